@@ -1,0 +1,39 @@
+import noAssignInTape from './no-assign-in-tape.ts';
+import noAsyncTape from './no-async-tape.ts';
+import noCallBeforeDefine from './no-call-before-define.ts';
+import noComputeOutsideTape from './no-compute-outside-tape.ts';
+import noConstantWhere from './no-constant-where.ts';
+import noDeadActivation from './no-dead-activation.ts';
+import noFrozenPath from './no-frozen-path.ts';
+import noHigherOrderGap from './no-higher-order-gap.ts';
+import noHostReadInTape from './no-host-read-in-tape.ts';
+import noInvalidLoss from './no-invalid-loss.ts';
+import noMissingDerivative from './no-missing-derivative.ts';
+import noStopGradientOnTrainable from './no-stop-gradient-on-trainable.ts';
+import noUnreachedVariable from './no-unreached-variable.ts';
+import noUntrackedWeight from './no-untracked-weight.ts';
+import noUnwatchedConstant from './no-unwatched-constant.ts';
+import noZeroDerivative from './no-zero-derivative.ts';
+import validCustomGradient from './valid-custom-gradient.ts';
+import validGradientCall from './valid-gradient-call.ts';
+
+export const rules = {
+  'no-assign-in-tape': noAssignInTape,
+  'no-async-tape': noAsyncTape,
+  'no-call-before-define': noCallBeforeDefine,
+  'no-compute-outside-tape': noComputeOutsideTape,
+  'no-constant-where': noConstantWhere,
+  'no-dead-activation': noDeadActivation,
+  'no-frozen-path': noFrozenPath,
+  'no-higher-order-gap': noHigherOrderGap,
+  'no-host-read-in-tape': noHostReadInTape,
+  'no-invalid-loss': noInvalidLoss,
+  'no-missing-derivative': noMissingDerivative,
+  'no-stop-gradient-on-trainable': noStopGradientOnTrainable,
+  'no-unreached-variable': noUnreachedVariable,
+  'no-untracked-weight': noUntrackedWeight,
+  'no-unwatched-constant': noUnwatchedConstant,
+  'no-zero-derivative': noZeroDerivative,
+  'valid-custom-gradient': validCustomGradient,
+  'valid-gradient-call': validGradientCall,
+};

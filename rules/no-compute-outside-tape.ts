@@ -1,0 +1,13 @@
+import { createCauseRule } from '../src/eslint/cause-rule.ts';
+
+export default createCauseRule({
+  name: 'no-compute-outside-tape',
+  cause: 'computed-outside',
+  description: 'disallow handing a gradient scope a value that was computed before it',
+  recommended: 'recommended',
+  messages: {
+    severed: '{{sources}} {{get}} no gradient here: {{code}}{{where}} was computed before {{scope}} began to record, so the tape knows only its value.{{path}} {{effect}} Compute it inside the function.',
+    unrecorded: '{{sources}} {{get}} no gradient here: {{code}}{{where}} was computed where {{scope}} did not record, so the tape knows only its value.{{path}} {{effect}} Compute it inside the function that {{scope}} records.',
+    nothing: 'Nothing in this scope can be trained: {{code}}{{where}} was computed before {{scope}} began to record, and no variable is used inside.{{path}} {{effect}} Compute it inside the function, from variables.',
+  },
+});

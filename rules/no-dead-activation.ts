@@ -1,0 +1,11 @@
+import { createCauseRule } from '../src/eslint/cause-rule.ts';
+
+export default createCauseRule({
+  name: 'no-dead-activation',
+  cause: 'dead-activation',
+  description: 'disallow activations that are flat for every value they get',
+  recommended: 'recommended',
+  messages: {
+    severed: '{{sources}} {{get}} no gradient from this loss: {{code}}{{where}} is flat for every value it can get here, so its derivative is zero.{{path}} {{effect}}',
+  },
+});

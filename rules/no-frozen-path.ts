@@ -1,0 +1,13 @@
+import { createCauseRule } from '../src/eslint/cause-rule.ts';
+
+export default createCauseRule({
+  name: 'no-frozen-path',
+  cause: 'not-trainable',
+  description: 'disallow gradient scopes that cannot train what they use',
+  recommended: 'recommended',
+  messages: {
+    frozen: '{{scope}} has nothing to train: {{sources}} {{be}} not trainable. {{effect}}',
+    empty: '{{scope}} has nothing to train: the list of variables is empty. {{effect}} Name the variables, or leave the list out.',
+    leftOut: '{{sources}} {{be}} used in this loss and left out of the list of variables, and nothing else trains {{them}}. {{effect}} Add {{them}} to the list, or make {{them}} not trainable.',
+  },
+});

@@ -1,0 +1,12 @@
+import { createCauseRule } from '../src/eslint/cause-rule.ts';
+
+export default createCauseRule({
+  name: 'no-invalid-loss',
+  cause: 'invalid-target',
+  description: 'require a gradient scope to return a tensor that can be differentiated',
+  recommended: 'recommended',
+  messages: {
+    nothing: 'The function given to {{scope}} returns nothing. {{effect}} Return the loss.',
+    number: 'The function given to {{scope}} returns a number, of which no tape knows. {{effect}} Return the tensor.',
+  },
+});

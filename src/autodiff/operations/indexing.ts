@@ -1,0 +1,109 @@
+/** Taking elements out of tensors, and putting them back. */
+import { toTensor, type TensorLike } from '../convert.ts';
+import { allocate, type DataType } from '../dtype.ts';
+import { TensorError } from '../errors.ts';
+import { record } from '../record.ts';
+import { normalAxis, sizeOf, stridesOf, walk } from '../shape.ts';
+import { valuesOf, type Tensor } from '../tensor.ts';
+import { move, NOWHERE, scatterAdd } from './movement.ts';
+
+/**
+ * A block of the tensor, from `begin`, of lengths `size`; -1 or a missing length takes the rest of the axis.
+ * x̄ is ȳ in its place among zeros.
+ * @throws TensorError 'shape' when the block leaves the tensor
+ */
+export function slice(x: TensorLike, begin: number | readonly number[], size?: number | readonly number[]): Tensor {
+  const $x = toTensor(x, 'x', 'slice');
+  if ($x.rank === 0) throw new TensorError('shape', 'Slicing scalar is not possible');
+  const begins = typeof begin === 'number' ? [begin] : begin;
+  const sizes = size === undefined ? [] : typeof size === 'number' ? [size] : size;
+  const starts = $x.shape.map((_, axis) => begins[axis] ?? 0);
+  const shape = $x.shape.map((length, axis) => {
+    const wanted = sizes[axis] ?? -1;
+    return wanted === -1 ? length - starts[axis]! : wanted;
+  });
+  if (shape.some((length, axis) => length < 0 || starts[axis]! < 0 || starts[axis]! + length > $x.shape[axis]!)) {
+    throw new TensorError('shape', `Error in slice${$x.rank}D: begin [${starts}] + size [${shape}] would overflow input.shape [${$x.shape}]`);
+  }
+  const strides = stridesOf($x.shape);
+  const start = starts.reduce((total, each, axis) => total + each * strides[axis]!, 0);
+  return move('slice', $x, walk(shape, strides, start), shape);
+}
+
+/**
+ * Slices along `axis` at `indices`, which may repeat. x̄ adds up the slices of ȳ at their places.
+ * @param batchDims how many leading axes of x and indices belong together
+ * @throws TensorError 'dtype' unless indices are int32, 'argument' when one is out of range
+ */
+export function gather(x: TensorLike, indices: TensorLike, axis = 0, batchDims = 0): Tensor {
+  const $x = toTensor(x, 'x', 'gather');
+  const $indices = toTensor(indices, 'indices', 'gather', 'int32');
+  const along = normalAxis(axis, $x.rank, 'gather');
+  const batch = batchDims < 0 ? batchDims + $indices.rank : batchDims;
+  const length = $x.shape[along]!;
+  const places = valuesOf($indices);
+  const wrong = places.find((place) => place < 0 || place >= length);
+  if (wrong !== undefined) throw new TensorError('argument', `GatherV2: the index value ${wrong} is not in [0, ${length - 1}]`);
+
+  const batchShape = $x.shape.slice(0, batch);
+  const before = $x.shape.slice(batch, along);
+  const chosen = $indices.shape.slice(batch);
+  const after = $x.shape.slice(along + 1);
+  const shape = [...batchShape, ...before, ...chosen, ...after];
+  const strides = stridesOf($x.shape);
+  const none = (part: readonly number[]): number[] => part.map(() => 0);
+  const base = walk(shape, [...strides.slice(0, along), ...none(chosen), ...strides.slice(along + 1)]);
+  const indexStrides = stridesOf($indices.shape);
+  const index = walk(shape, [...indexStrides.slice(0, batch), ...none(before), ...indexStrides.slice(batch), ...none(after)]);
+  const from = base.map((start, each) => start + places[index[each]!]! * strides[along]!);
+  return move('gather', $x, from, shape, 0, { indices: $indices });
+}
+
+/**
+ * Adds up the slices (along the first axis) of x that have the same segment id. x̄ gives each slice its segment's ȳ.
+ * @throws TensorError 'dtype' unless the ids are int32
+ */
+export function unsortedSegmentSum(x: TensorLike, segmentIds: TensorLike, numSegments: number): Tensor {
+  const $x = toTensor(x, 'x', 'unsortedSegmentSum');
+  const $ids = toTensor(segmentIds, 'segmentIds', 'unsortedSegmentSum', 'int32');
+  const ids = valuesOf($ids);
+  const width = sizeOf($x.shape.slice(1));
+  const to = Int32Array.from({ length: $x.size }, (_, index) => {
+    const id = ids[Math.floor(index / width)]!;
+    return id < 0 || id >= numSegments ? NOWHERE : id * width + (index % width);
+  });
+  return scatterAdd($x, to, [numSegments, ...$x.shape.slice(1)], 'unsortedSegmentSum', { segmentIds: $ids });
+}
+
+/**
+ * For each index a row of `depth` numbers, `onValue` at the index and `offValue` elsewhere. A step function of the
+ * indices: the derivative is zero.
+ * @throws TensorError 'dtype' unless indices are int32, 'argument' for a depth below 2 (as TF.js)
+ */
+export function oneHot(indices: TensorLike, depth: number, onValue = 1, offValue = 0, dtype: DataType = 'int32'): Tensor {
+  if (depth < 2) throw new TensorError('argument', `Error in oneHot: depth must be >=2, but it is ${depth}`);
+  const $indices = toTensor(indices, 'indices', 'oneHot', 'int32');
+  const places = valuesOf($indices);
+  const values = allocate(dtype, places.length * depth).fill(offValue);
+  places.forEach((place, index) => {
+    if (place >= 0 && place < depth) values[index * depth + place] = onValue;
+  });
+  return record('oneHot', { indices: $indices }, { values, shape: [...$indices.shape, depth], dtype }, { indices: 'zero-derivative' });
+}
+
+/**
+ * Surrounds the tensor with `constantValue`: `paddings[axis]` is how many before and after. x̄ is ȳ without the rim.
+ * @throws TensorError 'shape' unless there is one pair an axis
+ */
+export function pad(x: TensorLike, paddings: readonly (readonly [number, number] | readonly number[])[], constantValue = 0): Tensor {
+  const $x = toTensor(x, 'x', 'pad');
+  if (paddings.length !== $x.rank || paddings.some((pair) => pair.length !== 2)) {
+    throw new TensorError('shape', `pad: paddings must be one [before, after] for each of the ${$x.rank} axes, but are ${JSON.stringify(paddings)}`);
+  }
+  const shape = $x.shape.map((length, axis) => length + paddings[axis]![0] + paddings[axis]![1]);
+  const strides = stridesOf(shape);
+  const start = strides.reduce((total, stride, axis) => total + stride * paddings[axis]![0], 0);
+  const from = new Int32Array(sizeOf(shape)).fill(NOWHERE);
+  walk($x.shape, strides, start).forEach((place, index) => { from[place] = index; });
+  return move('pad', $x, from, shape, constantValue);
+}

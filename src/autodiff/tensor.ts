@@ -1,0 +1,150 @@
+import type { DataType, DataTypeMap, Values } from './dtype.ts';
+import { shapeText, TensorError } from './errors.ts';
+import { nest, render, type NestedArray } from './nested.ts';
+import { originOf, type Origin } from './provenance/origin.ts';
+import { noteRead, type HostRead } from './recorders.ts';
+import { sizeOf, stridesOf } from './shape.ts';
+
+let nextId = 0;
+
+/** The id that the next tensor will get; ids only grow. */
+export const upcomingId = (): number => nextId;
+
+/** The elements of `tensor`, for operations: no tape is told. @throws TensorError 'disposed' */
+export let valuesOf: (tensor: Tensor) => Values;
+
+/** Gives `tensor` other elements; only a variable's `assign` does. */
+export let replaceValues: (tensor: Tensor, values: Values) => void;
+
+/** A second handle on the same tensor (same id, same numbers) with a lifetime of its own: what tapes keep. */
+export let handleOn: (tensor: Tensor) => Tensor;
+
+/**
+ * An n-dimensional array that operations read and never change. Operations are functions of this package and, as in
+ * TF.js, methods of every tensor (see `chained.ts`).
+ */
+export class Tensor {
+  readonly id: number;
+  readonly shape: number[];
+  readonly dtype: DataType;
+  /** The user's word for it, in errors and explanations. */
+  name: string | undefined;
+  readonly origin: Origin;
+  /** Set by `keep`: no `tidy` disposes it. */
+  kept = false;
+  #disposed = false;
+  #values: Values;
+
+  static {
+    valuesOf = (tensor) => {
+      tensor.throwIfDisposed();
+      return tensor.#values;
+    };
+    replaceValues = (tensor, values) => {
+      tensor.#values = values;
+    };
+    handleOn = (tensor) => new Tensor(tensor.#values, tensor.shape, tensor.dtype, tensor);
+  }
+
+  /**
+   * Operations and `tensor()` make tensors; a program does not call this.
+   * @param made the operation and operands that made it, or the tensor that this is another handle on
+   */
+  constructor(
+    values: Values,
+    shape: readonly number[],
+    dtype: DataType,
+    made: Tensor | { readonly operation: string | null; readonly operands: readonly Tensor[] },
+  ) {
+    this.#values = values;
+    this.shape = [...shape];
+    this.dtype = dtype;
+    if (made instanceof Tensor) {
+      this.id = made.id;
+      this.name = made.name;
+      this.origin = made.origin;
+    } else {
+      this.id = nextId;
+      nextId += 1;
+      this.origin = originOf(this.id, made.operation, made.operands.map((operand) => operand.origin));
+    }
+  }
+
+  get rank(): number {
+    return this.shape.length;
+  }
+
+  get size(): number {
+    return sizeOf(this.shape);
+  }
+
+  /** Strides of all axes but the last, as in TF.js. */
+  get strides(): number[] {
+    return stridesOf(this.shape).slice(0, -1);
+  }
+
+  get isDisposed(): boolean {
+    return this.#disposed;
+  }
+
+  /** Ends the tensor's life: using it afterwards throws. What a tape needs of it, the tape has kept. */
+  dispose(): void {
+    this.#disposed = true;
+  }
+
+  /** @throws TensorError 'disposed' */
+  throwIfDisposed(): void {
+    if (this.#disposed) throw new TensorError('disposed', `Tensor is disposed. (${this.describe()})`);
+  }
+
+  /** Host read: a copy of the elements, row-major. `D` is the dtype, for the type of the array, as in TF.js. */
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- TF.js's signature
+  dataSync<D extends DataType = 'float32'>(): DataTypeMap[D] {
+    return this.#read('dataSync').slice() as DataTypeMap[D];
+  }
+
+  /** Host read: the elements as nested arrays of numbers; a plain number for a scalar. */
+  arraySync(): NestedArray {
+    return nest(this.#read('arraySync'), this.shape);
+  }
+
+  /** Host read: a promise of `dataSync()`. */
+  async data<D extends DataType = 'float32'>(): Promise<DataTypeMap[D]> {
+    return Promise.resolve(this.#read('data').slice() as DataTypeMap[D]);
+  }
+
+  /** Host read: a promise of `arraySync()`. */
+  async array(): Promise<NestedArray> {
+    return Promise.resolve(nest(this.#read('array'), this.shape));
+  }
+
+  /** The elements as text. No host read in the sense of tapes: text does not flow back into tensors. */
+  toString(): string {
+    this.throwIfDisposed();
+    return `Tensor\n    ${render(this.#values, this.shape, this.dtype)}`;
+  }
+
+  /** Writes the elements to the console. */
+  print(): void {
+    console.log(this.toString());
+  }
+
+  /** The tensor in words, for messages: `w float32[2,3]`. */
+  describe(): string {
+    return `${this.name ?? `tensor#${this.id}`} ${this.dtype}${shapeText(this.shape)}`;
+  }
+
+  #read(how: HostRead): Values {
+    this.throwIfDisposed();
+    noteRead(this, how);
+    return this.#values;
+  }
+}
+
+/** As TF.js names tensors of a known rank; here they are one type. */
+export type Scalar = Tensor;
+export type Tensor1D = Tensor;
+export type Tensor2D = Tensor;
+export type Tensor3D = Tensor;
+export type Tensor4D = Tensor;
+export type Tensor5D = Tensor;

@@ -1,0 +1,32 @@
+/** `eslint-plugin-tensor explain FILE:LINE` */
+import path from 'node:path';
+
+import { CannotRun } from '../cannot-run.ts';
+import { filesIn } from '../files.ts';
+import type { ExplainCommand, ExplainFormat } from '../options.ts';
+import { type ExitCode, exit } from '../exit.ts';
+import { relativePath } from '../paths.ts';
+import { projectsOf } from '../../program/projects.ts';
+import { Sources } from '../sources.ts';
+import { type Terminal, painter } from '../terminal.ts';
+import { dot } from './dot.ts';
+import type { Draw } from './drawing.ts';
+import { html } from './html.ts';
+import { mermaid } from './mermaid.ts';
+import { flowGraph } from './model.ts';
+import { scopeAt } from './scope.ts';
+import { svg } from './svg.ts';
+import { text } from './text.ts';
+
+const formats: Readonly<Record<ExplainFormat, Draw>> = { text, svg, html, mermaid, dot };
+
+export async function explainCommand({ file, line, format }: ExplainCommand, { cwd, stdout }: Terminal): Promise<ExitCode> {
+  const [full, ...others] = filesIn(cwd, [file]);
+  const [project] = full === undefined ? [] : projectsOf([full]);
+  if (full === undefined || project === undefined || others.length > 0) throw new CannotRun(`'${file}' is a folder; \`explain\` takes a line of a file, as in \`explain src/train.ts:12\`.`);
+  const sources = new Sources();
+  const { program, verdict } = scopeAt(project.compile(), full.replaceAll(path.sep, '/'), line, relativePath(cwd, full), sources);
+  const graph = flowGraph(verdict, (site) => program.text(site));
+  stdout.write(await formats[format]({ graph, sources, cwd, paint: painter(stdout) }));
+  return exit.clean;
+}

@@ -1,0 +1,71 @@
+/** The graph as a tree, from the target back to what it is made of, as the gradient goes. */
+import { causes } from '../../calculus/cause.ts';
+import type { Fate } from '../../flow/inspection.ts';
+import { grouped } from '../grouped.ts';
+import type { Style } from '../terminal.ts';
+import type { Draw, Drawing } from './drawing.ts';
+import type { Current, FlowEdge, FlowNode } from './model.ts';
+import { fates, nodePlace, parts, placeOf, verdictText } from './words.ts';
+
+const styles: Readonly<Record<Current, Style>> = { live: 'green', cut: ['red', 'bold'], severed: 'yellow', data: 'dim' };
+/** The last stroke before a node says what comes back to it. */
+const strokes: Readonly<Record<Current, string>> = { live: '─', cut: '✂', severed: '┄', data: '·' };
+const signs: Readonly<Record<Fate, readonly [sign: string, style: Style]>> = {
+  connected: ['✓', 'green'], severed: ['✗', ['red', 'bold']], unused: ['✗', 'yellow'], 'not-asked': ['-', 'dim'], unknown: ['?', 'dim'],
+};
+
+export const text: Draw = (drawing) => {
+  const { graph, cwd, paint } = drawing;
+  const named = new Set<string>();
+  const verdicts = graph.verdicts.filter(({ name, fate }) => !named.has(`${name} ${fate}`) && named.add(`${name} ${fate}`));
+  return [
+    `${paint('bold', graph.scope)} ${paint('dim', placeOf(cwd, graph.site))}`,
+    '',
+    ...tree(drawing),
+    '',
+    ...verdicts.map((verdict) => {
+      const [sign, style] = signs[verdict.fate];
+      return `${paint(style, sign)} ${paint('bold', verdict.name || 'an argument')} ${verdictText(cwd, verdict)}`;
+    }),
+    ...(graph.complete ? [] : [paint('dim', 'Some of it comes from code that cannot be followed; what that does to the gradient is not known.')]),
+    '',
+    paint('dim', `${strokes.live} gradient   ${strokes.cut} cut   ${strokes.severed} severed   ${strokes.data} data`),
+    '',
+  ].join('\n');
+};
+
+/** A line that waits to be drawn. */
+interface Pending {
+  readonly node: FlowNode;
+  readonly edge: FlowEdge | undefined;
+  readonly indent: string;
+  readonly last: boolean;
+}
+
+function tree(drawing: Drawing): readonly string[] {
+  const { graph, paint } = drawing;
+  const inputs = grouped(graph.edges, ({ to }) => to);
+  const drawn = new Set<FlowNode>();
+  const lines: string[] = [];
+  const pending: Pending[] = [{ node: graph.target, edge: undefined, indent: '', last: true }];
+  for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
+    const { node, edge, indent, last } = at;
+    const own = inputs.get(node) ?? [];
+    const repeated = drawn.has(node) && own.length > 0;
+    drawn.add(node);
+    if (edge?.cause !== undefined) lines.push(`${paint('dim', `${indent}│`)} ${paint(styles.cut, causes[edge.cause])}`);
+    const branch = edge === undefined ? '' : `${paint('dim', `${indent}${last ? '└' : '├'}`)}${paint(styles[edge.current], strokes[edge.current])} `;
+    lines.push(`${branch}${described(drawing, node, edge?.current ?? 'live')}${repeated ? paint('dim', '  (see above)') : ''}`);
+    if (repeated) continue;
+    const inner = edge === undefined ? '' : `${indent}${last ? ' ' : '│'}  `;
+    pending.push(...own.map((input, index) => ({ node: input.from, edge: input, indent: inner, last: index === own.length - 1 })).reverse());
+  }
+  return lines;
+}
+
+function described({ paint, graph }: Drawing, node: FlowNode, current: Current): string {
+  const remarks = [parts[node.part], node.fate === undefined || node.part !== 'source' ? undefined : fates[node.fate], node.before ? 'before the scope' : undefined].filter((remark) => remark !== undefined);
+  const place = nodePlace(graph, node);
+  const label = node.part === 'source' || node.part === 'target' ? paint('bold', node.label) : current === 'data' ? paint('dim', node.label) : node.label;
+  return `${label} ${paint('dim', [place, ...(remarks.length === 0 ? [] : [` ${remarks.join(', ')}`])].join(' '))}`;
+}

@@ -1,0 +1,35 @@
+/** What is said of a graph, in every format. */
+import path from 'node:path';
+
+import { causes } from '../../calculus/cause.ts';
+import type { Fate } from '../../flow/inspection.ts';
+import type { Site } from '../../program/index.ts';
+import { relativePath } from '../paths.ts';
+import { listed } from '../prose.ts';
+import type { FlowGraph, FlowNode, Part } from './model.ts';
+
+export const fates: Readonly<Record<Fate, string>> = {
+  connected: 'gets a gradient',
+  severed: 'gets no gradient',
+  unused: 'is not used by the target',
+  'not-asked': 'is not trained here',
+  unknown: 'is used by code that cannot be followed, so nothing is known',
+};
+
+/** Remarks on what is drawn; the others need none. */
+export const parts: Readonly<Partial<Record<Part, string>>> = { source: 'source', data: 'data', unknown: 'not known', target: 'target' };
+
+/** A line of the scope's file, or of another one, which its name is enough to know here. */
+export function nodePlace(graph: FlowGraph, { site }: FlowNode): string {
+  const line = String(site.line);
+  return site.file === graph.site.file ? `line ${line}` : `${path.posix.basename(site.file)}:${line}`;
+}
+
+export function placeOf(cwd: string, site: Site): string {
+  return `${relativePath(cwd, site.file)}:${String(site.line)}`;
+}
+
+export function verdictText(cwd: string, { fate, cuts }: FlowGraph['verdicts'][number]): string {
+  if (cuts.length === 0) return fates[fate];
+  return `${fates[fate]}: ${listed(cuts.map(({ cause, site }) => `${causes[cause]} (${placeOf(cwd, site)})`))}`;
+}

@@ -1,0 +1,69 @@
+/** Checks files, project by project, so that only one program at a time is held in memory. */
+import path from 'node:path';
+
+import { opensScopes } from '../flow/gate.ts';
+import { libraries } from '../libraries/index.ts';
+import { createProgram } from '../program/index.ts';
+import { type CompiledProgram, type Project, projectsOf } from '../program/projects.ts';
+import type { ProgramLinter } from './linter.ts';
+import { mendFile } from './mend.ts';
+import type { Progress } from './progress.ts';
+import type { FileReport, Mend, Report } from './report.ts';
+
+export interface Task {
+  readonly cwd: string;
+  readonly files: readonly string[];
+  readonly fix: boolean;
+  readonly progress: Progress;
+  readonly warn: (sentence: string) => void;
+}
+
+/** An edit may make room for the next; as many rounds as ESLint gives its fixes. */
+const rounds = 10;
+
+export async function lint(linter: ProgramLinter, task: Task): Promise<Report> {
+  const reports = new Map<string, FileReport>();
+  const mends: Mend[] = [];
+  for (const project of projectsOf(task.files)) {
+    for (const problem of project.problems) task.warn(`${relative(task, project.config ?? '')}: ${problem}`);
+    let pending = await check(linter, project, task);
+    for (let round = 0; task.fix && round < rounds; round++) {
+      const done = pending.flatMap(mendFile);
+      if (done.length === 0) break;
+      mends.push(...done);
+      pending = await check(linter, project, task);
+    }
+    for (const report of pending) reports.set(report.file, report);
+  }
+  // In the order in which they were named, however the projects cut them.
+  return { files: task.files.flatMap((file) => reports.get(file) ?? []), mends };
+}
+
+async function check(linter: ProgramLinter, project: Project, task: Task): Promise<readonly FileReport[]> {
+  const { progress } = task;
+  progress.say(`Reading ${project.config === undefined ? `${String(project.files.length)} files` : relative(task, project.config)} …`);
+  const compiled = project.compile();
+  const concerned = concernedFiles(compiled, project.files);
+  const reports: FileReport[] = [];
+  let checked = 0;
+  for (const file of project.files) {
+    if (!concerned.has(file)) {
+      reports.push({ file, concerned: false, problems: [] });
+      continue;
+    }
+    progress.say(`Checking ${String(++checked)} of ${String(concerned.size)}: ${relative(task, file)}`);
+    reports.push({ file, concerned: true, problems: await linter.lint(compiled, file) });
+  }
+  progress.done();
+  return reports;
+}
+
+/** ESLint need not see files in which no rule of ours can find anything. */
+function concernedFiles(compiled: CompiledProgram, files: readonly string[]): ReadonlySet<string> {
+  const program = createProgram(compiled);
+  return new Set(files.filter((file) => opensScopes(program, libraries, file.replaceAll(path.sep, '/'))));
+}
+
+function relative({ cwd }: Task, file: string): string {
+  return path.relative(cwd, file);
+}

@@ -1,0 +1,80 @@
+/** ESLint with the plugin and nothing else, over programs that are made here. */
+import path from 'node:path';
+
+import * as typescript from '@typescript-eslint/parser';
+import type { ESLint, Linter } from 'eslint';
+
+import { type Told, toldOf } from '../eslint/told.ts';
+import plugin from '../index.ts';
+import { namespace } from '../package.ts';
+import type { Severity } from '../plugin.ts';
+import type { CompiledProgram } from '../program/projects.ts';
+import { CannotRun } from './cannot-run.ts';
+import type { Problem } from './report.ts';
+
+export class ProgramLinter {
+  readonly #eslint: ESLint;
+  #program: CompiledProgram | undefined;
+  /** The syntax tree of the file that was parsed last. */
+  #ast: object | undefined;
+
+  constructor(Implementation: typeof ESLint, cwd: string, rules: Readonly<Record<string, Severity>>) {
+    this.#eslint = new Implementation({
+      // ESLint ignores what lies outside its folder, and the user may name any.
+      cwd: path.parse(cwd).root,
+      overrideConfigFile: true,
+      overrideConfig: [{
+        files: ['**/*.{js,jsx,mjs,cjs,ts,tsx,mts,cts}'],
+        plugins: { [namespace]: plugin },
+        rules,
+        languageOptions: { parser: this.#parser() },
+        // Comments that silence other plugins' rules are not unused.
+        linterOptions: { reportUnusedDisableDirectives: 'off' },
+      }],
+    });
+  }
+
+  async lint(program: CompiledProgram, file: string): Promise<readonly Problem[]> {
+    this.#program = program;
+    const messages = await this.#messages(file);
+    const told = this.#told();
+    return messages.filter(isOurs).map((message) => ({ message, finding: findingOf(message, told) }));
+  }
+
+  async #messages(file: string): Promise<readonly Linter.LintMessage[]> {
+    try {
+      const [result] = await this.#eslint.lintFiles([file]);
+      return result?.messages ?? [];
+    } catch (error) {
+      throw new CannotRun(`ESLint failed on ${file}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    }
+  }
+
+  #told(): readonly Told[] {
+    const ast = this.#ast;
+    // A file that cannot be parsed leaves none.
+    this.#ast = undefined;
+    return ast === undefined ? [] : toldOf(ast);
+  }
+
+  #parser(): Linter.Parser {
+    return {
+      meta: typescript.meta,
+      parseForESLint: (text, options: object) => {
+        const parsed = typescript.parseForESLint(text, { ...options, programs: this.#program === undefined ? null : [this.#program] });
+        this.#ast = parsed.ast;
+        return parsed as unknown as Linter.ESLintParseResult;
+      },
+    };
+  }
+}
+
+/** The plugin's own, or that the file cannot be parsed. Comments in the file may have switched on rules of ESLint. */
+function isOurs({ ruleId, fatal }: Linter.LintMessage): boolean {
+  return fatal === true || (ruleId?.startsWith(`${namespace}/`) ?? false);
+}
+
+/** One rule tells one finding of a kind at one place. */
+function findingOf({ ruleId, messageId, line, column }: Linter.LintMessage, told: readonly Told[]): Problem['finding'] {
+  return told.find((entry) => entry.rule === ruleId && entry.finding.variant === messageId && entry.line === line && entry.column === column)?.finding;
+}

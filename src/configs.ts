@@ -1,0 +1,23 @@
+import type { Config, Plugin, Severity } from './plugin.ts';
+import type { RuleDocs } from './eslint/rule.ts';
+
+type Level = RuleDocs['recommended'];
+
+/** What is proven is an error, what is only suspicious a warning. */
+export function createConfigs(plugin: Plugin): Record<Level, Config> {
+  const { namespace } = plugin.meta;
+  const config = (name: Level, severities: Partial<Record<Level, Severity>>): Config => ({
+    name: `${namespace}/${name}`,
+    plugins: { [namespace]: plugin },
+    rules: Object.fromEntries(
+      Object.entries(plugin.rules).flatMap(([rule, { meta }]) => {
+        const severity = meta.docs && severities[meta.docs.recommended];
+        return severity ? [[`${namespace}/${rule}`, severity]] : [];
+      }),
+    ),
+  });
+  return {
+    recommended: config('recommended', { recommended: 'error' }),
+    strict: config('strict', { recommended: 'error', strict: 'warn' }),
+  };
+}

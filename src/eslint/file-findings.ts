@@ -1,0 +1,59 @@
+/** The findings of the file that is linted: one analysis, however many rules ask. */
+import type { TSESLint } from '@typescript-eslint/utils';
+
+import { analyse } from '../flow/analysis.ts';
+import type { Finding } from '../flow/finding.ts';
+import { opensScopes } from '../flow/gate.ts';
+import type { Library } from '../libraries/library.ts';
+import { libraries } from '../libraries/index.ts';
+import { createProgram } from '../program/index.ts';
+
+export type Context = Readonly<TSESLint.RuleContext<string, readonly unknown[]>>;
+
+/** What the analysis found, or why it could not be made. */
+export type FileResult =
+  | { readonly kind: 'findings'; readonly findings: readonly Finding[] }
+  | { readonly kind: 'failed'; readonly error: Error };
+
+const results = new WeakMap<TSESLint.SourceCode['ast'], FileResult>();
+const told = new WeakSet<FileResult>();
+
+const needsTypes = [
+  'eslint-plugin-tensor follows values through the program and needs type information, which this file is linted without.',
+  'Use @typescript-eslint/parser and set `languageOptions.parserOptions.projectService` to true in eslint.config.js:',
+  'https://typescript-eslint.io/getting-started/typed-linting.',
+  'Tools that run ESLint plugins without typescript-eslint (oxlint) cannot run this one.',
+].join(' ');
+
+/** The analysis of the file at hand. Throws where ESLint was set up without type information. */
+export function fileResult(context: Context, known: readonly Library[] = libraries): FileResult {
+  const { ast, parserServices } = context.sourceCode;
+  const cached = results.get(ast);
+  if (cached !== undefined) return cached;
+  const program = parserServices?.program;
+  if (program == null) throw new Error(needsTypes);
+  const result = analyseFile(program, fileName(parserServices, ast) ?? context.filename, known);
+  results.set(ast, result);
+  return result;
+}
+
+/** A failure is told once a file, by the first rule that hears of it. */
+export function tellOnce(result: FileResult): boolean {
+  if (told.has(result)) return false;
+  told.add(result);
+  return true;
+}
+
+/** The name under which the program knows the file, which may differ from ESLint's in its slashes. */
+function fileName(services: Partial<NonNullable<TSESLint.SourceCode['parserServices']>> | undefined, ast: TSESLint.SourceCode['ast']): string | undefined {
+  return services?.esTreeNodeToTSNodeMap?.get(ast).fileName;
+}
+
+function analyseFile(compiled: Parameters<typeof createProgram>[0], file: string, known: readonly Library[]): FileResult {
+  try {
+    const program = createProgram(compiled);
+    return { kind: 'findings', findings: opensScopes(program, known, file) ? analyse(program, known, file) : [] };
+  } catch (error) {
+    return { kind: 'failed', error: error instanceof Error ? error : new Error(String(error)) };
+  }
+}

@@ -1,0 +1,300 @@
+/** The analysis of one file: everything in it is run once, and what its scopes lose is told. */
+import type { Library } from '../libraries/library.ts';
+import type { ClassCode, FunctionCode, ModuleCode } from '../program/ir.ts';
+import type { Program } from '../program/program.ts';
+import { Environment } from './environment.ts';
+import type { Finding } from './finding.ts';
+import { callClosure } from './functions.ts';
+import type { Node } from './graph.ts';
+import { Heard } from './heard.ts';
+import { sameContent } from './join.ts';
+import { type Inspection, ScopeVerdict } from './inspection.ts';
+import { type Mistake, resultMistake } from './mistakes.ts';
+import { runLayer } from './layer-scopes.ts';
+import { BudgetExceeded, Machine, type Observer, type UninitialisedUse } from './machine.ts';
+import { Realm, argumentsByType, openSettings, runModule } from './realm.ts';
+import { earlyUse, mistakeFindings, nameOf, reportLoss } from './report.ts';
+import type { ScopeRun } from './scopes.ts';
+import type { Cell, Content, Store } from './store.ts';
+import { type ClosureValue, type ObjectValue, type Value, undefinedValue } from './value.ts';
+import { reachableNodes } from './unknown.ts';
+import { type Verdict, judge } from './verdict.ts';
+import { findMember } from './classes.ts';
+
+/** Interpretation steps for a whole file, and the part of them that one entry may take: about two seconds at worst. */
+const fileBudget = { base: 120_000, perLine: 60 };
+const entryShare = 0.5;
+
+export function analyse(program: Program, libraries: readonly Library[], file: string): readonly Finding[] {
+  return inspect(program, libraries, file).findings;
+}
+
+/** As `analyse`, with the verdicts on all scopes. */
+export function inspect(program: Program, libraries: readonly Library[], file: string): Inspection {
+  const module = program.module(file);
+  return module === undefined ? { findings: [], scopes: [] } : new FileAnalysis(program, libraries, module).run();
+}
+
+class FileAnalysis implements Observer {
+  readonly #machine: Machine;
+  #heard = new Heard();
+  readonly #closures = new Map<FunctionCode, ClosureValue>();
+  readonly #instances = new Map<ClassCode, ObjectValue>();
+  /** What the file's exports lead to. */
+  readonly #exported = new Set<Node>();
+  /** Where sources are made that are trained or overwritten; asked for when everything has run. */
+  #alivePlaces: ReadonlySet<string> | undefined;
+  #complete = true;
+  /** Steps that are left for the file. */
+  #left: number;
+  readonly #share: number;
+
+  constructor(program: Program, libraries: readonly Library[], readonly module: ModuleCode) {
+    const realm = new Realm(program, libraries);
+    this.#machine = new Machine(program, libraries, realm, this);
+    this.#left = fileBudget.base + fileBudget.perLine * lineCount(program, module);
+    this.#share = this.#left * entryShare;
+  }
+
+  run(): Inspection {
+    const environment = new Environment(undefined);
+    this.#machine.realm.adopt(this.module, environment);
+    this.#bounded(() => { runModule(this.#machine, this.module, environment); });
+    this.#machine.environment = environment;
+    this.#collectExports(environment);
+    this.#runUncalled();
+    return this.#told();
+  }
+
+  #collectExports(environment: Environment): void {
+    const m = this.#machine;
+    for (const entry of this.module.exports.values()) {
+      const cell = entry.kind === 'binding' ? environment.find(entry.binding) : undefined;
+      const value = cell === undefined ? undefined : m.read(cell);
+      if (value === undefined) continue;
+      for (const node of reachableNodes(m, value)) this.#exported.add(node);
+      openSettings(m, value);
+    }
+  }
+
+  // — what is run —
+
+  /** Runs one entry; code past the bound stays unknown. */
+  #bounded(body: () => void): void {
+    const m = this.#machine;
+    const granted = Math.min(this.#left, this.#share);
+    m.budget = granted;
+    m.reachable = true;
+    try {
+      m.guarded(body);
+    } catch (error) {
+      if (!(error instanceof BudgetExceeded)) throw error;
+      this.#complete = false;
+    }
+    this.#left -= granted - m.budget;
+    m.reachable = true;
+  }
+
+  /**
+   * Runs what nothing has called, as somebody elsewhere may: any time, in any order. Where that changes what others
+   * find, everything is run once more, from what may then be there.
+   */
+  #runUncalled(): void {
+    const m = this.#machine;
+    const heard = this.#heard.copy();
+    const before = m.store;
+    m.preparing = false;
+    m.store = before.fork();
+    this.#runEntries();
+    const written = m.store.since(m.store);
+    m.store = before;
+    m.store.absorb([written], m.joiner.contents);
+    if (![...written].some(([cell, content]) => changes(before, cell, content))) return;
+    this.#heard = heard;
+    this.#runEntries();
+  }
+
+  #runEntries(): void {
+    for (let round = 0; round < 4; round++) {
+      const entries = this.#entries();
+      if (entries.length === 0) return;
+      for (const entry of entries) {
+        if (!this.#heard.entered.has(entry)) this.#bounded(() => { this.#machine.either(() => undefined, () => { this.#enter(entry); }); });
+      }
+    }
+  }
+
+  /** Functions that nothing has called, those that nothing names first: they are the ones that call the others. */
+  #entries(): readonly FunctionCode[] {
+    const named = (code: FunctionCode): number => this.module.occurrences.get(code.name) ?? 0;
+    return this.module.functions.filter((code) => !this.#heard.entered.has(code) && code.owner?.constructorCode !== code).sort((a, b) => Math.min(named(a), 2) - Math.min(named(b), 2));
+  }
+
+  #enter(code: FunctionCode): void {
+    const m = this.#machine;
+    const entry = this.#closureOf(code);
+    if (entry === undefined) return;
+    if (entry.receiver.kind === 'object' && runLayer(m, entry.receiver, code)) return;
+    callClosure(m, entry.closure, entry.receiver, argumentsByType(m, code.parameters), code.nameSite);
+  }
+
+  /** A function as a value, and the object it is called on. */
+  #closureOf(code: FunctionCode): { readonly closure: ClosureValue; readonly receiver: Value } | undefined {
+    const created = this.#closures.get(code);
+    if (created !== undefined) return { closure: created, receiver: created.receiver ?? undefinedValue };
+    const { owner } = code;
+    if (owner === undefined) return undefined;
+    const receiver = this.#instances.get(owner) ?? this.#machine.realm.instanceOfOwn(this.#machine, owner);
+    if (receiver?.kind !== 'object' || receiver.heap.class === undefined) return undefined;
+    const member = owner.members.find((candidate) => candidate.function === code);
+    if (member?.key.op !== 'constant' || member.kind === 'field' || member.kind === 'block') return undefined;
+    const closure = findMember(receiver.heap.class, String(member.key.value), member.kind, member.static);
+    return closure?.code === code ? { closure, receiver: member.static ? receiver.heap.class : receiver } : undefined;
+  }
+
+  // — what is heard —
+
+  entered(code: FunctionCode): void {
+    this.#heard.entered.add(code);
+  }
+
+  created(closure: ClosureValue): void {
+    this.#closures.set(closure.code, closure);
+  }
+
+  constructed(instance: ObjectValue): void {
+    const code = instance.heap.class?.code;
+    if (code !== undefined) this.#instances.set(code, instance);
+  }
+
+  uninitialised(use: UninitialisedUse, m: Machine): void {
+    if (m.tapes !== undefined) this.#heard.early.push({ use, chain: m.frame.chain });
+  }
+
+  updated(weights: Node | undefined): void {
+    if (weights !== undefined) this.#keepAlive(weights);
+  }
+
+  scope(run: ScopeRun): void {
+    const verdict = judge(run);
+    if (verdict === undefined) {
+      const mistake = resultMistake(run);
+      if (mistake !== undefined) this.mistake(mistake);
+      return;
+    }
+    this.#heard.verdicts.push(verdict);
+    for (const node of verdict.trained) this.#keepAlive(node);
+  }
+
+  mistake(mistake: Mistake): void {
+    this.#heard.mistakes.push(mistake);
+  }
+
+  #keepAlive(node: Node): void {
+    this.#heard.alive.add(node);
+    for (const part of node.parts) this.#heard.alive.add(part);
+  }
+
+  // — what is told —
+
+  #told(): Inspection {
+    const m = this.#machine;
+    const scopes = this.#heard.verdicts.map((verdict) => new ScopeVerdict(verdict, this.#reported(verdict), (node) => nameOf(m, node)));
+    const early = this.#heard.early.flatMap(({ use, chain }) => earlyUse(m, this.module.file, use, chain));
+    const mistakes = this.#heard.mistakes.flatMap((mistake) => mistakeFindings(m, this.module.file, mistake));
+    return { findings: unique([...scopes.flatMap(({ findings }) => findings), ...early, ...mistakes]), scopes };
+  }
+
+  #reported(verdict: Verdict): readonly Finding[] {
+    const losses = this.#ofTape(verdict.run, this.#inEveryRound(verdict));
+    const blamed = losses.flatMap((loss) => this.#blamed(loss, losses) ?? []);
+    const never = verdict.conditional.flatMap((loss) => {
+      const sources = loss.sources.filter((node) => this.#neverTrains(node) && !this.#isOpen(node) && (loss.kind === 'severed' || !node.typed));
+      return sources.length > 0 ? { ...loss, sources } : [];
+    });
+    return [...blamed, ...never].flatMap((loss) => reportLoss(this.#machine, this.module.file, verdict, loss));
+  }
+
+  /** What gets a gradient in one round of a loop, or in another use of a helper, may do without it in this one: where nothing throws. */
+  #inEveryRound({ run, trace, losses }: Verdict): Verdict['losses'] {
+    const isTape = run.form.kind === 'tape';
+    const others = this.#heard.verdicts.filter((other) => other.run !== run && other.run.site === run.site && (!isTape || sameChain(other.run.chain, run.chain)));
+    const trained = new Set(others.flatMap((other) => other.trained.map(placeKey)));
+    const used = new Set(others.flatMap((other) => other.trace.sources.map(placeKey)));
+    return losses.flatMap((loss) => {
+      if (loss.kind !== 'severed' && loss.kind !== 'unused') return loss;
+      if (loss.alone && !(loss.kind === 'severed' && loss.sources.some((node) => trace.recorded.connects(node)))) return loss;
+      const isElsewhere = (node: Node): boolean => (loss.kind === 'severed' ? trained.has(placeKey(node)) : used.has(placeKey(node)) || (!isTape && this.#isAlive(node)));
+      const sources = loss.sources.filter((node) => !isElsewhere(node));
+      return sources.length === 0 ? [] : { ...loss, sources };
+    });
+  }
+
+  /** What unknown code, or code elsewhere, does with a tape, nobody can say; nor whether code past the bound lets it watch something. */
+  #ofTape({ form }: ScopeRun, losses: Verdict['losses']): Verdict['losses'] {
+    if (form.kind !== 'tape') return losses;
+    if (this.#isOpen(form.tape.node) || this.#machine.escaped.has(form.tape.node)) return [];
+    return this.#complete ? losses : losses.filter(({ kind }) => kind !== 'unwatched');
+  }
+
+  #isAlive(node: Node): boolean {
+    const alive = this.#alivePlaces ??= new Set([...this.#heard.alive].map(placeKey));
+    return alive.has(placeKey(node)) || node.parts.some((part) => alive.has(placeKey(part)));
+  }
+
+  /** Of sources that all got nothing, those that something else gives values (a target network) are not the mistake. */
+  #blamed(loss: Verdict['losses'][number], others: readonly Verdict['losses'][number][]): Verdict['losses'][number] | undefined {
+    if (loss.kind === 'untracked') return this.#isAlive(loss.node) || this.#machine.escaped.has(loss.node) ? undefined : loss;
+    if (loss.kind !== 'severed' || !loss.alone) return loss;
+    const all = others.flatMap((other) => (other.kind === 'severed' ? other.sources : []));
+    // A stop throws nothing: in a run that is there for other sources, it may be meant.
+    if (loss.at.cause !== 'stop-gradient' && all.every((node) => this.#isAlive(node))) return loss;
+    const sources = loss.sources.filter((node) => !this.#isAlive(node));
+    return sources.length === 0 ? undefined : { ...loss, sources };
+  }
+
+  /** Code outside this file can get at the source. */
+  #isOpen(node: Node): boolean {
+    return node.elsewhere || this.#exported.has(node);
+  }
+
+  /** No scope that was seen trains the source, nothing else gives it values, and no unknown code has it. */
+  #neverTrains(node: Node): boolean {
+    return this.#complete && !this.#machine.escaped.has(node) && !this.#isAlive(node);
+  }
+}
+
+/** Whether two calls were made in the same place, by calls in the same places. */
+function sameChain(a: ScopeRun['chain'], b: ScopeRun['chain']): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return a === b || (a.site === b.site && sameChain(a.caller, b.caller));
+}
+
+/** Whether a function that was run on its own changed what was there before it. */
+function changes(before: Store, cell: Cell, content: Content): boolean {
+  const old = before.read(cell);
+  return old === undefined ? cell.shared : !sameContent(old, content);
+}
+
+function lineCount(program: Program, module: ModuleCode): number {
+  return program.text(module.site).split('\n').length;
+}
+
+/** Where a source is made, by which calls and under which name: the same for every run over the same code. */
+function placeKey(node: Node): string {
+  let key = `${node.site.file}:${String(node.site.start)}:${node.name ?? ''}`;
+  for (let call = node.chain; call !== undefined; call = call.caller) key += `<${String(call.site.start)}`;
+  return key;
+}
+
+/** One report for each place and cause; the sources of several runs together. */
+function unique(findings: readonly Finding[]): readonly Finding[] {
+  const byPlace = new Map<string, Finding>();
+  for (const finding of findings) {
+    const key = `${finding.cause}|${String(finding.site.start)}|${String(finding.site.end)}`;
+    const known = byPlace.get(key);
+    if (known === undefined) byPlace.set(key, finding);
+    else byPlace.set(key, { ...known, sources: [...new Set([...known.sources, ...finding.sources])] });
+  }
+  return [...byPlace.values()];
+}

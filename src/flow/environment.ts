@@ -1,0 +1,32 @@
+import type { Binding } from '../program/ir.ts';
+import { Cell } from './store.ts';
+
+/** The variables of one activation of a function or block, inside those of the code around it. */
+export class Environment {
+  readonly #cells = new Map<Binding, Cell>();
+  constructor(readonly outer: Environment | undefined) {}
+
+  declare(binding: Binding): Cell {
+    let cell = this.#cells.get(binding);
+    if (cell === undefined) {
+      cell = new Cell(binding.name);
+      this.#cells.set(binding, cell);
+    }
+    return cell;
+  }
+
+  find(binding: Binding): Cell | undefined {
+    const own = this.#cells.get(binding);
+    if (own !== undefined) return own;
+    for (let scope = this.outer; scope !== undefined; scope = scope.outer) {
+      const cell = scope.#cells.get(binding);
+      if (cell !== undefined) return cell;
+    }
+    return undefined;
+  }
+
+  /** The variables declared here, without those around. */
+  cells(): Iterable<Cell> {
+    return this.#cells.values();
+  }
+}

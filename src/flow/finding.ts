@@ -1,0 +1,51 @@
+/** What the analysis reports: a break with its cause, the sources it costs their gradient, and the path. */
+import type { Cause } from '../calculus/cause.ts';
+import type { Site } from '../program/ir.ts';
+
+export interface Step {
+  readonly label: string;
+  readonly site: Site;
+}
+
+export interface Replacement {
+  readonly site: Site;
+  readonly text: string;
+}
+
+/** What the user sees at run time. */
+export type Effect =
+  /** The library throws this. */
+  | { readonly kind: 'throws'; readonly error: string; readonly library: string }
+  /** The library skips the source without a word. */
+  | { readonly kind: 'skipped'; readonly library: string }
+  | { readonly kind: 'zeros'; readonly library: string }
+  /** In a model, every trainable layer before this one is skipped. */
+  | { readonly kind: 'frozen-before'; readonly library: string }
+  /** The library gives a gradient that is not the derivative, or says that nothing is connected. */
+  | { readonly kind: 'wrong'; readonly library: string }
+  /** Something else is trained than is meant. */
+  | { readonly kind: 'misdirected'; readonly library: string }
+  /** The library gives null for the source. */
+  | { readonly kind: 'null'; readonly library: string };
+
+export interface Finding {
+  readonly cause: Cause;
+  /** Which sentence of the rule fits. */
+  readonly variant: string;
+  /** Where to report, in the linted file. */
+  readonly site: Site;
+  /** Where it happens, when that is another file. */
+  readonly elsewhere: Site | undefined;
+  /** The user's names for what gets no gradient. */
+  readonly sources: readonly string[];
+  /** The code that breaks the path. */
+  readonly code: string;
+  /** The scope as written: `minimize`. */
+  readonly scope: string;
+  /** Up to the break. */
+  readonly before: readonly Step[];
+  /** From the break on to the target. */
+  readonly after: readonly Step[];
+  readonly effect: Effect;
+  readonly suggestion: { readonly replacements: readonly Replacement[]; readonly title: string } | undefined;
+}

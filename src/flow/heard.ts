@@ -1,0 +1,24 @@
+/** What a run over a file has shown so far. */
+import type { FunctionCode } from '../program/ir.ts';
+import type { CallChain, Node } from './graph.ts';
+import type { UninitialisedUse } from './machine.ts';
+import type { Mistake } from './mistakes.ts';
+import type { Verdict } from './verdict.ts';
+
+export class Heard {
+  constructor(
+    /** Functions that have been called. */
+    readonly entered = new Set<FunctionCode>(),
+    readonly verdicts: Verdict[] = [],
+    /** Uses of names before their declaration has run, inside a scope. */
+    readonly early: { readonly use: UninitialisedUse; readonly chain: CallChain | undefined }[] = [],
+    /** Calls and results that are wrong by themselves. */
+    readonly mistakes: Mistake[] = [],
+    /** Sources that something trains or overwrites. */
+    readonly alive = new Set<Node>(),
+  ) {}
+
+  copy(): Heard {
+    return new Heard(new Set(this.entered), [...this.verdicts], [...this.early], [...this.mistakes], new Set(this.alive));
+  }
+}

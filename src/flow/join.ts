@@ -1,0 +1,170 @@
+/** The join of the lattice of abstract values: what holds of either of two values. */
+import { sameInterval, widened } from '../calculus/interval.ts';
+import { Node } from './graph.ts';
+import { type Content, isList } from './store.ts';
+import { type ListState, type TensorValue, type Value, host, members, never, plainHost } from './value.ts';
+
+/** A union with more members than this says too little to be worth following. */
+const unionLimit = 8;
+
+/** A value that may be more nodes than this may be anything. */
+const alternativesLimit = 48;
+
+export class Joiner {
+  readonly #nodes = new Map<Node, Map<Node, Node>>();
+  /** A loop is being brought to its fixpoint. */
+  rounds = false;
+
+  /** Bound, so that it can be handed to the store. */
+  readonly contents = (a: Content, b: Content): Content => {
+    if (a === b) return a;
+    if (isList(a)) return isList(b) ? this.lists(a, b) : a;
+    return isList(b) ? b : this.values(a, b);
+  };
+
+  lists(a: ListState, b: ListState): ListState {
+    if (a.items.length === b.items.length) {
+      return { items: a.items.map((item, index) => this.values(item, b.items[index] ?? never)), others: this.values(a.others, b.others) };
+    }
+    const shared = Math.min(a.items.length, b.items.length);
+    const items = a.items.slice(0, shared).map((item, index) => this.values(item, b.items[index] ?? never));
+    const tail = [...a.items.slice(shared), ...b.items.slice(shared)];
+    return { items, others: this.all([a.others, b.others, ...tail]) };
+  }
+
+  all(values: readonly Value[]): Value {
+    return values.reduce<Value>((result, value) => this.values(result, value), never);
+  }
+
+  values(a: Value, b: Value): Value {
+    if (a === b || b.kind === 'never') return a;
+    if (a.kind === 'never') return b;
+    const result: Value[] = [...members(a)];
+    for (const member of members(b)) this.#add(result, member);
+    const [only] = result;
+    if (result.length === 1 && only !== undefined) return only;
+    if (result.length > unionLimit) return this.#collapse(result);
+    return { kind: 'union', members: result };
+  }
+
+  #add(result: Value[], value: Value): void {
+    for (const [index, member] of result.entries()) {
+      const joined = this.#merge(member, value);
+      if (joined !== undefined) {
+        result[index] = joined;
+        return;
+      }
+    }
+    result.push(value);
+  }
+
+  /** One value for both, where there is one that loses nothing the analysis follows. */
+  #merge(a: Value, b: Value): Value | undefined {
+    if (same(a, b)) return a;
+    if (isPlain(a) && isPlain(b)) return this.#plain(a, b);
+    if (a.kind === 'tensor' && b.kind === 'tensor') return this.#tensors(a, b);
+    if (a.kind === 'promise' && b.kind === 'promise') return { kind: 'promise', value: this.values(a.value, b.value) };
+    if (a.kind === 'unknown' && b.kind === 'unknown') return { kind: 'unknown', node: this.nodes(a.node, b.node), type: a.type === b.type ? a.type : undefined };
+    return undefined;
+  }
+
+  #plain(a: Value, b: Value): Value {
+    const from = a.kind === 'host' ? a.node : undefined;
+    const other = b.kind === 'host' ? b.node : undefined;
+    if (from === undefined || other === undefined) return host(from ?? other);
+    return host(this.nodes(from, other));
+  }
+
+  #tensors(a: TensorValue, b: TensorValue): TensorValue {
+    return {
+      kind: 'tensor',
+      library: a.library,
+      class: a.class === b.class ? a.class : 'Tensor',
+      node: this.nodes(a.node, b.node),
+      facts: sameInterval(a.facts.range, b.facts.range) ? a.facts : { range: widened(a.facts.range, b.facts.range) },
+    };
+  }
+
+  /** The node that is one or the other. The same two give the same node, so that loops come to rest. */
+  nodes(a: Node, b: Node): Node {
+    if (a === b || includes(a, b)) return a;
+    if (includes(b, a)) return b;
+    const known = this.#nodes.get(a)?.get(b) ?? this.#nodes.get(b)?.get(a);
+    if (known !== undefined) return known;
+    const node = joined(a, b);
+    // Of a branch within a round, not every alternative is there in some round.
+    node.ofRounds = this.rounds && [a, b].every((each) => !each.transparent || each.ofRounds);
+    const row = this.#nodes.get(a) ?? new Map<Node, Node>();
+    this.#nodes.set(a, row.set(b, node));
+    return node;
+  }
+
+  #collapse(values: readonly Value[]): Value {
+    const nodes = values.flatMap((value) => nodeOf(value) ?? []);
+    const [first] = nodes;
+    if (first === undefined) return plainHost;
+    const site = first.site;
+    const node = new Node('anything', '', site, first.chain, first.tapes);
+    for (const from of nodes) node.connect(from, 'flows', site);
+    return { kind: 'unknown', node, type: undefined };
+  }
+}
+
+/** What a node may be: itself, or what it joins. */
+function alternatives(node: Node): readonly Node[] {
+  return node.kind === 'join' ? node.inputs.map((edge) => edge.from) : [node];
+}
+
+/** Whether everything that `b` may be, `a` may be too. */
+function includes(a: Node, b: Node): boolean {
+  if (a.kind !== 'join') return false;
+  const all = new Set(alternatives(a));
+  return alternatives(b).every((node) => all.has(node));
+}
+
+/** A join of plain nodes, never of joins, so that a chain of branches stays flat. */
+function joined(a: Node, b: Node): Node {
+  const all = new Set([...alternatives(a), ...alternatives(b)]);
+  const node = new Node(all.size > alternativesLimit ? 'anything' : 'join', '', a.site, a.chain, a.tapes ?? b.tapes);
+  for (const from of all) node.connect(from, 'flows', a.site);
+  return node;
+}
+
+function isPlain(value: Value): boolean {
+  return value.kind === 'host' || (value.kind === 'literal' && value.value !== undefined && value.value !== null);
+}
+
+export function nodeOf(value: Value): Node | undefined {
+  switch (value.kind) {
+    case 'tensor': case 'unknown': return value.node;
+    case 'host': case 'instance': return value.node;
+    default: return undefined;
+  }
+}
+
+/** Whether two values are the same element of the lattice. */
+export function same(a: Value, b: Value): boolean {
+  if (a === b) return true;
+  switch (a.kind) {
+    case 'never': case 'uninitialised': return a.kind === b.kind;
+    case 'literal': return b.kind === 'literal' && Object.is(a.value, b.value);
+    case 'host': return b.kind === 'host' && a.node === b.node;
+    case 'tensor': return b.kind === 'tensor' && a.node === b.node && a.class === b.class && sameInterval(a.facts.range, b.facts.range);
+    case 'closure': return b.kind === 'closure' && a.code === b.code && a.environment === b.environment && a.receiver === b.receiver;
+    case 'native': return b.kind === 'native' && a.call === b.call;
+    case 'object': return b.kind === 'object' && a.heap === b.heap;
+    case 'class': return b.kind === 'class' && a.code === b.code && a.environment === b.environment;
+    case 'promise': return b.kind === 'promise' && same(a.value, b.value);
+    case 'library': return b.kind === 'library' && a.library === b.library && a.path === b.path;
+    case 'module': return b.kind === 'module' && a.file === b.file;
+    case 'instance': return b.kind === 'instance' && a.library === b.library && a.class === b.class && a.node === b.node;
+    case 'unknown': return b.kind === 'unknown' && a.node === b.node;
+    case 'union': return b.kind === 'union' && a.members.length === b.members.length && a.members.every((member) => b.members.some((other) => same(member, other)));
+  }
+}
+
+export function sameContent(a: Content | undefined, b: Content): boolean {
+  if (a === undefined) return false;
+  if (isList(a)) return isList(b) && a.items.length === b.items.length && a.items.every((item, index) => same(item, b.items[index] ?? never)) && same(a.others, b.others);
+  return !isList(b) && same(a, b);
+}

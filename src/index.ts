@@ -1,0 +1,9 @@
+import { rules } from '../rules/index.ts';
+import { createConfigs } from './configs.ts';
+import { name, namespace, version } from './package.ts';
+import type { Plugin } from './plugin.ts';
+
+const plugin: Plugin<keyof typeof rules> = { meta: { name, version, namespace }, rules };
+
+// One object, also inside the configs: ESLint refuses two plugins under one name.
+export default Object.assign(plugin, { configs: createConfigs(plugin) });

@@ -1,0 +1,70 @@
+/**
+ * The forms an exported function, class or method of a tensor library can have. A library is a table from
+ * names to these; the interpreter knows what each form does.
+ */
+
+/** How a gradient scope is opened and what it gives back. */
+export type ScopeForm =
+  /** `minimize(f, returnCost, varList)`: differentiates at once with respect to variables. */
+  | { readonly kind: 'variables'; readonly callback: number; readonly list: number; readonly result: 'cost' | 'value-and-grads' }
+  /** `grad(f)`: gives a function of the differentiated arguments. */
+  | { readonly kind: 'arguments'; readonly several: boolean; readonly result: 'gradients' | 'value-and-gradients' };
+
+export type Meaning =
+  /** Makes a tensor from host data. `data`: position of the values; `shape`: position of the shape; `value`: every element has this value, or that of the argument at a position. */
+  | { readonly is: 'leaf'; readonly data?: number; readonly shape?: number; readonly value?: number | { readonly at: number }; readonly random?: true }
+  /** Makes a variable; on a tensor the receiver is the initial value. */
+  | { readonly is: 'variable'; readonly initial: number; readonly trainable: number }
+  /** Gives an argument (or, at -1, the receiver) back unchanged. */
+  | { readonly is: 'identity'; readonly at: number }
+  /** Calls its last function argument at once and gives its result back. */
+  | { readonly is: 'region' }
+  | { readonly is: 'scope'; readonly form: ScopeForm }
+  | { readonly is: 'custom-gradient' }
+  /** Gives its operand on without a derivative: not even zeros come back. */
+  | { readonly is: 'stop'; readonly at: number }
+  /** Makes a tape. `variables`: the option that says whether it watches trainable variables of its own accord, as it does when left out. */
+  | { readonly is: 'tape'; readonly class: string; readonly variables: string }
+  /** Lets the tape that is the receiver watch an argument. */
+  | { readonly is: 'watch'; readonly at: number }
+  /** Calls an argument at once, and gives its result back, while the tape that is the receiver records (or, with `off`, does not). */
+  | { readonly is: 'record'; readonly at: number; readonly off?: true }
+  /** Differentiates what the tape that is the receiver has recorded: a target with respect to a tensor, or an array of them. */
+  | { readonly is: 'gradient'; readonly target: number; readonly sources: number; readonly cotangent: number }
+  /** Reads a tensor's values. */
+  | { readonly is: 'read'; readonly result: 'host' | 'promise' | 'buffer' | 'promised-buffer'; readonly method?: false }
+  /** An instance of a class of the library without weights of its own. */
+  /** `variables`: it makes trainable variables of its own. */
+  | { readonly is: 'instance'; readonly class: string; readonly variables?: true }
+  /** A layer or model with weights of its own; `layers`: the configuration key, or position, that holds its parts; `pretrained`: the weights come from elsewhere. */
+  | { readonly is: 'parametrised'; readonly class: string; readonly parts?: string; readonly pretrained?: true; readonly promise?: true }
+  /** Runs a layer or model on its first argument. */
+  | { readonly is: 'apply' }
+  /** Says how a model is trained: with a loss of the program's own, perhaps. */
+  | { readonly is: 'compile' }
+  /** Trains a model by its own means. */
+  | { readonly is: 'train' }
+  /** The variables, layers or parts of a layer or model: `'list'` of them, `'nested'` objects that hold one, or `'one'`. */
+  | { readonly is: 'weights'; readonly form: 'list' | 'one'; readonly of: string; readonly method: boolean }
+  /** Adds a part to a model. */
+  | { readonly is: 'add-part' }
+  /** A new weight of a layer. */
+  | { readonly is: 'add-weight' }
+  /** Overwrites the receiver's value, so that training is not its only source. */
+  | { readonly is: 'update' }
+  /** A property or method that gives plain data which does not depend on the tensor's values (its shape, its name). */
+  | { readonly is: 'metadata' }
+  /** Has no result and no effect on gradients. */
+  | { readonly is: 'ignored'; readonly promise?: true }
+  /** A symbolic input of a functional model. */
+  | { readonly is: 'symbolic-input' };
+
+export type MeaningTable = Readonly<Record<string, Meaning>>;
+
+/** Members of a class: its own, then those of its base. */
+export interface ClassMeaning {
+  readonly base?: string;
+  readonly members: MeaningTable;
+  /** What kind of value an instance is. */
+  readonly instance: 'tensor' | 'variable' | 'parametrised' | 'plain';
+}

@@ -1,0 +1,89 @@
+import ts from 'typescript';
+import type { Binding, ClassCode, ClassMember, Expression, FunctionCode, Site } from '../ir.ts';
+import { lowerExpression } from './expressions.ts';
+import { LoweredInitialiser, lowerResult, lowerScopedBlock } from './functions.ts';
+import { inferredName, keyText } from './names.ts';
+import { lowerKey } from './patterns.ts';
+import type { Scope } from './scope.ts';
+import { hasModifier, isAmbient, isStatic } from './syntax.ts';
+
+/** A class whose members are lowered when they are asked for. */
+export class LoweredClass implements ClassCode {
+  readonly site: Site;
+  readonly self: Binding | undefined;
+  readonly #node: ts.ClassLikeDeclaration;
+  readonly #scope: Scope;
+  #nameSite: Site | undefined;
+  #extends: { readonly value: Expression | undefined } | undefined;
+  #members: readonly ClassMember[] | undefined;
+
+  constructor(node: ts.ClassLikeDeclaration, scope: Scope, self: Binding | undefined) {
+    this.#node = node;
+    this.#scope = scope;
+    this.self = self;
+    this.site = scope.code.site(node);
+  }
+
+  get name(): string {
+    return this.#node.name?.text ?? inferredName(this.#node);
+  }
+
+  get nameSite(): Site {
+    return (this.#nameSite ??= this.#node.name === undefined
+      ? this.#scope.code.headSite(this.#node, this.#node.members.pos)
+      : this.#scope.code.site(this.#node.name));
+  }
+
+  get abstract(): boolean {
+    return hasModifier(this.#node, ts.SyntaxKind.AbstractKeyword);
+  }
+
+  get extends(): Expression | undefined {
+    return (this.#extends ??= { value: lowerHeritage(this.#node, this.#scope) }).value;
+  }
+
+  get constructorCode(): FunctionCode | undefined {
+    const node = this.#node.members.find((member) => ts.isConstructorDeclaration(member) && member.body !== undefined);
+    return node && this.#scope.code.functions.get(node);
+  }
+
+  get members(): readonly ClassMember[] {
+    return (this.#members ??= this.#node.members.flatMap((member) => this.#lowerMember(member)));
+  }
+
+  #lowerMember(node: ts.ClassElement): ClassMember[] {
+    if (ts.isPropertyDeclaration(node)) return this.#lowerField(node);
+    if (ts.isClassStaticBlockDeclaration(node)) return [this.#lowerStaticBlock(node)];
+    if (!ts.isMethodDeclaration(node) && !ts.isAccessor(node)) return [];
+    const code = this.#scope.code.functions.get(node);
+    if (code === undefined) return [];
+    return [{ key: lowerKey(node.name, this.#scope), static: isStatic(node), kind: memberKind(node), function: code }];
+  }
+
+  #lowerField(node: ts.PropertyDeclaration): ClassMember[] {
+    if (isAmbient(node) || hasModifier(node, ts.SyntaxKind.AbstractKeyword)) return [];
+    const scope = this.#scope;
+    const { initializer } = node;
+    const code = initializer && new LoweredInitialiser(
+      keyText(node.name) ?? '', scope.code.site(initializer), this, [], () => lowerResult(initializer, scope));
+    return [{ key: lowerKey(node.name, scope), static: isStatic(node), kind: 'field', function: code }];
+  }
+
+  #lowerStaticBlock(node: ts.ClassStaticBlockDeclaration): ClassMember {
+    const scope = this.#scope.code.scopes.get(node) ?? this.#scope;
+    const site = scope.code.site(node);
+    const code = new LoweredInitialiser('', site, this, scope.vars, () => lowerScopedBlock(node.body.statements, scope, site));
+    return { key: { op: 'constant', value: undefined, site }, static: true, kind: 'block', function: code };
+  }
+}
+
+function memberKind(node: ts.MethodDeclaration | ts.AccessorDeclaration): 'method' | 'get' | 'set' {
+  if (ts.isMethodDeclaration(node)) return 'method';
+  return ts.isGetAccessor(node) ? 'get' : 'set';
+}
+
+function lowerHeritage(node: ts.ClassLikeDeclaration, scope: Scope): Expression | undefined {
+  const clause = node.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword);
+  const base = clause?.types[0];
+  return base && lowerExpression(base.expression, scope);
+}

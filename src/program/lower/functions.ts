@@ -1,0 +1,163 @@
+import ts from 'typescript';
+import type { Binding, Block, ClassCode, FunctionCode, Parameter, Site, Statement } from '../ir.ts';
+import { lowerExpression } from './expressions.ts';
+import { inferredName, keyText } from './names.ts';
+import { lowerBindingName } from './patterns.ts';
+import type { Scope } from './scope.ts';
+import { lowerStatements } from './statements.ts';
+import { hasModifier } from './syntax.ts';
+
+export type FunctionNode =
+  | ts.ArrowFunction | ts.FunctionExpression | ts.FunctionDeclaration | ts.MethodDeclaration
+  | ts.ConstructorDeclaration | ts.AccessorDeclaration;
+
+/** A function whose parameters and body are lowered when they are asked for. */
+export class LoweredFunction implements FunctionCode {
+  readonly site: Site;
+  readonly scope: Scope;
+  readonly self: Binding | undefined;
+  readonly #node: FunctionNode;
+  #nameSite: Site | undefined;
+  #parameters: readonly Parameter[] | undefined;
+  #body: Block | undefined;
+
+  constructor(node: FunctionNode, scope: Scope, self: Binding | undefined) {
+    this.#node = node;
+    this.scope = scope;
+    this.self = self;
+    this.site = scope.code.site(node);
+  }
+
+  get name(): string {
+    if (ts.isConstructorDeclaration(this.#node)) return 'constructor';
+    return this.#node.name === undefined ? inferredName(this.#node) : keyText(this.#node.name) ?? '';
+  }
+
+  get nameSite(): Site {
+    return (this.#nameSite ??= nameSite(this.#node, this.scope));
+  }
+
+  get arrow(): boolean {
+    return ts.isArrowFunction(this.#node);
+  }
+
+  get async(): boolean {
+    return hasModifier(this.#node, ts.SyntaxKind.AsyncKeyword);
+  }
+
+  get generator(): boolean {
+    return !ts.isArrowFunction(this.#node) && this.#node.asteriskToken !== undefined;
+  }
+
+  get vars(): readonly Binding[] {
+    return this.scope.vars;
+  }
+
+  get owner(): ClassCode | undefined {
+    return this.scope.code.classes.get(this.#node.parent);
+  }
+
+  get parameters(): readonly Parameter[] {
+    return (this.#parameters ??= this.#node.parameters
+      .filter((parameter) => !isThisParameter(parameter))
+      .map((parameter) => lowerParameter(parameter, this.scope)));
+  }
+
+  get body(): Block {
+    return (this.#body ??= lowerBody(this.#node, this.scope));
+  }
+}
+
+/** The function that a field initialiser or a static block is: it runs with the class or the instance as `this`. */
+export class LoweredInitialiser implements FunctionCode {
+  readonly name: string;
+  readonly site: Site;
+  readonly owner: ClassCode;
+  readonly parameters: readonly Parameter[] = [];
+  readonly arrow = false;
+  readonly async = false;
+  readonly generator = false;
+  readonly self = undefined;
+  readonly vars: readonly Binding[];
+  readonly #lower: () => Block;
+  #body: Block | undefined;
+
+  constructor(name: string, site: Site, owner: ClassCode, vars: readonly Binding[], lower: () => Block) {
+    this.name = name;
+    this.site = site;
+    this.owner = owner;
+    this.vars = vars;
+    this.#lower = lower;
+  }
+
+  get nameSite(): Site {
+    return this.site;
+  }
+
+  get body(): Block {
+    return (this.#body ??= this.#lower());
+  }
+}
+
+/** The block of a function or module scope, or of any other scope that lists its declarations. */
+export function lowerScopedBlock(statements: readonly ts.Statement[], scope: Scope, site: Site): Block {
+  const body = lowerStatements(statements, scope);
+  return { op: 'block', site, bindings: scope.lexical, functions: scope.functions, body };
+}
+
+/** A function body that is one expression. */
+export function lowerResult(expression: ts.Expression, scope: Scope): Block {
+  const value = lowerExpression(expression, scope);
+  const site = scope.code.site(expression);
+  return { op: 'block', site, bindings: [], functions: [], body: [{ op: 'return', value, site }] };
+}
+
+export function isThisParameter(parameter: ts.ParameterDeclaration): boolean {
+  return ts.isIdentifier(parameter.name) && parameter.name.text === 'this';
+}
+
+function lowerParameter(node: ts.ParameterDeclaration, scope: Scope): Parameter {
+  return {
+    pattern: lowerBindingName(node.name, scope),
+    default: node.initializer && lowerExpression(node.initializer, scope),
+    rest: node.dotDotDotToken !== undefined,
+  };
+}
+
+function lowerBody(node: FunctionNode, scope: Scope): Block {
+  const body = node.body;
+  if (body === undefined) throw new Error('A function without a body is a signature, and is never lowered');
+  if (!ts.isBlock(body)) return lowerResult(body, scope);
+  const block = lowerScopedBlock(body.statements, scope, scope.code.site(body));
+  return ts.isConstructorDeclaration(node) ? withParameterProperties(block, node, scope) : block;
+}
+
+/** `constructor(private w: T) {}`: the stores come first, in a derived class after `super()`. */
+function withParameterProperties(block: Block, node: ts.ConstructorDeclaration, scope: Scope): Block {
+  const stores = node.parameters.flatMap((parameter) => parameterProperty(parameter, node, scope));
+  if (stores.length === 0) return block;
+  const afterSuper = 1 + block.body.findIndex(isSuperCall);
+  return { ...block, body: block.body.toSpliced(afterSuper, 0, ...stores) };
+}
+
+function isSuperCall(statement: Statement): boolean {
+  return statement.op === 'evaluate' && statement.value.op === 'call' && statement.value.callee === 'super';
+}
+
+function parameterProperty(
+  parameter: ts.ParameterDeclaration, node: ts.ConstructorDeclaration, scope: Scope,
+): Statement[] {
+  if (!ts.isParameterPropertyDeclaration(parameter, node) || !ts.isIdentifier(parameter.name)) return [];
+  const binding = scope.resolve(parameter.name.text);
+  if (binding === undefined) return [];
+  const site = scope.code.site(parameter.name);
+  const key = { op: 'constant', value: binding.name, site } as const;
+  const target = { kind: 'member', object: { op: 'this', site }, key, site } as const;
+  return [{ op: 'evaluate', value: { op: 'store', target, value: { op: 'load', binding, site }, site }, site }];
+}
+
+function nameSite(node: FunctionNode, scope: Scope): Site {
+  if (node.name !== undefined) return scope.code.site(node.name);
+  const end = ts.isArrowFunction(node) ? node.equalsGreaterThanToken.end : node.body?.pos;
+  return scope.code.headSite(node, end ?? node.end);
+}

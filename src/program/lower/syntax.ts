@@ -1,0 +1,62 @@
+import ts from 'typescript';
+
+/** Syntax without a meaning at run time. Decorators have one, but it is not followed. */
+export function isTypeSyntax(node: ts.Node): boolean {
+  const { kind } = node;
+  if (kind >= ts.SyntaxKind.FirstTypeNode && kind <= ts.SyntaxKind.LastTypeNode) return true;
+  switch (kind) {
+    case ts.SyntaxKind.InterfaceDeclaration:
+    case ts.SyntaxKind.TypeAliasDeclaration:
+    case ts.SyntaxKind.TypeParameter:
+    case ts.SyntaxKind.IndexSignature:
+    case ts.SyntaxKind.NamespaceExportDeclaration:
+    case ts.SyntaxKind.Decorator:
+      return true;
+    case ts.SyntaxKind.HeritageClause:
+      return (node as ts.HeritageClause).token === ts.SyntaxKind.ImplementsKeyword;
+    default:
+      return false;
+  }
+}
+
+/** `declare ...`: promises a value that is made elsewhere. */
+export function isAmbient(node: ts.Node): boolean {
+  return hasModifier(node, ts.SyntaxKind.DeclareKeyword);
+}
+
+/** `import type ...`. */
+export function isTypeImport(node: ts.ImportDeclaration): boolean {
+  // Its successor is missing from most compilers that we support.
+  // eslint-disable-next-line @typescript-eslint/no-deprecated
+  return node.importClause?.isTypeOnly === true;
+}
+
+export function hasModifier(node: ts.Node, kind: ts.ModifierSyntaxKind): boolean {
+  return ts.canHaveModifiers(node) && node.modifiers?.some((modifier) => modifier.kind === kind) === true;
+}
+
+export function isStatic(node: ts.ClassElement): boolean {
+  return hasModifier(node, ts.SyntaxKind.StaticKeyword);
+}
+
+/** The expression that an expression stands for when parentheses and type syntax are taken away. */
+export function innerExpression(node: ts.Expression): ts.Expression {
+  let inner = node;
+  while (isWrapper(inner)) inner = inner.expression;
+  return inner;
+}
+
+type Wrapper = ts.ParenthesizedExpression | ts.NonNullExpression | Assertion;
+type Assertion = ts.AsExpression | ts.TypeAssertion | ts.SatisfiesExpression;
+
+export function isWrapper(node: ts.Node): node is Wrapper {
+  return ts.isParenthesizedExpression(node) || ts.isNonNullExpression(node) || isAssertion(node);
+}
+
+/** By kind, as older compilers have no guard for `satisfies`. */
+export function isAssertion(node: ts.Node): node is Assertion {
+  const { kind } = node;
+  return kind === ts.SyntaxKind.AsExpression
+    || kind === ts.SyntaxKind.TypeAssertionExpression
+    || kind === ts.SyntaxKind.SatisfiesExpression;
+}

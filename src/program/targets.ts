@@ -1,0 +1,43 @@
+import ts from 'typescript';
+import { ownerOfDeclaration, ownerOfFile, ownerOfSpecifier } from './origin.ts';
+import type { ModuleTarget, PackagePath } from './program.ts';
+
+const unknown: ModuleTarget = { kind: 'unknown' };
+
+/** Whether the file has code that can be lowered. */
+export function isCode(source: ts.SourceFile): boolean {
+  return !source.isDeclarationFile && !isData(source);
+}
+
+function isData(source: ts.SourceFile): boolean {
+  return source.fileName.endsWith('.json');
+}
+
+/** What the symbol of a module stands for; undefined where the symbol is none of a module. */
+export function targetOfSymbol(symbol: ts.Symbol, program: ts.Program): ModuleTarget | undefined {
+  const declaration = symbol.declarations?.find((candidate) => ts.isSourceFile(candidate) || isAmbientModule(candidate));
+  if (declaration === undefined) return undefined;
+  return ts.isSourceFile(declaration) ? targetOfFile(declaration) : targetOfPackage(ownerOfDeclaration(declaration, program));
+}
+
+function isAmbientModule(node: ts.Node): boolean {
+  return ts.isModuleDeclaration(node) && ts.isStringLiteral(node.name);
+}
+
+function targetOfFile(source: ts.SourceFile): ModuleTarget {
+  if (isData(source)) return unknown;
+  const owner = ownerOfFile(source.fileName);
+  return isCode(source) ? { kind: 'source', file: source.fileName, package: owner?.package, path: owner?.path ?? '' } : targetOfPackage(owner);
+}
+
+function targetOfPackage(owner: PackagePath | undefined): ModuleTarget {
+  return owner === undefined ? unknown : { kind: 'package', ...owner };
+}
+
+/** For a specifier that the checker knows nothing of: a script without exports, or a `require` in a plain program. */
+export function resolveByText(specifier: string, from: ts.SourceFile, program: ts.Program): ModuleTarget {
+  const { resolvedModule } = ts.resolveModuleName(specifier, from.fileName, program.getCompilerOptions(), ts.sys);
+  const source = resolvedModule && program.getSourceFile(resolvedModule.resolvedFileName);
+  if (source !== undefined) return targetOfFile(source);
+  return targetOfPackage(ownerOfSpecifier(specifier));
+}

@@ -1,0 +1,116 @@
+import ts from 'typescript';
+import { typedNode } from './asserted.ts';
+import { ExtendedClasses } from './extended.ts';
+import type { ClassCode, ModuleCode, Site } from './ir.ts';
+import { lowerSourceFile } from './lower/index.ts';
+import { isWrapper } from './lower/syntax.ts';
+import { originOfSymbol } from './origin.ts';
+import type { ModuleTarget, Origin, Program, StaticType } from './program.ts';
+import { NodeSite } from './site.ts';
+import { isCode, resolveByText, targetOfSymbol } from './targets.ts';
+import { TypeReader } from './types.ts';
+
+/** What texts were found to match, for as long as their source files live. */
+const matches = new WeakMap<ts.SourceFile, Map<RegExp, boolean>>();
+const programs = new WeakMap<ts.Program, Program>();
+
+export function createProgram(program: ts.Program): Program {
+  let created = programs.get(program);
+  if (created === undefined) {
+    created = new TypeScriptProgram(program);
+    programs.set(program, created);
+  }
+  return created;
+}
+
+class TypeScriptProgram implements Program {
+  readonly #program: ts.Program;
+  readonly #checker: ts.TypeChecker;
+  readonly #types: TypeReader;
+  readonly #targets = new Map<ts.Node, ModuleTarget>();
+  #extended: ExtendedClasses | undefined;
+
+  constructor(program: ts.Program) {
+    this.#program = program;
+    // Making the checker also gives the nodes their parents, on which lowering relies.
+    this.#checker = program.getTypeChecker();
+    this.#types = new TypeReader(program);
+  }
+
+  module(file: string): ModuleCode | undefined {
+    const source = this.#program.getSourceFile(file);
+    return source !== undefined && isCode(source) ? lowerSourceFile(source) : undefined;
+  }
+
+  *files(): Iterable<string> {
+    for (const source of this.#program.getSourceFiles()) {
+      if (!source.fileName.includes('/node_modules/')) yield source.fileName;
+    }
+  }
+
+  mentions(file: string, pattern: RegExp): boolean {
+    const source = this.#program.getSourceFile(file);
+    if (source === undefined) return false;
+    let known = matches.get(source);
+    if (known === undefined) matches.set(source, (known = new Map<RegExp, boolean>()));
+    let found = known.get(pattern);
+    if (found === undefined) known.set(pattern, (found = pattern.test(source.text)));
+    return found;
+  }
+
+  resolve(specifier: Site): ModuleTarget {
+    const node = NodeSite.nodeOf(specifier);
+    if (node === undefined || !ts.isStringLiteralLike(node)) return { kind: 'unknown' };
+    let target = this.#targets.get(node);
+    if (target === undefined) {
+      target = this.#targetOf(node);
+      this.#targets.set(node, target);
+    }
+    return target;
+  }
+
+  typeOf(site: Site): StaticType {
+    const node = NodeSite.nodeOf(site);
+    return node === undefined ? { kind: 'unknown' } : this.#types.typeOf(typedNode(node));
+  }
+
+  originOf(site: Site): Origin | undefined {
+    const node = NodeSite.nodeOf(site);
+    const symbol = node && this.#symbolAt(nameIn(node));
+    return symbol && originOfSymbol(symbol, this.#program);
+  }
+
+  isExtended(code: ClassCode): boolean {
+    const node = NodeSite.nodeOf(code.site);
+    if (node === undefined || !ts.isClassLike(node)) return true;
+    return (this.#extended ??= new ExtendedClasses(this.#program)).has(node);
+  }
+
+  text(site: Site): string {
+    return NodeSite.textOf(site) ?? '';
+  }
+
+  #targetOf(node: ts.StringLiteralLike): ModuleTarget {
+    const symbol = this.#symbolAt(node);
+    const target = symbol && targetOfSymbol(symbol, this.#program);
+    return target ?? resolveByText(node.text, node.getSourceFile(), this.#program);
+  }
+
+  /** Where the checker throws, which an exotic one may, there is no symbol. */
+  #symbolAt(node: ts.Node): ts.Symbol | undefined {
+    try {
+      const symbol = this.#checker.getSymbolAtLocation(node);
+      const isAlias = symbol !== undefined && (symbol.flags & ts.SymbolFlags.Alias) !== 0;
+      return isAlias ? this.#checker.getAliasedSymbol(symbol) : symbol;
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+/** The name by which an expression refers to something. */
+function nameIn(node: ts.Node): ts.Node {
+  if (ts.isPropertyAccessExpression(node)) return node.name;
+  if (ts.isElementAccessExpression(node)) return node.argumentExpression;
+  return isWrapper(node) ? nameIn(node.expression) : node;
+}

@@ -1,0 +1,80 @@
+/**
+ * `npm run bench [-- --runs 3 --corpus training ...]`: what the plugin costs, beside rules that people know.
+ *
+ * Each measurement is a fresh process. The settings take turns, so that a busy machine is unfair to all alike; CPU
+ * time is steadier than wall time.
+ */
+import { mkdtemp, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { corpora, writeCorpus } from './corpora.ts';
+import { measure, type Measurement } from './measure.ts';
+import { type Setting, writeSettings } from './settings.ts';
+
+const repository = path.join(import.meta.dirname, '..', '..');
+const { values } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '3' },
+    corpus: { type: 'string', multiple: true, default: Object.keys(corpora) },
+  },
+});
+const runs = Number(values.runs);
+
+const median = (numbers: readonly number[]): number => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)]!;
+const cpu = (measurements: readonly Measurement[]): number => median(measurements.map((one) => one.cpu));
+
+function printTable(results: ReadonlyMap<Setting, readonly Measurement[]>): void {
+  const zero = cpu(results.get('zero rules')!);
+  const unsafe = cpu(results.get('no-unsafe-assignment')!) - zero;
+  console.log('| setting | CPU s | least – most | wall s | CPU / zero rules | added CPU / no-unsafe-assignment | findings |');
+  console.log('|---|---|---|---|---|---|---|');
+  for (const [setting, measurements] of results) {
+    const times = measurements.map((one) => one.cpu);
+    const cells = [
+      setting,
+      cpu(measurements).toFixed(2),
+      `${Math.min(...times).toFixed(2)} – ${Math.max(...times).toFixed(2)}`,
+      median(measurements.map((one) => one.wall)).toFixed(2),
+      (cpu(measurements) / zero).toFixed(2),
+      setting === 'zero rules' ? '' : ((cpu(measurements) - zero) / unsafe).toFixed(2),
+      measurements[0]!.findings,
+    ];
+    console.log(`| ${cells.join(' | ')} |`);
+  }
+}
+
+const directory = await realpath(await mkdtemp(path.join(tmpdir(), 'eslint-plugin-tensor-bench-')));
+try {
+  const added = new Map<string, number>();
+  for (const name of values.corpus) {
+    const make = corpora[name];
+    if (!make) throw new Error(`There is no corpus ${name}; there are ${Object.keys(corpora).join(', ')}.`);
+    const corpus = make();
+    const project = path.join(directory, name);
+    await writeCorpus(project, corpus, path.join(repository, 'node_modules'));
+    const configs = await writeSettings(project, path.join(repository, 'dist', 'src', 'index.js'));
+
+    const results = new Map<Setting, Measurement[]>([...configs.keys()].map((setting) => [setting, []]));
+    for (let run = 0; run < runs; run++) {
+      for (const [setting, config] of configs) results.get(setting)!.push(await measure(project, config));
+    }
+
+    const lines = Object.values(corpus).reduce((sum, text) => sum + text.split('\n').length - 1, 0);
+    console.log(`\n## ${name}: ${Object.keys(corpus).length} files, ${lines} lines, median of ${runs}\n`);
+    printTable(results);
+    added.set(name, cpu(results.get('recommended')!) - cpu(results.get('zero rules')!));
+  }
+
+  const growth = [...added].filter(([name]) => name.startsWith('scopes-'));
+  if (growth.length > 1) {
+    console.log('\n## growth: CPU that `recommended` adds, by the number of scopes in one file\n');
+    for (const [name, seconds] of growth) {
+      const scopes = Number(name.replace('scopes-', ''));
+      console.log(`- ${scopes} scopes: ${seconds.toFixed(2)} s, ${((seconds / scopes) * 1000).toFixed(2)} ms a scope`);
+    }
+  }
+} finally {
+  await rm(directory, { recursive: true });
+}

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+
+import { correct, createProject, mistake, tsconfig } from './project.ts';
+import { run } from './terminal.ts';
+
+const drawing = `minimize train.ts:9
+
+minimize line 9  target
+└─ mean line 12
+   └─ square line 12
+      └─ sub line 11
+         ├─ add line 11
+         │  ├┄ tensor line 11
+         │  │  └┄ dataSync line 11
+         │  │     │ the values were read to the host, and no tape follows plain numbers
+         │  │     └✂ matMul line 10
+         │  │        ├· xs line 3  data
+         │  │        └┄ w line 5  source, gets no gradient
+         │  └─ b line 6  source, gets a gradient
+         └· ys line 4  data
+
+✗ w gets no gradient: the values were read to the host, and no tape follows plain numbers (train.ts:11)
+✓ b gets a gradient
+
+─ gradient   ✂ cut   ┄ severed   · data
+`;
+
+describe('explain', () => {
+  it.each(['train.ts:9', 'train.ts:11', 'train.ts:13:2', 'train.ts'])('%s draws the scope there as a tree', async (place) => {
+    using project = createProject({ 'tsconfig.json': tsconfig, 'train.ts': mistake });
+    expect(await run(project.root, 'explain', place)).toEqual({ code: 0, stdout: drawing, stderr: '' });
+  });
+
+  it('finds the scope from inside a function that is handed to it', async () => {
+    const script = `import * as tf from '@tensorflow/tfjs';
+const w = tf.variable(tf.ones([2]));
+function loss() {
+  return w.square().sum();
+}
+tf.variableGrads(loss);
+tf.grad((x) => x.exp().sum())(tf.ones([2]));
+`;
+    using project = createProject({ 'train.js': script });
+    expect((await run(project.root, 'explain', 'train.js:4')).stdout).toContain('variableGrads train.js:6\n');
+    expect((await run(project.root, 'explain', 'train.js:7')).stdout).toMatch(/exp line 7\n +└─ .* source, gets a gradient\n/u);
+    expect(await run(project.root, 'explain', 'train.js')).toMatchObject({ code: 2, stderr: 'train.js has several gradient scopes: name one by its line, 6 (variableGrads) and 7 (grad).\n' });
+  });
+
+  it('draws a value from before the scope as such', async () => {
+    using project = createProject({ 'train.js': `import * as tf from '@tensorflow/tfjs';\nconst w = tf.variable(tf.ones([2]));\nconst loss = w.square().sum();\ntf.train.sgd(1).minimize(() => loss);\n` });
+    const { stdout } = await run(project.root, 'explain', 'train.js:4');
+    expect(stdout).toContain('│ the value was computed before the tape recorded\n└✂ sum line 3  before the scope\n   └┄ square line 3  before the scope\n      └┄ w line 2  source, gets no gradient\n');
+  });
+
+  it('comes to an end in loops, and draws what is used twice once', async () => {
+    using project = createProject({ 'train.js': `import * as tf from '@tensorflow/tfjs';
+const w = tf.variable(tf.ones([2]));
+tf.variableGrads(() => {
+  let h = w.square();
+  for (let i = 0; i < steps(); i++) h = h.add(w).tanh();
+  const y = h.exp();
+  return y.mul(y.neg()).sum();
+});
+` });
+    const { code, stdout } = await run(project.root, 'explain', 'train.js:3');
+    expect(code).toBe(0);
+    expect(stdout).toContain('(see above)');
+    expect(stdout).toContain('✓ w gets a gradient');
+  });
+
+  it.each([
+    ['svg', /^<svg [^]*✂ the values were read to the host[^]*<\/svg>\n$/u],
+    ['html', /^<!doctype html>[^]*<th>w<\/th><td>gets no gradient: the values were read[^]*<svg [^]*<\/html>\n$/u],
+    ['mermaid', /^---\ntitle: "minimize train\.ts:9"\n---\nflowchart TB\n[^]*-\.-x\|"✂ the values were read to the host[^]*linkStyle/u],
+    ['dot', /^digraph gradient \{[^]*\[label="w\\nline 5\\ngets no gradient", shape=ellipse\][^]*✂ the values were read[^]*\}\n$/u],
+  ])('--format %s', async (format, expected) => {
+    using project = createProject({ 'tsconfig.json': tsconfig, 'train.ts': mistake });
+    const { code, stdout, stderr } = await run(project.root, 'explain', '--format', format, 'train.ts:9');
+    expect(stderr).toBe('');
+    expect(stdout).toMatch(expected);
+    expect(code).toBe(0);
+  });
+
+  it('draws a picture whose parts all lie inside it, one edge for each dependence', async () => {
+    using project = createProject({ 'train.js': correct });
+    const { stdout } = await run(project.root, 'explain', '-f', 'svg', 'train.js:9');
+    const [x, y, width, height] = /viewBox="([^"]+)"/u.exec(stdout)![1]!.split(' ').map(Number) as [number, number, number, number];
+    for (const [, px, py] of stdout.matchAll(/<text [^>]*x="([-\d.]+)" y="([-\d.]+)"/gu)) {
+      expect(Number(px)).toSatisfy((at: number) => x <= at && at <= x + width);
+      expect(Number(py)).toSatisfy((at: number) => y <= at && at <= y + height);
+    }
+    // minimize, mean, square, sub, add, matMul; w, b; xs, ys.
+    expect(stdout.match(/<g class="node /gu)).toHaveLength(10);
+    expect(stdout.match(/class="live-edge"/gu)).toHaveLength(7);
+    expect(stdout.match(/class="data-edge"/gu)).toHaveLength(2);
+    expect(stdout).not.toContain('class="cut-edge"');
+  });
+});

@@ -1,0 +1,20 @@
+/** The command line in this process, with what it wrote. */
+import { PassThrough } from 'node:stream';
+
+import { run as runCommand } from '../../src/cli/run.ts';
+
+export interface Outcome {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export async function run(cwd: string, ...args: string[]): Promise<Outcome> {
+  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+  const code = await runCommand(args, { cwd, stdout, stderr });
+  return { code, stdout: read(stdout), stderr: read(stderr) };
+}
+
+function read(stream: PassThrough): string {
+  return (stream.read() as Buffer | null)?.toString() ?? '';
+}

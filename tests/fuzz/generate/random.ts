@@ -1,0 +1,41 @@
+import type { Random } from 'fast-check';
+
+import type { Numbers } from '../shapes.ts';
+
+const finest = 2 ** 30;
+
+/** Choices from fast-check's source of randomness. */
+export class Choices implements Numbers {
+  constructor(private readonly source: Random) {}
+
+  #fraction(): number {
+    return this.source.nextInt(0, finest - 1) / finest;
+  }
+
+  below(count: number): number {
+    return count <= 1 ? 0 : this.source.nextInt(0, count - 1);
+  }
+
+  chance(probability: number): boolean {
+    return this.#fraction() < probability;
+  }
+
+  pick<Item>(items: readonly Item[]): Item {
+    return items[this.below(items.length)]!;
+  }
+
+  /** One of several, as often as their weights say. */
+  weighted<Item>(items: readonly (readonly [weight: number, item: Item])[]): Item {
+    let at = this.#fraction() * items.reduce((sum, [weight]) => sum + weight, 0);
+    for (const [weight, item] of items) {
+      at -= weight;
+      if (at < 0) return item;
+    }
+    return items.at(-1)![1];
+  }
+
+  sample<Item>(items: readonly Item[], count: number): Item[] {
+    const rest = [...items];
+    return Array.from({ length: Math.min(count, rest.length) }, () => rest.splice(this.below(rest.length), 1)[0]!);
+  }
+}

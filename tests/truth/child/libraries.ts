@@ -1,0 +1,31 @@
+/** Sets up the library on which the programs of this process run. */
+import { createRequire, register } from 'node:module';
+
+import type { LibraryName } from '../observation.ts';
+import { recordCore } from './core.ts';
+import type { Recorder } from './recorder.ts';
+import type { StandIn } from './stand-in.ts';
+import { recordTfjs } from './tfjs.ts';
+
+/** TF.js, and the package of it that the core is a subset of. */
+const replaced = ['@tensorflow/tfjs', '@tensorflow/tfjs-core'];
+/** The core itself, which programs import from the package that is built of these sources. */
+const own = 'eslint-plugin-tensor/autodiff';
+
+const require = createRequire(import.meta.url);
+
+/** @returns disposes the variables of the program that has run */
+export function prepare(library: LibraryName, recorder: Recorder): () => void {
+  return library === 'tfjs' ? recordTfjs(recorder).disposeVariables : standCoreIn(recorder);
+}
+
+function standCoreIn(recorder: Recorder): () => void {
+  const tfjs = require('@tensorflow/tfjs') as { readonly Tensor: { readonly prototype: object } };
+  const exports = recordCore(recorder, Object.keys(tfjs), Object.getOwnPropertyNames(tfjs.Tensor.prototype));
+  const key = 'truth: the core';
+  Object.assign(globalThis, { [key]: exports });
+  const names = Object.keys(exports).filter((name) => name !== 'default');
+  register<StandIn>('./stand-in.ts', { parentURL: import.meta.url, data: { specifiers: [...replaced, own], key, names } });
+  for (const specifier of replaced) require.cache[require.resolve(specifier)]!.exports = exports;
+  return exports.disposeVariables as () => void;
+}

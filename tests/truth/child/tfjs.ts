@@ -1,0 +1,73 @@
+/** Real TF.js, recorded. Its packages are CommonJS, so what is changed here is changed for whoever imports them later. */
+import { createRequire } from 'node:module';
+
+import type * as tfjs from '@tensorflow/tfjs';
+
+import type { Frame } from '../observation.ts';
+import { isConstructing } from './frames.ts';
+import { type Recorder, fateIn } from './recorder.ts';
+import { type Differentiators, recordOptimizer, recorded } from './scopes.ts';
+
+interface Engine {
+  makeVariable: (this: Engine, ...args: unknown[]) => object;
+  gradients: (this: Engine, f: unknown, sources: readonly object[], ...rest: unknown[]) => { readonly grads: readonly (tfjs.Tensor | undefined)[] };
+}
+
+/** What TF.js throws when none of the sources is connected, or one of those that must be. */
+const unconnected = 'Cannot compute gradient of y=f(x) with respect to x.';
+
+const require = createRequire(createRequire(import.meta.url).resolve('@tensorflow/tfjs'));
+
+export function recordTfjs(recorder: Recorder): { readonly disposeVariables: () => void } {
+  const core = require('@tensorflow/tfjs-core') as typeof tfjs & Differentiators;
+  const { layers } = require('@tensorflow/tfjs-layers') as typeof tfjs;
+  Object.assign(core, recorded(core, recorder));
+  recordOptimizer(core.Optimizer.prototype, recorder);
+  recordEngine(core.engine() as unknown as Engine, recorder);
+  recordLayers(layers.Layer.prototype, recorder);
+  return core;
+}
+
+function recordEngine(engine: Engine, recorder: Recorder): void {
+  const { makeVariable, gradients } = engine;
+  const known = new Set<unknown>();
+  engine.makeVariable = (...args) => {
+    const variable = makeVariable.apply(engine, args);
+    // Some optimizers have trainable variables of their own, which are nobody's sources.
+    if (!isConstructing(/Optimizer$/u)) recorder.made(variable);
+    return variable;
+  };
+  engine.gradients = (f, sources, ...rest) => {
+    recorder.gradients(sources);
+    try {
+      const result = gradients.call(engine, f, sources, ...rest);
+      recorder.gradients(sources, (index) => fateIn(result.grads[index]?.dataSync()));
+      return result;
+    } catch (error) {
+      // Not when the function itself has thrown it, differentiating something else.
+      if (error instanceof Error && error.message.startsWith(unconnected) && !known.has(error)) recorder.gradients(sources, () => fateIn(undefined));
+      known.add(error);
+      throw error;
+    }
+  };
+}
+
+/** A weight is made when its layer is built, but the program speaks of it where it makes the layer. */
+function recordLayers(prototype: tfjs.layers.Layer, recorder: Recorder): void {
+  const made = new WeakMap<object, readonly Frame[]>();
+  // The first thing that the constructor of a layer sets.
+  Object.defineProperty(prototype, '_callHook', {
+    configurable: true,
+    set(this: object, value: unknown) {
+      made.set(this, recorder.here());
+      Object.defineProperty(this, '_callHook', { value, writable: true, enumerable: true, configurable: true });
+    },
+  });
+  const add = prototype as unknown as { addWeight: (this: object, ...args: unknown[]) => { readonly val: object } };
+  const { addWeight } = add;
+  add.addWeight = function (...args) {
+    const weight = addWeight.apply(this, args);
+    recorder.made(weight.val, made.get(this));
+    return weight;
+  };
+}

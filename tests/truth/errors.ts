@@ -1,0 +1,45 @@
+/** Errors that were seen, and the reports that tell of them. */
+import type { Finding } from '../../src/flow/finding.ts';
+import type { Inspection } from '../../src/flow/inspection.ts';
+import type { Trial } from './claims.ts';
+import type { Observation, Thrown } from './observation.ts';
+import { placeText } from './places.ts';
+
+export interface Errors {
+  /** Those that no report tells of. */
+  readonly unforetold: readonly string[];
+  /** One that is told of has ended the program. */
+  readonly ended: boolean;
+}
+
+export function foretell(inspections: readonly Inspection[], trials: readonly Trial[], { scopes, uncaught }: Observation): Errors {
+  const attached = new Set(trials.flatMap(({ verdict }) => verdict.findings.map(keyOf)));
+  const loose = inspections.flatMap(({ findings }) => findings.filter((finding) => !attached.has(keyOf(finding))));
+  const foretold = new Set<string>();
+  const errors = [...scopes.flatMap(({ threw }) => threw ?? []), ...uncaught];
+  for (const error of errors) if (loose.some((finding) => tellsOf(finding, error))) foretold.add(error.message);
+  for (const { verdict, runs } of trials) {
+    for (const { threw } of runs) if (threw !== undefined && verdict.findings.some((finding) => tellsOf(finding, threw))) foretold.add(threw.message);
+  }
+  // What an async callback still does when its tape has stopped fails in many ways.
+  const late = loose.some(({ cause }) => cause === 'async');
+  const surprising = errors.filter(({ message }) => !foretold.has(message) && !late);
+  return { unforetold: surprising.map(textOf), ended: uncaught.length > 0 && surprising.length === 0 };
+}
+
+const keyOf = ({ cause, site }: Finding): string => `${cause} ${site.file} ${site.start}`;
+
+function textOf({ name, message, frames: [frame] }: Thrown): string {
+  return `throws ${name}: ${message.split('\n')[0] ?? ''}${frame === undefined ? '' : ` (${placeText(frame)})`}`;
+}
+
+/** What is said to be wrong may throw as well, and the core sees a tensor among numbers at once. */
+function tellsOf({ effect, variant }: Finding, error: Thrown): boolean {
+  if (effect.kind === 'wrong') return /^Cannot (?:compute gradient|find a connection)/u.test(error.message);
+  return effect.kind === 'throws' && (isStated(effect.error, error) || (variant === 'data' && error.message.startsWith('tensor(values)')));
+}
+
+/** Effects quote the beginning of a library's message, or name an error of the language. */
+export function isStated(text: string, { name, message }: Thrown): boolean {
+  return text.replace(/^an? /u, '') === name || message.startsWith(text.replaceAll('"', ''));
+}

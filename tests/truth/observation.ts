@@ -1,0 +1,55 @@
+/** What happens when a program runs: the words in which the child process tells its parent. */
+import type { Cause } from '../../src/calculus/cause.ts';
+
+/** A place in a program's own code, as written. Lines and columns count from 1. */
+export interface Frame {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** The function has been resumed here after an `await`. */
+  readonly resumed: boolean;
+}
+
+/** What the library gave for a source. NaN is no zero. A library that knows tells `unused` from `absent`: the target does not depend on the source at all. */
+export type Gradient = 'non-zero' | 'zeros' | 'absent' | 'unused';
+
+export interface ObservedSource {
+  /** Where the program was when the library made it, innermost first; the frames of the library are left out. */
+  readonly made: readonly Frame[];
+  /** For a layer's weight: where the layer was made. */
+  readonly owner: readonly Frame[];
+  /** `undefined` if the library threw before it had gradients. */
+  readonly gradient: Gradient | undefined;
+  /** Why there is none, where the library says it. */
+  readonly causes: readonly Cause[];
+}
+
+export interface Thrown {
+  readonly name: string;
+  readonly message: string;
+  readonly frames: readonly Frame[];
+}
+
+/** One differentiation. */
+export interface ObservedScope {
+  readonly api: string;
+  /** Where the program called it. */
+  readonly frames: readonly Frame[];
+  /** Called while another one was recording. */
+  readonly nested: boolean;
+  /** What the gradient was asked for, in the library's order. */
+  readonly sources: readonly ObservedSource[];
+  readonly threw: Thrown | undefined;
+}
+
+/** One run of a program. Scopes that went alike are told once. */
+export interface Observation {
+  readonly scopes: readonly ObservedScope[];
+  /** What nobody caught. */
+  readonly uncaught: readonly Thrown[];
+  /** Something of TF.js that the library at hand does not have. */
+  readonly lacking: string | undefined;
+}
+
+/** The libraries that a program can run on. */
+export type LibraryName = 'tfjs' | 'core';

@@ -1,0 +1,79 @@
+/** Reports against their stated effects. */
+import type { Cause } from '../../src/calculus/cause.ts';
+import type { Finding } from '../../src/flow/finding.ts';
+import type { Inspection } from '../../src/flow/inspection.ts';
+import type { Trial } from './claims.ts';
+import { isStated } from './errors.ts';
+import type { Gradient, LibraryName, Observation } from './observation.ts';
+import { isOnLine, placeText } from './places.ts';
+
+/** One file of a program, and what happened. */
+export interface Case {
+  readonly inspection: Inspection;
+  readonly trials: readonly Trial[];
+  readonly observation: Observation;
+  readonly library: LibraryName;
+  /** The program ended early, with an error that is reported: what comes behind it is not run. */
+  readonly ended: boolean;
+}
+
+/** Only TF.js lacks derivatives (src/autodiff/departures.ts: comparison, logic, second-…): a program that throws there goes on on the core. */
+const tfjsOnly: ReadonlySet<Cause> = new Set(['no-derivative', 'higher-order']);
+
+/** What the core has and TF.js does not (`stopGradient`), or sees where TF.js does not look (a tensor among numbers). */
+const tfjsOnlyVariants: ReadonlySet<string> = new Set(['unknownApi', 'data']);
+
+/** Reports whose effect was not seen, or another. */
+export function unconfirmed(at: Case): readonly string[] {
+  return at.inspection.findings.flatMap((finding) => {
+    if (at.library === 'core' && (tfjsOnly.has(finding.cause) || tfjsOnlyVariants.has(finding.variant))) return [];
+    return problemsOf(finding, at).map((problem) => `report ${finding.cause} (${placeText(finding.site)}), ${finding.effect.kind}: ${problem}`);
+  });
+}
+
+function problemsOf(finding: Finding, at: Case): readonly string[] {
+  if (finding.cause === 'uninitialised') return earlyProblems(finding, at);
+  const about = at.trials.filter(({ verdict }) => verdict.findings.some((other) => other.cause === finding.cause && other.site === finding.site));
+  if (about.length === 0) return looseProblems(finding, at);
+  const ran = about.filter(({ runs }) => runs.length > 0);
+  if (ran.length === 0) return at.ended ? [] : ['no such scope was run'];
+  // One finding may stand for several runs of the scope: none may contradict it.
+  return ran.flatMap((trial) => effectProblems(finding, trial));
+}
+
+function earlyProblems({ site, elsewhere, effect }: Finding, { observation, ended }: Case): readonly string[] {
+  const at = elsewhere ?? site;
+  const errors = [...observation.scopes.flatMap(({ threw }) => threw ?? []), ...observation.uncaught];
+  const seen = errors.some((error) => effect.kind === 'throws' && error.name === effect.error && error.frames.some((frame) => isOnLine(at, frame)));
+  return seen || ended ? [] : ['not thrown there'];
+}
+
+/** A mistake in a call, on which there is no verdict. */
+function looseProblems({ site, elsewhere, effect }: Finding, { observation, ended }: Case): readonly string[] {
+  const { file } = elsewhere ?? site;
+  const runs = observation.scopes.filter(({ frames }) => frames.some((frame) => frame.file === file));
+  const seen = effect.kind !== 'throws' || [...runs.flatMap(({ threw }) => threw ?? []), ...observation.uncaught].some((error) => isStated(effect.error, error));
+  return seen || ended ? [] : ['not thrown'];
+}
+
+/** That a gradient is wrong, or another weight is trained, cannot be seen here: tests/autodiff compares numbers. */
+const gradientsStated: Readonly<Partial<Record<Finding['effect']['kind'], Gradient>>> = { skipped: 'absent', null: 'absent', zeros: 'zeros' };
+
+/** As a program sees it. */
+const given = (gradient: Gradient): Gradient => (gradient === 'unused' ? 'absent' : gradient);
+
+function effectProblems({ effect, sources, variant }: Finding, { runs, claims }: Trial): readonly string[] {
+  if (effect.kind === 'throws') {
+    return runs.flatMap(({ threw }) => (threw !== undefined && isStated(effect.error, threw) ? [] : [threw === undefined ? 'it does not throw' : `it throws ${threw.message}`]));
+  }
+  const thrown = runs.flatMap(({ threw }) => (threw === undefined ? [] : [`it throws ${threw.message}`]));
+  const expected = gradientsStated[effect.kind];
+  // A wrong gradient may come with an error: that nothing is connected any more.
+  if (expected === undefined) return effect.kind === 'wrong' ? thrown.filter((text) => !/Cannot (?:compute gradient|find a connection)/u.test(text)) : thrown;
+  if (variant === 'leftOut') return [...claims.filter(({ source, gradients }) => sources.includes(source.name) && gradients.has('non-zero')).map(({ source }) => `${source.name} gets a gradient`), ...thrown];
+  const blamed = claims.filter(({ source }) => (source.fate === 'severed' || source.fate === 'unused') && sources.includes(source.name));
+  const seen = new Set(blamed.flatMap(({ gradients, shared }) => [...gradients, ...shared]).map(given));
+  if (!seen.has(expected)) return [`its sources get ${seen.size === 0 ? 'nothing that was seen' : [...seen].join(', ')}`];
+  const others = blamed.filter(({ gradients }) => [...gradients].some((gradient) => given(gradient) !== expected));
+  return [...others.map(({ source, gradients }) => `${source.name} gets ${[...gradients].join(', ')}`), ...thrown];
+}
