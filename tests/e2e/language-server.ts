@@ -55,6 +55,12 @@ export function applied(text: string, edits: readonly TextEdit[]): string {
     .reduce((result, { range, newText }) => result.slice(0, offsetOf(text, range.start)) + newText + result.slice(offsetOf(text, range.end)), text);
 }
 
+/** Where CI is set, typescript-eslint expects each file to be linted once, and looks at no edit of another one. */
+function onesOwnMachine(): NodeJS.ProcessEnv {
+  const { CI: _, ...env } = process.env;
+  return env;
+}
+
 export class Editor {
   readonly #server: ChildProcessWithoutNullStreams;
   readonly #project: string;
@@ -67,7 +73,7 @@ export class Editor {
   private constructor(project: string) {
     this.#project = project;
     const main = path.join(project, 'node_modules', 'vscode-langservers-extracted', 'bin', 'vscode-eslint-language-server');
-    this.#server = spawn(process.execPath, [main, '--stdio'], { cwd: project });
+    this.#server = spawn(process.execPath, [main, '--stdio'], { cwd: project, env: onesOwnMachine() });
     this.#server.stdout.on('data', (chunk: Buffer) => this.#read(chunk));
     this.#server.stderr.resume();
     this.#server.once('exit', (code) => {
