@@ -172,7 +172,8 @@ function isKnown(trace: Trace): boolean {
 }
 
 function judgeEverything(run: ScopeRun, trace: Trace): Pick<Verdict, 'losses' | 'conditional'> {
-  const before = [...trace.reached].filter((node) => !node.isOn(run.tape) && node.trainable);
+  // What the program switches on and off may be trainable when this scope runs.
+  const before = [...trace.reached].filter((node) => !node.isOn(run.tape) && !node.frozen);
   const severed = trace.sources.filter((node) => !node.isOn(run.tape) && node.trainable && !node.unwanted && !trace.reached.has(node));
   const own = severed.filter((node) => !node.foreign);
   if (before.length === 0 && trace.externals.size === 0) return { losses: judgeDead(run, trace, severed), conditional: [] };
