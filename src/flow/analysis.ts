@@ -40,6 +40,8 @@ class FileAnalysis implements Observer {
   #heard = new Heard();
   readonly #closures = new Map<FunctionCode, ClosureValue>();
   readonly #instances = new Map<ClassCode, ObjectValue>();
+  /** Functions that only a library calls, and how it does. */
+  readonly #customised = new Map<FunctionCode, () => void>();
   /** What the file's exports lead to. */
   readonly #exported = new Set<Node>();
   /** Where sources are made that are trained or overwritten; asked for when everything has run. */
@@ -132,6 +134,11 @@ class FileAnalysis implements Observer {
 
   #enter(code: FunctionCode): void {
     const m = this.#machine;
+    const apply = this.#customised.get(code);
+    if (apply !== undefined) {
+      apply();
+      return;
+    }
     const entry = this.#closureOf(code);
     if (entry === undefined) return;
     if (entry.receiver.kind === 'object' && runLayer(m, entry.receiver, code)) return;
@@ -156,6 +163,10 @@ class FileAnalysis implements Observer {
 
   entered(code: FunctionCode): void {
     this.#heard.entered.add(code);
+  }
+
+  customised(code: FunctionCode, apply: () => void): void {
+    this.#customised.set(code, apply);
   }
 
   created(closure: ClosureValue): void {

@@ -68,8 +68,14 @@ function judgePaths(run: ScopeRun, trace: Trace): Pick<Verdict, 'losses' | 'cond
   if (run.form.kind === 'arguments') return { losses: judgeArguments(run, trace), conditional: [] };
   if (run.form.kind === 'tape') return { losses: judgeTape(run, run.form.tape, trace), conditional: [] };
   if (run.form.kind === 'function') return { losses: judgeFunction(run, run.form, trace), conditional: [] };
-  if (run.asked !== undefined) return { losses: judgeListed(run, run.asked.flatMap(({ node }) => node ?? []), trace), conditional: judgeLeftOut(run, trace) };
-  return judgeEverything(run, trace);
+  if (run.asked === undefined) return judgeEverything(run, trace);
+  const losses = judgeListed(run, run.asked.flatMap(({ node }) => node ?? []), trace);
+  return { losses, conditional: losses.some(stopsTheRun) ? [] : judgeLeftOut(run, trace) };
+}
+
+/** Nothing that is asked for gets a gradient: the library throws, and trains nothing else either. */
+function stopsTheRun(loss: Loss): boolean {
+  return loss.kind === 'frozen' || ((loss.kind === 'severed' || loss.kind === 'unused') && loss.alone);
 }
 
 /** Whether the library is asked for the gradient of a source. */

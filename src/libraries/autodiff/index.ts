@@ -143,7 +143,7 @@ export const autodiff: Library = {
   indexed: ['oneHot'],
   shapeOnly: ['zerosLike', 'onesLike'],
   absent: ['stop_gradient', 'noGrad', 'no_grad', 'detach', 'gradients', 'function'],
-  scopeWords: ['gradient', 'minimize', 'computeGradients', 'variableGrads', 'grad', 'grads', 'valueAndGrad', 'valueAndGrads'],
+  scopeWords: ['gradient', 'minimize', 'computeGradients', 'variableGrads', 'grad', 'grads', 'valueAndGrad', 'valueAndGrads', 'customGrad', 'customGradient'],
   nestedScopes: 'own tapes',
   errors: {
     variables: '"Cannot find a connection between any variable and the result of the loss function"',

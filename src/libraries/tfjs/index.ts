@@ -232,7 +232,7 @@ export const tfjs: Library = {
   indexed: ['oneHot', 'bincount', 'denseBincount'],
   shapeOnly: ['zerosLike', 'onesLike'],
   absent: ['GradientTape', 'stopGradient', 'stop_gradient', 'noGrad', 'no_grad', 'detach', 'gradients', 'function'],
-  scopeWords: ['minimize', 'computeGradients', 'variableGrads', 'grad', 'grads', 'valueAndGrad', 'valueAndGrads', 'compile', 'Layer'],
+  scopeWords: ['minimize', 'computeGradients', 'variableGrads', 'grad', 'grads', 'valueAndGrad', 'valueAndGrads', 'customGrad', 'compile', 'Layer'],
   nestedScopes: 'one tape',
   errors: {
     variables: '"Cannot find a connection between any variable and the result of the loss function"',
