@@ -206,10 +206,10 @@ function judgeDead(run: ScopeRun, trace: Trace, severed: readonly Node[]): reado
   return first === undefined ? [] : [{ kind: 'plain-tensors', nodes: [first, ...others] }];
 }
 
-/** The constants that a target without any source is made of; where all of them are lost on the way, those. */
+/** The constants that a target without any source is made of; where all of them are lost on the way, those. What is lost of unknown code may have been a variable. */
 function constantsOf({ constants, used }: Trace): readonly Node[] {
-  if (constants.size > 0) return [...constants];
-  return used.some(({ kind }) => kind === 'external' || kind === 'anything') ? [] : used.filter(({ kind }) => kind === 'constant');
+  if (used.some(({ kind, handed }) => kind === 'anything' || (kind === 'external' && !handed))) return [];
+  return constants.size > 0 ? [...constants] : used.filter(({ kind }) => kind === 'constant');
 }
 
 /** Values made before the scope, those of the most operations first. */
