@@ -5,7 +5,7 @@ import type { Program } from '../program/program.ts';
 import { Environment } from './environment.ts';
 import type { Finding } from './finding.ts';
 import { callClosure } from './functions.ts';
-import type { Node } from './graph.ts';
+import { type Node, sameCalls } from './graph.ts';
 import { Heard } from './heard.ts';
 import { sameContent } from './join.ts';
 import { type Inspection, ScopeVerdict } from './inspection.ts';
@@ -229,7 +229,7 @@ class FileAnalysis implements Observer {
   /** What gets a gradient in one round of a loop, or in another use of a helper, may do without it in this one: where nothing throws. */
   #inEveryRound({ run, trace, losses }: Verdict): Verdict['losses'] {
     const isTape = run.form.kind === 'tape';
-    const others = this.#heard.verdicts.filter((other) => other.run !== run && other.run.site === run.site && (!isTape || sameChain(other.run.chain, run.chain)));
+    const others = this.#heard.verdicts.filter((other) => other.run !== run && other.run.site === run.site && (!isTape || sameCalls(other.run.chain, run.chain)));
     const trained = new Set(others.flatMap((other) => other.trained.map(placeKey)));
     const used = new Set(others.flatMap((other) => other.trace.sources.map(placeKey)));
     return losses.flatMap((loss) => {
@@ -273,12 +273,6 @@ class FileAnalysis implements Observer {
   #neverTrains(node: Node): boolean {
     return this.#complete && !this.#machine.escaped.has(node) && !this.#isAlive(node);
   }
-}
-
-/** Whether two calls were made in the same place, by calls in the same places. */
-function sameChain(a: ScopeRun['chain'], b: ScopeRun['chain']): boolean {
-  if (a === undefined || b === undefined) return a === b;
-  return a === b || (a.site === b.site && sameChain(a.caller, b.caller));
 }
 
 /** Whether a function that was run on its own changed what was there before it. */

@@ -57,7 +57,15 @@ export function judge(run: ScopeRun): Verdict | undefined {
   const gaps = judgeGaps(run, trace, (node) => isAsked(run, asked, node));
   // The first layer of a model gets data: there, nothing throws.
   const underivable = isLayer(run) ? [] : trace.recorded.underivable((node) => isAsked(run, asked, node)).map((at) => ({ kind: 'underivable' as const, at }));
-  return { run, trace, losses: [...listedTensors(run), ...unwatched(run), ...losses, ...underivable, ...gaps], conditional, trained };
+  const throwing = new Set(underivable.flatMap(({ at }) => at.sources));
+  return { run, trace, losses: [...listedTensors(run), ...unwatched(run), ...losses.flatMap((loss) => besides(throwing, loss)), ...underivable, ...gaps], conditional, trained };
+}
+
+/** What the library throws for comes first: what else happens to the same source, nobody gets to see. */
+function besides(throwing: ReadonlySet<Node>, loss: Loss): readonly Loss[] {
+  if (loss.kind !== 'severed') return [loss];
+  const sources = loss.sources.filter((node) => !throwing.has(node));
+  return sources.length === 0 ? [] : [{ ...loss, sources }];
 }
 
 function isLayer({ form }: ScopeRun): boolean {
