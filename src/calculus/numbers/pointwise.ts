@@ -20,6 +20,11 @@ function rising(f: (x: number) => number, never: Interval): Range {
   return (precision, x = anyNumber) => approximated(precision, { low: f(x.low), high: f(x.high) }, never);
 }
 
+/** Of what is below, a function gives no number, and then a comparison may come out either way. */
+function from(start: number, range: Range): Range {
+  return (precision, x = anyNumber) => (x.low < start ? anyNumber : range(precision, x));
+}
+
 /** As `rising`, for a function that comes to its bounds as far as the library's numbers can tell. */
 function saturating(f: (x: number) => number, never: Interval, bottom: (precision: Precision) => number): Range {
   const between = rising(f, never);
@@ -64,7 +69,8 @@ function truth({ low, high }: Interval): Interval {
 
 function power(precision: Precision, base: Interval, exponent: number | undefined): Interval {
   if (exponent === 2) return approximated(precision, squared(base), nonNegative);
-  return base.low >= 0 || (exponent !== undefined && exponent % 2 === 0) ? nonNegative : anyNumber;
+  // There is a zero below zero, and what is divided by it is negative.
+  return base.low > 0 || (base.low === 0 && exponent !== undefined && exponent >= 0) || (exponent !== undefined && exponent % 2 === 0) ? nonNegative : anyNumber;
 }
 
 const not = ({ low, high }: Interval): Interval => ({ low: 1 - high, high: 1 - low });
@@ -83,9 +89,7 @@ export const pointwise: Readonly<Record<string, Range>> = {
   squaredDifference: exact(binary((a, b) => squared(minus(a, b)))),
   reciprocal: exact(unary((x) => quotient(exactly(1), x))),
   exp: rising(Math.exp, nonNegative),
-  log: rising((x) => (x > 0 ? Math.log(x) : -Infinity), anyNumber),
-  log1p: rising((x) => (x > -1 ? Math.log1p(x) : -Infinity), anyNumber),
-  sqrt: rising((x) => Math.sqrt(Math.max(x, 0)), nonNegative),
+  log: from(0, rising(Math.log, anyNumber)), log1p: from(-1, rising(Math.log1p, anyNumber)), sqrt: from(0, rising(Math.sqrt, nonNegative)),
   softplus: rising((x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))), nonNegative),
   sigmoid: saturating((x) => 1 / (1 + Math.exp(-x)), unit, ({ vanishing }) => vanishing),
   tanh: saturating(Math.tanh, signed, ({ saturation }) => -saturation),

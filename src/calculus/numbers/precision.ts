@@ -36,8 +36,7 @@ export function rounded(precision: Precision, { low, high }: Interval): Interval
 /** The result of a function that is computed by approximation: no bound is met exactly but those that the function never passes. */
 export function approximated(precision: Precision, { low, high }: Interval, never: Interval): Interval {
   const slack = 16 * precision.slack;
-  const moved = { low: low - Math.abs(low) * slack, high: high + Math.abs(high) * slack };
-  const { low: from, high: to } = rounded(precision, moved);
+  const { low: from, high: to } = rounded(precision, { low: low - distance(low, slack), high: high + distance(high, slack) });
   return { low: Math.max(from, never.low), high: Math.min(to, never.high) };
 }
 
@@ -75,9 +74,14 @@ function errorOf(precision: Precision, { magnitude, whole }: Sum, count: number)
   return Number.isFinite(magnitude) ? count * magnitude * precision.slack : 0;
 }
 
+/** How far a bound is moved; what is infinite stays. */
+function distance(bound: number, slack: number): number {
+  return Number.isFinite(bound) ? Math.abs(bound) * slack : 0;
+}
+
 function lowered(precision: Precision, bound: number, slack: number): number {
   if (bound > precision.largest) return precision.largest;
   if (bound < -precision.largest) return -Infinity;
   if (Math.abs(bound) < precision.smallest) return bound >= 0 ? 0 : -precision.smallest;
-  return Math.fround(bound) === bound ? bound : bound - Math.abs(bound) * slack;
+  return Math.fround(bound) === bound ? bound : bound - distance(bound, slack);
 }

@@ -80,7 +80,7 @@ const gather: Result = (call) => {
   const dimensions = { open, lengths: [...lengths.slice(0, place), ...indices.dimensions.lengths, ...lengths.slice(place + 1)] };
   const [known, at] = [x.elements === undefined ? undefined : elementsOf(x), elementsOf(indices)];
   const places = at?.elements.map(valueOf);
-  if (known === undefined || at === undefined || places?.every((each) => each !== undefined && each >= 0 && each < (known.shape[place] ?? 0)) !== true) return rangeFacts(x.range, dimensions, x.type);
+  if (known === undefined || at === undefined || places?.every((each) => each !== undefined && Number.isInteger(each) && each >= 0 && each < (known.shape[place] ?? 0)) !== true) return rangeFacts(x.range, dimensions, x.type);
   const taken = gathered(known, place, places as readonly number[], at.shape);
   return elementFacts(taken.elements, taken.shape, x.type);
 };
@@ -135,7 +135,7 @@ const oneHot: Result = (call) => {
   if (on === undefined || off === undefined || !Number.isInteger(on) || !Number.isInteger(off)) return rangeFacts(noFacts.range, dimensions, undefined);
   const at = elementsOf(indices)?.elements.map(valueOf);
   const shape = shapeOf(dimensions);
-  if (at?.every((each) => each !== undefined) !== true || shape === undefined || depth === undefined) return rangeFacts(hull([exactly(on), exactly(off)]), dimensions, 'int32');
+  if (at?.every(Number.isInteger) !== true || shape === undefined || depth === undefined) return rangeFacts(hull([exactly(on), exactly(off)]), dimensions, 'int32');
   const elements = at.flatMap((index) => Array.from({ length: depth }, (_, place) => exactly(place === index ? on : off)));
   return elementFacts(elements, shape, 'int32');
 };

@@ -20,7 +20,7 @@ export function elementwise(operation: string): Result | undefined {
 
 function applied(call: Call, range: Range, operands: readonly Facts[]): Facts {
   const type = resultType(call.operation, operands.map((operand) => operand.type));
-  const kept: Range = (precision, ...ranges) => keptAs(type, call.operation, range(precision, ...ranges));
+  const kept: Range = (precision, ...ranges) => keptAs(type, range(precision, ...ranges));
   const dimensions = operands.map((operand) => operand.dimensions).reduce(broadcast);
   return resultFacts(eachOf(call, kept, operands), () => kept(call.precision, ...operands.map((operand) => operand.range)), dimensions, type);
 }
