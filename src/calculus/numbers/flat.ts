@@ -53,6 +53,11 @@ const overOneElement: Readonly<Record<string, (call: readonly Facts[], args: rea
   'losses.softmaxCrossEntropy': ([labels, logits], args) => ((isSingle(labels) || isSingle(logits)) && labels !== undefined && valueOf(labels.range) === 1 && isUnsmoothed(args[3]) ? [0, 1] : []),
 };
 
+/** Whether an operation weighs the elements of an axis against one another, so that it is flat where there is only one. */
+export function isNormalisation(operation: string): boolean {
+  return Object.hasOwn(overOneElement, operation);
+}
+
 function isSingle(x: Facts | undefined): boolean {
   return x !== undefined && lengthAt(x.dimensions, -1) === 1;
 }
@@ -65,7 +70,7 @@ function isUnsmoothed(smoothing: Argument | undefined): boolean {
 export function flatOperands(precision: Precision, operation: string, args: readonly Argument[]): ReadonlyMap<number, Cause> {
   const causes = new Map<number, Cause>();
   const rows = Object.hasOwn(flats, operation) ? flats[operation] : undefined;
-  const single = Object.hasOwn(overOneElement, operation) ? overOneElement[operation] : undefined;
+  const single = isNormalisation(operation) ? overOneElement[operation] : undefined;
   if (rows === undefined && single === undefined) return causes;
   const operands = args.map((argument) => factsOf(precision, argument));
   for (const operand of single?.(operands, args) ?? []) causes.set(operand, 'dead-activation');
