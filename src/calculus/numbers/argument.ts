@@ -51,9 +51,17 @@ export function factsOf(precision: Precision, operand: Argument): Facts {
   switch (operand.kind) {
     case 'tensor': return operand.facts;
     case 'unknown': return noFacts;
-    default: return dataFacts(precision, operand, typeOfData(operand));
+    case 'constant': return typeof operand.value === 'number' || typeof operand.value === 'boolean' ? scalarFacts(precision, operand.value) : noFacts;
+    case 'list': return dataFacts(precision, operand, typeOfData(operand));
   }
 }
+
+function scalarFacts(precision: Precision, value: number | boolean): Facts {
+  const type = typeof value === 'boolean' ? 'bool' : 'float32';
+  return rangeFacts(stored(precision, value, type), scalar, type);
+}
+
+const scalar = closed([]);
 
 /** The tensor of a type, where that is known, that is made of numbers, or of nested arrays of them. */
 export function dataFacts(precision: Precision, data: Argument, type: ElementType | undefined): Facts {
