@@ -4,11 +4,12 @@ import * as fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 
 import { shapeOf } from '../../../src/calculus/numbers/dimensions.ts';
-import { type Facts, elementFacts, noFacts, rangeFacts } from '../../../src/calculus/numbers/facts.ts';
+import { elementFacts, noFacts, rangeFacts } from '../../../src/calculus/numbers/facts.ts';
 import { flatOperands } from '../../../src/calculus/numbers/flat.ts';
-import { type Interval, anyNumber, exactly, hull } from '../../../src/calculus/numbers/interval.ts';
+import { anyNumber, exactly, hull } from '../../../src/calculus/numbers/interval.ts';
 import { single } from '../../../src/calculus/numbers/precision.ts';
 import { factsOfResult } from '../../../src/calculus/numbers/results/index.ts';
+import { describeFacts, lies } from './claims.ts';
 import { type Called, type Draw, type Known, drawn } from './operations.ts';
 
 const runs = Number(process.env.NUMBERS_RUNS ?? 1500);
@@ -67,28 +68,6 @@ function attempt<T>(body: () => T): T | undefined {
   } catch {
     return undefined;
   }
-}
-
-const contains = ({ low, high }: Interval, value: number): boolean => Number.isNaN(value) || (value >= low && value <= high);
-
-/** What is wrong with what is claimed of a tensor. */
-function lies(facts: Facts, tensor: tf.Tensor): readonly string[] {
-  const { open, lengths } = facts.dimensions;
-  const start = tensor.shape.length - lengths.length;
-  const values = Array.from(tensor.dataSync());
-  return [
-    ...((open ? start < 0 : start !== 0) ? [`rank ${tensor.rank}`] : []),
-    ...lengths.flatMap((length, axis) => (length === undefined || length === tensor.shape[start + axis] ? [] : [`axis ${axis} of ${tensor.shape.join()}`])),
-    ...(facts.type === undefined || facts.type === tensor.dtype ? [] : [`type ${tensor.dtype}`]),
-    ...values.flatMap((value) => (contains(facts.range, value) ? [] : [`${value} is out of range`])),
-    ...(facts.elements === undefined || facts.elements.length === values.length ? [] : ['count of elements']),
-    ...values.flatMap((value, index) => (facts.elements === undefined || contains(facts.elements[index] ?? anyNumber, value) ? [] : [`${value} is not element ${index}`])),
-  ];
-}
-
-function describeFacts({ dimensions: { open, lengths }, type, range, elements }: Facts): string {
-  const shape = [...(open ? ['…'] : []), ...lengths.map((length) => length ?? '?')].join(',');
-  return `${type ?? '?'}[${shape}] ${[range, ...(elements ?? [])].map(({ low, high }) => `${low}..${high}`).join(' ')}`;
 }
 
 function describeCall({ operation, args, tensors }: Called): string {
