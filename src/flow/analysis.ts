@@ -1,4 +1,5 @@
 /** The analysis of one file: everything in it is run once, and what its scopes lose is told. */
+import type { Cause } from '../calculus/cause.ts';
 import type { Library } from '../libraries/library.ts';
 import type { ClassCode, FunctionCode, ModuleCode } from '../program/ir.ts';
 import type { Program } from '../program/program.ts';
@@ -18,12 +19,16 @@ import type { ScopeRun } from './scopes.ts';
 import type { Cell, Content, Store } from './store.ts';
 import { type ClosureValue, type ObjectValue, type Value, undefinedValue } from './value.ts';
 import { reachableNodes } from './unknown.ts';
+import type { Break } from './trace.ts';
 import { type Verdict, judge } from './verdict.ts';
 import { findMember } from './classes.ts';
 
 /** Interpretation steps for a whole file, and the part of them that one entry may take: about two seconds at worst. */
 const fileBudget = { base: 120_000, perLine: 60 };
 const entryShare = 0.5;
+
+/** Causes that the numbers in a value may decide. */
+const byNumbers: ReadonlySet<Cause> = new Set<Cause>(['dead-activation', 'constant-where', 'zero-derivative']);
 
 export function analyse(program: Program, libraries: readonly Library[], file: string): readonly Finding[] {
   return inspect(program, libraries, file).findings;
@@ -217,7 +222,7 @@ class FileAnalysis implements Observer {
   }
 
   #reported(verdict: Verdict): readonly Finding[] {
-    const losses = this.#ofTape(verdict.run, this.#inEveryRound(verdict));
+    const losses = this.#ofTape(verdict.run, this.#inEveryRound(verdict)).filter((loss) => loss.kind !== 'severed' || !this.#livesElsewhere(verdict, loss.at));
     const blamed = losses.flatMap((loss) => this.#blamed(loss, losses) ?? []);
     const never = verdict.conditional.flatMap((loss) => {
       const sources = loss.sources.filter((node) => this.#neverTrains(node) && !this.#isOpen(node) && (loss.kind === 'severed' || !node.typed));
@@ -239,6 +244,13 @@ class FileAnalysis implements Observer {
       const sources = loss.sources.filter((node) => !isElsewhere(node));
       return sources.length === 0 ? [] : { ...loss, sources };
     });
+  }
+
+  /** What numbers decide, they decide for one run of a function. Where another run gets a gradient through the same operation, the function is as it should be. */
+  #livesElsewhere({ run }: Verdict, { cause, after, edge }: Break): boolean {
+    if (!byNumbers.has(cause) || run.callback === undefined) return false;
+    const isAlive = (node: Node): boolean => node.site === after.site && node.inputs.some((input) => input.effect === 'flows' && input.site === edge.site);
+    return this.#heard.verdicts.some((other) => other.run !== run && other.run.callback === run.callback && other.trace.live.some(isAlive));
   }
 
   /** What unknown code, or code elsewhere, does with a tape, nobody can say; nor whether code past the bound lets it watch something. */

@@ -1,4 +1,5 @@
 /** Layers and models: objects that own weights and apply them. */
+import { noFacts } from '../calculus/numbers/facts.ts';
 import type { Library } from '../libraries/library.ts';
 import type { Meaning } from '../libraries/meaning.ts';
 import type { Site } from '../program/ir.ts';
@@ -12,7 +13,7 @@ import { getMember } from './members.ts';
 import { operandNodes } from './operations.ts';
 import { refineAt } from './types.ts';
 import { reachableNodes, unknownFrom } from './unknown.ts';
-import { type InstanceValue, type Value, literal, noFacts } from './value.ts';
+import { type InstanceValue, type Value, literal } from './value.ts';
 
 export function makeParametrised(m: Machine, library: Library, meaning: Extract<Meaning, { is: 'parametrised' }>, call: Invocation): Value {
   const node = m.node('source', call.label, call.site);

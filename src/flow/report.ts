@@ -1,5 +1,6 @@
 /** From a proven loss to a finding: names, path, place and effect. */
 import type { Cause } from '../calculus/cause.ts';
+import { isNormalisation } from '../calculus/numbers/flat.ts';
 import type { Site } from '../program/ir.ts';
 import type { Effect, Finding, Step } from './finding.ts';
 import type { CallChain, Node } from './graph.ts';
@@ -118,6 +119,7 @@ function variantOf(run: ScopeRun, at: Break, helper: boolean): string {
   if (helper) return 'helper';
   if (at.cause === 'computed-outside' && run.form.kind === 'tape') return 'unrecorded';
   if (at.cause === 'host-arithmetic') return at.after.kind === 'host' ? 'arithmetic' : 'data';
+  if (at.cause === 'dead-activation' && at.after.path !== undefined && isNormalisation(at.after.path)) return 'oneElement';
   if (at.cause !== 'stop-gradient') return 'severed';
   if (at.after.detached) return 'literal';
   return at.after.kind === 'source' ? 'recreated' : 'custom';

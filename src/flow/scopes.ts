@@ -10,10 +10,11 @@ import type { Machine } from './machine.ts';
 import type { Mistake } from './mistakes.ts';
 import { defineMember } from './members.ts';
 import { operandNodes } from './operations.ts';
+import { dataFactsOf } from './ranges.ts';
 import { isTaken } from './recorded.ts';
 import type { HeldTape } from './tapes.ts';
 import { refineAt } from './types.ts';
-import { type NativeValue, type ObjectValue, type TensorValue, type Value, literal, members, noFacts, truth, undefinedValue } from './value.ts';
+import { type NativeValue, type ObjectValue, type TensorValue, type Value, literal, members, truth, undefinedValue } from './value.ts';
 
 /** One differentiation that the interpreter has seen. */
 export interface ScopeRun {
@@ -196,7 +197,7 @@ function secondDerivative(library: Library, label: string): 'throws' | 'wrong' |
 function asTensor(m: Machine, library: Library, value: Value, site: Site): Value {
   if (value.kind === 'tensor' || value.kind === 'unknown' || value.kind === 'union') return value;
   if (value.kind === 'instance') return value;
-  const tensor: TensorValue = { kind: 'tensor', library, class: 'Tensor', node: m.node('constant', 'tensor', site), facts: noFacts };
+  const tensor: TensorValue = { kind: 'tensor', library, class: 'Tensor', node: m.node('constant', 'tensor', site), facts: dataFactsOf(m, library, value) };
   return tensor;
 }
 

@@ -3,6 +3,8 @@
  * API of a library.
  */
 import type { Derivative } from '../calculus/derivative.ts';
+import type { FormulaRow } from '../calculus/numbers/formula.ts';
+import type { Precision } from '../calculus/numbers/precision.ts';
 import type { ClassMeaning, MeaningTable } from './meaning.ts';
 
 /** What an operation does to the gradient, operand by operand, and the form of its result. */
@@ -50,6 +52,10 @@ export interface Library {
   readonly methods: Readonly<Record<string, MethodRow>>;
   /** Methods of tensors that exist as methods only; the receiver is operand 0. */
   readonly methodOperations: OperationTable;
+  /** The numbers that it calculates with. */
+  readonly precision: Precision;
+  /** What operations compute whose numbers decide whether a gradient comes through, written in other operations. */
+  readonly formulas: Readonly<Record<string, FormulaRow>>;
   /** Names that people expect from other libraries and that do not exist here. */
   readonly absent: readonly string[];
   /** Operations whose first operand are indices, for people if not for the library. */

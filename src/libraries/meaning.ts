@@ -11,8 +11,8 @@ export type ScopeForm =
   | { readonly kind: 'arguments'; readonly several: boolean; readonly result: 'gradients' | 'value-and-gradients' };
 
 export type Meaning =
-  /** Makes a tensor from host data. `data`: position of the values; `shape`: position of the shape; `value`: every element has this value, or that of the argument at a position. */
-  | { readonly is: 'leaf'; readonly data?: number; readonly shape?: number; readonly value?: number | { readonly at: number }; readonly random?: true }
+  /** Makes a tensor from host data. `data`: position of the values; `shape`: position of the shape; `rank`: how many axes there are; `value`: every element has this value, or that of the argument at a position. */
+  | { readonly is: 'leaf'; readonly data?: number; readonly shape?: number; readonly rank?: number; readonly value?: number | { readonly at: number }; readonly random?: true }
   /** Makes a variable; on a tensor the receiver is the initial value. */
   | { readonly is: 'variable'; readonly initial: number; readonly trainable: number }
   /** Gives an argument (or, at -1, the receiver) back unchanged. */

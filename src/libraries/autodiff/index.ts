@@ -1,25 +1,26 @@
 /** The project's own automatic differentiation, `eslint-plugin-tensor/autodiff`. */
+import { double } from '../../calculus/numbers/precision.ts';
 import type { Library } from '../library.ts';
 import type { ClassMeaning, MeaningTable } from '../meaning.ts';
 import { exceptions, methodOperations, methods, operations } from './operations.ts';
 
 const members: MeaningTable = {
   tensor: { is: 'leaf', data: 0, shape: 1 },
-  tensor1d: { is: 'leaf', data: 0 },
-  tensor2d: { is: 'leaf', data: 0, shape: 1 },
-  tensor3d: { is: 'leaf', data: 0, shape: 1 },
-  tensor4d: { is: 'leaf', data: 0, shape: 1 },
+  tensor1d: { is: 'leaf', data: 0, rank: 1 },
+  tensor2d: { is: 'leaf', data: 0, shape: 1, rank: 2 },
+  tensor3d: { is: 'leaf', data: 0, shape: 1, rank: 3 },
+  tensor4d: { is: 'leaf', data: 0, shape: 1, rank: 4 },
   constant: { is: 'leaf', data: 0, shape: 1 },
-  scalar: { is: 'leaf', data: 0, value: { at: 0 } },
-  fill: { is: 'leaf', data: 1, value: { at: 1 } },
-  zeros: { is: 'leaf', value: 0 },
-  ones: { is: 'leaf', value: 1 },
+  scalar: { is: 'leaf', data: 0, value: { at: 0 }, rank: 0 },
+  fill: { is: 'leaf', data: 1, shape: 0, value: { at: 1 } },
+  zeros: { is: 'leaf', shape: 0, value: 0 },
+  ones: { is: 'leaf', shape: 0, value: 1 },
   eye: { is: 'leaf' },
-  linspace: { is: 'leaf' },
-  range: { is: 'leaf' },
-  randomNormal: { is: 'leaf', random: true },
-  randomUniform: { is: 'leaf', random: true },
-  truncatedNormal: { is: 'leaf', random: true },
+  linspace: { is: 'leaf', rank: 1 },
+  range: { is: 'leaf', rank: 1 },
+  randomNormal: { is: 'leaf', shape: 0, random: true },
+  randomUniform: { is: 'leaf', shape: 0, random: true },
+  truncatedNormal: { is: 'leaf', shape: 0, random: true },
 
   variable: { is: 'variable', initial: 0, trainable: 1 },
   stopGradient: { is: 'stop', at: 0 },
@@ -137,6 +138,8 @@ export const autodiff: Library = {
   operations,
   methods,
   methodOperations,
+  precision: double,
+  formulas: {},
   higherOrder: {},
   underivable: {},
   exceptions,

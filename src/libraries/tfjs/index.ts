@@ -1,30 +1,32 @@
 /** TensorFlow.js 4. */
+import { single } from '../../calculus/numbers/precision.ts';
 import type { Library } from '../library.ts';
 import type { ClassMeaning, MeaningTable } from '../meaning.ts';
+import { formulas } from './formulas.ts';
 import { exceptions, higherOrder, methodOperations, methods, operations } from './operations.ts';
 
 const members: MeaningTable = {
   tensor: { is: 'leaf', data: 0, shape: 1 },
-  tensor1d: { is: 'leaf', data: 0 },
-  tensor2d: { is: 'leaf', data: 0, shape: 1 },
-  tensor3d: { is: 'leaf', data: 0, shape: 1 },
-  tensor4d: { is: 'leaf', data: 0, shape: 1 },
-  tensor5d: { is: 'leaf', data: 0, shape: 1 },
-  tensor6d: { is: 'leaf', data: 0, shape: 1 },
-  scalar: { is: 'leaf', data: 0, value: { at: 0 } },
-  fill: { is: 'leaf', data: 1, value: { at: 1 } },
-  zeros: { is: 'leaf', value: 0 },
-  ones: { is: 'leaf', value: 1 },
+  tensor1d: { is: 'leaf', data: 0, rank: 1 },
+  tensor2d: { is: 'leaf', data: 0, shape: 1, rank: 2 },
+  tensor3d: { is: 'leaf', data: 0, shape: 1, rank: 3 },
+  tensor4d: { is: 'leaf', data: 0, shape: 1, rank: 4 },
+  tensor5d: { is: 'leaf', data: 0, shape: 1, rank: 5 },
+  tensor6d: { is: 'leaf', data: 0, shape: 1, rank: 6 },
+  scalar: { is: 'leaf', data: 0, value: { at: 0 }, rank: 0 },
+  fill: { is: 'leaf', data: 1, shape: 0, value: { at: 1 } },
+  zeros: { is: 'leaf', shape: 0, value: 0 },
+  ones: { is: 'leaf', shape: 0, value: 1 },
   eye: { is: 'leaf' },
-  linspace: { is: 'leaf' },
-  range: { is: 'leaf' },
-  rand: { is: 'leaf', random: true },
-  randomNormal: { is: 'leaf', random: true },
-  randomUniform: { is: 'leaf', random: true },
-  randomUniformInt: { is: 'leaf', random: true },
-  randomStandardNormal: { is: 'leaf', random: true },
-  randomGamma: { is: 'leaf', random: true },
-  truncatedNormal: { is: 'leaf', random: true },
+  linspace: { is: 'leaf', rank: 1 },
+  range: { is: 'leaf', rank: 1 },
+  rand: { is: 'leaf', shape: 0, random: true },
+  randomNormal: { is: 'leaf', shape: 0, random: true },
+  randomUniform: { is: 'leaf', shape: 0, random: true },
+  randomUniformInt: { is: 'leaf', shape: 0, random: true },
+  randomStandardNormal: { is: 'leaf', shape: 0, random: true },
+  randomGamma: { is: 'leaf', shape: 0, random: true },
+  truncatedNormal: { is: 'leaf', shape: 0, random: true },
   'browser.fromPixels': { is: 'leaf' },
 
   variable: { is: 'variable', initial: 0, trainable: 1 },
@@ -211,6 +213,8 @@ export const tfjs: Library = {
   operations,
   methods,
   methodOperations,
+  precision: single,
+  formulas,
   // Of `elu` TF.js takes the output for a constant, and throws only where the cotangent varies.
   higherOrder: { ...higherOrder, elu: { x: 'wrong' } },
   exceptions,
