@@ -6,7 +6,7 @@ import type { Effect, Finding, Step } from './finding.ts';
 import type { CallChain, Node } from './graph.ts';
 import type { Mistake } from './mistakes.ts';
 import type { Machine, UninitialisedUse } from './machine.ts';
-import type { ScopeRun } from './scopes.ts';
+import { type ScopeRun, resultSite } from './scopes.ts';
 import { isDetachHelper, suggestionFor } from './suggestions.ts';
 import type { Break, Trace } from './trace.ts';
 import type { Loss, Verdict } from './verdict.ts';
@@ -44,6 +44,14 @@ export function reportLoss(m: Machine, file: string, verdict: Verdict, loss: Los
       sources: [...new Set(loss.sources.map((node) => nameOf(m, node)))], code: m.program.text(loss.site), before: [], after: [],
       effect: { kind: 'skipped', library: run.library.title }, suggestion: undefined,
     });
+    case 'no-scalar': {
+      const site = resultSite(run.callback) ?? run.callbackSite;
+      return place(m, file, {
+        cause: 'invalid-target', variant: 'scalar', site, chain: trace.target.chain, fallback: run.callbackSite, run,
+        sources: [], code: m.program.text(site), before: [], after: [],
+        effect: { kind: 'throws', error: run.library.errors.noScalar, library: run.library.title }, suggestion: undefined,
+      });
+    }
     case 'frozen': return place(m, file, {
       cause: 'not-trainable', variant: 'frozen', site: run.site, chain: run.chain, run,
       sources: [...new Set(loss.sources.map((node) => nameOf(m, node)))], code: run.label, before: [], after: [],

@@ -5,6 +5,7 @@ import type { Underivable } from './recorded.ts';
 import type { AskedSource, FunctionForm, ScopeRun } from './scopes.ts';
 import type { HeldTape } from './tapes.ts';
 import { type Break, Trace } from './trace.ts';
+import { members } from './value.ts';
 
 /** One proven loss. */
 export type Loss =
@@ -30,6 +31,8 @@ export type Loss =
   | { readonly kind: 'left-out'; readonly sources: readonly Node[]; readonly site: Site }
   /** The gradient is asked for, and the target does not use the source. */
   | { readonly kind: 'unused'; readonly sources: readonly Node[]; readonly site: Site; readonly alone: boolean }
+  /** The target has more than one element, or an axis at the least, and the library wants a number. */
+  | { readonly kind: 'no-scalar' }
   /** Nothing that the scope could train is trainable. */
   | { readonly kind: 'frozen'; readonly sources: readonly Node[] }
   /** The function does not use what it is differentiated with respect to. */
@@ -58,7 +61,13 @@ export function judge(run: ScopeRun): Verdict | undefined {
   // The first layer of a model gets data: there, nothing throws.
   const underivable = isLayer(run) ? [] : trace.recorded.underivable((node) => isAsked(run, asked, node)).map((at) => ({ kind: 'underivable' as const, at }));
   const throwing = new Set(underivable.flatMap(({ at }) => at.sources));
-  return { run, trace, losses: [...listedTensors(run), ...unwatched(run), ...losses.flatMap((loss) => besides(throwing, loss)), ...underivable, ...gaps], conditional, trained };
+  const lost = [...listedTensors(run), ...unwatched(run), ...losses.flatMap((loss) => besides(throwing, loss)), ...underivable, ...gaps];
+  return { run, trace, losses: lost.length === 0 && isNoScalar(run) ? [{ kind: 'no-scalar' }] : lost, conditional, trained };
+}
+
+/** What the library looks at last, when everything else is as it should be. */
+function isNoScalar({ form, result }: ScopeRun): boolean {
+  return form.kind === 'variables' && members(result).every((value) => value.kind === 'tensor' && value.facts.dimensions.lengths.length > 0);
 }
 
 /** What the library throws for comes first: what else happens to the same source, nobody gets to see. */
