@@ -15,7 +15,7 @@ import { type TensorValue, type Value, never } from './value.ts';
 /** Arrays of more items than this are not read. */
 const longest = 256;
 
-export function knownArgument(m: Machine, value: Value, left = { items: longest }): Argument {
+function knownArgument(m: Machine, value: Value, left = { items: longest }): Argument {
   switch (value.kind) {
     case 'tensor': return { kind: 'tensor', facts: value.facts };
     case 'literal': return typeof value.value === 'bigint' ? unknown : { kind: 'constant', value: value.value };

@@ -94,7 +94,7 @@ function flattened(data: Argument): readonly (number | boolean)[] | undefined {
 }
 
 /** The shape of nested arrays: as many items as there are, and in each of them the same. */
-export function dimensionsOfData(data: Argument): Dimensions {
+function dimensionsOfData(data: Argument): Dimensions {
   if (data.kind === 'constant') return typeof data.value === 'number' || typeof data.value === 'boolean' ? closed([]) : anyDimensions;
   const lengths = outerLengths(data);
   return lengths.known ? closed(lengths.lengths) : anyDimensions;
@@ -122,7 +122,7 @@ function commonStart(a: readonly Length[], b: readonly Length[]): readonly Lengt
 }
 
 /** A number as it is kept in a tensor of a type. */
-export function stored(precision: Precision, value: number | boolean, type: ElementType | undefined): Interval {
+function stored(precision: Precision, value: number | boolean, type: ElementType | undefined): Interval {
   const number = Number(value);
   switch (type) {
     case 'float32': return exactly(precision.nearest(number));

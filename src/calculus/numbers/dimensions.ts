@@ -21,7 +21,7 @@ export function shapeOf({ open, lengths }: Dimensions): Shape | undefined {
   return !open && lengths.every((length) => length !== undefined) ? lengths : undefined;
 }
 
-export function sizeOfDimensions(dimensions: Dimensions): Length {
+function sizeOfDimensions(dimensions: Dimensions): Length {
   return shapeOf(dimensions)?.reduce((product, length) => product * length, 1);
 }
 
@@ -47,13 +47,6 @@ export function joinDimensions(a: Dimensions, b: Dimensions): Dimensions {
   const rank = Math.min(a.lengths.length, b.lengths.length);
   const [x, y] = [a, b].map(({ lengths }) => lengths.slice(lengths.length - rank)) as [Length[], Length[]];
   return { open: a.open || b.open || a.lengths.length !== b.lengths.length, lengths: x.map((length, axis) => (length === y[axis] ? length : undefined)) };
-}
-
-/** Of the same tensor, from two sources of knowledge. */
-export function merged(a: Dimensions, b: Dimensions): Dimensions {
-  const [more, fewer] = a.lengths.length >= b.lengths.length ? [a, b] : [b, a];
-  const extra = more.lengths.length - fewer.lengths.length;
-  return { open: a.open && b.open, lengths: more.lengths.map((length, axis) => length ?? fewer.lengths[axis - extra]) };
 }
 
 /** The common shape of operands that broadcast: aligned on the right, an axis of length 1 stretches. */

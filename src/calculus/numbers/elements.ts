@@ -30,7 +30,7 @@ function common(a: Shape, b: Shape): Shape | undefined {
 }
 
 /** The elements at some places, in their order. */
-export function at(elements: readonly Interval[], places: Iterable<number>): readonly Interval[] {
+function at(elements: readonly Interval[], places: Iterable<number>): readonly Interval[] {
   return Array.from(places, (place) => elements[place] ?? anyNumber);
 }
 

@@ -40,11 +40,6 @@ export function elementsOf({ dimensions, elements, range }: Facts): { readonly s
   return size > mostElements || size === 0 ? undefined : { shape, elements: new Array<Interval>(size).fill(range) };
 }
 
-/** The same tensor with nothing known of its numbers. */
-export function withoutNumbers({ dimensions, type }: Facts): Facts {
-  return rangeFacts(anyNumber, dimensions, type);
-}
-
 export function sameFacts(a: Facts, b: Facts): boolean {
   if (a === b) return true;
   return a.type === b.type && sameInterval(a.range, b.range) && sameDimensions(a.dimensions, b.dimensions) && sameElements(a.elements, b.elements);

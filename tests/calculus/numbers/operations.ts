@@ -90,15 +90,15 @@ const shaping: readonly Drawn[] = [
     const axis = pick([undefined, 0, 1, -1]);
     const indices = pick<number[] | number[][]>([[0], [1, 0], [0, 0, 1], [[0], [1]]]);
     const argument: Argument = { kind: 'list', items: indices.map((each) => (Array.isArray(each) ? list(each) : constant(each))), complete: true };
-    return called('gather', [known()], [argument, constant(axis)], (x) => tf.gather(x, indices as number[], axis));
+    return called('gather', [known()], [argument, constant(axis)], (x) => tf.gather(x, indices, axis));
   },
   ...(['concat', 'stack'] as const).map((operation): Drawn => ({ known, pick }) => {
     const [a, b, axis] = [known(), known(), pick([undefined, 0, 1, -1])];
-    return { operation, args: [{ kind: 'list', items: [tensorArgument(a), tensorArgument(b)], complete: true }, constant(axis)], tensors: [a.tensor, b.tensor], run: (x, y) => tf[operation]([x!, y!], axis) };
+    return { operation, args: [{ kind: 'list', items: [tensorArgument(a), tensorArgument(b)], complete: true }, constant(axis)], tensors: [a.tensor, b.tensor], run: (x, y) => tf[operation]([x, y], axis) };
   }),
   ...(['concat', 'stack'] as const).map((operation): Drawn => ({ known, pick }) => {
     const axis = pick([undefined, 0, 1, -1]);
-    return called(operation, [known(), known()], [constant(axis)], (x, y) => x![operation](y!, axis));
+    return called(operation, [known(), known()], [constant(axis)], (x, y) => x[operation](y, axis));
   }),
   ({ known, pick }) => {
     const repeats = pick([[2], [1, 2], [2, 1, 1]]);

@@ -26,7 +26,7 @@ const max: Fold = { each: (_, group) => ({ low: Math.max(...group.map(({ low }) 
 const min: Fold = { each: (_, group) => ({ low: Math.min(...group.map(({ low }) => low)), high: Math.min(...group.map(({ high }) => high)) }), many: (_, term) => term, type: same };
 
 /** The axes of a reduction as they are given: `undefined` where they are not known. */
-export function axesOf(argument: Argument): readonly number[] | 'all' | undefined {
+function axesOf(argument: Argument): readonly number[] | 'all' | undefined {
   return isAbsent(argument) ? 'all' : certainNumbersOf(argument);
 }
 
