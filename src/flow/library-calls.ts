@@ -6,6 +6,7 @@ import type { Site } from '../program/ir.ts';
 import { customGradient } from './custom-gradient.ts';
 import { callWith, type Arguments, type Invocation, argument, argumentSite } from './invocation.ts';
 import { functionsIn, invoke, mayCall } from './functions.ts';
+import { isGradientFunction, tellTakenForGradients } from './gradient-functions.ts';
 import type { Node } from './graph.ts';
 import { compileModel } from './layer-scopes.ts';
 import { addPart, applyModel, makeParametrised, newWeight, weightsOf } from './layers.ts';
@@ -97,6 +98,11 @@ export function applyMeaning(m: Machine, subject: Subject, meaning: Meaning, cal
     case 'add-weight': return newWeight(m, subject, call);
     case 'update': update(m, subject, args, site); return undefinedValue;
     case 'metadata': return plainHost;
+    case 'apply-gradients': {
+      const gradients = argument(args, 0);
+      if (isGradientFunction(gradients)) tellTakenForGradients(m, gradients, argumentSite(call, 0), undefined);
+      return undefinedValue;
+    }
     case 'ignored':
       mayCall(m, args.values.flatMap((value) => functionsWithin(m, value)));
       return meaning.promise === true ? { kind: 'promise', value: undefinedValue } : undefinedValue;

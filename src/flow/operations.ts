@@ -3,6 +3,7 @@ import type { Derivative } from '../calculus/derivative.ts';
 import type { Facts } from '../calculus/numbers/facts.ts';
 import type { Library, OperationRow } from '../libraries/library.ts';
 import type { Site } from '../program/ir.ts';
+import { isGradientFunction, tellTakenForGradients } from './gradient-functions.ts';
 import type { Edge, Node } from './graph.ts';
 import type { Arguments } from './invocation.ts';
 import { exceptionalDerivative } from './exceptions.ts';
@@ -21,6 +22,7 @@ export function performOperation(m: Machine, library: Library, row: OperationRow
   const node = m.node('operation', label, site);
   node.path = path;
   const values = args.values.map((value, index) => refineAt(m, value, args.sites[index] ?? site));
+  tellFunctions(m, library, row, path, values, args.sites);
   const { facts, flat } = args.others === undefined ? numbersThrough(m, library, row, path, values) : noNumbers;
   for (const [index, value] of values.entries()) {
     const derivative = derivativeOf(m, library, row, path, index, args.others === undefined ? values : undefined);
@@ -29,6 +31,15 @@ export function performOperation(m: Machine, library: Library, row: OperationRow
   }
   if (args.others !== undefined) connectOperand(m, node, args.others, 'flows', site);
   return resultOf(m, library, row, node, facts, site);
+}
+
+/** Operands that are functions for certain. */
+function tellFunctions(m: Machine, { errors }: Library, row: OperationRow, path: string, values: readonly Value[], sites: Arguments['sites']): void {
+  for (const { at, name } of row.operands) {
+    const [value, site] = [values[at], sites[at]];
+    if (value === undefined || site === undefined || !isGradientFunction(value)) continue;
+    tellTakenForGradients(m, value, site, errors.operand.replace('{operand}', name).replace('{operation}', path));
+  }
 }
 
 /** What comes back to an argument; all gradients where the row does not speak of it. */

@@ -69,7 +69,7 @@ export function openScope(m: Machine, library: Library, form: ScopeForm, call: I
   if (form.kind === 'variables') return differentiateVariables(m, library, form, call);
   const callback = argument(call.arguments, 0);
   const native: NativeValue['call'] = (invocation) => differentiateArguments(library, form, callback, argumentSite(call, 0), call.label, invocation);
-  return { kind: 'native', name: call.label, call: native };
+  return { kind: 'native', name: call.label, call: native, differentiates: { library, label: call.label, site: call.site } };
 }
 
 /** What is wrong with the arguments of a scope by their kinds. */

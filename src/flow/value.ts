@@ -58,6 +58,8 @@ export interface NativeValue {
   readonly kind: 'native';
   readonly name: string;
   readonly call: (invocation: Invocation) => Value;
+  /** Set on what `grad(f)` gives: calling it computes gradients. */
+  readonly differentiates?: { readonly library: Library; readonly label: string; /** Where it was made. */ readonly site: Site };
 }
 
 export interface ObjectValue {

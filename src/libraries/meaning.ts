@@ -50,6 +50,8 @@ export type Meaning =
   | { readonly is: 'add-part' }
   /** A new weight of a layer. */
   | { readonly is: 'add-weight' }
+  /** Takes a step with gradients, its first argument. */
+  | { readonly is: 'apply-gradients' }
   /** Overwrites the receiver's value, so that training is not its only source. */
   | { readonly is: 'update' }
   /** A property or method that gives plain data which does not depend on the tensor's values (its shape, its name). */

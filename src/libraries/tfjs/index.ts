@@ -74,7 +74,7 @@ const optimizer: ClassMeaning = {
   members: {
     minimize: { is: 'scope', form: { kind: 'variables', callback: 0, list: 2, result: 'cost' } },
     computeGradients: { is: 'scope', form: { kind: 'variables', callback: 0, list: 1, result: 'value-and-grads' } },
-    applyGradients: { is: 'ignored' },
+    applyGradients: { is: 'apply-gradients' },
     dispose: { is: 'ignored' },
     getConfig: { is: 'metadata' },
     getWeights: { is: 'metadata' },
@@ -245,6 +245,7 @@ export const tfjs: Library = {
     customGradient: '"The function f passed in customGrad(f) must return an object where `obj.gradFunc` is a function that returns the same number of tensors as inputs passed to f(...)"',
     notFunction: { variables: '"The f passed in variableGrads(f) must be a function"', arguments: '"The f passed in …(f) must be a function"' },
     noTensor: '"The result y returned by f() must be a tensor"',
+    operand: `"Argument '{operand}' passed to '{operation}' must be a Tensor or TensorLike"`,
     noScalar: '"The f passed in variableGrads(f) must return a scalar"',
     list: '"The varList passed in variableGrads(f, varList) must be an array of variables"',
     arguments: '"Cannot compute gradient of y=f(x) with respect to x"',
