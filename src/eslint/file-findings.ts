@@ -5,8 +5,9 @@ import { analyse } from '../flow/analysis.ts';
 import type { Finding } from '../flow/finding.ts';
 import { opensScopes } from '../flow/gate.ts';
 import type { Library } from '../libraries/library.ts';
-import { libraries } from '../libraries/index.ts';
+import { namespace } from '../package.ts';
 import { createProgram } from '../program/index.ts';
+import { librariesFor } from '../settings/libraries.ts';
 
 export type Context = Readonly<TSESLint.RuleContext<string, readonly unknown[]>>;
 
@@ -15,7 +16,8 @@ export type FileResult =
   | { readonly kind: 'findings'; readonly findings: readonly Finding[] }
   | { readonly kind: 'failed'; readonly error: Error };
 
-const results = new WeakMap<TSESLint.SourceCode['ast'], FileResult>();
+/** By syntax tree; the same one may be linted with other settings. */
+const results = new WeakMap<TSESLint.SourceCode['ast'], { readonly libraries: readonly Library[]; readonly result: FileResult }>();
 const told = new WeakSet<FileResult>();
 
 const needsTypes = [
@@ -25,15 +27,20 @@ const needsTypes = [
   'Tools that run ESLint plugins without typescript-eslint (oxlint) cannot run this one.',
 ].join(' ');
 
+/** What the settings of a file say of libraries. Throws where they cannot be used. */
+export function knownLibraries({ settings, cwd }: Context): readonly Library[] {
+  return librariesFor(settings[namespace], cwd);
+}
+
 /** The analysis of the file at hand. Throws where ESLint was set up without type information. */
-export function fileResult(context: Context, known: readonly Library[] = libraries): FileResult {
+export function fileResult(context: Context, libraries: readonly Library[]): FileResult {
   const { ast, parserServices } = context.sourceCode;
   const cached = results.get(ast);
-  if (cached !== undefined) return cached;
+  if (cached?.libraries === libraries) return cached.result;
   const program = parserServices?.program;
   if (program == null) throw new Error(needsTypes);
-  const result = analyseFile(program, fileName(parserServices, ast) ?? context.filename, known);
-  results.set(ast, result);
+  const result = analyseFile(program, fileName(parserServices, ast) ?? context.filename, libraries);
+  results.set(ast, { libraries, result });
   return result;
 }
 

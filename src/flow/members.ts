@@ -24,7 +24,7 @@ export function getMember(m: Machine, object: Value, key: Value, site: Site, at:
     case 'class': return staticMember(m, object, name, site);
     case 'tensor': return name === undefined ? unknownFrom(m, [object], site) : tensorMember(m, object, name, site);
     case 'instance': return name === undefined ? unknownFrom(m, [object], site) : instanceMember(m, object, object, name, site);
-    case 'library': return name === undefined ? unknownFrom(m, [], site) : libraryMember(object, name);
+    case 'library': return name === undefined ? unknownFrom(m, [], site) : libraryMember(m, object, name, at);
     case 'module': return name === undefined ? unknownFrom(m, [], site) : m.realm.exported(m, object.file, name, at);
     case 'host': return hostMember(object, name);
     case 'literal': return isNullish(object) ? never : hostMember(object, name);

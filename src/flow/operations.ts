@@ -20,14 +20,14 @@ export function performOperation(m: Machine, library: Library, row: OperationRow
   const node = m.node('operation', label, site);
   node.path = path;
   const values = args.values.map((value, index) => refineAt(m, value, args.sites[index] ?? site));
-  const flat = flatCauses(m, label, values);
+  const flat = flatCauses(m, path, values);
   for (const [index, value] of values.entries()) {
     const derivative = derivativeOf(m, library, row, path, index, args.others === undefined ? values : undefined);
     const effect = derivative === 'flows' ? flat.get(index) ?? 'flows' : effects[derivative];
     connectOperand(m, node, value, effect, args.sites[index] ?? site);
   }
   if (args.others !== undefined) connectOperand(m, node, args.others, 'flows', site);
-  return resultOf(m, library, row, node, row.result === 'tensor' ? resultFacts(m, label, values) : noFacts, site);
+  return resultOf(m, library, row, node, row.result === 'tensor' ? resultFacts(m, path, values) : noFacts, site);
 }
 
 /** What comes back to an argument; all gradients where the row does not speak of it. */

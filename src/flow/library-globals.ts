@@ -1,0 +1,46 @@
+/** Libraries that a page loads with a script tag: global names that stand for their namespaces. */
+import type { Site } from '../program/ir.ts';
+import type { Program } from '../program/program.ts';
+import type { Machine } from './machine.ts';
+import { defineMember } from './members.ts';
+import { foreign } from './unknown.ts';
+import type { LibraryValue, ObjectValue, Value } from './value.ts';
+
+/** Names of the object that has the globals for properties. */
+const globalObjects: ReadonlySet<string> = new Set(['globalThis', 'window', 'self', 'global']);
+const loader = /\brequire\s*\(/;
+
+const definedGlobals = new WeakMap<Program, ReadonlySet<string>>();
+
+/** The library that a global name stands for, or the object in which all those libraries are. */
+export function libraryGlobal(m: Machine, name: string, site: Site): Value | undefined {
+  const named = m.libraries.flatMap((library) => [...library.globals ?? []].map(([global, path]) => ({ global, value: { kind: 'library', library, path } satisfies LibraryValue })));
+  if (named.length === 0) return undefined;
+  const defined = globalsOf(m.program);
+  const known = named.filter(({ global }) => !defined.has(global));
+  if (globalObjects.has(name)) return globalObject(m, known, name, site);
+  return known.find(({ global }) => global === name)?.value;
+}
+
+function globalObject(m: Machine, known: readonly { readonly global: string; readonly value: Value }[], name: string, site: Site): ObjectValue {
+  const heap = m.heap('record', site);
+  heap.open = foreign(m, name, site, m.program.typeOf(site));
+  for (const { global, value } of known) defineMember(m, heap, global, value, undefined);
+  return { kind: 'object', heap };
+}
+
+/** The globals that scripts of the program define themselves. */
+function globalsOf(program: Program): ReadonlySet<string> {
+  let names = definedGlobals.get(program);
+  if (names === undefined) definedGlobals.set(program, (names = new Set([...program.files()].flatMap((file) => topLevelNames(program, file)))));
+  return names;
+}
+
+/** The names that a script shares with all others on a page. A module shares none. */
+function topLevelNames(program: Program, file: string): readonly string[] {
+  const module = program.module(file);
+  if (module === undefined || module.imports.length + module.exports.size + module.stars.length > 0) return [];
+  if (module.commonjs !== undefined || program.mentions(file, loader)) return [];
+  const { bindings, functions } = module.body;
+  return [...module.vars, ...bindings, ...functions.map(({ binding }) => binding)].map(({ name }) => name);
+}
