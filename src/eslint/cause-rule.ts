@@ -2,6 +2,7 @@
 import type { Cause } from '../calculus/cause.ts';
 import type { Finding } from '../flow/finding.ts';
 import { type Context, fileResult, knownLibraries, tellOnce } from './file-findings.ts';
+import { pageAround } from './page.ts';
 import { type RuleDocs, createRule } from './rule.ts';
 import { remember } from './told.ts';
 import { messageData } from './wording.ts';
@@ -54,7 +55,7 @@ function report(context: Context, rule: CauseRule<string>, finding: Finding): vo
   context.report({
     loc: { start: sourceCode.getLocFromIndex(site.start), end: sourceCode.getLocFromIndex(site.end) },
     messageId: finding.variant,
-    data: { ...messageData(finding) },
+    data: { ...messageData(finding, pageAround(context)?.lineOf) },
     suggest: suggestion === undefined || rule.suggests !== true ? [] : [{
       messageId: 'suggested',
       data: { title: suggestion.title },

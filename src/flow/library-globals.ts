@@ -3,12 +3,12 @@ import type { Site } from '../program/ir.ts';
 import type { Program } from '../program/program.ts';
 import type { Machine } from './machine.ts';
 import { defineMember } from './members.ts';
+import { sharedBindings } from './scripts.ts';
 import { foreign } from './unknown.ts';
 import type { LibraryValue, ObjectValue, Value } from './value.ts';
 
 /** Names of the object that has the globals for properties. */
 const globalObjects: ReadonlySet<string> = new Set(['globalThis', 'window', 'self', 'global']);
-const loader = /\brequire\s*\(/;
 
 const definedGlobals = new WeakMap<Program, ReadonlySet<string>>();
 
@@ -32,15 +32,6 @@ function globalObject(m: Machine, known: readonly { readonly global: string; rea
 /** The globals that scripts of the program define themselves. */
 function globalsOf(program: Program): ReadonlySet<string> {
   let names = definedGlobals.get(program);
-  if (names === undefined) definedGlobals.set(program, (names = new Set([...program.files()].flatMap((file) => topLevelNames(program, file)))));
+  if (names === undefined) definedGlobals.set(program, (names = new Set([...program.files()].flatMap((file) => sharedBindings(program, file).map(({ name }) => name)))));
   return names;
-}
-
-/** The names that a script shares with all others on a page. A module shares none. */
-function topLevelNames(program: Program, file: string): readonly string[] {
-  const module = program.module(file);
-  if (module === undefined || module.imports.length + module.exports.size + module.stars.length > 0) return [];
-  if (module.commonjs !== undefined || program.mentions(file, loader)) return [];
-  const { bindings, functions } = module.body;
-  return [...module.vars, ...bindings, ...functions.map(({ binding }) => binding)].map(({ name }) => name);
 }

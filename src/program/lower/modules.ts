@@ -1,4 +1,4 @@
-import type ts from 'typescript';
+import ts from 'typescript';
 import type { Binding, Block, ClassCode, Export, FunctionCode, ModuleCode, Site } from '../ir.ts';
 import { collect } from './collect.ts';
 import { moduleExports, type ModuleExports } from './exports.ts';
@@ -51,6 +51,11 @@ export class LoweredModule implements ModuleCode {
 
   get imports(): readonly Specifier[] {
     return this.#exports.imports;
+  }
+
+  get script(): boolean {
+    const { source } = this.#code;
+    return !ts.isExternalModule(source) && this.commonjs === undefined && !/\brequire\s*\(/.test(source.text);
   }
 
   get occurrences(): ReadonlyMap<string, number> {
