@@ -49,7 +49,7 @@ function textOf(file: string): string {
 export function pageOf(script: string, page: string): Page {
   const rest = around(script, page);
   if (rest === undefined) return { lineOf: () => undefined, uses: () => true };
-  const loadsOwnScripts = /<script\b[^>]*\bsrc\s*=\s*["']?(?!https?:|\/\/)/iu.test(page);
+  const loadsOwnScripts = /<script\b[^>]*\bsrc\s*=\s*(?!["']?(?:https?:|\/\/))/iu.test(page);
   const words = new Set(rest.text.match(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu));
   return { lineOf: ({ line }) => line + rest.before, uses: (name) => loadsOwnScripts || words.has(name) };
 }

@@ -73,7 +73,7 @@ function effectText(effect: Effect, sources: readonly string[]): string {
     case 'frozen-before': return `In a model, every trainable layer before this one never trains, and ${effect.library} does not say so.`;
     case 'wrong': return `${atStart(effect.library)} returns a wrong gradient without an error, or throws.`;
     case 'misdirected': return `${atStart(effect.library)} says nothing, and does something else than is meant.`;
-    case 'untold': return sources.length === 0 ? `${atStart(effect.library)} cannot differentiate that.` : `No gradient of ${effect.library} comes back to ${names}.`;
+    case 'untold': return sources.length === 0 ? 'That cannot be differentiated.' : `No gradient of ${effect.library} comes back to ${names}.`;
     case 'throws': return `At run time ${effect.library} throws ${effect.error}.`;
   }
 }

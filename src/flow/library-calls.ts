@@ -33,7 +33,7 @@ export interface Subject {
 /** The call of an export of a library. */
 export function callLibrary(m: Machine, callee: LibraryValue, args: Arguments, site: Site, label: string): Value {
   const { library, path } = callee;
-  const name = lastName(path);
+  const name = callee.alias ?? lastName(path);
   const row = Object.hasOwn(library.operations, path) ? library.operations[path] : undefined;
   if (row !== undefined) return performOperation(m, library, row, path, name, args, site);
   const meaning = (Object.hasOwn(library.members, path) ? library.members[path] : undefined) ?? familyOf(library, path);

@@ -3,7 +3,7 @@ import type { Site } from '../program/ir.ts';
 import type { Program } from '../program/program.ts';
 import type { Machine } from './machine.ts';
 import { defineMember } from './members.ts';
-import { sharedBindings } from './scripts.ts';
+import { isPage, sharedBindings } from './scripts.ts';
 import { foreign } from './unknown.ts';
 import type { LibraryValue, ObjectValue, Value } from './value.ts';
 
@@ -29,9 +29,9 @@ function globalObject(m: Machine, known: readonly { readonly global: string; rea
   return { kind: 'object', heap };
 }
 
-/** The globals that scripts of the program define themselves. */
+/** The globals that scripts of the program define themselves. What a page defines is there on that page alone. */
 function globalsOf(program: Program): ReadonlySet<string> {
   let names = definedGlobals.get(program);
-  if (names === undefined) definedGlobals.set(program, (names = new Set([...program.files()].flatMap((file) => sharedBindings(program, file).map(({ name }) => name)))));
+  if (names === undefined) definedGlobals.set(program, (names = new Set([...program.files()].filter((file) => !isPage(file)).flatMap((file) => sharedBindings(program, file).map(({ name }) => name)))));
   return names;
 }

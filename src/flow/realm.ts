@@ -9,6 +9,7 @@ import { iterateValue, keysOf } from './builtins/iteration.ts';
 import { functionMember } from './builtins/function-members.ts';
 import { globalMember, globalValue } from './builtins/globals.ts';
 import { libraryGlobal } from './library-globals.ts';
+import { describedExport } from './library-members.ts';
 import { construct } from './classes.ts';
 import { Environment } from './environment.ts';
 import { Node } from './graph.ts';
@@ -267,7 +268,7 @@ function libraryExport({ library, module }: Owner, name: string): LibraryValue |
   const root: LibraryValue = { kind: 'library', library, path: module?.prefix ?? '' };
   if (name === '*' || name === 'export=') return root;
   const path = below(root.path, name);
-  if (module?.paths.has(path) === true) return { ...root, path: module.aliases.get(path) ?? path };
+  if (module?.paths.has(path) === true) return describedExport(library, module, path);
   if (name === 'default') return root;
   return module === undefined ? { ...root, path } : undefined;
 }

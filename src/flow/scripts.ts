@@ -12,7 +12,12 @@ export function sharedBindings(program: Program, file: string): readonly Binding
   return [...module.vars, ...bindings, ...functions.map(({ binding }) => binding)];
 }
 
-/** Whether another file of the program may use a name that a script shares. */
+/** Whether another file of the program may use a name that a script shares. Two pages share nothing. */
 export function isUsedOutside(program: Program, file: string, name: string): boolean {
-  return [...program.files()].some((other) => other !== file && program.module(other)?.occurrences.has(name) === true);
+  return [...program.files()].some((other) => other !== file && !(isPage(other) && isPage(file)) && program.module(other)?.occurrences.has(name) === true);
+}
+
+/** A program may be told to have pages, in whose place one of their scripts stands while it is linted. */
+export function isPage(file: string): boolean {
+  return /\.(?:x?html?|xht)$/.test(file);
 }

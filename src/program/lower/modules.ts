@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import type ts from 'typescript';
 import type { Binding, Block, ClassCode, Export, FunctionCode, ModuleCode, Site } from '../ir.ts';
 import { collect } from './collect.ts';
 import { moduleExports, type ModuleExports } from './exports.ts';
@@ -54,8 +54,9 @@ export class LoweredModule implements ModuleCode {
   }
 
   get script(): boolean {
-    const { source } = this.#code;
-    return !ts.isExternalModule(source) && this.commonjs === undefined && !/\brequire\s*\(/.test(source.text);
+    // By its syntax: whether a page loads it as a module is not said in a package.json.
+    const isModule = this.imports.length + this.exports.size + this.stars.length > 0 || this.commonjs !== undefined;
+    return !isModule && !/\brequire\s*\(|^[^\s/*].*\bawait\b|\bimport\.meta\b|^export\b/m.test(this.#code.source.text);
   }
 
   get occurrences(): ReadonlyMap<string, number> {
