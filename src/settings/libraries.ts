@@ -2,13 +2,14 @@
 import type { Library } from '../libraries/library.ts';
 import { libraries as builtIn } from '../libraries/index.ts';
 import type { Problem } from './checks.ts';
+import { version } from '../package.ts';
 import { type Addition, addition, prefixOf } from './describe.ts';
 import { inHouse } from './in-house.ts';
 import { libraryOf, referenceProblems } from './references.ts';
 import { settingsCheck } from './schema.ts';
 import type { LibraryDescription, Settings } from './settings.ts';
 
-const documentation = 'https://github.com/eslint-plugin-tensor/eslint-plugin-tensor/blob/main/docs/settings.md';
+const documentation = `https://github.com/eslint-plugin-tensor/eslint-plugin-tensor/blob/v${version}/docs/settings.md`;
 
 /** By what is written, so that the same settings give the same libraries, and what is remembered of those lasts. */
 const known = new Map<string, readonly Library[]>();

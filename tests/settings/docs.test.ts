@@ -37,9 +37,9 @@ describe('examples', () => {
 
   const named = (line: number): PlacedExample => placed.find((example) => example.line === line)!;
 
-  it.each(placed.map(({ line, kind }) => [kind, line]))('%s, line %i, is linted', async (kind, line) => {
+  it.each(placed.map(({ line, kind }) => ({ line, kind })))('$kind, line $line, is linted', async ({ kind, line }) => {
     const linter = createFixtureLinter(folder, [tensor.configs.recommended, { settings: described!.settings! }]);
-    const { file, code } = named(Number(line));
+    const { file, code } = named(line);
     const comparison = compare(parseMarkers(code), await linter.lint(file));
     const { matched, missing, unexpected } = comparison;
     if (missing.length + unexpected.length > 0) expect(code).toBe(annotate(code, comparison));
