@@ -86,6 +86,35 @@ describe('each file has its own', () => {
   });
 });
 
+describe('a description', () => {
+  const settings: Settings = {
+    globals: { tf: '@tensorflow/tfjs', acme: '@acme/ml' },
+    libraries: [{
+      name: 'acme', packages: ['@acme/ml'], extends: '@tensorflow/tfjs',
+      members: { detach: { stops: 0 }, 'nn.core': { like: '*' }, adam: { like: 'train.adam' }, loss: { like: 'losses.meanSquaredError' }, moments: { operation: { x: 'flows', axis: 'zero' }, result: ['mean', 'variance'] } },
+      classes: { Sgd: { extends: 'Optimizer', members: { step: { opens: 'variables' } } }, Momentum: { extends: 'Sgd' } },
+    }],
+  };
+  const head = 'const w = tf.variable(tf.ones([2]));\nconst y = w.square();\n';
+
+  it.each([
+    ['a global of its own', 'tf.train.sgd(0.1).minimize(() => acme.detach(w).mean());', 'stop-gradient'],
+    ['a class that extends one of the library', 'new acme.Sgd().minimize(() => y.mean());', 'outside'],
+    ['a method of its own', 'new acme.Sgd().step(() => y.mean());', 'outside'],
+    ['a class that extends a described one', 'new acme.Momentum().step(() => y.mean());', 'outside'],
+    ['a class of the program that extends a described one', 'class Mine extends acme.Momentum {}\nnew Mine().minimize(() => y.mean());', 'outside'],
+    ['a function of the library under its own name', 'acme.adam(0.1).minimize(() => acme.loss(y, tf.ones([2])));', 'outside'],
+    ['all of the library', 'acme.nn.core.train.sgd(1).minimize(() => acme.nn.core.tensor(w.dataSync()).mean());', 'host-read'],
+    ['an operation with several results', 'acme.adam(0.1).minimize(() => { const { mean } = acme.moments(w.floor(), 0); return mean; });', 'zero'],
+    ['what it does not speak of', 'acme.adam(0.1).minimize(() => acme.other(w).mean());', undefined],
+    ['what stands above a described name, called', 'acme.adam(0.1).minimize(() => acme.nn(w).mean());', undefined],
+  ])('knows %s', async (_, text, cause) => {
+    const eslint = project.eslint([{ ...tensor.configs.recommended, settings: { tensor: settings } }]);
+    const [result] = await eslint.lintText(head + text, { filePath: project.path('text.js') });
+    expect(result!.messages.map(({ ruleId }) => ruleId)).toEqual(cause === undefined ? [] : [expect.stringContaining(cause)]);
+  });
+});
+
 describe('a file of the project', () => {
   const settings: Settings = { libraries: [{ name: 'ops', paths: ['ops/*.ts'], extends: '@tensorflow/tfjs', members: { stop: { stops: 0 } } }] };
 
