@@ -1,7 +1,8 @@
 /** A rule that reports the findings of one cause. Everything else about it is data. */
 import type { Cause } from '../calculus/cause.ts';
 import type { Finding } from '../flow/finding.ts';
-import { type Context, fileResult, tellOnce } from './file-findings.ts';
+import { type Context, fileResult, knownLibraries, tellOnce } from './file-findings.ts';
+import { pageAround } from './page.ts';
 import { type RuleDocs, createRule } from './rule.ts';
 import { remember } from './told.ts';
 import { messageData } from './wording.ts';
@@ -32,9 +33,10 @@ export function createCauseRule<Variant extends string>(rule: CauseRule<Variant>
       defaultOptions: [],
     },
     create(context) {
+      const libraries = knownLibraries(context);
       return {
         'Program:exit'() {
-          const result = fileResult(context);
+          const result = fileResult(context, libraries);
           if (result.kind === 'findings') {
             for (const finding of result.findings) if (finding.cause === rule.cause) report(context, rule, finding);
           } else if (tellOnce(result)) {
@@ -53,7 +55,7 @@ function report(context: Context, rule: CauseRule<string>, finding: Finding): vo
   context.report({
     loc: { start: sourceCode.getLocFromIndex(site.start), end: sourceCode.getLocFromIndex(site.end) },
     messageId: finding.variant,
-    data: { ...messageData(finding) },
+    data: { ...messageData(finding, pageAround(context)?.lineOf) },
     suggest: suggestion === undefined || rule.suggests !== true ? [] : [{
       messageId: 'suggested',
       data: { title: suggestion.title },

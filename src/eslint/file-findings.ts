@@ -3,10 +3,14 @@ import type { TSESLint } from '@typescript-eslint/utils';
 
 import { analyse } from '../flow/analysis.ts';
 import type { Finding } from '../flow/finding.ts';
-import { opensScopes } from '../flow/gate.ts';
+import { mayOpenScopes, opensScopes } from '../flow/gate.ts';
+import type { Elsewhere } from '../flow/scripts.ts';
 import type { Library } from '../libraries/library.ts';
-import { libraries } from '../libraries/index.ts';
+import { namespace } from '../package.ts';
 import { createProgram } from '../program/index.ts';
+import { type LoneProgram, loneProgram } from '../program/lone.ts';
+import { librariesFor } from '../settings/libraries.ts';
+import { isCode, pageAround } from './page.ts';
 
 export type Context = Readonly<TSESLint.RuleContext<string, readonly unknown[]>>;
 
@@ -15,7 +19,8 @@ export type FileResult =
   | { readonly kind: 'findings'; readonly findings: readonly Finding[] }
   | { readonly kind: 'failed'; readonly error: Error };
 
-const results = new WeakMap<TSESLint.SourceCode['ast'], FileResult>();
+/** By syntax tree; the same one may be linted with other settings. */
+const results = new WeakMap<TSESLint.SourceCode['ast'], { readonly libraries: readonly Library[]; readonly result: FileResult }>();
 const told = new WeakSet<FileResult>();
 
 const needsTypes = [
@@ -25,15 +30,21 @@ const needsTypes = [
   'Tools that run ESLint plugins without typescript-eslint (oxlint) cannot run this one.',
 ].join(' ');
 
+/** What the settings of a file say of libraries. Throws where they cannot be used. */
+export function knownLibraries({ settings, cwd }: Context): readonly Library[] {
+  return librariesFor(settings[namespace], cwd);
+}
+
 /** The analysis of the file at hand. Throws where ESLint was set up without type information. */
-export function fileResult(context: Context, known: readonly Library[] = libraries): FileResult {
+export function fileResult(context: Context, libraries: readonly Library[]): FileResult {
   const { ast, parserServices } = context.sourceCode;
   const cached = results.get(ast);
-  if (cached !== undefined) return cached;
-  const program = parserServices?.program;
-  if (program == null) throw new Error(needsTypes);
-  const result = analyseFile(program, fileName(parserServices, ast) ?? context.filename, known);
-  results.set(ast, result);
+  if (cached?.libraries === libraries) return cached.result;
+  const compiled = parserServices?.program;
+  const result = compiled == null
+    ? withoutTypes(context, libraries)
+    : analyseFile(() => ({ program: compiled, file: fileName(parserServices, ast) ?? context.filename }), libraries, pageAround(context)?.uses);
+  results.set(ast, { libraries, result });
   return result;
 }
 
@@ -49,10 +60,26 @@ function fileName(services: Partial<NonNullable<TSESLint.SourceCode['parserServi
   return services?.esTreeNodeToTSNodeMap?.get(ast).fileName;
 }
 
-function analyseFile(compiled: Parameters<typeof createProgram>[0], file: string, known: readonly Library[]): FileResult {
+/** A script that a page loads needs no project: all that it uses is in it, or global. Of other scripts nothing is known. */
+function withoutTypes(context: Context, libraries: readonly Library[]): FileResult {
+  const { filename, sourceCode: { ast, text } } = context;
+  const isOfPage = libraries.some(({ globals }) => globals !== undefined && globals.size > 0);
+  if (!isOfPage || (isCode(filename) && !isScript(ast))) throw new Error(needsTypes);
+  if (!mayOpenScopes(libraries, text)) return { kind: 'findings', findings: [] };
+  return analyseFile(() => loneProgram(filename, text), libraries, pageAround(context)?.uses ?? anywhere);
+}
+
+const anywhere: Elsewhere = () => true;
+
+function isScript({ body }: TSESLint.SourceCode['ast']): boolean {
+  return !body.some(({ type }) => /^(?:Import|Export|TSImport|TSExport)/.test(type));
+}
+
+function analyseFile(compile: () => LoneProgram, libraries: readonly Library[], elsewhere: Elsewhere | undefined): FileResult {
   try {
+    const { program: compiled, file } = compile();
     const program = createProgram(compiled);
-    return { kind: 'findings', findings: opensScopes(program, known, file) ? analyse(program, known, file) : [] };
+    return { kind: 'findings', findings: opensScopes(program, libraries, file) ? analyse(program, libraries, file, elsewhere) : [] };
   } catch (error) {
     return { kind: 'failed', error: error instanceof Error ? error : new Error(String(error)) };
   }

@@ -1,10 +1,12 @@
 /** How findings are put into words. */
 import type { Effect, Finding, Step } from '../flow/finding.ts';
+import { type LineOf, asWritten } from './page.ts';
 
 /** The placeholders that a rule's messages may use. */
 export type MessageData = Readonly<Record<'sources' | 'get' | 'be' | 'them' | 'code' | 'scope' | 'path' | 'effect' | 'where', string>>;
 
-export function messageData(finding: Finding): MessageData {
+/** `lineOf` tells lines of the linted file. */
+export function messageData(finding: Finding, lineOf: LineOf = asWritten): MessageData {
   const several = finding.sources.length > 1;
   return {
     sources: listed(finding.sources),
@@ -13,7 +15,7 @@ export function messageData(finding: Finding): MessageData {
     them: several ? 'them' : 'it',
     code: quoted(finding.code),
     scope: `\`${finding.scope}\``,
-    path: pathText(finding),
+    path: pathText(finding, lineOf),
     effect: effectText(finding.effect, finding.sources),
     where: finding.elsewhere === undefined ? '' : ` (in ${baseName(finding.elsewhere.file)}, line ${String(finding.elsewhere.line)})`,
   };
@@ -33,18 +35,19 @@ function quoted(code: string): string {
 }
 
 /** `w → matMul (12) → dataSync (14) ✂ tensor (15) → mean (17)`: lines of the linted file, other files by name. */
-function pathText(finding: Finding): string {
+function pathText(finding: Finding, lineOf: LineOf): string {
   const { before, after, site } = finding;
   if (before.length + after.length === 0) return '';
   const file = site.file;
-  const shown = before.map((step, index) => (index === 0 ? step.label : stepText(step, file)));
-  const rest = after.map((step) => stepText(step, file));
+  const shown = before.map((step, index) => (index === 0 ? step.label : stepText(step, file, lineOf)));
+  const rest = after.map((step) => stepText(step, file, lineOf));
   return ` Path: ${shortened(shown).join(' → ')} ✂ ${shortened(rest).join(' → ')}.`;
 }
 
-function stepText(step: Step, file: string): string {
-  const line = String(step.site.line);
-  return `${step.label} (${step.site.file === file ? line : `${baseName(step.site.file)}:${line}`})`;
+function stepText({ label, site }: Step, file: string, lineOf: LineOf): string {
+  if (site.file !== file) return `${label} (${baseName(site.file)}:${String(site.line)})`;
+  const line = lineOf(site);
+  return line === undefined ? label : `${label} (${String(line)})`;
 }
 
 /** A long path keeps its ends. */
@@ -70,6 +73,7 @@ function effectText(effect: Effect, sources: readonly string[]): string {
     case 'frozen-before': return `In a model, every trainable layer before this one never trains, and ${effect.library} does not say so.`;
     case 'wrong': return `${atStart(effect.library)} returns a wrong gradient without an error, or throws.`;
     case 'misdirected': return `${atStart(effect.library)} says nothing, and does something else than is meant.`;
+    case 'untold': return sources.length === 0 ? 'That cannot be differentiated.' : `No gradient of ${effect.library} comes back to ${names}.`;
     case 'throws': return `At run time ${effect.library} throws ${effect.error}.`;
   }
 }

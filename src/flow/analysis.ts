@@ -1,7 +1,7 @@
 /** The analysis of one file: everything in it is run once, and what its scopes lose is told. */
 import type { Cause } from '../calculus/cause.ts';
 import type { Library } from '../libraries/library.ts';
-import type { ClassCode, FunctionCode, ModuleCode } from '../program/ir.ts';
+import type { Binding, ClassCode, FunctionCode, ModuleCode } from '../program/ir.ts';
 import type { Program } from '../program/program.ts';
 import { Environment } from './environment.ts';
 import type { Finding } from './finding.ts';
@@ -16,6 +16,7 @@ import { BudgetExceeded, Machine, type Observer, type UninitialisedUse } from '.
 import { Realm, argumentsByType, openSettings, runModule } from './realm.ts';
 import { earlyUse, mistakeFindings, nameOf, reportLoss } from './report.ts';
 import type { ScopeRun } from './scopes.ts';
+import { type Elsewhere, isUsedOutside, sharedBindings } from './scripts.ts';
 import type { Cell, Content, Store } from './store.ts';
 import { type ClosureValue, type ObjectValue, type Value, undefinedValue } from './value.ts';
 import { reachableNodes } from './unknown.ts';
@@ -30,14 +31,16 @@ const entryShare = 0.5;
 /** Causes that the numbers in a value may decide. */
 const byNumbers: ReadonlySet<Cause> = new Set<Cause>(['dead-activation', 'constant-where', 'zero-derivative']);
 
-export function analyse(program: Program, libraries: readonly Library[], file: string): readonly Finding[] {
-  return inspect(program, libraries, file).findings;
+const nowhere: Elsewhere = () => false;
+
+export function analyse(program: Program, libraries: readonly Library[], file: string, elsewhere = nowhere): readonly Finding[] {
+  return inspect(program, libraries, file, elsewhere).findings;
 }
 
 /** As `analyse`, with the verdicts on all scopes. */
-export function inspect(program: Program, libraries: readonly Library[], file: string): Inspection {
+export function inspect(program: Program, libraries: readonly Library[], file: string, elsewhere = nowhere): Inspection {
   const module = program.module(file);
-  return module === undefined ? { findings: [], scopes: [] } : new FileAnalysis(program, libraries, module).run();
+  return module === undefined ? { findings: [], scopes: [] } : new FileAnalysis(program, libraries, module, elsewhere).run();
 }
 
 class FileAnalysis implements Observer {
@@ -56,7 +59,7 @@ class FileAnalysis implements Observer {
   #left: number;
   readonly #share: number;
 
-  constructor(program: Program, libraries: readonly Library[], readonly module: ModuleCode) {
+  constructor(program: Program, libraries: readonly Library[], readonly module: ModuleCode, readonly elsewhere: Elsewhere) {
     const realm = new Realm(program, libraries);
     this.#machine = new Machine(program, libraries, realm, this);
     this.#left = fileBudget.base + fileBudget.perLine * lineCount(program, module);
@@ -75,13 +78,21 @@ class FileAnalysis implements Observer {
 
   #collectExports(environment: Environment): void {
     const m = this.#machine;
-    for (const entry of this.module.exports.values()) {
-      const cell = entry.kind === 'binding' ? environment.find(entry.binding) : undefined;
+    for (const binding of this.#openBindings()) {
+      const cell = environment.find(binding);
       const value = cell === undefined ? undefined : m.read(cell);
       if (value === undefined) continue;
       for (const node of reachableNodes(m, value)) this.#exported.add(node);
       openSettings(m, value);
     }
+  }
+
+  /** What code elsewhere can name: the exports of a module, and of a script all that others use. */
+  #openBindings(): readonly Binding[] {
+    const { program } = this.#machine;
+    const { file, exports } = this.module;
+    const exported = [...exports.values()].flatMap((entry) => (entry.kind === 'binding' ? [entry.binding] : []));
+    return [...exported, ...sharedBindings(program, file).filter(({ name }) => this.elsewhere(name) || isUsedOutside(program, file, name))];
   }
 
   // — what is run —

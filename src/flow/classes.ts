@@ -1,4 +1,5 @@
 /** Classes of the program: their values, instances and construction. */
+import { lastName, moduleOfPath } from '../libraries/owner.ts';
 import type { ClassCode, ClassMember, FunctionCode, Site } from '../program/ir.ts';
 import { Environment } from './environment.ts';
 import { evaluate } from './expressions.ts';
@@ -69,8 +70,8 @@ export function constructSuper(m: Machine, args: Arguments, site: Site): Value {
 function libraryBase(value: ClassValue): HeapObject['base'] {
   for (let parent = value.parent; parent !== undefined; parent = parent.kind === 'class' ? parent.parent : undefined) {
     if (parent.kind !== 'library') continue;
-    const name = parent.path.slice(parent.path.lastIndexOf('.') + 1);
-    if (parent.library.classes[name] !== undefined) return { library: parent.library, name };
+    const name = moduleOfPath(parent.library, parent.path) === undefined ? lastName(parent.path) : parent.path;
+    if (Object.hasOwn(parent.library.classes, name)) return { library: parent.library, name };
   }
   return undefined;
 }

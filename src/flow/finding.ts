@@ -26,7 +26,9 @@ export type Effect =
   /** Something else is trained than is meant. */
   | { readonly kind: 'misdirected'; readonly library: string }
   /** The library gives null for the source. */
-  | { readonly kind: 'null'; readonly library: string };
+  | { readonly kind: 'null'; readonly library: string }
+  /** Nobody has said what the library does then. */
+  | { readonly kind: 'untold'; readonly library: string };
 
 export interface Finding {
   readonly cause: Cause;

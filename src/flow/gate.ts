@@ -2,38 +2,55 @@
 import type { Library } from '../libraries/library.ts';
 import type { Program } from '../program/program.ts';
 
-/** What the texts tell of one library. */
+/** What the texts, and the names of files, tell of one library. */
 interface Words {
   readonly scopes: RegExp;
-  readonly packages: RegExp;
+  readonly names: RegExp;
+  readonly files: readonly RegExp[];
 }
 
 const wordsOf = new WeakMap<Library, Words>();
-const concerned = new WeakMap<Program, ReadonlySet<string>>();
+/** By the libraries that are known, which differ where files have different settings. */
+const concerned = new WeakMap<Program, WeakMap<readonly Library[], ReadonlySet<string>>>();
 
 /** Whether some scope may be found in a file. Asks no types, and of a program without tensors only its texts. */
 export function opensScopes(program: Program, libraries: readonly Library[], file: string): boolean {
-  let files = concerned.get(program);
-  if (files === undefined) concerned.set(program, (files = concernedFiles(program, libraries.map(words))));
+  let known = concerned.get(program);
+  if (known === undefined) concerned.set(program, (known = new WeakMap<readonly Library[], ReadonlySet<string>>()));
+  let files = known.get(libraries);
+  if (files === undefined) known.set(libraries, (files = concernedFiles(program, libraries.map(words))));
   return files.has(file);
+}
+
+/** Whether a text can open a scope, for one that is no file of a program yet. */
+export function mayOpenScopes(libraries: readonly Library[], text: string): boolean {
+  return libraries.some((library) => words(library).scopes.test(text));
 }
 
 function words(library: Library): Words {
   let known = wordsOf.get(library);
-  if (known === undefined) {
-    const anyOf = (parts: readonly string[]): string => parts.map((part) => part.replace(/[^\w]/g, '\\$&')).join('|');
-    known = {
-      scopes: new RegExp(`\\b(?:${anyOf(library.scopeWords)})\\b`),
-      packages: new RegExp(anyOf(library.part === undefined ? [...library.packages] : [library.part.specifier])),
-    };
-    wordsOf.set(library, known);
-  }
+  if (known === undefined) wordsOf.set(library, (known = { scopes: wholeWords(library.scopeWords), names: namesOf(library), files: library.described?.flatMap(({ files }) => files ?? []) ?? [] }));
   return known;
+}
+
+/** By which names a program gets at a library: its packages, and the globals of a page. */
+function namesOf({ packages, part, described = [], globals = new Map<string, string>() }: Library): RegExp {
+  const own = part === undefined ? [...packages] : [part.specifier];
+  const quoted = [...own, ...described.flatMap((module) => [...module.packages])].map(escaped);
+  return new RegExp([...quoted, ...[...globals.keys()].map((name) => wholeWords([name]).source)].join('|') || '^(?!)');
+}
+
+function wholeWords(list: readonly string[]): RegExp {
+  return new RegExp(`(?<![\\w$])(?:${list.map(escaped).join('|')})(?![\\w$])`);
+}
+
+function escaped(text: string): string {
+  return text.replace(/[^\w]/g, '\\$&');
 }
 
 function concernedFiles(program: Program, known: readonly Words[]): ReadonlySet<string> {
   const files = [...program.files()];
-  const present = known.filter(({ packages }) => files.some((file) => program.mentions(file, packages)));
+  const present = known.filter(({ names, files: patterns }) => files.some((file) => program.mentions(file, names) || patterns.some((pattern) => pattern.test(file))));
   const opening = present.length === 0 ? [] : files.filter((file) => present.some(({ scopes }) => program.mentions(file, scopes)));
   return opening.length === 0 ? new Set() : importersOf(opening, files, program);
 }

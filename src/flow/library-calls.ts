@@ -2,6 +2,7 @@
 import { type Facts, noFacts } from '../calculus/numbers/facts.ts';
 import type { Library } from '../libraries/library.ts';
 import type { Meaning } from '../libraries/meaning.ts';
+import { lastName, moduleOfPath } from '../libraries/owner.ts';
 import type { Site } from '../program/ir.ts';
 import { customGradient } from './custom-gradient.ts';
 import { callWith, type Arguments, type Invocation, argument, argumentSite } from './invocation.ts';
@@ -12,8 +13,10 @@ import { compileModel } from './layer-scopes.ts';
 import { addPart, applyModel, makeParametrised, newWeight, weightsOf } from './layers.ts';
 import type { Machine } from './machine.ts';
 import { getMember } from './members.ts';
+import { nodeOf } from './join.ts';
 import { operandNodes, performOperation, unknownOperation } from './operations.ts';
 import { leafFacts, variableFacts } from './ranges.ts';
+import { callUnknown } from './unknown-calls.ts';
 import { openScope } from './scopes.ts';
 import { differentiateOn, makeTape, recordOn, watch } from './tapes.ts';
 import { fromType, refineAt } from './types.ts';
@@ -31,14 +34,14 @@ export interface Subject {
 /** The call of an export of a library. */
 export function callLibrary(m: Machine, callee: LibraryValue, args: Arguments, site: Site, label: string): Value {
   const { library, path } = callee;
-  const name = path.slice(path.lastIndexOf('.') + 1);
+  const name = callee.alias ?? lastName(path);
   const row = Object.hasOwn(library.operations, path) ? library.operations[path] : undefined;
   if (row !== undefined) return performOperation(m, library, row, path, name, args, site);
   const meaning = (Object.hasOwn(library.members, path) ? library.members[path] : undefined) ?? familyOf(library, path);
   if (library.absent.includes(path) && m.muted === 0) {
     m.observer.mistake({ cause: 'misuse', variant: 'unknownApi', site, chain: m.frame.chain, scope: name, library: library.title, error: 'a TypeError' }, m);
   }
-  if (meaning === undefined) return callUndescribed(m, args, name, site);
+  if (meaning === undefined) return moduleOfPath(library, path) === undefined ? callUndescribed(m, args, name, site) : callUnknown(m, callee, undefinedValue, args, site, label);
   return applyMeaning(m, { library, receiver: undefined, node: undefined, name }, meaning, { machine: m, receiver: undefinedValue, arguments: args, site, label });
 }
 
@@ -69,10 +72,12 @@ export function applyMeaning(m: Machine, subject: Subject, meaning: Meaning, cal
   const { arguments: args, site } = call;
   switch (meaning.is) {
     case 'leaf': return makeLeaf(m, subject, meaning, call);
+    case 'made': return makeFrom(m, library, argument(args, meaning.data), call);
+    case 'operation': return performOn(m, subject, meaning, call);
     case 'variable': return makeVariable(m, subject, meaning, call);
     case 'identity': return meaning.at < 0 ? subject.receiver ?? undefinedValue : argument(args, meaning.at);
     case 'region': {
-      const callback = args.values.findLast((value) => value.kind !== 'literal') ?? undefinedValue;
+      const callback = meaning.at === undefined ? args.values.findLast((value) => value.kind !== 'literal') ?? undefinedValue : argument(args, meaning.at);
       return invoke(m, callback, undefinedValue, callWith([], site), site, call.label);
     }
     case 'scope': return openScope(m, library, meaning.form, call);
@@ -96,7 +101,7 @@ export function applyMeaning(m: Machine, subject: Subject, meaning: Meaning, cal
     case 'weights': return weightsOf(m, subject, meaning, site);
     case 'add-part': addPart(m, subject, argument(args, 0)); return undefinedValue;
     case 'add-weight': return newWeight(m, subject, call);
-    case 'update': update(m, subject, args, site); return undefinedValue;
+    case 'update': update(m, meaning.at === undefined ? subject.node : nodeOf(argument(args, meaning.at)), args, site); return undefinedValue;
     case 'metadata': return plainHost;
     case 'apply-gradients': {
       const gradients = argument(args, 0);
@@ -129,6 +134,27 @@ function makeLeaf(m: Machine, subject: Subject, meaning: Extract<Meaning, { is: 
   return tensorOf(subject.library, node, args.others === undefined ? leafFacts(m, subject.library, meaning, args.values) : noFacts);
 }
 
+/** A tensor of what is handed over; what is a tensor already is handed on. */
+function makeFrom(m: Machine, library: Library, value: Value, call: Invocation): Value {
+  const from = operandNodes(m, value).filter((node) => node.kind !== 'external' || !node.handed);
+  const node = m.node(from.length === 0 ? 'constant' : 'operation', call.label, call.site);
+  for (const input of from) node.connect(input, 'flows', call.site);
+  return tensorOf(library, node);
+}
+
+/** An operation as a function, on the tensor that is its receiver, or by the weights of a layer. */
+function performOn(m: Machine, subject: Subject, { row, path, receiver: isOperand }: Extract<Meaning, { is: 'operation' }>, { arguments: args, site }: Invocation): Value {
+  const { library, receiver, node, name } = subject;
+  const values = isOperand === true ? [receiver ?? undefinedValue, ...args.values] : [...args.values];
+  const sites = isOperand === true ? [site, ...args.sites] : [...args.sites];
+  if (receiver?.kind === 'instance' && node !== undefined) {
+    // Behind the last operand, of which the row speaks.
+    while (values.length < row.operands.length) values.push(undefinedValue);
+    values.push(tensorOf(library, node));
+  }
+  return performOperation(m, library, row, path, name, { values, sites, others: args.others }, site);
+}
+
 function makeVariable(m: Machine, subject: Subject, meaning: Extract<Meaning, { is: 'variable' }>, call: Invocation): Value {
   const { arguments: args, site } = call;
   const initial = meaning.initial < 0 ? subject.receiver ?? undefinedValue : argument(args, meaning.initial);
@@ -158,10 +184,11 @@ function stopped(m: Machine, library: Library, value: Value, call: Invocation): 
 }
 
 function readTensor(m: Machine, subject: Subject, meaning: Extract<Meaning, { is: 'read' }>, call: Invocation): Value {
-  const { library, receiver } = subject;
+  const { library } = subject;
+  const read = meaning.at === undefined ? subject.receiver : refineAt(m, argument(call.arguments, meaning.at), argumentSite(call, meaning.at));
   // An export such as `buffer(shape, dtype, values)` takes the values; a method reads its receiver.
-  const from = receiver === undefined ? call.arguments.values.flatMap((value) => operandNodes(m, value)) : subject.node === undefined ? [] : [subject.node];
-  const kind = receiver !== undefined && isTensor(receiver) ? 'read' : 'host';
+  const from = read === undefined ? call.arguments.values.flatMap((value) => operandNodes(m, value)) : readNodes(m, subject, read, meaning);
+  const kind = read !== undefined && isTensor(read) ? 'read' : 'host';
   const node = from.length === 0 ? undefined : m.node(kind, call.label, call.site);
   for (const input of from) node?.connect(input, kind === 'read' ? 'host-read' : 'flows', call.site);
   if (meaning.result === 'buffer' || meaning.result === 'promised-buffer') {
@@ -171,18 +198,23 @@ function readTensor(m: Machine, subject: Subject, meaning: Extract<Meaning, { is
   return meaning.result === 'promise' ? { kind: 'promise', value: host(node) } : host(node);
 }
 
+function readNodes(m: Machine, subject: Subject, read: Value, meaning: Extract<Meaning, { is: 'read' }>): readonly Node[] {
+  if (meaning.at !== undefined) return operandNodes(m, read);
+  return subject.node === undefined ? [] : [subject.node];
+}
+
 function isTensor(value: Value): boolean {
   return members(value).some((member) => member.kind === 'tensor');
 }
 
 /** `variable.assign(x)`, `model.setWeights(…)`, `buffer.set(x, …)`. */
-function update(m: Machine, subject: Subject, args: Arguments, site: Site): void {
-  m.observer.updated(subject.node, 'overwritten');
-  if (subject.node?.kind === 'source' && m.tapes !== undefined) {
-    for (const from of args.values.flatMap((value) => operandNodes(m, value))) if (from !== subject.node) subject.node.connect(from, 'assign', site, m.frame.chain);
+function update(m: Machine, updated: Node | undefined, args: Arguments, site: Site): void {
+  m.observer.updated(updated, 'overwritten');
+  if (updated?.kind === 'source' && m.tapes !== undefined) {
+    for (const from of args.values.flatMap((value) => operandNodes(m, value))) if (from !== updated) updated.connect(from, 'assign', site, m.frame.chain);
   }
   // A buffer is plain memory: it holds what is written to it.
-  if (subject.node?.kind === 'host' || subject.node?.kind === 'read') {
-    for (const from of args.values.flatMap((value) => operandNodes(m, value))) if (from !== subject.node) subject.node.connect(from, 'flows', site);
+  if (updated?.kind === 'host' || updated?.kind === 'read') {
+    for (const from of args.values.flatMap((value) => operandNodes(m, value))) if (from !== updated) updated.connect(from, 'flows', site);
   }
 }

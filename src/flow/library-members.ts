@@ -1,6 +1,7 @@
 /** What the names of a library mean on its namespaces, tensors and instances. */
-import type { Library } from '../libraries/library.ts';
+import type { DescribedModule, Library } from '../libraries/library.ts';
 import type { Meaning } from '../libraries/meaning.ts';
+import { below, isRoot, lastName, moduleOfPath } from '../libraries/owner.ts';
 import type { Site } from '../program/ir.ts';
 import { type Subject, applyMeaning, propertyOf } from './library-calls.ts';
 import type { Machine } from './machine.ts';
@@ -8,10 +9,20 @@ import { performOperation } from './operations.ts';
 import { unknownFrom } from './unknown.ts';
 import type { InstanceValue, LibraryValue, NativeValue, TensorValue, Value } from './value.ts';
 
-/** An export path one step further. */
-export function libraryMember(object: LibraryValue, name: string): Value {
-  if (object.path === '' && (name === 'default' || name === '__esModule')) return object;
-  return { kind: 'library', library: object.library, path: object.path === '' ? name : `${object.path}.${name}` };
+/** An export path one step further. `at` is where the type of the member can be asked. */
+export function libraryMember(m: Machine, object: LibraryValue, name: string, at: Site): Value {
+  const path = below(object.path, name);
+  const module = moduleOfPath(object.library, path);
+  const { library } = object;
+  if (module?.paths.has(path) === true) return describedExport(library, module, path);
+  if (isRoot(object.path) && (name === 'default' || name === '__esModule')) return object;
+  return module === undefined ? { kind: 'library', library, path } : m.realm.declaredElsewhere(m, name, at, at);
+}
+
+/** What somebody has described, or said to be the same as something else. */
+export function describedExport(library: Library, { aliases }: DescribedModule, path: string): LibraryValue {
+  const same = aliases.get(path);
+  return same === undefined ? { kind: 'library', library, path } : { kind: 'library', library, path: same, alias: lastName(path) };
 }
 
 /** The meaning of a member of a class or of its nearest base that has it. */

@@ -37,7 +37,7 @@ export function getMember(m: Machine, object: Value, key: Value, site: Site, at:
 
 /** A name that the library does not have, and the module at hand declares all the same, is somebody's addition. */
 function exportOf(m: Machine, object: LibraryValue, name: string, site: Site, at: Site): Value {
-  const found = libraryMember(object, name);
+  const found = libraryMember(m, object, name, at);
   return isMissing(found) && m.program.originOf(at) !== undefined ? unknownFrom(m, [], site) : found;
 }
 

@@ -2,12 +2,14 @@
  * The world around the code at hand: modules and their names, globals, and what the language itself makes.
  */
 import type { Library } from '../libraries/library.ts';
-import { libraryAt } from '../libraries/owner.ts';
+import { type Owner, type Place, below, ownerOf } from '../libraries/owner.ts';
 import type { Binding, ClassCode, ModuleCode, Site } from '../program/ir.ts';
 import type { ModuleTarget, Program } from '../program/program.ts';
 import { iterateValue, keysOf } from './builtins/iteration.ts';
 import { functionMember } from './builtins/function-members.ts';
 import { globalMember, globalValue } from './builtins/globals.ts';
+import { libraryGlobal } from './library-globals.ts';
+import { describedExport } from './library-members.ts';
 import { construct } from './classes.ts';
 import { Environment } from './environment.ts';
 import { Node } from './graph.ts';
@@ -17,13 +19,15 @@ import { defineMember, getMember } from './members.ts';
 import { enterScope, executeAll } from './statements.ts';
 import { type Provenance, fromType } from './types.ts';
 import { foreign, unknownFrom } from './unknown.ts';
-import { type ClassValue, type HeapObject, type ListState, type ObjectValue, type UnknownValue, type Value, literal, plainHost, undefinedValue } from './value.ts';
+import { type ClassValue, type HeapObject, type LibraryValue, type ListState, type ObjectValue, type UnknownValue, type Value, literal, plainHost, undefinedValue } from './value.ts';
 
 export class Realm {
   readonly #environments = new Map<string, Environment>();
   readonly #foreignSources = new Map<Node, Node>();
   readonly #instances = new Map<ClassCode, Value>();
   readonly #pending = new Set<ClassCode>();
+  /** The source files of which somebody has described exports. */
+  readonly #describedFiles = new Map<string, Owner>();
   #own: string | undefined;
 
   constructor(readonly program: Program, readonly libraries: readonly Library[]) {}
@@ -58,7 +62,7 @@ export class Realm {
   }
 
   global(m: Machine, name: string, site: Site): Value {
-    return globalValue(name) ?? this.#declared(m, name, site);
+    return globalValue(name) ?? libraryGlobal(m, name, site) ?? this.#declared(m, name, site);
   }
 
   /** An ambient declaration, such as `declare const tf: typeof import('@tensorflow/tfjs')`. */
@@ -74,37 +78,38 @@ export class Realm {
     if (from === undefined) return undefinedValue;
     const target = this.program.resolve(from.specifier);
     const value = this.#exportOf(m, target, from.name, site);
-    if (value !== undefined) return value;
-    const origin = this.program.originOf(binding.site);
-    const library = origin && this.#library(origin);
-    if (origin !== undefined && library !== undefined && origin.container === undefined) return { kind: 'library', library, path: origin.name };
-    return foreign(m, binding.name, site, this.program.typeOf(site));
+    return value ?? this.declaredElsewhere(m, binding.name, binding.site, site);
+  }
+
+  /** A name of a package of which no more is known: what a library declares under it, or a value of its type. `at` is where its declaration is asked for. */
+  declaredElsewhere(m: Machine, name: string, at: Site, site: Site): Value {
+    const origin = this.program.originOf(at);
+    const owner = origin?.container === undefined ? origin && this.#ownerOf(origin) : undefined;
+    return (origin && owner && libraryExport(owner, origin.name)) ?? foreign(m, name, site, this.program.typeOf(site));
   }
 
   #exportOf(m: Machine, target: ModuleTarget, name: string, site: Site): Value | undefined {
     if (target.kind === 'unknown') return undefined;
-    const library = this.#library(target);
-    if (library !== undefined) return { kind: 'library', library, path: name === '*' || name === 'default' || name === 'export=' ? '' : name };
+    const owner = this.#ownerOf(target);
+    if (target.kind === 'source' && owner?.module !== undefined) this.#describedFiles.set(target.file, owner);
+    else if (owner !== undefined) return libraryExport(owner, name);
     if (target.kind !== 'source') return undefined;
     return name === '*' ? { kind: 'module', file: target.file } : this.exported(m, target.file, name, site);
   }
 
-  #library(at: { readonly package: string | undefined; readonly path: string }): Library | undefined {
-    return libraryAt(this.libraries, at.package, at.path);
+  #ownerOf(place: Place): Owner | undefined {
+    return ownerOf(this.libraries, place);
   }
 
   /** The library that a module is, or the namespace of a source file. */
-  target(target: ModuleTarget): Value | undefined {
-    if (target.kind === 'unknown') return undefined;
-    const library = this.#library(target);
-    if (library !== undefined) return { kind: 'library', library, path: '' };
-    return target.kind === 'source' ? { kind: 'module', file: target.file } : undefined;
+  target(m: Machine, target: ModuleTarget, site: Site): Value | undefined {
+    return this.#exportOf(m, target, '*', site);
   }
 
   /** `import('x')`, `require('x')`. */
   namespace(m: Machine, specifier: Site, text: string): Value {
     const target = this.program.resolve(specifier);
-    const value = this.target(target);
+    const value = this.target(m, target, specifier);
     if (value?.kind === 'module') {
       const commonjs = this.program.module(value.file)?.commonjs;
       if (commonjs !== undefined) return this.exported(m, value.file, 'export=', specifier);
@@ -114,7 +119,13 @@ export class Realm {
 
   /** What a source file exports under a name. */
   exported(m: Machine, file: string, name: string, site: Site): Value {
-    return this.#find(m, file, name, site, new Set()) ?? foreign(m, name, site, this.program.typeOf(site));
+    return this.#describedIn(file, name) ?? this.#find(m, file, name, site, new Set()) ?? foreign(m, name, site, this.program.typeOf(site));
+  }
+
+  /** What somebody has said of an export, in place of its code. */
+  #describedIn(file: string, name: string): Value | undefined {
+    const owner = this.#describedFiles.get(file);
+    return owner?.module?.paths.has(below(owner.module.prefix, name)) === true ? libraryExport(owner, name) : undefined;
   }
 
   #find(m: Machine, file: string, name: string, site: Site, seen: Set<string>): Value | undefined {
@@ -133,7 +144,7 @@ export class Realm {
     if (module.commonjs !== undefined) return this.#commonjs(m, environment, module.commonjs, name, site);
     for (const star of module.stars) {
       const target = this.program.resolve(star.specifier);
-      const value = target.kind === 'source' && this.#library(target) === undefined
+      const value = target.kind === 'source' && this.#ownerOf(target) === undefined
         ? this.#find(m, target.file, name, site, seen)
         : this.#exportOf(m, target, name, site);
       if (value !== undefined) return value;
@@ -250,6 +261,16 @@ export class Realm {
       this.#pending.delete(code);
     }
   }
+}
+
+/** An export of a library; undefined for one of a described module of which nobody has said anything. */
+function libraryExport({ library, module }: Owner, name: string): LibraryValue | undefined {
+  const root: LibraryValue = { kind: 'library', library, path: module?.prefix ?? '' };
+  if (name === '*' || name === 'export=') return root;
+  const path = below(root.path, name);
+  if (module?.paths.has(path) === true) return describedExport(library, module, path);
+  if (name === 'default') return root;
+  return module === undefined ? { ...root, path } : undefined;
 }
 
 /** Numbers in the properties of an object are settings: code elsewhere that has the object may have changed them. */

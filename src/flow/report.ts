@@ -194,11 +194,16 @@ export function earlyUse(m: Machine, file: string, use: UninitialisedUse, chain:
 export function mistakeFindings(m: Machine, file: string, mistake: Mistake): readonly Finding[] {
   const located = locate(file, mistake.site, mistake.chain);
   if (located === undefined) return [];
-  const { error, library } = mistake;
   return [{
     cause: mistake.cause, variant: mistake.variant, ...located, sources: [], code: m.program.text(located.site), scope: mistake.scope, before: [], after: [],
-    effect: error === undefined ? { kind: 'misdirected', library } : { kind: 'throws', error, library }, suggestion: undefined,
+    effect: effectOfMistake(mistake), suggestion: undefined,
   }];
+}
+
+/** No library throws an error without a text: nobody has said what this one throws. */
+function effectOfMistake({ error, library }: Mistake): Effect {
+  if (error === undefined) return { kind: 'misdirected', library };
+  return error === '' ? { kind: 'untold', library } : { kind: 'throws', error, library };
 }
 
 interface Unplaced extends Omit<Finding, 'site' | 'elsewhere' | 'scope'> {
@@ -217,7 +222,7 @@ function place(m: Machine, file: string, finding: Unplaced): readonly Finding[] 
   const code = located.elsewhere === undefined || rest.cause === 'computed-outside' ? rest.code : m.program.text(located.site);
   // An editor's fix changes the linted file alone.
   const suggestion = rest.suggestion?.replacements.every(({ site }) => site.file === file) === true ? rest.suggestion : undefined;
-  return [{ ...rest, code, ...located, scope: run.label, suggestion }];
+  return [{ ...rest, code, ...located, scope: run.label, suggestion, effect: run.library.untold === true ? { kind: 'untold', library: run.library.title } : rest.effect }];
 }
 
 /** The place in the linted file: itself, or the call there that leads to it. */

@@ -11,9 +11,11 @@ import type { Mistake } from './mistakes.ts';
 import { defineMember } from './members.ts';
 import { operandNodes } from './operations.ts';
 import { dataFactsOf } from './ranges.ts';
+import { argumentsByType } from './realm.ts';
 import { isTaken } from './recorded.ts';
 import type { HeldTape } from './tapes.ts';
 import { refineAt } from './types.ts';
+import { unknownFrom } from './unknown.ts';
 import { type NativeValue, type ObjectValue, type TensorValue, type Value, literal, members, truth, undefinedValue } from './value.ts';
 
 /** One differentiation that the interpreter has seen. */
@@ -82,7 +84,7 @@ function callMistake(m: Machine, library: Library, form: ScopeForm, call: Invoca
     return { ...about, variant: 'layerVariables', site: argumentSite(call, form.list), error: library.errors.list };
   }
   if (isEmptyList(m, argument(call.arguments, form.list), argumentSite(call, form.list))) return { ...about, cause: 'not-trainable', variant: 'empty', site: argumentSite(call, form.list), error: library.errors.noVariable };
-  const second = form.list === 2 && call.arguments.values.length === 2 ? argument(call.arguments, 1) : undefinedValue;
+  const second = form.result === 'cost' && call.arguments.values.length === 2 ? argument(call.arguments, 1) : undefinedValue;
   return itemsOf(m, second).some((item) => item.kind === 'tensor') ? { ...about, variant: 'listAsCost', site: argumentSite(call, 1), error: undefined } : undefined;
 }
 
@@ -103,12 +105,20 @@ function differentiateVariables(m: Machine, library: Library, form: Extract<Scop
   const list = argument(args, form.list);
   const everything = list.kind === 'literal';
   const asked = everything ? undefined : askedVariables(m, list, argumentSite(call, form.list));
-  const run = record(m, library, form, { callback, callbackSite: argumentSite(call, form.callback), args: noArguments, label: call.label, site, asked, everything });
+  const passed = form.passes === true ? passedTo(m, callback) : noArguments;
+  const run = record(m, library, form, { callback, callbackSite: argumentSite(call, form.callback), args: passed, label: call.label, site, asked, everything });
   if (form.result === 'cost') return truth(argument(args, 1)) === false || args.values.length < 2 ? literal(null) : m.joiner.values(run, literal(null));
+  if (form.result === 'value') return run;
+  if (form.result === 'unknown') return unknownFrom(m, [run], site);
   const result: ObjectValue = { kind: 'object', heap: m.heap('record', site) };
   defineMember(m, result.heap, 'value', run, undefined);
   defineMember(m, result.heap, 'grads', gradientsByName(m, library, run, site), undefined);
   return result;
+}
+
+/** What the library hands to a function, of which only the types are known. */
+function passedTo(m: Machine, callback: Value): Arguments {
+  return callback.kind === 'closure' ? argumentsByType(m, callback.code.parameters) : noArguments;
 }
 
 function gradientsByName(m: Machine, library: Library, value: Value, site: Site): Value {
@@ -178,14 +188,14 @@ function gapsBetween(library: Library, results: readonly Node[], inputs: Readonl
     for (const node of nodes) if (node.inputs.some((edge) => edge.effect === 'flows' && varied.has(edge.from))) varied.add(node);
   }
   return nodes.flatMap((operation) => {
-    const outcome = operation.kind === 'operation' && varied.has(operation) && !inputs.has(operation) ? secondDerivative(library, operation.label) : undefined;
+    const outcome = operation.kind === 'operation' && varied.has(operation) && !inputs.has(operation) ? secondDerivative(library, operation.path) : undefined;
     return outcome === undefined ? [] : [{ operation, outcome }];
   });
 }
 
 /** What comes of a second derivative through an operation, where it is the same for all its operands. */
-function secondDerivative(library: Library, label: string): 'throws' | 'wrong' | undefined {
-  const path = Object.hasOwn(library.methods, label) ? library.methods[label]?.operation ?? label : label;
+function secondDerivative(library: Library, path: string | undefined): 'throws' | 'wrong' | undefined {
+  if (path === undefined) return undefined;
   const row = Object.hasOwn(library.operations, path) ? library.operations[path] : undefined;
   const outcomes = Object.hasOwn(library.higherOrder, path) ? library.higherOrder[path] : undefined;
   const found = row?.operands.filter((operand) => operand.derivative === 'flows').map((operand) => outcomes?.[operand.name]);

@@ -3,7 +3,7 @@ import type { Expression, Site } from '../program/ir.ts';
 import type { StaticType } from '../program/program.ts';
 import { noFacts } from '../calculus/numbers/facts.ts';
 import type { Library } from '../libraries/library.ts';
-import { libraryAt } from '../libraries/owner.ts';
+import { below, ownerOf } from '../libraries/owner.ts';
 import type { Node } from './graph.ts';
 import type { Machine } from './machine.ts';
 import { type Value, literal, members, never, plainHost, undefinedValue } from './value.ts';
@@ -38,7 +38,7 @@ export function fromType(m: Machine, type: StaticType, from: Provenance): Value 
     case 'array': return m.realm.array(m, { items: [], others: fromType(m, type.element(), from) }, from.site);
     case 'tuple': return m.realm.array(m, { items: type.elements().map((element) => fromType(m, element, from)), others: never }, from.site);
     case 'promise': return { kind: 'promise', value: fromType(m, type.value(), from) };
-    case 'module': return m.realm.target(type.target) ?? { kind: 'unknown', node: from.node, type };
+    case 'module': return m.realm.target(m, type.target, from.site) ?? { kind: 'unknown', node: from.node, type };
     case 'instance': return instanceOfType(m, type, from);
     default: return { kind: 'unknown', node: from.node, type };
   }
@@ -54,8 +54,9 @@ function instanceOfType(m: Machine, type: Extract<StaticType, { kind: 'instance'
 /** The library's class that a type is or extends. */
 function libraryClass(m: Machine, type: StaticType, depth = 0): { readonly library: Library; readonly name: string } | undefined {
   if (type.kind !== 'instance' || depth > 8) return undefined;
-  const owner = libraryAt(m.libraries, type.package, type.path);
-  if (owner?.classes[type.name] !== undefined) return { library: owner, name: type.name };
+  const owner = ownerOf(m.libraries, type);
+  const name = below(owner?.module?.prefix ?? '', type.name);
+  if (owner !== undefined && Object.hasOwn(owner.library.classes, name)) return { library: owner.library, name };
   if (type.class !== undefined) return undefined;
   for (const base of type.bases()) {
     const found = libraryClass(m, base, depth + 1);

@@ -81,6 +81,8 @@ export interface LibraryValue {
   readonly library: Library;
   /** Export path: `''` for the namespace itself, `train.adam`. */
   readonly path: string;
+  /** Under which name a described module hands it on. */
+  readonly alias?: string;
 }
 
 export interface InstanceValue {

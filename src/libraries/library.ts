@@ -33,6 +33,19 @@ export interface MethodRow {
   readonly receiver: number;
 }
 
+/** A module of which somebody has described some exports. All others are unknown. */
+export interface DescribedModule {
+  /** Before its names in the tables of the library. It ends in a colon, as no name of a library does. */
+  readonly prefix: string;
+  readonly packages: ReadonlySet<string>;
+  /** The files that are meant where they are no package of their own, by full path. */
+  readonly files: RegExp | undefined;
+  /** The described paths and all that lead there, with the prefix. */
+  readonly paths: ReadonlySet<string>;
+  /** Exports that are the same as one of the library itself. */
+  readonly aliases: ReadonlyMap<string, string>;
+}
+
 /** A tensor library: what its names mean. */
 export interface Library {
   readonly name: string;
@@ -42,6 +55,12 @@ export interface Library {
   readonly packages: ReadonlySet<string>;
   /** Where only a part of the packages is the library: the specifier that names it, and the paths of its files. */
   readonly part?: { readonly specifier: string; readonly paths: RegExp };
+  /** Modules of others whose exports act on tensors of this library. */
+  readonly described?: readonly DescribedModule[];
+  /** Global names under which a page has the library's namespace: a name, and the path of the export that it stands for. */
+  readonly globals?: ReadonlyMap<string, string>;
+  /** Nothing is known of what it does at run time where something is wrong. */
+  readonly untold?: true;
   /** Meaning of exports by path, operations excepted. */
   readonly members: MeaningTable;
   /** Meaning of every export below a namespace. */

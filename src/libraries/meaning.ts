@@ -3,22 +3,28 @@
  * names to these; the interpreter knows what each form does.
  */
 
+import type { OperationRow } from './library.ts';
+
 /** How a gradient scope is opened and what it gives back. */
 export type ScopeForm =
-  /** `minimize(f, returnCost, varList)`: differentiates at once with respect to variables. */
-  | { readonly kind: 'variables'; readonly callback: number; readonly list: number; readonly result: 'cost' | 'value-and-grads' }
+  /** `minimize(f, returnCost, varList)`: differentiates at once with respect to variables. `passes`: it hands the function arguments of its own. */
+  | { readonly kind: 'variables'; readonly callback: number; readonly list: number; readonly result: 'cost' | 'value-and-grads' | 'value' | 'unknown'; readonly passes?: true }
   /** `grad(f)`: gives a function of the differentiated arguments. */
   | { readonly kind: 'arguments'; readonly several: boolean; readonly result: 'gradients' | 'value-and-gradients' };
 
 export type Meaning =
   /** Makes a tensor from host data. `data`: position of the values; `shape`: position of the shape; `rank`: how many axes there are; `value`: every element has this value, or that of the argument at a position. */
   | { readonly is: 'leaf'; readonly data?: number; readonly shape?: number; readonly rank?: number; readonly value?: number | { readonly at: number }; readonly random?: true }
+  /** Makes a tensor of an argument, one does not know how: of plain data a new one, a tensor is handed on. */
+  | { readonly is: 'made'; readonly data: number }
+  /** An operation that has no row in the library's tables. `receiver`: it is the first operand. A layer uses its weights besides. */
+  | { readonly is: 'operation'; readonly path: string; readonly row: OperationRow; readonly receiver?: true }
   /** Makes a variable; on a tensor the receiver is the initial value. */
   | { readonly is: 'variable'; readonly initial: number; readonly trainable: number }
   /** Gives an argument (or, at -1, the receiver) back unchanged. */
   | { readonly is: 'identity'; readonly at: number }
-  /** Calls its last function argument at once and gives its result back. */
-  | { readonly is: 'region' }
+  /** Calls its last function argument, or the one at a position, at once and gives its result back. */
+  | { readonly is: 'region'; readonly at?: number }
   | { readonly is: 'scope'; readonly form: ScopeForm }
   | { readonly is: 'custom-gradient' }
   /** Gives its operand on without a derivative: not even zeros come back. */
@@ -31,8 +37,8 @@ export type Meaning =
   | { readonly is: 'record'; readonly at: number; readonly off?: true }
   /** Differentiates what the tape that is the receiver has recorded: a target with respect to a tensor, or an array of them. */
   | { readonly is: 'gradient'; readonly target: number; readonly sources: number; readonly cotangent: number }
-  /** Reads a tensor's values. */
-  | { readonly is: 'read'; readonly result: 'host' | 'promise' | 'buffer' | 'promised-buffer'; readonly method?: false }
+  /** Reads a tensor's values: those of the receiver, or of the argument at a position. */
+  | { readonly is: 'read'; readonly result: 'host' | 'promise' | 'buffer' | 'promised-buffer'; readonly method?: false; readonly at?: number }
   /** An instance of a class of the library without weights of its own. */
   /** `variables`: it makes trainable variables of its own. */
   | { readonly is: 'instance'; readonly class: string; readonly variables?: true }
@@ -52,8 +58,8 @@ export type Meaning =
   | { readonly is: 'add-weight' }
   /** Takes a step with gradients, its first argument. */
   | { readonly is: 'apply-gradients' }
-  /** Overwrites the receiver's value, so that training is not its only source. */
-  | { readonly is: 'update' }
+  /** Overwrites the value of the receiver, or of the argument at a position, so that training is not its only source. */
+  | { readonly is: 'update'; readonly at?: number }
   /** A property or method that gives plain data which does not depend on the tensor's values (its shape, its name). */
   | { readonly is: 'metadata' }
   /** Has no result and no effect on gradients. */

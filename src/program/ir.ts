@@ -178,6 +178,8 @@ export interface ModuleCode {
   readonly exports: ReadonlyMap<string, Export>;
   /** `export * from 'x'`. */
   readonly stars: readonly { readonly specifier: Site; readonly text: string }[];
+  /** A script, which shares the names of its top level with all others on a page. A module shares none. */
+  readonly script: boolean;
   /** `module.exports` of a CommonJS file: a synthetic binding, initialised with an empty object; `exports` and `module.exports` are lowered to it. */
   readonly commonjs: Binding | undefined;
   /** Every function of the file in source order, nested ones too, without lowering their bodies. */

@@ -10,10 +10,10 @@ interface Package {
 const packages = new Map<string, Package | undefined>();
 
 /** The name in the package.json nearest to a file, and the file's path from there. */
-export function ownerOfFile(file: string): PackagePath | undefined {
+export function ownerOfFile(file: string): Required<PackagePath> {
   const full = ts.sys.resolvePath(file);
   const owner = packageOfDirectory(parentDirectory(full));
-  return owner && { package: owner.name, path: full.slice(owner.directory.length + 1) };
+  return owner === undefined ? { package: '', path: full, file: full } : { package: owner.name, path: full.slice(owner.directory.length + 1), file: full };
 }
 
 function packageOfDirectory(directory: string): Package | undefined {

@@ -2,16 +2,18 @@ import type { ClassCode, ModuleCode, Site } from './ir.ts';
 
 /** A place in a package. */
 export interface PackagePath {
-  /** Name in the nearest package.json. */
+  /** Name in the nearest package.json that has one; empty where there is none. */
   readonly package: string;
   /** The file below the package's folder; of a specifier, what follows the package's name. */
   readonly path: string;
+  /** The file itself; undefined for what only a specifier names. */
+  readonly file?: string;
 }
 
 /** What a module specifier names. */
 export type ModuleTarget =
   /** A source file of the program that can be lowered. */
-  | { readonly kind: 'source'; readonly file: string; readonly package: string | undefined; readonly path: string }
+  | { readonly kind: 'source'; readonly file: string; readonly package: string; readonly path: string }
   /** A package known by its declarations (or only by its specifier). */
   | { readonly kind: 'package' } & PackagePath
   | { readonly kind: 'unknown' };
@@ -35,7 +37,7 @@ export type StaticType =
   | { readonly kind: 'tuple'; readonly elements: () => readonly StaticType[] }
   | { readonly kind: 'promise'; readonly value: () => StaticType }
   /** An instance of a class or interface: `package` says whose, `class` is its code when it is a class of the program's sources. Type arguments are dropped. */
-  | { readonly kind: 'instance'; readonly package: string | undefined; readonly path: string; readonly name: string; readonly class: { readonly module: string; readonly code: ClassCode } | undefined; readonly bases: () => readonly StaticType[]; readonly member: (name: string) => StaticType | undefined }
+  | { readonly kind: 'instance'; readonly package: string | undefined; readonly path: string; readonly file: string | undefined; readonly name: string; readonly class: { readonly module: string; readonly code: ClassCode } | undefined; readonly bases: () => readonly StaticType[]; readonly member: (name: string) => StaticType | undefined }
   /** `typeof import('x')`. */
   | { readonly kind: 'module'; readonly target: ModuleTarget }
   | { readonly kind: 'function'; readonly result: () => StaticType }

@@ -54,7 +54,13 @@ function configured({ file, parsed }: Config, files: readonly string[]): Project
 
 /** One program for all, however many: they may import each other. */
 function loose(files: readonly string[]): Project {
-  const { options } = ts.convertCompilerOptionsFromJson({
+  const options = looseOptions();
+  return { config: undefined, files, problems: [], compile: () => ts.createProgram({ rootNames: [...files], options }) };
+}
+
+/** For files that no project includes. */
+export function looseOptions(): ts.CompilerOptions {
+  return ts.convertCompilerOptionsFromJson({
     ...always,
     allowJs: true,
     target: 'esnext',
@@ -65,8 +71,7 @@ function loose(files: readonly string[]): Project {
     experimentalDecorators: true,
     resolveJsonModule: true,
     types: [],
-  }, '.');
-  return { config: undefined, files, problems: [], compile: () => ts.createProgram({ rootNames: [...files], options }) };
+  }, '.').options;
 }
 
 class Configs {

@@ -27,7 +27,7 @@ function isAmbientModule(node: ts.Node): boolean {
 function targetOfFile(source: ts.SourceFile): ModuleTarget {
   if (isData(source)) return unknown;
   const owner = ownerOfFile(source.fileName);
-  return isCode(source) ? { kind: 'source', file: source.fileName, package: owner?.package, path: owner?.path ?? '' } : targetOfPackage(owner);
+  return isCode(source) ? { kind: 'source', ...owner, file: source.fileName } : targetOfPackage(owner);
 }
 
 function targetOfPackage(owner: PackagePath | undefined): ModuleTarget {

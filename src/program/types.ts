@@ -111,6 +111,7 @@ export class TypeReader {
       kind: 'instance',
       package: owner?.package,
       path: owner?.path ?? '',
+      file: owner?.file,
       name: target.symbol.name,
       get class() {
         return classOf(declaration);

@@ -17,7 +17,7 @@ describe.each(['10', '9'])('with ESLint %s', (version) => {
     const config = await readmeConfig();
     const files = {
       'untyped.config.js': config.replace(/ *parserOptions: .*\n/u, ''),
-      'checked.config.ts': `${config}\nexport const byHand = defineConfig({ plugins: { tensor }, extends: [tensor.configs.strict], rules: tensor.configs.strict.rules });\n`,
+      'checked.config.ts': `${config}\nexport const byHand = defineConfig({ plugins: { tensor }, extends: [tensor.configs.strict], rules: tensor.configs.strict.rules });\nexport const settings = { globals: { tf: '@tensorflow/tfjs' }, libraries: [{ name: 'acme', packages: ['@acme/ml'], members: { detach: { stops: 0 } } }] } satisfies Settings;\n`.replace(/^/u, "import type { Settings } from 'eslint-plugin-tensor';\n"),
       'correct.ts': correct,
       'mistake.ts': mistake,
       // Without the TypeScript namesakes, which would take their place in the program.

@@ -1,3 +1,5 @@
+import path from 'node:path';
+
 import { describe, expect, test } from 'vitest';
 import type { Expression, ModuleCode, ModuleTarget, Origin, Site, Statement } from '../../src/program/index.ts';
 import { at } from './support/print.ts';
@@ -171,14 +173,16 @@ describe('modules by their specifiers', () => {
     'plain.js': `const tf = require('@tensorflow/tfjs'); const own = require('./own'); const missing = require('missing'); module.exports = tf`,
   }, { allowJs: true, resolveJsonModule: true, paths: { '@lib/*': ['./lib/*'] } });
 
+  const installed = (file: string): string => path.join(import.meta.dirname, '..', '..', 'node_modules', file);
+
   function target(text: string): ModuleTarget {
     const imported = required(app.module('main.ts').imports.find((one) => one.text === text), text);
     return app.program.resolve(imported.specifier);
   }
 
   test.each<[string, () => ModuleTarget]>([
-    ['@tensorflow/tfjs', () => ({ kind: 'package', package: '@tensorflow/tfjs', path: 'dist/index.d.ts' })],
-    ['@tensorflow/tfjs-core/dist/tensor', () => ({ kind: 'package', package: '@tensorflow/tfjs-core', path: 'dist/tensor.d.ts' })],
+    ['@tensorflow/tfjs', () => ({ kind: 'package', package: '@tensorflow/tfjs', path: 'dist/index.d.ts', file: installed('@tensorflow/tfjs/dist/index.d.ts') })],
+    ['@tensorflow/tfjs-core/dist/tensor', () => ({ kind: 'package', package: '@tensorflow/tfjs-core', path: 'dist/tensor.d.ts', file: installed('@tensorflow/tfjs-core/dist/tensor.d.ts') })],
     ['./own', () => ({ kind: 'source', file: app.path('own.ts'), package: 'app', path: 'own.ts' })],
     ['@lib/alias', () => ({ kind: 'source', file: app.path('lib/alias.ts'), package: 'app', path: 'lib/alias.ts' })],
     ['missing-package/sub', () => ({ kind: 'package', package: 'missing-package', path: 'sub' })],
@@ -189,7 +193,7 @@ describe('modules by their specifiers', () => {
     ['ambient', () => ({ kind: 'package', package: 'ambient', path: '' })],
     ['./script', () => ({ kind: 'source', file: app.path('script.ts'), package: 'app', path: 'script.ts' })],
     ['./data.json', () => ({ kind: 'unknown' })],
-    ['./types-only', () => ({ kind: 'package', package: 'app', path: 'types-only.d.ts' })],
+    ['./types-only', () => ({ kind: 'package', package: 'app', path: 'types-only.d.ts', file: app.path('types-only.d.ts') })],
     ['./packages/inner/code', () => ({ kind: 'source', file: app.path('packages/inner/code.ts'), package: '@app/inner', path: 'code.ts' })],
     ['./packages/nameless/code', () => ({ kind: 'source', file: app.path('packages/nameless/code.ts'), package: 'app', path: 'packages/nameless/code.ts' })],
   ])('%s', (text, expected) => {

@@ -6,8 +6,9 @@ import ts from 'typescript';
 import { inspect } from '../../src/flow/analysis.ts';
 import { opensScopes } from '../../src/flow/gate.ts';
 import type { Inspection } from '../../src/flow/inspection.ts';
-import { libraries } from '../../src/libraries/index.ts';
 import { createProgram } from '../../src/program/index.ts';
+import { librariesFor } from '../../src/settings/libraries.ts';
+import { settingsOf } from '../harness/settings.ts';
 import type { Collection, Program } from './programs.ts';
 
 const root = path.resolve(import.meta.dirname, '..', '..');
@@ -22,7 +23,9 @@ export function lint(programs: readonly Program[]): ReadonlyMap<string, Inspecti
     const files = programs.filter((program) => program.collection === collection).flatMap((program) => program.files);
     const program = createProgram(ts.createProgram([...new Set(files)], optionsOf(settings[collection])));
     for (const file of files) {
-      if (!inspections.has(file)) inspections.set(file, opensScopes(program, libraries, file) ? inspect(program, libraries, file) : nothing);
+      if (inspections.has(file)) continue;
+      const libraries = librariesFor(settingsOf(file, path.join(root, settings[collection])), path.join(root, settings[collection]));
+      inspections.set(file, opensScopes(program, libraries, file) ? inspect(program, libraries, file) : nothing);
     }
   }
   return inspections;

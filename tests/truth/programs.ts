@@ -69,7 +69,7 @@ function executedBlocks(text: string): [number, string | undefined, string | und
 
 function programsBelow(directory: string, collection: Collection): readonly Program[] {
   const files = readdirSync(directory, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.[cm]?[jt]sx?$/u.test(name) && !/\.d\.[cm]?ts$/u.test(name) && !name.startsWith('node_modules'))
+    .filter((name) => /\.[cm]?[jt]sx?$/u.test(name) && !/\.d\.[cm]?ts$/u.test(name) && !/^(?:node_modules|packages)\b/u.test(name))
     .map((name) => path.join(directory, name))
     .sort();
   const imports = new Map(files.map((file) => [file, importedFiles(file, new Set(files))]));

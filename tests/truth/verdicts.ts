@@ -1,6 +1,7 @@
 /** Verdicts, reported or not, against the gradients that were seen. */
 import type { Cause } from '../../src/calculus/cause.ts';
 import type { Fate, ScopeVerdict } from '../../src/flow/inspection.ts';
+import type { Break } from '../../src/flow/trace.ts';
 import type { Claim, Hearing, Sighting, Trial } from './claims.ts';
 import type { Gradient } from './observation.ts';
 import { placeText } from './places.ts';
@@ -56,7 +57,12 @@ function isSaidToBeWrong({ findings }: ScopeVerdict, { source }: Claim): boolean
 function otherCauses({ source, causes }: Claim): readonly Cause[] {
   // Of a value that only starts another variable the linter names no break.
   if (source.fate !== 'severed' || source.breaks.length === 0) return [];
-  return [...causes].filter((cause) => cause !== 'never-reached' && !source.breaks.some((at) => at.cause === cause));
+  return [...causes].filter((cause) => cause !== 'never-reached' && !source.breaks.some((at) => at.cause === cause || isReadInside(at, cause)));
+}
+
+/** A function that somebody has described as a stop may do it by reading. */
+function isReadInside({ cause, after }: Break, seen: Cause): boolean {
+  return cause === 'stop-gradient' && after.detached && seen === 'host-read';
 }
 
 /** Scopes that the linter knows and that were not run. */

@@ -2,7 +2,7 @@ import ts from 'typescript';
 import type { Binding, Export, ModuleCode } from '../ir.ts';
 import { exportAssignmentName } from './module-statements.ts';
 import type { Scope } from './scope.ts';
-import { hasModifier, isAmbient, isTypeImport } from './syntax.ts';
+import { hasModifier, isAmbient, isElision, isTypeImport } from './syntax.ts';
 
 type Specifier = ModuleCode['imports'][number];
 
@@ -98,7 +98,7 @@ class ExportReader implements ModuleExports {
       return;
     }
     for (const element of pattern.elements) {
-      if (ts.isBindingElement(element)) this.#exportPattern(element.name);
+      if (!isElision(element)) this.#exportPattern(element.name);
     }
   }
 

@@ -53,6 +53,12 @@ export class LoweredModule implements ModuleCode {
     return this.#exports.imports;
   }
 
+  get script(): boolean {
+    // By its syntax: whether a page loads it as a module is not said in a package.json.
+    const isModule = this.imports.length + this.exports.size + this.stars.length > 0 || this.commonjs !== undefined;
+    return !isModule && !/\brequire\s*\(|^[^\s/*].*\bawait\b|\bimport\.meta\b|^export\b/m.test(this.#code.source.text);
+  }
+
   get occurrences(): ReadonlyMap<string, number> {
     return this.#code.occurrences;
   }

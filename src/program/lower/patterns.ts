@@ -2,7 +2,7 @@ import ts from 'typescript';
 import type { Expression, Pattern, PatternElement, PatternProperty, Site } from '../ir.ts';
 import { lowerExpression, lowerIdentifier } from './expressions.ts';
 import type { Scope } from './scope.ts';
-import { innerExpression } from './syntax.ts';
+import { innerExpression, isElision } from './syntax.ts';
 
 /** The left-hand side of a declaration. */
 export function lowerBindingName(node: ts.BindingName, scope: Scope): Pattern {
@@ -38,7 +38,7 @@ function lowerArrayBinding(node: ts.ArrayBindingPattern, scope: Scope, site: Sit
   const elements: (PatternElement | undefined)[] = [];
   let rest: Pattern | undefined;
   for (const element of node.elements) {
-    if (ts.isOmittedExpression(element)) elements.push(undefined);
+    if (isElision(element)) elements.push(undefined);
     else if (element.dotDotDotToken !== undefined) rest = lowerBindingName(element.name, scope);
     else elements.push(lowerBindingElement(element, scope));
   }

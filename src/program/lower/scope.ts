@@ -1,6 +1,7 @@
 import ts from 'typescript';
 import type { Binding, BindingKind, FunctionDeclaration, ImportedName } from '../ir.ts';
 import type { SourceCode } from './source-code.ts';
+import { isElision } from './syntax.ts';
 
 /**
  * - `function`: a function, a static block or the module itself; `var` declarations rise up to it.
@@ -47,7 +48,7 @@ export class Scope {
       return;
     }
     for (const element of pattern.elements) {
-      if (ts.isBindingElement(element)) this.declarePattern(element.name, kind);
+      if (!isElision(element)) this.declarePattern(element.name, kind);
     }
   }
 

@@ -35,6 +35,11 @@ export function hasModifier(node: ts.Node, kind: ts.ModifierSyntaxKind): boolean
   return ts.canHaveModifiers(node) && node.modifiers?.some((modifier) => modifier.kind === kind) === true;
 }
 
+/** A hole in an array pattern, `[, y]`. To TypeScript 7 it is an element without a name. */
+export function isElision(element: ts.ArrayBindingElement): element is ts.OmittedExpression {
+  return !('name' in element) || (element.name as ts.BindingName | undefined) === undefined;
+}
+
 export function isStatic(node: ts.ClassElement): boolean {
   return hasModifier(node, ts.SyntaxKind.StaticKeyword);
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { libraries } from '../../../src/libraries/index.ts';
-import { libraryAt } from '../../../src/libraries/owner.ts';
+import { ownerOf } from '../../../src/libraries/owner.ts';
 
-const nameAt = (owner: string | undefined, path: string): string | undefined => libraryAt(libraries, owner, path)?.name;
+const nameAt = (owner: string | undefined, path: string): string | undefined => ownerOf(libraries, { package: owner, path })?.library.name;
 
 describe('the core is recognised', () => {
   it.each([

@@ -16,7 +16,10 @@ const require = createRequire(import.meta.url);
 
 /** @returns disposes the variables of the program that has run */
 export function prepare(library: LibraryName, recorder: Recorder): () => void {
-  return library === 'tfjs' ? recordTfjs(recorder).disposeVariables : standCoreIn(recorder);
+  const disposeVariables = library === 'tfjs' ? recordTfjs(recorder).disposeVariables : standCoreIn(recorder);
+  // As a page has it that loads the library with a script tag.
+  Object.assign(globalThis, { tf: require('@tensorflow/tfjs') as unknown });
+  return disposeVariables;
 }
 
 function standCoreIn(recorder: Recorder): () => void {

@@ -1,0 +1,42 @@
+/** A library with tensors of its own, of which all that is known is what somebody has described. */
+import { single } from '../calculus/numbers/precision.ts';
+import type { Library } from '../libraries/library.ts';
+import type { ClassMeaning } from '../libraries/meaning.ts';
+import type { ClassDescription, ClassKind, LibraryDescription } from './settings.ts';
+import { prefixOf } from './describe.ts';
+
+export function inHouse(description: LibraryDescription): Library {
+  const { name, classes = {} } = description;
+  const tensor = classOf('tensor', classes);
+  const variable = classOf('variable', classes);
+  const named = (known: string | undefined, instance: ClassMeaning['instance'], otherwise: object): ClassMeaning => ({ instance, members: {}, ...(known === undefined ? otherwise : { base: `${prefixOf(description)}${known}` }) });
+  return {
+    name,
+    title: name,
+    untold: true,
+    packages: new Set(),
+    members: {},
+    families: {},
+    // What its functions make, whatever the classes are called.
+    classes: { Tensor: named(tensor, 'tensor', {}), Variable: named(variable, 'variable', { base: 'Tensor' }) },
+    operations: {},
+    methods: {},
+    methodOperations: {},
+    // No operation of theirs is known by its numbers; the coarser precision claims less.
+    precision: single,
+    formulas: {},
+    absent: [],
+    indexed: [],
+    shapeOnly: [],
+    exceptions: [],
+    underivable: {},
+    higherOrder: {},
+    scopeWords: [],
+    nestedScopes: 'one tape',
+    errors: { variables: '', noVariable: '', arguments: '', list: '', noDerivative: '', noTensor: '', noScalar: '', operand: '', notFunction: { variables: '', arguments: '' }, customGradient: '' },
+  };
+}
+
+function classOf(kind: ClassKind, classes: Readonly<Record<string, ClassDescription>>): string | undefined {
+  return Object.entries(classes).find(([, described]) => described.kind === kind)?.[0];
+}
