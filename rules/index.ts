@@ -9,7 +9,10 @@ import noHigherOrderGap from './no-higher-order-gap.ts';
 import noHostReadInTape from './no-host-read-in-tape.ts';
 import noInvalidLoss from './no-invalid-loss.ts';
 import noMissingDerivative from './no-missing-derivative.ts';
+import noPartialGradient from './no-partial-gradient.ts';
 import noStopGradientOnTrainable from './no-stop-gradient-on-trainable.ts';
+import noSyncReadInTape from './no-sync-read-in-tape.ts';
+import noUnappliedGradient from './no-unapplied-gradient.ts';
 import noUnreachedVariable from './no-unreached-variable.ts';
 import noUntrackedWeight from './no-untracked-weight.ts';
 import noUnwatchedConstant from './no-unwatched-constant.ts';
@@ -29,7 +32,10 @@ export const rules = {
   'no-host-read-in-tape': noHostReadInTape,
   'no-invalid-loss': noInvalidLoss,
   'no-missing-derivative': noMissingDerivative,
+  'no-partial-gradient': noPartialGradient,
   'no-stop-gradient-on-trainable': noStopGradientOnTrainable,
+  'no-sync-read-in-tape': noSyncReadInTape,
+  'no-unapplied-gradient': noUnappliedGradient,
   'no-unreached-variable': noUnreachedVariable,
   'no-untracked-weight': noUntrackedWeight,
   'no-unwatched-constant': noUnwatchedConstant,

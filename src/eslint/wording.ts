@@ -1,5 +1,5 @@
 /** How findings are put into words. */
-import type { Effect, Finding, Step } from '../flow/finding.ts';
+import type { Finding, Step } from '../flow/finding.ts';
 
 /** The placeholders that a rule's messages may use. */
 export type MessageData = Readonly<Record<'sources' | 'get' | 'be' | 'them' | 'code' | 'scope' | 'path' | 'effect' | 'where', string>>;
@@ -14,7 +14,7 @@ export function messageData(finding: Finding): MessageData {
     code: quoted(finding.code),
     scope: `\`${finding.scope}\``,
     path: pathText(finding),
-    effect: effectText(finding.effect, finding.sources),
+    effect: effectText(finding),
     where: finding.elsewhere === undefined ? '' : ` (in ${baseName(finding.elsewhere.file)}, line ${String(finding.elsewhere.line)})`,
   };
 }
@@ -37,9 +37,13 @@ function pathText(finding: Finding): string {
   const { before, after, site } = finding;
   if (before.length + after.length === 0) return '';
   const file = site.file;
-  const shown = before.map((step, index) => (index === 0 ? step.label : stepText(step, file)));
   const rest = after.map((step) => stepText(step, file));
-  return ` Path: ${shortened(shown).join(' → ')} ✂ ${shortened(rest).join(' → ')}.`;
+  return ` Path: ${pathOf(before, file).join(' → ')} ✂ ${shortened(rest).join(' → ')}.`;
+}
+
+/** From a source on, which stands without a line. */
+function pathOf(steps: readonly Step[], file: string): readonly string[] {
+  return shortened(steps.map((step, index) => (index === 0 ? step.label : stepText(step, file))));
 }
 
 function stepText(step: Step, file: string): string {
@@ -60,7 +64,7 @@ function atStart(title: string): string {
   return title.charAt(0).toUpperCase() + title.slice(1);
 }
 
-function effectText(effect: Effect, sources: readonly string[]): string {
+function effectText({ effect, sources, site }: Finding): string {
   const names = listed(sources);
   const several = sources.length > 1;
   switch (effect.kind) {
@@ -70,6 +74,11 @@ function effectText(effect: Effect, sources: readonly string[]): string {
     case 'frozen-before': return `In a model, every trainable layer before this one never trains, and ${effect.library} does not say so.`;
     case 'wrong': return `${atStart(effect.library)} returns a wrong gradient without an error, or throws.`;
     case 'misdirected': return `${atStart(effect.library)} says nothing, and does something else than is meant.`;
+    case 'partial': return `What stays alive for ${names} is ${pathOf(effect.alive, site.file).join(' → ')}.`;
+    case 'slow': return 'Each step takes longer than it has to.';
+    case 'hampered': return 'It trains, slowly or not to the end.';
+    case 'useless': return 'It costs a backward pass, and nothing is trained by it.';
+    case 'alike': return 'However long it trains, each layer is as good as one unit.';
     case 'throws': return `At run time ${effect.library} throws ${effect.error}.`;
   }
 }

@@ -26,7 +26,17 @@ export type Effect =
   /** Something else is trained than is meant. */
   | { readonly kind: 'misdirected'; readonly library: string }
   /** The library gives null for the source. */
-  | { readonly kind: 'null'; readonly library: string };
+  | { readonly kind: 'null'; readonly library: string }
+  /** The source gets a gradient by this path, and nothing of what is cut. */
+  | { readonly kind: 'partial'; readonly alive: readonly Step[] }
+  /** The program goes on, more slowly than it could. */
+  | { readonly kind: 'slow' }
+  /** It trains, worse than it could. */
+  | { readonly kind: 'hampered' }
+  /** What is computed does nothing. */
+  | { readonly kind: 'useless' }
+  /** The units of a layer have the same weights, whatever they are trained on. */
+  | { readonly kind: 'alike' };
 
 export interface Finding {
   readonly cause: Cause;

@@ -16,6 +16,7 @@ import { rangeOfValue } from './ranges.ts';
 import { openScope } from './scopes.ts';
 import { differentiateOn, makeTape, recordOn, watch } from './tapes.ts';
 import { fromType, refineAt } from './types.ts';
+import { use } from './uses.ts';
 import { type LibraryValue, type TensorValue, type Value, host, literal, members, noFacts, plainHost, undefinedValue } from './value.ts';
 
 /** What a function or member of a library is used on. */
@@ -34,11 +35,17 @@ export function callLibrary(m: Machine, callee: LibraryValue, args: Arguments, s
   const row = Object.hasOwn(library.operations, path) ? library.operations[path] : undefined;
   if (row !== undefined) return performOperation(m, library, row, path, name, args, site);
   const meaning = (Object.hasOwn(library.members, path) ? library.members[path] : undefined) ?? familyOf(library, path);
+  if (!onlyDisposes(meaning)) use(m, args.values);
   if (library.absent.includes(path) && m.muted === 0) {
     m.observer.mistake({ cause: 'misuse', variant: 'unknownApi', site, chain: m.frame.chain, scope: name, library: library.title, error: 'a TypeError' }, m);
   }
   if (meaning === undefined) return callUndescribed(m, args, name, site);
   return applyMeaning(m, { library, receiver: undefined, node: undefined, name }, meaning, { machine: m, receiver: undefinedValue, arguments: args, site, label });
+}
+
+/** Giving memory back looks at nothing. */
+export function onlyDisposes(meaning: Meaning | undefined): boolean {
+  return meaning?.is === 'ignored' && meaning.disposes === true;
 }
 
 function familyOf(library: Library, path: string): Meaning | undefined {
@@ -119,6 +126,7 @@ function makeLeaf(m: Machine, subject: Subject, meaning: Extract<Meaning, { is: 
   const from = data === undefined ? [] : 'inputs' in data ? [data] : operandNodes(m, refineAt(m, data, argumentSite(call, meaning.data ?? 0)));
   const read = from.filter((node) => node.kind !== 'external' || !node.handed);
   const node = m.node(read.length === 0 ? 'constant' : 'operation', call.label, site);
+  node.path = subject.name;
   for (const input of read) node.connect(input, input.kind === 'operation' || input.kind === 'source' ? 'host-arithmetic' : 'flows', argumentSite(call, meaning.data ?? 0));
   return { ...tensorOf(subject.library, node), facts: { range: leafRange(m, meaning, args) } };
 }
@@ -166,11 +174,18 @@ function readTensor(m: Machine, subject: Subject, meaning: Extract<Meaning, { is
   const kind = receiver !== undefined && isTensor(receiver) ? 'read' : 'host';
   const node = from.length === 0 ? undefined : m.node(kind, call.label, call.site);
   for (const input of from) node?.connect(input, kind === 'read' ? 'host-read' : 'flows', call.site);
+  const tape = m.tapes?.of(library);
+  if (kind === 'read' && node !== undefined && tape !== undefined && m.muted === 0 && waits(library, meaning, from)) m.observer.syncRead({ node, tape });
   if (meaning.result === 'buffer' || meaning.result === 'promised-buffer') {
     const buffer: Value = { kind: 'instance', library, class: 'TensorBuffer', node: node ?? m.node('host', call.label, call.site) };
     return meaning.result === 'buffer' ? buffer : { kind: 'promise', value: buffer };
   }
   return meaning.result === 'promise' ? { kind: 'promise', value: host(node) } : host(node);
+}
+
+/** Whether the thread waits for the device: what was made of numbers, the library may still hold beside it. */
+function waits({ usage }: Library, { result }: Extract<Meaning, { is: 'read' }>, from: readonly Node[]): boolean {
+  return usage.readsWait && (result === 'host' || result === 'buffer') && from.every((node) => node.kind === 'operation' || node.kind === 'source');
 }
 
 function isTensor(value: Value): boolean {

@@ -25,6 +25,7 @@ export function performOperation(m: Machine, library: Library, row: OperationRow
     const derivative = derivativeOf(m, library, row, path, index, args.others === undefined ? values : undefined);
     const effect = derivative === 'flows' ? flat.get(index) ?? 'flows' : effects[derivative];
     connectOperand(m, node, value, effect, args.sites[index] ?? site);
+    if (row.operands.every(({ at }) => at !== index)) for (const setting of operandNodes(m, value)) setting.coarse = true;
   }
   if (args.others !== undefined) connectOperand(m, node, args.others, 'flows', site);
   return resultOf(m, library, row, node, row.result === 'tensor' ? resultFacts(m, label, values) : noFacts, site);

@@ -11,6 +11,7 @@ import type { Mistake } from './mistakes.ts';
 import { defineMember } from './members.ts';
 import { operandNodes } from './operations.ts';
 import { isTaken } from './recorded.ts';
+import { computed } from './uses.ts';
 import type { HeldTape } from './tapes.ts';
 import { refineAt } from './types.ts';
 import { type NativeValue, type ObjectValue, type TensorValue, type Value, literal, members, noFacts, truth, undefinedValue } from './value.ts';
@@ -106,13 +107,13 @@ function differentiateVariables(m: Machine, library: Library, form: Extract<Scop
   if (form.result === 'cost') return truth(argument(args, 1)) === false || args.values.length < 2 ? literal(null) : m.joiner.values(run, literal(null));
   const result: ObjectValue = { kind: 'object', heap: m.heap('record', site) };
   defineMember(m, result.heap, 'value', run, undefined);
-  defineMember(m, result.heap, 'grads', gradientsByName(m, library, run, site), undefined);
+  defineMember(m, result.heap, 'grads', gradientsByName(m, library, run, call), undefined);
   return result;
 }
 
-function gradientsByName(m: Machine, library: Library, value: Value, site: Site): Value {
+function gradientsByName(m: Machine, library: Library, value: Value, { label, site }: Invocation): Value {
   const grads: ObjectValue = { kind: 'object', heap: m.heap('record', site) };
-  m.writeList(grads.heap, { items: [], others: tensorOf(library, gradientNode(m, [value], 'gradient', site)) });
+  m.writeList(grads.heap, { items: [], others: tensorOf(library, gradientNode(m, [value], label, site)) });
   return grads;
 }
 
@@ -120,6 +121,7 @@ function gradientsByName(m: Machine, library: Library, value: Value, site: Site)
 export function gradientNode(m: Machine, values: readonly Value[], label: string, site: Site): Node {
   const node = m.node('operation', label, site);
   for (const value of values) for (const from of operandNodes(m, value)) node.connect(from, 'flows', site);
+  computed(m, { node, muted: m.muted > 0, label, site, chain: m.frame.chain });
   return node;
 }
 
@@ -215,7 +217,7 @@ export function record(m: Machine, library: Library, form: ScopeRun['form'], d: 
   const outer = m.tapes;
   const shared = library.nestedScopes === 'one tape' ? outer?.of(library) : undefined;
   const { chain } = m.frame;
-  const tape = shared ?? m.allocate<Tape>('tape', d.site, () => ({ library, site: d.site, entries: new Map() }), () => undefined);
+  const tape = shared ?? m.allocate<Tape>('tape', d.site, () => ({ library, site: d.site, label: form.kind === 'function' ? undefined : d.label, entries: new Map() }), () => undefined);
   m.tapes = opened(tape, outer);
   const code = d.callback.kind === 'closure' ? d.callback.code : undefined;
   const returned = invoke(m, d.callback, undefinedValue, d.args, d.site, d.label);

@@ -54,8 +54,8 @@ export type Meaning =
   | { readonly is: 'update' }
   /** A property or method that gives plain data which does not depend on the tensor's values (its shape, its name). */
   | { readonly is: 'metadata' }
-  /** Has no result and no effect on gradients. */
-  | { readonly is: 'ignored'; readonly promise?: true }
+  /** Has no result and no effect on gradients. `disposes`: all it does is to give memory back. */
+  | { readonly is: 'ignored'; readonly promise?: true; readonly disposes?: true }
   /** A symbolic input of a functional model. */
   | { readonly is: 'symbolic-input' };
 

@@ -3,6 +3,7 @@ import type { Site } from '../../program/ir.ts';
 import { entriesOf } from '../members.ts';
 import type { Machine } from '../machine.ts';
 import { unknownFrom } from '../unknown.ts';
+import { use } from '../uses.ts';
 import { type ListState, type Value, host, literal, members, never } from '../value.ts';
 
 /** An array of more items than this is taken as a whole. */
@@ -32,6 +33,7 @@ function pairOf(m: Machine, map: Extract<Value, { kind: 'object' }>, site: Site)
 
 /** The keys of a `for…in`. */
 export function keysOf(m: Machine, value: Value): ListState {
+  use(m, [value]);
   if (value.kind !== 'object') return { items: [], others: host(undefined) };
   const { heap } = value;
   const list = m.list(heap);

@@ -2,6 +2,7 @@
 import type { Library } from '../library.ts';
 import type { ClassMeaning, MeaningTable } from '../meaning.ts';
 import { exceptions, higherOrder, methodOperations, methods, operations } from './operations.ts';
+import { usage } from './usage.ts';
 
 const members: MeaningTable = {
   tensor: { is: 'leaf', data: 0, shape: 1 },
@@ -52,7 +53,7 @@ const members: MeaningTable = {
   loadLayersModel: { is: 'parametrised', class: 'LayersModel', pretrained: true, promise: true },
   input: { is: 'symbolic-input' },
 
-  dispose: { is: 'ignored' },
+  dispose: { is: 'ignored', disposes: true },
   disposeVariables: { is: 'ignored' },
   memory: { is: 'metadata' },
   nextFrame: { is: 'ignored', promise: true },
@@ -94,7 +95,7 @@ const classes: Readonly<Record<string, ClassMeaning>> = {
       toString: { is: 'metadata' as const },
       variable: { is: 'variable', initial: -1, trainable: 0 },
       print: { is: 'ignored' },
-      dispose: { is: 'ignored' },
+      dispose: { is: 'ignored', disposes: true },
       throwIfDisposed: { is: 'ignored' },
       shape: { is: 'metadata' },
       size: { is: 'metadata' },
@@ -229,6 +230,7 @@ export const tfjs: Library = {
     split: '"Pass at least one tensor to concat"',
     unsortedSegmentSum: '"Cannot backprop through input segmentIds"',
   },
+  usage,
   indexed: ['oneHot', 'bincount', 'denseBincount'],
   shapeOnly: ['zerosLike', 'onesLike'],
   absent: ['GradientTape', 'stopGradient', 'stop_gradient', 'noGrad', 'no_grad', 'detach', 'gradients', 'function'],
