@@ -1,7 +1,9 @@
+import noActivationMismatch from './no-activation-mismatch.ts';
 import noAssignInTape from './no-assign-in-tape.ts';
 import noAsyncTape from './no-async-tape.ts';
 import noCallBeforeDefine from './no-call-before-define.ts';
 import noComputeOutsideTape from './no-compute-outside-tape.ts';
+import noConstantInitialisation from './no-constant-initialisation.ts';
 import noConstantWhere from './no-constant-where.ts';
 import noDeadActivation from './no-dead-activation.ts';
 import noFrozenPath from './no-frozen-path.ts';
@@ -21,10 +23,12 @@ import validCustomGradient from './valid-custom-gradient.ts';
 import validGradientCall from './valid-gradient-call.ts';
 
 export const rules = {
+  'no-activation-mismatch': noActivationMismatch,
   'no-assign-in-tape': noAssignInTape,
   'no-async-tape': noAsyncTape,
   'no-call-before-define': noCallBeforeDefine,
   'no-compute-outside-tape': noComputeOutsideTape,
+  'no-constant-initialisation': noConstantInitialisation,
   'no-constant-where': noConstantWhere,
   'no-dead-activation': noDeadActivation,
   'no-frozen-path': noFrozenPath,

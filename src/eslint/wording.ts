@@ -2,7 +2,7 @@
 import type { Finding, Step } from '../flow/finding.ts';
 
 /** The placeholders that a rule's messages may use. */
-export type MessageData = Readonly<Record<'sources' | 'get' | 'be' | 'them' | 'code' | 'scope' | 'path' | 'effect' | 'where', string>>;
+export type MessageData = Readonly<Record<'sources' | 'get' | 'be' | 'them' | 'code' | 'scope' | 'path' | 'effect' | 'where' | 'made', string>>;
 
 export function messageData(finding: Finding): MessageData {
   const several = finding.sources.length > 1;
@@ -14,6 +14,7 @@ export function messageData(finding: Finding): MessageData {
     code: quoted(finding.code),
     scope: `\`${finding.scope}\``,
     path: pathText(finding),
+    made: joined(finding.before.map(({ label, site }) => `\`${label}\` (${site.file === finding.site.file ? 'line ' : `${baseName(site.file)}:`}${String(site.line)})`)),
     effect: effectText(finding),
     where: finding.elsewhere === undefined ? '' : ` (in ${baseName(finding.elsewhere.file)}, line ${String(finding.elsewhere.line)})`,
   };
@@ -22,8 +23,12 @@ export function messageData(finding: Finding): MessageData {
 function listed(names: readonly string[]): string {
   const shown = names.slice(0, 4).map((name) => `\`${name}\``);
   if (names.length > 4) shown.push(`${String(names.length - 4)} more`);
-  const last = shown.pop() ?? '';
-  return shown.length === 0 ? last : `${shown.join(', ')} and ${last}`;
+  return joined(shown);
+}
+
+function joined(texts: readonly string[]): string {
+  const last = texts.at(-1) ?? '';
+  return texts.length < 2 ? last : `${texts.slice(0, -1).join(', ')} and ${last}`;
 }
 
 /** Code on one line, cut where it is long. */
@@ -76,7 +81,7 @@ function effectText({ effect, sources, site }: Finding): string {
     case 'misdirected': return `${atStart(effect.library)} says nothing, and does something else than is meant.`;
     case 'partial': return `What stays alive for ${names} is ${pathOf(effect.alive, site.file).join(' → ')}.`;
     case 'slow': return 'Each step takes longer than it has to.';
-    case 'hampered': return 'It trains, slowly or not to the end.';
+    case 'hampered': return `${atStart(effect.library)} says nothing, and the model learns slowly, badly or not at all.`;
     case 'useless': return 'It costs a backward pass, and nothing is trained by it.';
     case 'alike': return 'However long it trains, each layer is as good as one unit.';
     case 'throws': return `At run time ${effect.library} throws ${effect.error}.`;

@@ -32,7 +32,7 @@ export type Effect =
   /** The program goes on, more slowly than it could. */
   | { readonly kind: 'slow' }
   /** It trains, worse than it could. */
-  | { readonly kind: 'hampered' }
+  | { readonly kind: 'hampered'; readonly library: string }
   /** What is computed does nothing. */
   | { readonly kind: 'useless' }
   /** The units of a layer have the same weights, whatever they are trained on. */

@@ -106,6 +106,8 @@ export class Node {
   used = false;
   /** The operation's name in the library's tables. */
   path: string | undefined;
+  /** Nothing is said of how the operation does it: options are left out. */
+  plain = false;
   /** It stands for several tensors at once: the results of a split, the weights of a model. */
   several = false;
   /** Of a join: of the rounds of a loop, so that each alternative is there in some round. */

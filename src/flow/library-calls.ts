@@ -1,13 +1,16 @@
 /** What the functions and methods of a library do, by the form of their meaning. */
-import { type Interval, anyNumber, convertedRange, exactly } from '../calculus/interval.ts';
+import { type Interval, anyNumber, convertedRange, exactly, valueOf } from '../calculus/interval.ts';
 import type { Library } from '../libraries/library.ts';
 import type { Meaning } from '../libraries/meaning.ts';
 import type { Site } from '../program/ir.ts';
+import { checkCompiled } from './activations.ts';
 import { customGradient } from './custom-gradient.ts';
 import { callWith, type Arguments, type Invocation, argument, argumentSite } from './invocation.ts';
 import { functionsIn, invoke, mayCall } from './functions.ts';
 import type { Node } from './graph.ts';
+import { checkKernels } from './kernels.ts';
 import { compileModel } from './layer-scopes.ts';
+import { describeLayer, stackLayer } from './layer-settings.ts';
 import { addPart, applyModel, makeParametrised, newWeight, weightsOf } from './layers.ts';
 import type { Machine } from './machine.ts';
 import { getMember } from './members.ts';
@@ -92,15 +95,29 @@ export function applyMeaning(m: Machine, subject: Subject, meaning: Meaning, cal
     case 'instance':
       if (meaning.variables === true) m.hasVariables = true;
       return { kind: 'instance', library, class: meaning.class, node: undefined };
-    case 'parametrised': return makeParametrised(m, library, meaning, call);
-    case 'apply': return applyModel(m, subject, call);
-    case 'compile': compileModel(m, library, call); return undefinedValue;
+    case 'parametrised': {
+      const made = makeParametrised(m, library, meaning, call);
+      describeLayer(m, library, subject.name, meaning.parts, made, call);
+      return made;
+    }
+    case 'apply':
+      if (m.tapes !== undefined) checkKernels(m, library, subject.node);
+      return applyModel(m, subject, call);
+    case 'compile':
+      checkCompiled(m, library, subject.node, call);
+      checkKernels(m, library, subject.node);
+      compileModel(m, library, subject.node, call);
+      return undefinedValue;
     case 'train':
       m.observer.updated(subject.node, 'trained');
       mayCall(m, args.values.flatMap((value) => functionsWithin(m, value)));
       return { kind: 'promise', value: plainHost };
     case 'weights': return weightsOf(m, subject, meaning, site);
-    case 'add-part': addPart(m, subject, argument(args, 0)); return undefinedValue;
+    case 'add-part':
+      addPart(m, subject, argument(args, 0));
+      stackLayer(m, subject.node, argument(args, 0));
+      return undefinedValue;
+    case 'remove-part': stackLayer(m, subject.node, undefined); return undefinedValue;
     case 'add-weight': return newWeight(m, subject, call);
     case 'update': update(m, subject, args, site); return undefinedValue;
     case 'metadata': return plainHost;
@@ -128,7 +145,18 @@ function makeLeaf(m: Machine, subject: Subject, meaning: Extract<Meaning, { is: 
   const node = m.node(read.length === 0 ? 'constant' : 'operation', call.label, site);
   node.path = subject.name;
   for (const input of read) node.connect(input, input.kind === 'operation' || input.kind === 'source' ? 'host-arithmetic' : 'flows', argumentSite(call, meaning.data ?? 0));
-  return { ...tensorOf(subject.library, node), facts: { range: leafRange(m, meaning, args) } };
+  const range = leafRange(m, meaning, args);
+  const shape = meaning.shape === undefined || valueOf(range) === undefined ? undefined : sizesIn(m, argument(args, meaning.shape));
+  if (shape !== undefined && !m.iterating) m.uniform.set(node, shape);
+  return { ...tensorOf(subject.library, node), facts: { range } };
+}
+
+/** The sizes in a shape, where each is known. */
+function sizesIn(m: Machine, shape: Value): readonly number[] | undefined {
+  if (shape.kind !== 'object' || shape.heap.form !== 'array') return undefined;
+  const { items, others } = m.list(shape.heap);
+  const sizes = items.flatMap((item) => (item.kind === 'literal' && typeof item.value === 'number' ? item.value : []));
+  return others.kind === 'never' && sizes.length === items.length ? sizes : undefined;
 }
 
 function leafRange(m: Machine, { data, value }: Extract<Meaning, { is: 'leaf' }>, args: Arguments): Interval {
@@ -147,6 +175,8 @@ function makeVariable(m: Machine, subject: Subject, meaning: Extract<Meaning, { 
   node.trainable = trainable.kind === 'literal' && trainable.value !== false;
   node.frozen = trainable.kind === 'literal' && trainable.value === false;
   if (!node.frozen && m.tapes === undefined) m.hasVariables = true;
+  const uniform = initial.kind === 'tensor' ? m.uniform.get(initial.node) : undefined;
+  if (uniform !== undefined && !m.iterating) m.uniform.set(node, uniform);
   const initialSite = argumentSite(call, Math.max(meaning.initial, 0));
   for (const from of operandNodes(m, initial)) node.connect(from, 'stop-gradient', initialSite);
   // A copy of weights has its values from them: it is not there to be trained itself.

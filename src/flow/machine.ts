@@ -8,6 +8,7 @@ import type { Program } from '../program/program.ts';
 import { Environment } from './environment.ts';
 import { type CallChain, type Edge, Node, type NodeKind, type OpenTapes } from './graph.ts';
 import { Joiner } from './join.ts';
+import { LayerBook } from './layer-settings.ts';
 import type { Mistake } from './mistakes.ts';
 import type { Realm } from './realm.ts';
 import { Recursion } from './recursion.ts';
@@ -103,6 +104,9 @@ export class Machine {
   /** Values handed to code that the interpreter does not know. */
   readonly escaped = new Set<Node>();
   readonly recursion: Recursion = new Recursion();
+  /** Tensors that begin with one number everywhere, with their shapes. */
+  readonly uniform = new Map<Node, readonly number[]>();
+  readonly layers: LayerBook = new LayerBook();
 
   constructor(readonly program: Program, readonly libraries: readonly Library[], readonly realm: Realm, readonly observer: Observer) {
     this.frame = { code: undefined, receiver: undefinedValue, home: undefined, chain: undefined, caller: undefined, depth: 0, base: this.store, exits: [], late: false };

@@ -4,6 +4,7 @@ import type { Library, OperationRow } from '../libraries/library.ts';
 import type { Site } from '../program/ir.ts';
 import type { Edge, Node } from './graph.ts';
 import type { Arguments } from './invocation.ts';
+import { checkOperand } from './activations.ts';
 import { exceptionalDerivative } from './exceptions.ts';
 import { nodeOf } from './join.ts';
 import type { Machine } from './machine.ts';
@@ -19,8 +20,10 @@ const effects: Readonly<Record<Derivative, Edge['effect']>> = { flows: 'flows', 
 export function performOperation(m: Machine, library: Library, row: OperationRow, path: string, label: string, args: Arguments, site: Site): Value {
   const node = m.node('operation', label, site);
   node.path = path;
+  node.plain = args.others === undefined && args.values.length <= row.operands.length;
   const values = args.values.map((value, index) => refineAt(m, value, args.sites[index] ?? site));
   const flat = flatCauses(m, label, values);
+  if (args.others === undefined) checkOperand(m, library, path, label, values, site);
   for (const [index, value] of values.entries()) {
     const derivative = derivativeOf(m, library, row, path, index, args.others === undefined ? values : undefined);
     const effect = derivative === 'flows' ? flat.get(index) ?? 'flows' : effects[derivative];

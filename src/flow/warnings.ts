@@ -6,6 +6,7 @@ import type { Heard } from './heard.ts';
 import type { Machine } from './machine.ts';
 import { type PartialLoss, partialLosses } from './partial.ts';
 import { breakSteps, locate, nameOf, place, steps, untilTarget } from './report.ts';
+import { symmetryIn } from './symmetry.ts';
 import type { ComputedGradient, Suspicion } from './suspicions.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -53,7 +54,7 @@ export class Warnings {
   loose(told: readonly Finding[]): readonly Finding[] {
     for (const { site, elsewhere } of told) this.#spoken.add(placeOf(elsewhere ?? site));
     const thrown = told.filter(({ effect }) => effect.kind === 'throws').map(({ site }) => site);
-    return [...this.#syncReads(), ...this.#unapplied(thrown), ...this.run.heard.suspicions.flatMap((suspicion) => this.#finding(suspicion))];
+    return [...this.#syncReads(), ...this.#unapplied(thrown), ...this.#alikeKernels(), ...this.run.heard.suspicions.filter((suspicion) => !this.#isRefuted(suspicion)).flatMap((suspicion) => this.#finding(suspicion))];
   }
 
   #syncReads(): readonly Finding[] {
@@ -82,6 +83,24 @@ export class Warnings {
     const givers = this.machine.givers.get(node) ?? [];
     const isOpen = (code: FunctionCode): boolean => exported.code.has(code) || (code.owner !== undefined && exported.code.has(code.owner));
     return node.used || this.machine.escaped.has(node) || exported.nodes.has(node) || givers.some(isOpen);
+  }
+
+  /** Kernels in a row in one scope, and in no other used otherwise. */
+  #alikeKernels(): readonly Finding[] {
+    const m = this.machine;
+    const { heard: { verdicts, overwritten }, exported, complete } = this.run;
+    if (!complete || m.uniform.size === 0) return [];
+    const symmetries = verdicts.filter(({ trace }) => !trace.anything).map(({ trace }) => symmetryIn(trace, m.uniform));
+    const apart = new Set(symmetries.flatMap((symmetry) => [...symmetry.apart]));
+    const isKnown = (node: Node): boolean => !apart.has(node) && !overwritten.has(node) && !m.escaped.has(node) && !exported.nodes.has(node);
+    return symmetries.flatMap(({ rows }) => rows.filter((row) => row.every(isKnown)).flatMap((row) => this.#finding({
+      cause: 'constant-initialisation', variant: 'variables', site: row[0].site, chain: row[0].chain, scope: row[0].label, about: row, effect: { kind: 'alike' },
+    })));
+  }
+
+  /** Weights that get their values from elsewhere do not begin as they were made. */
+  #isRefuted({ cause, about }: Suspicion): boolean {
+    return cause === 'constant-initialisation' && about.some((node) => this.run.heard.overwritten.has(node));
   }
 
   #finding({ cause, variant, site, chain, scope, about, effect }: Suspicion): readonly Finding[] {

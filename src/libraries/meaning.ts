@@ -48,6 +48,8 @@ export type Meaning =
   | { readonly is: 'weights'; readonly form: 'list' | 'one'; readonly of: string; readonly method: boolean }
   /** Adds a part to a model. */
   | { readonly is: 'add-part' }
+  /** Takes the last part of a model away. */
+  | { readonly is: 'remove-part' }
   /** A new weight of a layer. */
   | { readonly is: 'add-weight' }
   /** Overwrites the receiver's value, so that training is not its only source. */

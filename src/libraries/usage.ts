@@ -23,8 +23,9 @@ export interface Usage {
   readonly ofProbabilities: Readonly<Record<string, Form>>;
   /** Operations element by element, which leave equal elements equal. */
   readonly elementwise: ReadonlySet<string>;
-  /** The product of inputs and a kernel, whose columns are the units. */
+  /** The product of inputs and a kernel, whose columns are the units; and the sum with a bias. */
   readonly denseProduct: string;
+  readonly sum: string;
   readonly layers: LayerUsage;
 }
 
@@ -38,5 +39,5 @@ export interface LayerUsage {
   /** Settings. */
   readonly settings: { readonly activation: string; readonly kernel: string; readonly bias: string; readonly weights: string };
   /** Initialisers that begin with one number, by name. */
-  readonly constantInitialisers: ReadonlySet<string>;
+  readonly constantInitialisers: { readonly names: ReadonlySet<string>; /** Of those that are objects, the class in the table of classes. */ readonly class: string };
 }

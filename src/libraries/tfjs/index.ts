@@ -13,9 +13,9 @@ const members: MeaningTable = {
   tensor5d: { is: 'leaf', data: 0, shape: 1 },
   tensor6d: { is: 'leaf', data: 0, shape: 1 },
   scalar: { is: 'leaf', data: 0, value: { at: 0 } },
-  fill: { is: 'leaf', data: 1, value: { at: 1 } },
-  zeros: { is: 'leaf', value: 0 },
-  ones: { is: 'leaf', value: 1 },
+  fill: { is: 'leaf', data: 1, shape: 0, value: { at: 1 } },
+  zeros: { is: 'leaf', shape: 0, value: 0 },
+  ones: { is: 'leaf', shape: 0, value: 1 },
   eye: { is: 'leaf' },
   linspace: { is: 'leaf' },
   range: { is: 'leaf' },
@@ -47,6 +47,10 @@ const members: MeaningTable = {
   'train.adam': { is: 'instance', class: 'Optimizer', variables: true },
   'train.adamax': { is: 'instance', class: 'Optimizer', variables: true },
   'train.rmsprop': { is: 'instance', class: 'Optimizer' },
+
+  'initializers.zeros': { is: 'instance', class: 'ConstantInitializer' },
+  'initializers.ones': { is: 'instance', class: 'ConstantInitializer' },
+  'initializers.constant': { is: 'instance', class: 'ConstantInitializer' },
 
   sequential: { is: 'parametrised', class: 'Sequential', parts: 'layers' },
   model: { is: 'parametrised', class: 'LayersModel', parts: 'outputs' },
@@ -175,7 +179,7 @@ const classes: Readonly<Record<string, ClassMeaning>> = {
       history: { is: 'metadata' },
     },
   },
-  Sequential: { base: 'LayersModel', instance: 'parametrised', members: { add: { is: 'add-part' }, pop: { is: 'ignored' } } },
+  Sequential: { base: 'LayersModel', instance: 'parametrised', members: { add: { is: 'add-part' }, pop: { is: 'remove-part' } } },
   LayerVariable: {
     instance: 'plain',
     members: {
@@ -190,6 +194,7 @@ const classes: Readonly<Record<string, ClassMeaning>> = {
       originalName: { is: 'metadata' },
     },
   },
+  ConstantInitializer: { instance: 'plain', members: {} },
   SGDOptimizer: { base: 'Optimizer', instance: 'plain', members: {} },
   MomentumOptimizer: { base: 'Optimizer', instance: 'plain', members: {} },
   AdagradOptimizer: { base: 'Optimizer', instance: 'plain', members: {} },

@@ -17,11 +17,12 @@ export const usage: Usage = {
   ofProbabilities: { categoricalCrossentropy: 'softmax', sparseCategoricalCrossentropy: 'softmax', binaryCrossentropy: 'sigmoid' },
   elementwise: new Set(['relu', 'relu6', 'leakyRelu', 'elu', 'selu', 'sigmoid', 'tanh', 'softplus', 'sin', 'cos', 'square', 'abs', 'exp', 'erf', 'clone', 'cast', 'toFloat']),
   denseProduct: 'matMul',
+  sum: 'add',
   layers: {
     withUnits: { dense: 'units', conv1d: 'filters', conv2d: 'filters', conv3d: 'filters' },
     alike: new Set(['activation', 'reLU', 'leakyReLU', 'elu', 'flatten', 'maxPooling1d', 'maxPooling2d', 'averagePooling1d', 'averagePooling2d', 'globalAveragePooling1d', 'globalAveragePooling2d', 'globalMaxPooling1d', 'globalMaxPooling2d']),
     activating: { dense: 'configured', conv1d: 'configured', conv2d: 'configured', conv3d: 'configured', activation: 'configured', softmax: 'softmax' },
     settings: { activation: 'activation', kernel: 'kernelInitializer', bias: 'biasInitializer', weights: 'weights' },
-    constantInitialisers: new Set(['zeros', 'ones', 'constant']),
+    constantInitialisers: { names: new Set(['zeros', 'ones']), class: 'ConstantInitializer' },
   },
 };
