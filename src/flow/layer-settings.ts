@@ -101,23 +101,28 @@ function inOrder(m: Machine, { items, others }: ListState): readonly (LayerSetti
   if (others.kind !== 'never') return [];
   return items.flatMap((item) => {
     const [only, ...more] = members(item);
-    if (only?.kind !== 'instance' || only.node === undefined || more.length > 0) return [undefined];
-    const inner = layersOf(m, only.node);
-    return inner.length === 0 ? [undefined] : inner;
+    return only?.kind !== 'instance' || only.node === undefined || more.length > 0 ? [undefined] : within(m, only.node);
   });
+}
+
+/** A layer, or those of a model that is one. */
+function within(m: Machine, layer: Node): readonly (LayerSettings | undefined)[] {
+  const inner = layersOf(m, layer);
+  return inner.length === 0 ? [undefined] : inner;
 }
 
 /** From the output of a functional model back, while each layer has one input. */
 function chained(m: Machine, output: Node): readonly (LayerSettings | undefined)[] {
   const layers: (LayerSettings | undefined)[] = [];
-  for (let at: Node | undefined = output; at?.kind === 'operation';) {
+  for (let at = output; at.kind === 'operation';) {
     const weights: Node[] = at.inputs.map(({ from }) => from).filter((node) => node.kind === 'source');
     const inputs: Node[] = at.inputs.map(({ from }) => from).filter((node) => node.kind !== 'source');
     const [layer] = weights;
     if (weights.length !== 1 || layer === undefined) return [undefined, ...layers];
-    layers.unshift(...layersOf(m, layer));
-    at = inputs.length === 1 ? inputs[0] : undefined;
-    if (at === undefined) return [undefined, ...layers];
+    layers.unshift(...within(m, layer));
+    const [input, ...more] = inputs;
+    if (input === undefined || more.length > 0) return [undefined, ...layers];
+    at = input;
   }
   return layers;
 }

@@ -14,9 +14,15 @@ const own = 'eslint-plugin-tensor/autodiff';
 
 const require = createRequire(import.meta.url);
 
-/** @returns disposes the variables of the program that has run */
-export function prepare(library: LibraryName, recorder: Recorder): () => void {
-  return library === 'tfjs' ? recordTfjs(recorder).disposeVariables : standCoreIn(recorder);
+export interface Prepared {
+  /** Of the program that has run. */
+  readonly disposeVariables: () => void;
+  /** Whether the units whose weights a variable holds are alike; undefined where the library is not watched for warnings. */
+  readonly areAlike?: (variable: object) => boolean;
+}
+
+export function prepare(library: LibraryName, recorder: Recorder): Prepared {
+  return library === 'tfjs' ? recordTfjs(recorder) : { disposeVariables: standCoreIn(recorder) };
 }
 
 function standCoreIn(recorder: Recorder): () => void {
