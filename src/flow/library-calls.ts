@@ -213,9 +213,10 @@ function readTensor(m: Machine, subject: Subject, meaning: Extract<Meaning, { is
   return meaning.result === 'promise' ? { kind: 'promise', value: host(node) } : host(node);
 }
 
-/** Whether the thread waits for the device: what was made of numbers, the library may still hold beside it. */
-function waits({ usage }: Library, { result }: Extract<Meaning, { is: 'read' }>, from: readonly Node[]): boolean {
-  return usage.readsWait && (result === 'host' || result === 'buffer') && from.every((node) => node.kind === 'operation' || node.kind === 'source');
+/** Whether the thread waits for the device: the numbers of which a tensor was made, the library may still hold beside it. */
+function waits({ usage, members }: Library, { result }: Extract<Meaning, { is: 'read' }>, from: readonly Node[]): boolean {
+  const isMade = ({ path }: Node): boolean => path !== undefined && Object.hasOwn(members, path) && members[path]?.is === 'leaf';
+  return usage.readsWait && (result === 'host' || result === 'buffer') && from.every((node) => node.kind === 'source' || (node.kind === 'operation' && !isMade(node)));
 }
 
 function isTensor(value: Value): boolean {

@@ -84,7 +84,7 @@ function meetsItsOrigin(flow: CertainFlow, { tape: { library: { usage } } }: Tra
   const last = bare(before);
   return [...returning].some((node) => node.kind === 'operation' && node.inputs.some(({ from, effect }) => {
     const other = bare(from);
-    if (effect !== 'flows' || returning.has(from) || other === last || !flow.after(other).has(before)) return false;
+    if (effect !== 'flows' || returning.has(from) || other === last || !flow.after(source).has(other) || !flow.after(other).has(before)) return false;
     // A stop by name between two uses of the same weights is there on purpose.
     if (isStop && (other === source || other.kind !== 'operation')) return false;
     const isDifference = last.path === 'sub' && last.inputs.some((operand) => bare(operand.from) === other);
