@@ -79,7 +79,7 @@ function effectText({ effect, sources, site }: Finding): string {
     case 'frozen-before': return `In a model, every trainable layer before this one never trains, and ${effect.library} does not say so.`;
     case 'wrong': return `${atStart(effect.library)} returns a wrong gradient without an error, or throws.`;
     case 'misdirected': return `${atStart(effect.library)} says nothing, and does something else than is meant.`;
-    case 'partial': return `What stays alive for ${names} is ${pathOf(effect.alive, site.file).join(' → ')}.`;
+    case 'partial': return `What stays alive is ${pathOf(effect.alive, site.file).join(' → ')}.`;
     case 'slow': return 'Each step takes longer than it has to.';
     case 'hampered': return `${atStart(effect.library)} says nothing, and the model learns slowly, badly or not at all.`;
     case 'useless': return 'It costs a backward pass, and nothing is trained by it.';

@@ -29,12 +29,10 @@ export function partialLosses(m: Machine, { run, trace, trained }: Verdict): rea
     const alive = flow.path(source, trace.target);
     if (alive === undefined || !flow.after(source).has(trace.target)) continue;
     for (const at of trace.breaksOf(source)) {
+      const form = formOf(m, flow, trace, source, at);
       const known = byCut.get(at.after);
-      if (known !== undefined) known.sources.push(source);
-      else {
-        const form = formOf(m, flow, trace, source, at);
-        if (form !== undefined) byCut.set(at.after, { at, form, sources: [source], alive });
-      }
+      if (known !== undefined && form === known.form) known.sources.push(source);
+      else if (known === undefined && form !== undefined) byCut.set(at.after, { at, form, sources: [source], alive });
     }
   }
   return run.form.kind === 'function' && run.form.role === 'layer' ? [] : [...byCut.values()];
@@ -47,11 +45,16 @@ function isCut({ kind, inputs }: Node): boolean {
 /** How what is cut comes back, for certain and in a way that is hardly meant. */
 function formOf(m: Machine, flow: CertainFlow, trace: Trace, source: Node, at: Break): PartialLoss['form'] | undefined {
   const { cause, before, after } = at;
-  if ((cause !== 'host-read' && cause !== 'stop-gradient') || before === source && cause === 'stop-gradient') return undefined;
+  if ((cause !== 'host-read' && cause !== 'stop-gradient') || (before === source && cause === 'stop-gradient')) return undefined;
   const returning = flow.after(after);
   if (!flow.after(source).has(before) || !returning.has(trace.target) || [...returning].some(isRough)) return undefined;
-  if (isAdded(flow, trace, returning, after)) return 'term';
-  return meetsItsOrigin(flow, trace, returning, source, before, isByName(m, at, trace)) ? 'part' : undefined;
+  const meetings = meetingsOf(trace, returning);
+  const last = bare(trace, before);
+  // A value and itself, stopped; a value and the difference of something and itself, stopped: tricks that are known.
+  const tricks = last.path === trace.tape.library.usage.difference ? [last, ...last.inputs.map(({ from }) => bare(trace, from))] : [last];
+  if (meetings.some(({ other }) => tricks.includes(other))) return undefined;
+  if (isAdded(flow, trace, returning, after)) return meetings.some(({ other }) => flow.isVaried(other)) ? 'term' : undefined;
+  return meetsItsOrigin(flow, trace, meetings, source, before, isByName(m, at, trace)) ? 'part' : undefined;
 }
 
 /** Plain code made something of the values whose derivative may be zero everywhere. */
@@ -64,32 +67,42 @@ function isByName(m: Machine, at: Break, trace: Trace): boolean {
   return at.cause === 'stop-gradient' || isDetachHelper(m, at, trace) !== undefined;
 }
 
+/** The value of which this one is another shape or type, if it is. */
+function bare(trace: Trace, node: Node): Node {
+  const [only] = node.inputs;
+  return node.path !== undefined && trace.tape.library.usage.rearranging.has(node.path) && only !== undefined ? bare(trace, only.from) : node;
+}
+
+interface Meeting {
+  readonly at: Node;
+  readonly other: Node;
+}
+
+/** Where values that were cut come together with others. */
+function meetingsOf(trace: Trace, returning: ReadonlySet<Node>): readonly Meeting[] {
+  return [...returning].flatMap((at) => (at.kind === 'operation' ? at.inputs.flatMap(({ from, effect }) => (effect === 'flows' && !returning.has(from) ? { at, other: bare(trace, from) } : [])) : []));
+}
+
 /** Whether everything that is made of the cut values, up to the target, adds and rearranges. */
-function isAdded(flow: CertainFlow, { target, tape }: Trace, returning: ReadonlySet<Node>, after: Node): boolean {
-  const { usage } = tape.library;
+function isAdded(flow: CertainFlow, { target, tape: { library: { usage } } }: Trace, returning: ReadonlySet<Node>, after: Node): boolean {
   return [...returning].every((node) => {
     if (node === after || node === target || node.transparent) return true;
     if (node.kind === 'host') return node.label === '+' || node.label === '-';
     if (node.path === undefined) return false;
     return usage.additive.has(node.path) || (usage.products.has(node.path) && node.inputs.every(({ from }) => returning.has(from) || !flow.isVaried(from)));
-  }) && [...returning].some((node) => node.inputs.some(({ from }) => !returning.has(from) && flow.isVaried(from)));
+  });
 }
 
-/** Whether the cut values meet what they were computed from, in another way than is usual for a trick. */
-function meetsItsOrigin(flow: CertainFlow, { tape: { library: { usage } } }: Trace, returning: ReadonlySet<Node>, source: Node, before: Node, isStop: boolean): boolean {
-  const bare = (node: Node): Node => {
-    const [only] = node.inputs;
-    return node.path !== undefined && usage.rearranging.has(node.path) && only !== undefined ? bare(only.from) : node;
-  };
-  const last = bare(before);
-  return [...returning].some((node) => node.kind === 'operation' && node.inputs.some(({ from, effect }) => {
-    const other = bare(from);
-    if (effect !== 'flows' || returning.has(from) || other === last || !flow.after(source).has(other) || !flow.after(other).has(before)) return false;
+/** Whether the cut values meet what they were computed from. */
+function meetsItsOrigin(flow: CertainFlow, trace: Trace, meetings: readonly Meeting[], source: Node, before: Node, isStop: boolean): boolean {
+  const { usage } = trace.tape.library;
+  const { path: last } = bare(trace, before);
+  return meetings.some(({ at, other }) => {
+    if (!flow.after(source).has(other) || !flow.after(other).has(before)) return false;
     // A stop by name between two uses of the same weights is there on purpose.
     if (isStop && (other === source || other.kind !== 'operation')) return false;
-    const isDifference = last.path === 'sub' && last.inputs.some((operand) => bare(operand.from) === other);
-    return !isDifference && !(node.path === 'sub' && last.path !== undefined && usage.extremes.has(last.path));
-  }));
+    return !(at.path === usage.difference && last !== undefined && usage.extremes.has(last));
+  });
 }
 
 /** What certainly depends on what, differentiably: paths of operations whose derivatives are known. */

@@ -7,6 +7,7 @@ import type { Machine } from './machine.ts';
 import { type PartialLoss, partialLosses } from './partial.ts';
 import { breakSteps, locate, nameOf, place, steps, untilTarget } from './report.ts';
 import { symmetryIn } from './symmetry.ts';
+import { isDetachHelper } from './suggestions.ts';
 import type { ComputedGradient, Suspicion } from './suspicions.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -28,6 +29,8 @@ interface FileRun {
 export class Warnings {
   /** Places where a path ends that is spoken of already. */
   readonly #spoken: Set<string>;
+  /** Reads that cut a path beside others. */
+  readonly #cut = new Set<string>();
 
   constructor(readonly machine: Machine, readonly run: FileRun, cuts: readonly Node[]) {
     this.#spoken = new Set(cuts.map(({ site }) => placeOf(site)));
@@ -41,7 +44,9 @@ export class Warnings {
 
   #partial({ run, trace }: Verdict, { at, form, sources, alive }: PartialLoss): readonly Finding[] {
     const m = this.machine;
-    const { site, chain } = at.after;
+    const helper = at.cause === 'host-read' ? isDetachHelper(m, at, trace) : undefined;
+    const { site, chain } = helper ?? at.after;
+    this.#cut.add(placeOf(at.after.site));
     return place(m, this.run.file, {
       cause: 'partial-gradient', variant: form, site, chain, run,
       sources: [...new Set(sources.map((node) => nameOf(m, node)))], code: m.program.text(site),
@@ -50,16 +55,15 @@ export class Warnings {
     });
   }
 
-  /** To be asked for when all scopes have been; `cuts` are the places of their partial losses. */
+  /** All the others, to be asked for when everything else is told. */
   loose(told: readonly Finding[]): readonly Finding[] {
-    for (const { site, elsewhere } of told) this.#spoken.add(placeOf(elsewhere ?? site));
     const thrown = told.filter(({ effect }) => effect.kind === 'throws').map(({ site }) => site);
     return [...this.#syncReads(), ...this.#unapplied(thrown), ...this.#alikeKernels(), ...this.run.heard.suspicions.filter((suspicion) => !this.#isRefuted(suspicion)).flatMap((suspicion) => this.#finding(suspicion))];
   }
 
   #syncReads(): readonly Finding[] {
     const { heard } = this.run;
-    return heard.syncReads.filter(({ node, tape }) => !heard.failing.has(tape) && !this.#spoken.has(placeOf(node.site))).flatMap(({ node, tape }) => this.#finding({
+    return heard.syncReads.filter(({ node, tape }) => !heard.failing.has(tape) && !this.#spoken.has(placeOf(node.site)) && !this.#cut.has(placeOf(node.site))).flatMap(({ node, tape }) => this.#finding({
       cause: 'sync-read', variant: tape.label === undefined ? 'training' : 'scope', site: node.site, chain: node.chain, scope: tape.label ?? '', about: [], effect: { kind: 'slow' },
     }));
   }
@@ -100,7 +104,9 @@ export class Warnings {
 
   /** Weights that get their values from elsewhere do not begin as they were made. */
   #isRefuted({ cause, about }: Suspicion): boolean {
-    return cause === 'constant-initialisation' && about.some((node) => this.run.heard.overwritten.has(node));
+    const { heard: { overwritten } } = this.run;
+    const { escaped } = this.machine;
+    return cause === 'constant-initialisation' && about.some((node) => overwritten.has(node) || escaped.has(node) || [...escaped].some(({ parts }) => parts.includes(node)));
   }
 
   #finding({ cause, variant, site, chain, scope, about, effect }: Suspicion): readonly Finding[] {

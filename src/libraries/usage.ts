@@ -13,6 +13,7 @@ export interface Usage {
   readonly products: ReadonlySet<string>;
   /** Operations that give their operand on as it is, perhaps in another shape or type. */
   readonly rearranging: ReadonlySet<string>;
+  readonly difference: string;
   /** Largest and smallest elements: subtracted for the sake of precision alone, where nothing depends on a shift. */
   readonly extremes: ReadonlySet<string>;
   /** What gives values a form. */

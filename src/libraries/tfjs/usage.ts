@@ -8,6 +8,7 @@ export const usage: Usage = {
   additive: new Set(['add', 'addN', 'sub', 'neg', 'sum', 'mean', 'tensor', 'tensor1d', 'tensor2d', 'tensor3d', 'tensor4d', 'scalar', 'fill', ...rearranging]),
   products: new Set(['mul', 'div']),
   rearranging: new Set(rearranging),
+  difference: 'sub',
   extremes: new Set(['max', 'min']),
   activations: { softmax: 'softmax', sigmoid: 'sigmoid' },
   fromLogits: {
