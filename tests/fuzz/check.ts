@@ -1,7 +1,7 @@
 /** Plans become programs, are run, linted and judged. */
-import type { Cause } from '../../src/calculus/cause.ts';
 import path from 'node:path';
 
+import type { Cause } from '../../src/calculus/cause.ts';
 import type { Library } from '../../src/libraries/library.ts';
 import { valid } from './arbitrary.ts';
 import { type Judgement, judge } from './judge.ts';
