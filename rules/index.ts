@@ -1,7 +1,9 @@
+import noActivationMismatch from './no-activation-mismatch.ts';
 import noAssignInTape from './no-assign-in-tape.ts';
 import noAsyncTape from './no-async-tape.ts';
 import noCallBeforeDefine from './no-call-before-define.ts';
 import noComputeOutsideTape from './no-compute-outside-tape.ts';
+import noConstantInitialisation from './no-constant-initialisation.ts';
 import noConstantWhere from './no-constant-where.ts';
 import noDeadActivation from './no-dead-activation.ts';
 import noFrozenPath from './no-frozen-path.ts';
@@ -9,7 +11,10 @@ import noHigherOrderGap from './no-higher-order-gap.ts';
 import noHostReadInTape from './no-host-read-in-tape.ts';
 import noInvalidLoss from './no-invalid-loss.ts';
 import noMissingDerivative from './no-missing-derivative.ts';
+import noPartialGradient from './no-partial-gradient.ts';
 import noStopGradientOnTrainable from './no-stop-gradient-on-trainable.ts';
+import noSyncReadInTape from './no-sync-read-in-tape.ts';
+import noUnappliedGradient from './no-unapplied-gradient.ts';
 import noUnreachedVariable from './no-unreached-variable.ts';
 import noUntrackedWeight from './no-untracked-weight.ts';
 import noUnwatchedConstant from './no-unwatched-constant.ts';
@@ -18,10 +23,12 @@ import validCustomGradient from './valid-custom-gradient.ts';
 import validGradientCall from './valid-gradient-call.ts';
 
 export const rules = {
+  'no-activation-mismatch': noActivationMismatch,
   'no-assign-in-tape': noAssignInTape,
   'no-async-tape': noAsyncTape,
   'no-call-before-define': noCallBeforeDefine,
   'no-compute-outside-tape': noComputeOutsideTape,
+  'no-constant-initialisation': noConstantInitialisation,
   'no-constant-where': noConstantWhere,
   'no-dead-activation': noDeadActivation,
   'no-frozen-path': noFrozenPath,
@@ -29,7 +36,10 @@ export const rules = {
   'no-host-read-in-tape': noHostReadInTape,
   'no-invalid-loss': noInvalidLoss,
   'no-missing-derivative': noMissingDerivative,
+  'no-partial-gradient': noPartialGradient,
   'no-stop-gradient-on-trainable': noStopGradientOnTrainable,
+  'no-sync-read-in-tape': noSyncReadInTape,
+  'no-unapplied-gradient': noUnappliedGradient,
   'no-unreached-variable': noUnreachedVariable,
   'no-untracked-weight': noUntrackedWeight,
   'no-unwatched-constant': noUnwatchedConstant,

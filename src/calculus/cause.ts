@@ -43,6 +43,19 @@ export const causes = {
   'not-trainable': 'the variable is not trainable',
   /** The scope's function returned a promise: its operations run after the tape has stopped. */
   async: 'the function is async, and its operations run after the tape has stopped',
+
+  // — not proven to be wrong: causes of warnings —
+
+  /** `dataSync`, `arraySync`, `bufferSync` while a tape records, whatever becomes of the values. */
+  'sync-read': 'the thread waits here until the device has computed the values',
+  /** A read or a stop on one of several paths of a source that trains by another one. */
+  'partial-gradient': 'the gradient of this path is cut, that of another one is not',
+  /** Probabilities where logits are expected, or logits where probabilities are. */
+  'activation-mismatch': 'the values are not in the form that is expected here',
+  /** Gradients that are computed and never used. */
+  'unapplied-gradient': 'nothing uses the gradient',
+  /** Kernels of layers in a row that begin with one number everywhere. */
+  'constant-initialisation': 'all units begin alike and get the same gradient, so that they stay alike',
 } as const satisfies Readonly<Record<string, string>>;
 
 /** A reason for a gradient to end. */

@@ -1,9 +1,9 @@
 /** How findings are put into words. */
-import type { Effect, Finding, Step } from '../flow/finding.ts';
+import type { Finding, Step } from '../flow/finding.ts';
 import { type LineOf, asWritten } from './page.ts';
 
 /** The placeholders that a rule's messages may use. */
-export type MessageData = Readonly<Record<'sources' | 'get' | 'be' | 'them' | 'code' | 'scope' | 'path' | 'effect' | 'where', string>>;
+export type MessageData = Readonly<Record<'sources' | 'get' | 'be' | 'them' | 'code' | 'scope' | 'path' | 'effect' | 'where' | 'made', string>>;
 
 /** `lineOf` tells lines of the linted file. */
 export function messageData(finding: Finding, lineOf: LineOf = asWritten): MessageData {
@@ -16,7 +16,8 @@ export function messageData(finding: Finding, lineOf: LineOf = asWritten): Messa
     code: quoted(finding.code),
     scope: `\`${finding.scope}\``,
     path: pathText(finding, lineOf),
-    effect: effectText(finding.effect, finding.sources),
+    made: joined(finding.before.map((step) => madeText(step, finding.site.file, lineOf))),
+    effect: effectText(finding, lineOf),
     where: finding.elsewhere === undefined ? '' : ` (in ${baseName(finding.elsewhere.file)}, line ${String(finding.elsewhere.line)})`,
   };
 }
@@ -24,8 +25,12 @@ export function messageData(finding: Finding, lineOf: LineOf = asWritten): Messa
 function listed(names: readonly string[]): string {
   const shown = names.slice(0, 4).map((name) => `\`${name}\``);
   if (names.length > 4) shown.push(`${String(names.length - 4)} more`);
-  const last = shown.pop() ?? '';
-  return shown.length === 0 ? last : `${shown.join(', ')} and ${last}`;
+  return joined(shown);
+}
+
+function joined(texts: readonly string[]): string {
+  const last = texts.at(-1) ?? '';
+  return texts.length < 2 ? last : `${texts.slice(0, -1).join(', ')} and ${last}`;
 }
 
 /** Code on one line, cut where it is long. */
@@ -39,15 +44,26 @@ function pathText(finding: Finding, lineOf: LineOf): string {
   const { before, after, site } = finding;
   if (before.length + after.length === 0) return '';
   const file = site.file;
-  const shown = before.map((step, index) => (index === 0 ? step.label : stepText(step, file, lineOf)));
   const rest = after.map((step) => stepText(step, file, lineOf));
-  return ` Path: ${shortened(shown).join(' → ')} ✂ ${shortened(rest).join(' → ')}.`;
+  return ` Path: ${pathOf(before, file, lineOf).join(' → ')} ✂ ${shortened(rest).join(' → ')}.`;
+}
+
+/** From a source on, which stands without a line. */
+function pathOf(steps: readonly Step[], file: string, lineOf: LineOf): readonly string[] {
+  return shortened(steps.map((step, index) => (index === 0 ? step.label : stepText(step, file, lineOf))));
 }
 
 function stepText({ label, site }: Step, file: string, lineOf: LineOf): string {
   if (site.file !== file) return `${label} (${baseName(site.file)}:${String(site.line)})`;
   const line = lineOf(site);
   return line === undefined ? label : `${label} (${String(line)})`;
+}
+
+/** `encoder` (line 3): where something was made. */
+function madeText({ label, site }: Step, file: string, lineOf: LineOf): string {
+  if (site.file !== file) return `\`${label}\` (${baseName(site.file)}:${String(site.line)})`;
+  const line = lineOf(site);
+  return line === undefined ? `\`${label}\`` : `\`${label}\` (line ${String(line)})`;
 }
 
 /** A long path keeps its ends. */
@@ -63,7 +79,7 @@ function atStart(title: string): string {
   return title.charAt(0).toUpperCase() + title.slice(1);
 }
 
-function effectText(effect: Effect, sources: readonly string[]): string {
+function effectText({ effect, sources, site }: Finding, lineOf: LineOf): string {
   const names = listed(sources);
   const several = sources.length > 1;
   switch (effect.kind) {
@@ -74,6 +90,11 @@ function effectText(effect: Effect, sources: readonly string[]): string {
     case 'wrong': return `${atStart(effect.library)} returns a wrong gradient without an error, or throws.`;
     case 'misdirected': return `${atStart(effect.library)} says nothing, and does something else than is meant.`;
     case 'untold': return sources.length === 0 ? 'That cannot be differentiated.' : `No gradient of ${effect.library} comes back to ${names}.`;
+    case 'partial': return `What stays alive is ${pathOf(effect.alive, site.file, lineOf).join(' → ')}.`;
+    case 'slow': return 'Each step takes longer than it has to.';
+    case 'hampered': return `${atStart(effect.library)} says nothing, and the model learns slowly, badly or not at all.`;
+    case 'useless': return 'It costs a backward pass, and nothing is trained by it.';
+    case 'alike': return 'However long it trains, each layer is as good as one unit.';
     case 'throws': return `At run time ${effect.library} throws ${effect.error}.`;
   }
 }

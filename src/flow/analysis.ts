@@ -17,11 +17,14 @@ import { Realm, argumentsByType, openSettings, runModule } from './realm.ts';
 import { earlyUse, mistakeFindings, nameOf, reportLoss } from './report.ts';
 import type { ScopeRun } from './scopes.ts';
 import { type Elsewhere, isUsedOutside, sharedBindings } from './scripts.ts';
+import type { ComputedGradient, Suspicion, SyncRead } from './suspicions.ts';
 import type { Cell, Content, Store } from './store.ts';
 import { type ClosureValue, type ObjectValue, type Value, undefinedValue } from './value.ts';
-import { reachableNodes } from './unknown.ts';
+import { codeIn, reachableNodes } from './unknown.ts';
 import type { Break } from './trace.ts';
+import { use } from './uses.ts';
 import { type Verdict, judge } from './verdict.ts';
+import { type Exported, Warnings } from './warnings.ts';
 import { findMember } from './classes.ts';
 
 /** Interpretation steps for a whole file, and the part of them that one entry may take: about two seconds at worst. */
@@ -51,7 +54,7 @@ class FileAnalysis implements Observer {
   /** Functions that only a library calls, and how it does. */
   readonly #customised = new Map<FunctionCode, () => void>();
   /** What the file's exports lead to. */
-  readonly #exported = new Set<Node>();
+  readonly #exported: Exported = { nodes: new Set(), code: new Set() };
   /** Where sources are made that are trained or overwritten; asked for when everything has run. */
   #alivePlaces: ReadonlySet<string> | undefined;
   #complete = true;
@@ -82,7 +85,8 @@ class FileAnalysis implements Observer {
       const cell = environment.find(binding);
       const value = cell === undefined ? undefined : m.read(cell);
       if (value === undefined) continue;
-      for (const node of reachableNodes(m, value)) this.#exported.add(node);
+      for (const node of reachableNodes(m, value)) this.#exported.nodes.add(node);
+      for (const code of codeIn(m, value)) this.#exported.code.add(code);
       openSettings(m, value);
     }
   }
@@ -158,7 +162,7 @@ class FileAnalysis implements Observer {
     const entry = this.#closureOf(code);
     if (entry === undefined) return;
     if (entry.receiver.kind === 'object' && runLayer(m, entry.receiver, code)) return;
-    callClosure(m, entry.closure, entry.receiver, argumentsByType(m, code.parameters), code.nameSite);
+    use(m, [callClosure(m, entry.closure, entry.receiver, argumentsByType(m, code.parameters), code.nameSite)]);
   }
 
   /** A function as a value, and the object it is called on. */
@@ -198,15 +202,32 @@ class FileAnalysis implements Observer {
     if (m.tapes !== undefined) this.#heard.early.push({ use, chain: m.frame.chain });
   }
 
-  updated(weights: Node | undefined): void {
-    if (weights !== undefined) this.#keepAlive(weights);
+  updated(weights: Node | undefined, how: 'trained' | 'overwritten'): void {
+    if (weights === undefined) return;
+    this.#keepAlive(weights);
+    if (how === 'overwritten') for (const node of [weights, ...weights.parts]) this.#heard.overwritten.add(node);
+  }
+
+  syncRead(read: SyncRead): void {
+    this.#heard.syncReads.push(read);
+  }
+
+  gradient(gradient: ComputedGradient): void {
+    this.#heard.gradients.push(gradient);
+  }
+
+  suspicion(suspicion: Suspicion): void {
+    this.#heard.suspicions.push(suspicion);
   }
 
   scope(run: ScopeRun): void {
     const verdict = judge(run);
     if (verdict === undefined) {
       const mistake = resultMistake(run);
-      if (mistake !== undefined) this.mistake(mistake);
+      if (mistake !== undefined) {
+        this.mistake(mistake);
+        this.#heard.failing.add(run.tape);
+      }
       return;
     }
     this.#heard.verdicts.push(verdict);
@@ -226,20 +247,27 @@ class FileAnalysis implements Observer {
 
   #told(): Inspection {
     const m = this.#machine;
-    const scopes = this.#heard.verdicts.map((verdict) => new ScopeVerdict(verdict, this.#reported(verdict), (node) => nameOf(m, node)));
+    const judged = this.#heard.verdicts.map((verdict) => ({ verdict, losses: this.#proven(verdict) }));
+    const warnings = new Warnings(m, { file: this.module.file, heard: this.#heard, exported: this.#exported, complete: this.#complete }, judged.flatMap(({ losses }) => losses.flatMap((loss) => (loss.kind === 'severed' ? [loss.at.after] : []))));
+    const scopes = judged.map(({ verdict, losses }) => {
+      const findings = losses.flatMap((loss) => reportLoss(m, this.module.file, verdict, loss));
+      return new ScopeVerdict(verdict, [...findings, ...warnings.partial(verdict)], (node) => nameOf(m, node));
+    });
     const early = this.#heard.early.flatMap(({ use, chain }) => earlyUse(m, this.module.file, use, chain));
     const mistakes = this.#heard.mistakes.flatMap((mistake) => mistakeFindings(m, this.module.file, mistake));
-    return { findings: unique([...scopes.flatMap(({ findings }) => findings), ...early, ...mistakes]), scopes };
+    const found = scopes.flatMap(({ findings }) => findings);
+    return { findings: unique([...found, ...early, ...mistakes, ...warnings.loose([...found, ...early, ...mistakes])]), scopes };
   }
 
-  #reported(verdict: Verdict): readonly Finding[] {
+  /** What a scope loses for certain, in view of all the others. */
+  #proven(verdict: Verdict): Verdict['losses'] {
     const losses = this.#ofTape(verdict.run, this.#inEveryRound(verdict)).filter((loss) => loss.kind !== 'severed' || !this.#livesElsewhere(verdict, loss.at));
     const blamed = losses.flatMap((loss) => this.#blamed(loss, losses) ?? []);
     const never = verdict.conditional.flatMap((loss) => {
       const sources = loss.sources.filter((node) => this.#neverTrains(node) && !this.#isOpen(node) && (loss.kind === 'severed' || !node.typed));
       return sources.length > 0 ? { ...loss, sources } : [];
     });
-    return [...blamed, ...never].flatMap((loss) => reportLoss(this.#machine, this.module.file, verdict, loss));
+    return [...blamed, ...never];
   }
 
   /** What gets a gradient in one round of a loop, or in another use of a helper, may do without it in this one: where nothing throws. */
@@ -289,7 +317,7 @@ class FileAnalysis implements Observer {
 
   /** Code outside this file can get at the source. */
   #isOpen(node: Node): boolean {
-    return node.elsewhere || this.#exported.has(node);
+    return node.elsewhere || this.#exported.nodes.has(node);
   }
 
   /** No scope that was seen trains the source, nothing else gives it values, and no unknown code has it. */

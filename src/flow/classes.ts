@@ -7,6 +7,7 @@ import { callClosure, invoke } from './functions.ts';
 import { type Arguments, noArguments } from './invocation.ts';
 import type { Machine } from './machine.ts';
 import { defineMember } from './members.ts';
+import { use } from './uses.ts';
 import { type ClassValue, type ClosureValue, type HeapObject, type ObjectValue, type Value, undefinedValue } from './value.ts';
 
 export function instantiateClass(m: Machine, code: ClassCode): ClassValue {
@@ -27,6 +28,7 @@ function memberClosure(home: ClassValue, code: FunctionCode): ClosureValue {
 function initialise(m: Machine, home: ClassValue, member: ClassMember, heap: HeapObject, receiver: Value): void {
   if (member.kind !== 'field' && member.kind !== 'block') return;
   const value = member.function === undefined ? undefinedValue : callClosure(m, memberClosure(home, member.function), receiver, noArguments, member.function.site);
+  use(m, [value]);
   if (member.kind === 'field' && member.key.op === 'constant') defineMember(m, heap, String(member.key.value), value, 'this');
 }
 

@@ -28,7 +28,17 @@ export type Effect =
   /** The library gives null for the source. */
   | { readonly kind: 'null'; readonly library: string }
   /** Nobody has said what the library does then. */
-  | { readonly kind: 'untold'; readonly library: string };
+  | { readonly kind: 'untold'; readonly library: string }
+  /** The source gets a gradient by this path, and nothing of what is cut. */
+  | { readonly kind: 'partial'; readonly alive: readonly Step[] }
+  /** The program goes on, more slowly than it could. */
+  | { readonly kind: 'slow' }
+  /** It trains, worse than it could. */
+  | { readonly kind: 'hampered'; readonly library: string }
+  /** What is computed does nothing. */
+  | { readonly kind: 'useless' }
+  /** The units of a layer have the same weights, whatever they are trained on. */
+  | { readonly kind: 'alike' };
 
 export interface Finding {
   readonly cause: Cause;

@@ -8,6 +8,7 @@ import { assign, withDefault } from './patterns.ts';
 import { enterScope, executeAll } from './statements.ts';
 import { callUnknown } from './unknown-calls.ts';
 import { unknownFrom } from './unknown.ts';
+import { giveBack, use } from './uses.ts';
 import { type ClosureValue, type Value, members, never, undefinedValue } from './value.ts';
 
 /** Calls of one function within itself that are followed before their result is taken from the calls around them. */
@@ -30,6 +31,7 @@ export function invoke(m: Machine, callee: Value, receiver: Value, args: Argumen
   switch (callee.kind) {
     case 'closure': return callClosure(m, callee, callee.receiver ?? receiver, args, site);
     case 'native': {
+      use(m, args.others === undefined ? args.values : [...args.values, args.others]);
       const invocation: Invocation = { machine: m, receiver, arguments: args, site, label };
       return callee.call(invocation);
     }
@@ -76,6 +78,7 @@ function run(m: Machine, closure: ClosureValue, receiver: Value, args: Arguments
   m.frame = caller.frame;
   m.environment = caller.environment;
   const value = m.joiner.all([...returns.map((exit) => exit.value), result]);
+  giveBack(m, code, value);
   if (code.generator) return m.realm.generated(m, value, site);
   return code.async ? { kind: 'promise', value: value.kind === 'promise' ? value.value : value } : value;
 }
@@ -106,6 +109,6 @@ export function functionsIn(values: readonly Value[]): readonly ClosureValue[] {
 /** Runs functions as unknown code may that was handed them: any time, or never. */
 export function mayCall(m: Machine, values: readonly Value[], args: Arguments = noArguments): void {
   for (const closure of functionsIn(values)) {
-    m.perhaps(() => { invoke(m, closure, undefinedValue, args, closure.code.site, closure.code.name); });
+    m.perhaps(() => { use(m, [invoke(m, closure, undefinedValue, args, closure.code.site, closure.code.name)]); });
   }
 }

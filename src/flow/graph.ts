@@ -22,6 +22,8 @@ export function sameCalls(a: CallChain | undefined, b: CallChain | undefined): b
 export interface Tape {
   readonly library: Library;
   readonly site: Site;
+  /** The scope as the user wrote it: `minimize`; undefined where the library runs the function while it trains a model. */
+  readonly label: string | undefined;
   /** Where values that were made before the scope are first named inside it. */
   readonly entries: Map<Node, { readonly site: Site; readonly chain: CallChain | undefined }>;
 }
@@ -104,8 +106,14 @@ export class Node {
   detached = false;
   /** Of a gradient: the operations on its way that the library cannot differentiate twice. */
   gaps: readonly { readonly operation: Node; readonly outcome: 'throws' | 'wrong' }[] = [];
+  /** Its values also went where no derivative is known of: into a rounding, a position, an option. */
+  coarse = false;
+  /** Something is made of it. */
+  used = false;
   /** The operation's name in the library's tables. */
   path: string | undefined;
+  /** Nothing is said of how the operation does it: options are left out. */
+  plain = false;
   /** It stands for several tensors at once: the results of a split, the weights of a model. */
   several = false;
   /** Of a join: of the rounds of a loop, so that each alternative is there in some round. */
@@ -140,6 +148,7 @@ export class Node {
 
   /** Adds an edge unless the same one is there already. */
   connect(from: Node, effect: Edge['effect'], site: Site, chain?: CallChain): void {
+    from.used = true;
     if (this.inputs.some((edge) => edge.from === from && edge.effect === effect)) return;
     this.inputs.push({ from, effect, site, chain });
   }

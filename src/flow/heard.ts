@@ -1,8 +1,9 @@
 /** What a run over a file has shown so far. */
 import type { FunctionCode } from '../program/ir.ts';
-import type { CallChain, Node } from './graph.ts';
+import type { CallChain, Node, Tape } from './graph.ts';
 import type { UninitialisedUse } from './machine.ts';
 import type { Mistake } from './mistakes.ts';
+import type { ComputedGradient, Suspicion, SyncRead } from './suspicions.ts';
 import type { Verdict } from './verdict.ts';
 
 export class Heard {
@@ -16,9 +17,17 @@ export class Heard {
     readonly mistakes: Mistake[] = [],
     /** Sources that something trains or overwrites. */
     readonly alive = new Set<Node>(),
+    /** Sources that get their values from elsewhere. */
+    readonly overwritten = new Set<Node>(),
+    /** What warnings are made of. */
+    readonly syncReads: SyncRead[] = [],
+    readonly gradients: ComputedGradient[] = [],
+    readonly suspicions: Suspicion[] = [],
+    /** Tapes of scopes that throw for what they return. */
+    readonly failing = new Set<Tape>(),
   ) {}
 
   copy(): Heard {
-    return new Heard(new Set(this.entered), [...this.verdicts], [...this.early], [...this.mistakes], new Set(this.alive));
+    return new Heard(new Set(this.entered), [...this.verdicts], [...this.early], [...this.mistakes], new Set(this.alive), new Set(this.overwritten), [...this.syncReads], [...this.gradients], [...this.suspicions], new Set(this.failing));
   }
 }

@@ -14,11 +14,11 @@ import { fromType } from './types.ts';
 import { type ClosureValue, type ObjectValue, type TensorValue, type Value, literal, members } from './value.ts';
 
 /** `model.compile({ loss })`: each loss of the program's own is run as training will run it. */
-export function compileModel(m: Machine, library: Library, call: Invocation): void {
+export function compileModel(m: Machine, library: Library, model: Node | undefined, call: Invocation): void {
   const config = argument(call.arguments, 0);
   if (config.kind !== 'object') return;
   const loss = getMember(m, config, literal('loss'), call.site);
-  for (const closure of functionsIn(lossesIn(m, loss))) runLoss(m, library, closure, call);
+  for (const closure of functionsIn(lossesIn(m, loss))) runLoss(m, library, closure, model, call);
 }
 
 /** One loss, or one for each output. */
@@ -26,10 +26,11 @@ function lossesIn(m: Machine, loss: Value): readonly Value[] {
   return members(loss).flatMap((member) => (member.kind === 'object' ? contents(m, member.heap) : [member]));
 }
 
-function runLoss(m: Machine, library: Library, closure: ClosureValue, call: Invocation): void {
+function runLoss(m: Machine, library: Library, closure: ClosureValue, model: Node | undefined, call: Invocation): void {
   const site = argumentSite(call, 0);
   const labels = m.node('constant', 'yTrue', closure.code.site);
   const prediction = sourceOf(m, closure.code, 1, 'yPred');
+  if (model !== undefined) m.layers.predictions.set(prediction, model);
   record(m, library, { kind: 'function', role: 'loss' }, {
     callback: closure, callbackSite: closure.code.site, args: callWith([tensorOf(library, labels), tensorOf(library, prediction)], site),
     label: call.label, site, asked: [{ value: tensorOf(library, prediction), node: prediction, site: closure.code.site }], everything: false,

@@ -66,7 +66,10 @@ export function applyModel(m: Machine, subject: Subject, call: Invocation): Valu
   }
   const node = m.node('operation', call.label, call.site);
   for (const from of operandNodes(m, input)) node.connect(from, 'flows', argumentSite(call, 0));
-  if (weights !== undefined) node.connect(weights, 'flows', call.site);
+  if (weights !== undefined) {
+    node.connect(weights, 'flows', call.site);
+    m.layers.predictions.set(node, weights);
+  }
   return tensorOf(library, node);
 }
 

@@ -1,15 +1,20 @@
 /** What the functions and methods of a library do, by the form of their meaning. */
+import { shapeOf } from '../calculus/numbers/dimensions.ts';
 import { type Facts, noFacts } from '../calculus/numbers/facts.ts';
+import { valueOf } from '../calculus/numbers/interval.ts';
 import type { Library } from '../libraries/library.ts';
 import type { Meaning } from '../libraries/meaning.ts';
 import { lastName, moduleOfPath } from '../libraries/owner.ts';
 import type { Site } from '../program/ir.ts';
+import { checkCompiled } from './activations.ts';
 import { customGradient } from './custom-gradient.ts';
 import { callWith, type Arguments, type Invocation, argument, argumentSite } from './invocation.ts';
 import { functionsIn, invoke, mayCall } from './functions.ts';
 import { isGradientFunction, tellTakenForGradients } from './gradient-functions.ts';
 import type { Node } from './graph.ts';
+import { checkKernels } from './kernels.ts';
 import { compileModel } from './layer-scopes.ts';
+import { describeLayer, stackLayer } from './layer-settings.ts';
 import { addPart, applyModel, makeParametrised, newWeight, weightsOf } from './layers.ts';
 import type { Machine } from './machine.ts';
 import { getMember } from './members.ts';
@@ -20,6 +25,7 @@ import { callUnknown } from './unknown-calls.ts';
 import { openScope } from './scopes.ts';
 import { differentiateOn, makeTape, recordOn, watch } from './tapes.ts';
 import { fromType, refineAt } from './types.ts';
+import { use } from './uses.ts';
 import { type LibraryValue, type TensorValue, type Value, host, literal, members, plainHost, undefinedValue } from './value.ts';
 
 /** What a function or member of a library is used on. */
@@ -38,11 +44,17 @@ export function callLibrary(m: Machine, callee: LibraryValue, args: Arguments, s
   const row = Object.hasOwn(library.operations, path) ? library.operations[path] : undefined;
   if (row !== undefined) return performOperation(m, library, row, path, name, args, site);
   const meaning = (Object.hasOwn(library.members, path) ? library.members[path] : undefined) ?? familyOf(library, path);
+  if (!onlyDisposes(meaning)) use(m, args.values);
   if (library.absent.includes(path) && m.muted === 0) {
     m.observer.mistake({ cause: 'misuse', variant: 'unknownApi', site, chain: m.frame.chain, scope: name, library: library.title, error: 'a TypeError' }, m);
   }
   if (meaning === undefined) return moduleOfPath(library, path) === undefined ? callUndescribed(m, args, name, site) : callUnknown(m, callee, undefinedValue, args, site, label);
   return applyMeaning(m, { library, receiver: undefined, node: undefined, name }, meaning, { machine: m, receiver: undefinedValue, arguments: args, site, label });
+}
+
+/** Giving memory back looks at nothing. */
+export function onlyDisposes(meaning: Meaning | undefined): boolean {
+  return meaning?.is === 'ignored' && meaning.disposes === true;
 }
 
 function familyOf(library: Library, path: string): Meaning | undefined {
@@ -91,15 +103,29 @@ export function applyMeaning(m: Machine, subject: Subject, meaning: Meaning, cal
     case 'instance':
       if (meaning.variables === true) m.hasVariables = true;
       return { kind: 'instance', library, class: meaning.class, node: undefined };
-    case 'parametrised': return makeParametrised(m, library, meaning, call);
-    case 'apply': return applyModel(m, subject, call);
-    case 'compile': compileModel(m, library, call); return undefinedValue;
+    case 'parametrised': {
+      const made = makeParametrised(m, library, meaning, call);
+      describeLayer(m, library, subject.name, meaning.parts, made, call);
+      return made;
+    }
+    case 'apply':
+      if (m.tapes !== undefined) checkKernels(m, library, subject.node);
+      return applyModel(m, subject, call);
+    case 'compile':
+      checkCompiled(m, library, subject.node, call);
+      checkKernels(m, library, subject.node);
+      compileModel(m, library, subject.node, call);
+      return undefinedValue;
     case 'train':
       m.observer.updated(subject.node, 'trained');
       mayCall(m, args.values.flatMap((value) => functionsWithin(m, value)));
       return { kind: 'promise', value: plainHost };
     case 'weights': return weightsOf(m, subject, meaning, site);
-    case 'add-part': addPart(m, subject, argument(args, 0)); return undefinedValue;
+    case 'add-part':
+      addPart(m, subject, argument(args, 0));
+      stackLayer(m, subject.node, argument(args, 0));
+      return undefinedValue;
+    case 'remove-part': stackLayer(m, subject.node, undefined); return undefinedValue;
     case 'add-weight': return newWeight(m, subject, call);
     case 'update': update(m, meaning.at === undefined ? subject.node : nodeOf(argument(args, meaning.at)), args, site); return undefinedValue;
     case 'metadata': return plainHost;
@@ -130,8 +156,17 @@ function makeLeaf(m: Machine, subject: Subject, meaning: Extract<Meaning, { is: 
   const from = data === undefined ? [] : 'inputs' in data ? [data] : operandNodes(m, refineAt(m, data, argumentSite(call, meaning.data ?? 0)));
   const read = from.filter((node) => node.kind !== 'external' || !node.handed);
   const node = m.node(read.length === 0 ? 'constant' : 'operation', call.label, site);
+  node.path = subject.name;
   for (const input of read) node.connect(input, input.kind === 'operation' || input.kind === 'source' ? 'host-arithmetic' : 'flows', argumentSite(call, meaning.data ?? 0));
-  return tensorOf(subject.library, node, args.others === undefined ? leafFacts(m, subject.library, meaning, args.values) : noFacts);
+  const facts = args.others === undefined ? leafFacts(m, subject.library, meaning, args.values) : noFacts;
+  noteUniform(m, node, facts);
+  return tensorOf(subject.library, node, facts);
+}
+
+/** A tensor that begins with one number everywhere. */
+function noteUniform(m: Machine, node: Node, { range, dimensions }: Facts): void {
+  const shape = valueOf(range) === undefined ? undefined : shapeOf(dimensions);
+  if (shape !== undefined && !m.iterating) m.uniform.set(node, shape);
 }
 
 /** A tensor of what is handed over; what is a tensor already is handed on. */
@@ -163,6 +198,7 @@ function makeVariable(m: Machine, subject: Subject, meaning: Extract<Meaning, { 
   node.trainable = trainable.kind === 'literal' && trainable.value !== false;
   node.frozen = trainable.kind === 'literal' && trainable.value === false;
   if (!node.frozen && m.tapes === undefined) m.hasVariables = true;
+  if (initial.kind === 'tensor') noteUniform(m, node, initial.facts);
   const initialSite = argumentSite(call, Math.max(meaning.initial, 0));
   for (const from of operandNodes(m, initial)) node.connect(from, 'stop-gradient', initialSite);
   // A copy of weights has its values from them: it is not there to be trained itself.
@@ -191,6 +227,8 @@ function readTensor(m: Machine, subject: Subject, meaning: Extract<Meaning, { is
   const kind = read !== undefined && isTensor(read) ? 'read' : 'host';
   const node = from.length === 0 ? undefined : m.node(kind, call.label, call.site);
   for (const input of from) node?.connect(input, kind === 'read' ? 'host-read' : 'flows', call.site);
+  const tape = m.tapes?.of(library);
+  if (kind === 'read' && node !== undefined && tape !== undefined && m.muted === 0 && waits(library, meaning, from)) m.observer.syncRead({ node, tape });
   if (meaning.result === 'buffer' || meaning.result === 'promised-buffer') {
     const buffer: Value = { kind: 'instance', library, class: 'TensorBuffer', node: node ?? m.node('host', call.label, call.site) };
     return meaning.result === 'buffer' ? buffer : { kind: 'promise', value: buffer };
@@ -201,6 +239,12 @@ function readTensor(m: Machine, subject: Subject, meaning: Extract<Meaning, { is
 function readNodes(m: Machine, subject: Subject, read: Value, meaning: Extract<Meaning, { is: 'read' }>): readonly Node[] {
   if (meaning.at !== undefined) return operandNodes(m, read);
   return subject.node === undefined ? [] : [subject.node];
+}
+
+/** Whether the thread waits for the device: the numbers of which a tensor was made, the library may still hold beside it. */
+function waits({ usage, members }: Library, { result }: Extract<Meaning, { is: 'read' }>, from: readonly Node[]): boolean {
+  const isMade = ({ path }: Node): boolean => path !== undefined && Object.hasOwn(members, path) && members[path]?.is === 'leaf';
+  return usage.readsWait && (result === 'host' || result === 'buffer') && from.every((node) => node.kind === 'source' || (node.kind === 'operation' && !isMade(node)));
 }
 
 function isTensor(value: Value): boolean {

@@ -3,7 +3,7 @@ import type { DescribedModule, Library } from '../libraries/library.ts';
 import type { Meaning } from '../libraries/meaning.ts';
 import { below, isRoot, lastName, moduleOfPath } from '../libraries/owner.ts';
 import type { Site } from '../program/ir.ts';
-import { type Subject, applyMeaning, propertyOf } from './library-calls.ts';
+import { type Subject, applyMeaning, onlyDisposes, propertyOf } from './library-calls.ts';
 import type { Machine } from './machine.ts';
 import { performOperation } from './operations.ts';
 import { unknownFrom } from './unknown.ts';
@@ -51,6 +51,7 @@ export function tensorMember(m: Machine, tensor: TensorValue, name: string, site
     });
   }
   const meaning = classMember(library, tensor.class, name);
+  if (!onlyDisposes(meaning)) tensor.node.used = true;
   if (meaning === undefined) return unknownFrom(m, [tensor], site);
   return memberValue(m, { library, receiver: tensor, node: tensor.node, name }, meaning, site);
 }

@@ -8,10 +8,12 @@ import type { Program } from '../program/program.ts';
 import { Environment } from './environment.ts';
 import { type CallChain, type Edge, Node, type NodeKind, type OpenTapes } from './graph.ts';
 import { Joiner } from './join.ts';
+import { LayerBook } from './layer-settings.ts';
 import type { Mistake } from './mistakes.ts';
 import type { Realm } from './realm.ts';
 import { Recursion } from './recursion.ts';
 import type { ScopeRun } from './scopes.ts';
+import type { ComputedGradient, Suspicion, SyncRead } from './suspicions.ts';
 import { type Content, type Delta, Cell, Store, isList } from './store.ts';
 import { type ClassValue, type ClosureValue, type HeapForm, HeapObject, type ListState, type ObjectValue, type Value, never, undefinedValue } from './value.ts';
 
@@ -59,6 +61,12 @@ export interface Observer {
   constructed(instance: ObjectValue): void;
   /** Weights get their values in another way than from the scopes that are seen. */
   updated(weights: Node | undefined, how: 'trained' | 'overwritten'): void;
+  /** A tensor is read synchronously while a tape records. */
+  syncRead(read: SyncRead): void;
+  /** Gradients have been computed. */
+  gradient(gradient: ComputedGradient): void;
+  /** A call is suspicious by itself. */
+  suspicion(suspicion: Suspicion): void;
   /** A call is wrong by itself. */
   mistake(mistake: Mistake, machine: Machine): void;
   /** A gradient scope has been run to its end. */
@@ -78,6 +86,10 @@ export class Machine {
   reachable = true;
   /** A trainable variable has been made: a scope that asks for every variable finds one. */
   hasVariables = false;
+  /** Gradients have been computed: what becomes of them is followed. */
+  hasGradients = false;
+  /** Functions of the program that have given a gradient back. */
+  readonly givers = new Map<Node, readonly FunctionCode[]>();
   /** How many instances that are known by their type only are being made. */
   byType = 0;
   /** How many imported files are being run. */
@@ -94,6 +106,9 @@ export class Machine {
   /** Values handed to code that the interpreter does not know. */
   readonly escaped = new Set<Node>();
   readonly recursion: Recursion = new Recursion();
+  /** Tensors that begin with one number everywhere, with their shapes. */
+  readonly uniform = new Map<Node, readonly number[]>();
+  readonly layers: LayerBook = new LayerBook();
 
   constructor(readonly program: Program, readonly libraries: readonly Library[], readonly realm: Realm, readonly observer: Observer) {
     this.frame = { code: undefined, receiver: undefinedValue, home: undefined, chain: undefined, caller: undefined, depth: 0, base: this.store, exits: [], late: false };

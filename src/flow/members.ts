@@ -13,6 +13,7 @@ import { nameAdded, nameSources } from './naming.ts';
 import { Cell } from './store.ts';
 import { fromType } from './types.ts';
 import { unknownFrom } from './unknown.ts';
+import { use } from './uses.ts';
 import { type ClassValue, type HeapObject, type LibraryValue, type ListState, type ObjectValue, type Value, host, isMissing, isNullish, keyText, literal, members, never, undefinedValue } from './value.ts';
 
 /** `site` is the object as written where the member is called, the whole access elsewhere; `at` is where its type can be asked. */
@@ -134,6 +135,7 @@ export function superMember(m: Machine, key: Value, site: Site): Value {
 // — writing —
 
 export function setMember(m: Machine, object: Value, key: Value, value: Value, target: Extract<Pattern, { kind: 'member' }>): void {
+  use(m, [value]);
   const name = keyText(key);
   const prefix = target.object.op === 'this' ? 'this' : target.object.op === 'load' ? target.object.binding.name : undefined;
   const objects = members(object);

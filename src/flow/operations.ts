@@ -6,6 +6,7 @@ import type { Site } from '../program/ir.ts';
 import { isGradientFunction, tellTakenForGradients } from './gradient-functions.ts';
 import type { Edge, Node } from './graph.ts';
 import type { Arguments } from './invocation.ts';
+import { checkOperand } from './activations.ts';
 import { exceptionalDerivative } from './exceptions.ts';
 import { nodeOf } from './join.ts';
 import type { Machine } from './machine.ts';
@@ -21,13 +22,16 @@ const effects: Readonly<Record<Derivative, Edge['effect']>> = { flows: 'flows', 
 export function performOperation(m: Machine, library: Library, row: OperationRow, path: string, label: string, args: Arguments, site: Site): Value {
   const node = m.node('operation', label, site);
   node.path = path;
+  node.plain = args.others === undefined && args.values.length <= row.operands.length;
   const values = args.values.map((value, index) => refineAt(m, value, args.sites[index] ?? site));
   tellFunctions(m, library, row, path, values, args.sites);
   const { facts, flat } = args.others === undefined ? numbersThrough(m, library, row, path, values) : noNumbers;
+  if (args.others === undefined) checkOperand(m, library, path, label, values, site);
   for (const [index, value] of values.entries()) {
     const derivative = derivativeOf(m, library, row, path, index, args.others === undefined ? values : undefined);
     const effect = derivative === 'flows' ? flat.get(index) ?? 'flows' : effects[derivative];
     connectOperand(m, node, value, effect, args.sites[index] ?? site);
+    if (row.operands.every(({ at }) => at !== index)) for (const setting of operandNodes(m, value)) setting.coarse = true;
   }
   if (args.others !== undefined) connectOperand(m, node, args.others, 'flows', site);
   return resultOf(m, library, row, node, facts, site);

@@ -1,8 +1,10 @@
 /** JavaScript's own operators: on numbers and strings, never on tensors. */
 import type { Expression } from '../program/ir.ts';
+import { roughen } from './builtins/smooth.ts';
 import { evaluate } from './expressions.ts';
 import { nodeOf } from './join.ts';
 import type { Machine } from './machine.ts';
+import { use } from './uses.ts';
 import { type Value, host, isMissing, literal, members, truth } from './value.ts';
 
 type Operator = Extract<Expression, { op: 'operator' }>;
@@ -10,6 +12,7 @@ type Operator = Extract<Expression, { op: 'operator' }>;
 export function operate(m: Machine, e: Operator): Value {
   const operands = e.operands.map((operand) => evaluate(m, operand));
   const [first, second] = operands;
+  if (e.operator !== 'void') use(m, operands);
   switch (e.operator) {
     case '!': {
       const holds = first && truth(first);
@@ -35,6 +38,7 @@ const comparisons = new Set(['===', '!==', '==', '!=', '<', '>', '<=', '>=']);
 function derived(m: Machine, operands: readonly Value[], e: Operator): Value {
   const nodes = operands.flatMap((operand) => members(operand).flatMap((member) => nodeOf(member) ?? []));
   const [only] = nodes;
+  roughen(e.operator, nodes);
   if (only === undefined || (nodes.length === 1 && only.kind !== 'operation' && only.kind !== 'source')) return host(only);
   const node = m.node('host', e.operator, e.site);
   for (const [index, operand] of operands.entries()) {

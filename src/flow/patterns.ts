@@ -6,17 +6,19 @@ import type { Machine } from './machine.ts';
 import { getMember, omitMembers, setMember } from './members.ts';
 import { handedOn, nameSources } from './naming.ts';
 import { refineAt } from './types.ts';
+import { use } from './uses.ts';
 import { type ListState, type Value, isNullish, members, never, nonNullish, undefinedValue } from './value.ts';
 
 /** `depth` is that of the names given to sources: of the calls in progress, or `handedOn`. */
 export function assign(m: Machine, target: Pattern, value: Value, depth = m.depth): void {
   switch (target.kind) {
     case 'binding': {
+      if (!target.declares) use(m, [value]);
       nameSources(m, value, target.binding.name, target.binding.kind === 'parameter' ? handedOn : depth);
       m.realm.store(m, target.binding, value, target.declares);
       return;
     }
-    case 'free': return;
+    case 'free': use(m, [value]); return;
     case 'member': {
       const object = evaluate(m, target.object);
       const key = evaluate(m, target.key);

@@ -148,7 +148,7 @@ function firstEntry({ tape }: ScopeRun, path: readonly Node[]): { readonly site:
 }
 
 /** From the break on; a read is shown before the mark, for it is where the values leave. */
-function breakSteps(at: Break, trace: Trace): readonly Node[] {
+export function breakSteps(at: Break, trace: Trace): readonly Node[] {
   return untilTarget(trace.onward(at.after));
 }
 
@@ -157,7 +157,7 @@ function underivableError({ errors, underivable }: ScopeRun['library'], operatio
 }
 
 /** The scope itself is only shown where nothing else is. */
-function untilTarget(path: readonly Node[]): readonly Node[] {
+export function untilTarget(path: readonly Node[]): readonly Node[] {
   return path.length > 1 ? path.slice(0, -1) : path;
 }
 
@@ -214,7 +214,7 @@ interface Unplaced extends Omit<Finding, 'site' | 'elsewhere' | 'scope'> {
   readonly fallback?: Site;
 }
 
-function place(m: Machine, file: string, finding: Unplaced): readonly Finding[] {
+export function place(m: Machine, file: string, finding: Unplaced): readonly Finding[] {
   const { chain, run, fallback, ...rest } = finding;
   const located = locate(file, finding.site, chain) ?? (fallback?.file === file ? { site: fallback, elsewhere: finding.site } : undefined);
   if (located === undefined) return [];
@@ -226,7 +226,7 @@ function place(m: Machine, file: string, finding: Unplaced): readonly Finding[] 
 }
 
 /** The place in the linted file: itself, or the call there that leads to it. */
-function locate(file: string, site: Site, chain: CallChain | undefined): { readonly site: Site; readonly elsewhere: Site | undefined } | undefined {
+export function locate(file: string, site: Site, chain: CallChain | undefined): { readonly site: Site; readonly elsewhere: Site | undefined } | undefined {
   if (site.file === file) return { site, elsewhere: undefined };
   for (let call = chain; call !== undefined; call = call.caller) {
     if (call.site.file === file) return { site: call.site, elsewhere: site };
@@ -235,7 +235,7 @@ function locate(file: string, site: Site, chain: CallChain | undefined): { reado
 }
 
 /** A variable without a name is shown by what makes it. */
-function steps(m: Machine, path: readonly Node[]): readonly Step[] {
+export function steps(m: Machine, path: readonly Node[]): readonly Step[] {
   const shown: Step[] = [];
   for (const node of path) {
     if (node.kind === 'join' || node.label === '') continue;

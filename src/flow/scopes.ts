@@ -13,6 +13,7 @@ import { operandNodes } from './operations.ts';
 import { dataFactsOf } from './ranges.ts';
 import { argumentsByType } from './realm.ts';
 import { isTaken } from './recorded.ts';
+import { computed } from './uses.ts';
 import type { HeldTape } from './tapes.ts';
 import { refineAt } from './types.ts';
 import { unknownFrom } from './unknown.ts';
@@ -112,7 +113,7 @@ function differentiateVariables(m: Machine, library: Library, form: Extract<Scop
   if (form.result === 'unknown') return unknownFrom(m, [run], site);
   const result: ObjectValue = { kind: 'object', heap: m.heap('record', site) };
   defineMember(m, result.heap, 'value', run, undefined);
-  defineMember(m, result.heap, 'grads', gradientsByName(m, library, run, site), undefined);
+  defineMember(m, result.heap, 'grads', gradientsByName(m, library, run, call), undefined);
   return result;
 }
 
@@ -121,9 +122,9 @@ function passedTo(m: Machine, callback: Value): Arguments {
   return callback.kind === 'closure' ? argumentsByType(m, callback.code.parameters) : noArguments;
 }
 
-function gradientsByName(m: Machine, library: Library, value: Value, site: Site): Value {
+function gradientsByName(m: Machine, library: Library, value: Value, { label, site }: Invocation): Value {
   const grads: ObjectValue = { kind: 'object', heap: m.heap('record', site) };
-  m.writeList(grads.heap, { items: [], others: tensorOf(library, gradientNode(m, [value], 'gradient', site)) });
+  m.writeList(grads.heap, { items: [], others: tensorOf(library, gradientNode(m, [value], label, site)) });
   return grads;
 }
 
@@ -131,6 +132,7 @@ function gradientsByName(m: Machine, library: Library, value: Value, site: Site)
 export function gradientNode(m: Machine, values: readonly Value[], label: string, site: Site): Node {
   const node = m.node('operation', label, site);
   for (const value of values) for (const from of operandNodes(m, value)) node.connect(from, 'flows', site);
+  computed(m, { node, muted: m.muted > 0, label, site, chain: m.frame.chain });
   return node;
 }
 
@@ -226,7 +228,7 @@ export function record(m: Machine, library: Library, form: ScopeRun['form'], d: 
   const outer = m.tapes;
   const shared = library.nestedScopes === 'one tape' ? outer?.of(library) : undefined;
   const { chain } = m.frame;
-  const tape = shared ?? m.allocate<Tape>('tape', d.site, () => ({ library, site: d.site, entries: new Map() }), () => undefined);
+  const tape = shared ?? m.allocate<Tape>('tape', d.site, () => ({ library, site: d.site, label: form.kind === 'function' ? undefined : d.label, entries: new Map() }), () => undefined);
   m.tapes = opened(tape, outer);
   const code = d.callback.kind === 'closure' ? d.callback.code : undefined;
   const returned = invoke(m, d.callback, undefinedValue, d.args, d.site, d.label);

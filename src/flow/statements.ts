@@ -9,6 +9,7 @@ import type { Exit, Machine } from './machine.ts';
 import { narrow } from './narrowing.ts';
 import { assign } from './patterns.ts';
 import type { Delta } from './store.ts';
+import { use } from './uses.ts';
 import { type Value, plainHost, truth, undefinedValue, uninitialised } from './value.ts';
 
 type Of<K extends Statement['op']> = Extract<Statement, { op: K }>;
@@ -28,7 +29,7 @@ export function execute(m: Machine, s: Statement): void {
     case 'label': executeLabel(m, s); return;
     case 'return': m.leave(returned(m, s)); return;
     case 'throw':
-      evaluate(m, s.value);
+      use(m, [evaluate(m, s.value)]);
       m.leave({ kind: 'throw', delta: m.delta() });
       return;
     case 'jump': m.leave({ kind: s.kind, label: s.label, delta: m.delta() }); return;

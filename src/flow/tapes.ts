@@ -33,7 +33,7 @@ export function makeTape(m: Machine, library: Library, meaning: Form<'tape'>, ca
   const tape = m.allocate<HeldTape>('held tape', site, () => {
     const node = new Node('external', meaning.class, site, m.frame.chain, m.tapes);
     node.handed = true;
-    return { library, site, entries: new Map(), node, watched: new Set(), watchesMore: false, watchesVariables: option(m, options, meaning.variables, site) };
+    return { library, site, label: meaning.class, entries: new Map(), node, watched: new Set(), watchesMore: false, watchesVariables: option(m, options, meaning.variables, site) };
   }, () => undefined);
   return { kind: 'instance', library, class: meaning.class, node: tape.node, tape };
 }

@@ -1,5 +1,5 @@
 /** Values of which nothing is known, and what escapes into code that is not known. */
-import type { Site } from '../program/ir.ts';
+import type { ClassCode, FunctionCode, Site } from '../program/ir.ts';
 import type { StaticType } from '../program/program.ts';
 import type { Node } from './graph.ts';
 import { nodeOf } from './join.ts';
@@ -34,6 +34,26 @@ export function reachableNodes(m: Machine, value: Value, seen = new Set<HeapObje
     case 'union': return members(value).flatMap((member) => reachableNodes(m, member, seen));
     case 'promise': return reachableNodes(m, value.value, seen);
     case 'object': return heapNodes(m, value.heap, seen);
+    default: return [];
+  }
+}
+
+/** Functions and classes of the program that can be got from a value by following properties. */
+export function codeIn(m: Machine, value: Value, seen = new Set<HeapObject>()): readonly (FunctionCode | ClassCode)[] {
+  switch (value.kind) {
+    case 'union': return members(value).flatMap((member) => codeIn(m, member, seen));
+    case 'closure': return [value.code];
+    case 'class': return [value.code];
+    case 'object': {
+      const { heap } = value;
+      if (seen.has(heap)) return [];
+      seen.add(heap);
+      const own = heap.class === undefined ? [] : [heap.class.code];
+      return [...own, ...[...heap.properties.values()].flatMap((cell) => {
+        const content = m.read(cell);
+        return content === undefined ? [] : codeIn(m, content, seen);
+      })];
+    }
     default: return [];
   }
 }

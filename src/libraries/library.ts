@@ -6,6 +6,7 @@ import type { Derivative } from '../calculus/derivative.ts';
 import type { FormulaRow } from '../calculus/numbers/formula.ts';
 import type { Precision } from '../calculus/numbers/precision.ts';
 import type { ClassMeaning, MeaningTable } from './meaning.ts';
+import type { Usage } from './usage.ts';
 
 /** What an operation does to the gradient, operand by operand, and the form of its result. */
 export interface OperationRow {
@@ -87,6 +88,7 @@ export interface Library {
   readonly underivable: Readonly<Record<string, string>>;
   /** Second derivatives that do not come out right. */
   readonly higherOrder: HigherOrderTable;
+  readonly usage: Usage;
   /** A file in whose text none of these words occurs opens no gradient scope. */
   readonly scopeWords: readonly string[];
   /** What a scope inside another is recorded on: the tape that is open already, or one of its own besides. */

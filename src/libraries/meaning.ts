@@ -54,6 +54,8 @@ export type Meaning =
   | { readonly is: 'weights'; readonly form: 'list' | 'one'; readonly of: string; readonly method: boolean }
   /** Adds a part to a model. */
   | { readonly is: 'add-part' }
+  /** Takes the last part of a model away. */
+  | { readonly is: 'remove-part' }
   /** A new weight of a layer. */
   | { readonly is: 'add-weight' }
   /** Takes a step with gradients, its first argument. */
@@ -62,8 +64,8 @@ export type Meaning =
   | { readonly is: 'update'; readonly at?: number }
   /** A property or method that gives plain data which does not depend on the tensor's values (its shape, its name). */
   | { readonly is: 'metadata' }
-  /** Has no result and no effect on gradients. */
-  | { readonly is: 'ignored'; readonly promise?: true }
+  /** Has no result and no effect on gradients. `disposes`: all it does is to give memory back. */
+  | { readonly is: 'ignored'; readonly promise?: true; readonly disposes?: true }
   /** A symbolic input of a functional model. */
   | { readonly is: 'symbolic-input' };
 

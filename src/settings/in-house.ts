@@ -2,6 +2,7 @@
 import { single } from '../calculus/numbers/precision.ts';
 import type { Library } from '../libraries/library.ts';
 import type { ClassMeaning } from '../libraries/meaning.ts';
+import { unknownUsage } from '../libraries/usage.ts';
 import type { ClassDescription, ClassKind, LibraryDescription } from './settings.ts';
 import { prefixOf } from './describe.ts';
 
@@ -25,6 +26,7 @@ export function inHouse(description: LibraryDescription): Library {
     // No operation of theirs is known by its numbers; the coarser precision claims less.
     precision: single,
     formulas: {},
+    usage: unknownUsage,
     absent: [],
     indexed: [],
     shapeOnly: [],

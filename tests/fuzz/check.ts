@@ -1,6 +1,7 @@
 /** Plans become programs, are run, linted and judged. */
 import path from 'node:path';
 
+import type { Cause } from '../../src/calculus/cause.ts';
 import type { Library } from '../../src/libraries/library.ts';
 import { valid } from './arbitrary.ts';
 import { type Judgement, judge } from './judge.ts';
@@ -13,7 +14,7 @@ import type { Plan } from './syntax.ts';
 export interface Checked extends Judgement {
   readonly plan: Plan;
   readonly text: string;
-  /** Causes and lines of what is reported. */
+  /** Causes and lines of what is reported as an error. Random programs drop their gradients, and are warned of it. */
   readonly reports: readonly string[];
   /** What nobody caught when it ran, as messages. */
   readonly errors: readonly string[];
@@ -41,11 +42,13 @@ export class Checker {
       const observation = run(file, code);
       const judged = judge({ meaning, printed, observation, inspection: inspections.get(file)!, broken: plan.late !== undefined });
       const errors = [...observation.uncaught, ...observation.scopes.flatMap(({ threw }) => threw ?? [])].map(({ name, message }) => `${name}: ${message.split('\n')[0]}`);
-      const reports = inspections.get(file)!.findings.map(({ cause, site }) => `${cause} (line ${site.line})`);
+      const reports = inspections.get(file)!.findings.filter(({ cause }) => !warnings.has(cause)).map(({ cause, site }) => `${cause} (line ${site.line})`);
       return { plan, text: printed.text, reports, errors, ...judged };
     });
   }
 }
+
+const warnings: ReadonlySet<Cause> = new Set<Cause>(['sync-read', 'partial-gradient', 'activation-mismatch', 'unapplied-gradient', 'constant-initialisation']);
 
 function prepare(plan: Plan, index: number): Prepared | undefined {
   const meaning = valid(plan);

@@ -56,6 +56,17 @@ export const brokenExpressions: readonly BrokenExpression[] = [
 
   { rule: 'no-higher-order-gap', broken: 'tf.grad((t: tf.Tensor) => t.mul(h).tanh().sum())(data)', twin: 'tf.grad((t: tf.Tensor) => t.mul(h).sin().sum())(data)' },
   { rule: 'no-higher-order-gap', broken: 'tf.grad((t: tf.Tensor) => t.mul(h).leakyRelu().sum())(data)', twin: 'tf.grad((t: tf.Tensor) => t.mul(h).relu().sum())(data)' },
+
+  { rule: 'no-sync-read-in-tape', broken: '(h.max().dataSync(), h.mul(2))', twin: '(void h.max().data(), h.mul(2))' },
+  { rule: 'no-sync-read-in-tape', broken: '(console.log(h.arraySync()), h.mul(2))', twin: '(console.log(data.shape), h.mul(2))' },
+
+  { rule: 'no-partial-gradient', broken: 'h.div(h.square().sum().dataSync()[0]!)', twin: 'h.div(h.square().sum())' },
+  { rule: 'no-partial-gradient', broken: 'h.mul(tf.tensor1d(h.tanh().arraySync() as number[]))', twin: 'h.mul(h.tanh())' },
+  { rule: 'no-partial-gradient', prelude: detach, broken: 'h.mul(detach(h.sigmoid()))', twin: 'h.add(detach(h.round().sub(h)))' },
+
+  { rule: 'no-activation-mismatch', broken: 'h.sigmoid().sigmoid()', twin: 'h.sigmoid().mul(2).sigmoid()' },
+  { rule: 'no-activation-mismatch', broken: 'tf.losses.sigmoidCrossEntropy(data, h.sigmoid())', twin: 'tf.losses.sigmoidCrossEntropy(data, h)' },
+  { rule: 'no-activation-mismatch', broken: 'tf.losses.softmaxCrossEntropy(data, tf.softmax(h))', twin: 'tf.losses.softmaxCrossEntropy(tf.softmax(data), h)' },
 ];
 
 /** A statement that calls what differentiates, and a twin that is right. */
@@ -98,6 +109,16 @@ export const brokenCalls: readonly BrokenCall[] = [
   { rule: 'valid-gradient-call', prelude: model, broken: `optimizer.minimize(() => ${output}, false, model.trainableWeights as any)`, twin: `optimizer.minimize(() => ${output}, false, model.trainableWeights.map((weight) => weight.read() as tf.Variable))` },
   { rule: 'valid-gradient-call', broken: 'optimizer.minimize((() => (data.mul(w).mean() as any) * 2 + 1) as any)', twin: 'optimizer.minimize(() => data.mul(w).mean().mul(2).add(1))' },
   { rule: 'valid-gradient-call', broken: 'optimizer.minimize(() => (tf as any).stopGradient(data).mul(w).mean())', twin: 'optimizer.minimize(() => tf.clone(data).mul(w).mean())' },
+
+  { rule: 'no-unapplied-gradient', broken: 'tf.variableGrads(() => data.mul(w).add(b).square().mean(), [w, b])', twin: 'optimizer.applyGradients(tf.variableGrads(() => data.mul(w).add(b).square().mean(), [w, b]).grads)' },
+  { rule: 'no-unapplied-gradient', broken: 'optimizer.computeGradients(() => data.mul(w).square().mean()).value.print()', twin: 'console.log(optimizer.computeGradients(() => data.mul(w).square().mean()))' },
+  { rule: 'no-unapplied-gradient', broken: 'tf.grad((x: tf.Tensor) => x.square().sum())(data).dispose()', twin: 'tf.grad((x: tf.Tensor) => x.square().sum())(data).print()' },
+
+  { rule: 'no-activation-mismatch', broken: "tf.sequential({ layers: [tf.layers.dense({ units: 3, inputShape: [2] })] }).compile({ optimizer: 'sgd', loss: 'categoricalCrossentropy' })", twin: "tf.sequential({ layers: [tf.layers.dense({ units: 3, inputShape: [2], activation: 'softmax' })] }).compile({ optimizer: 'sgd', loss: 'categoricalCrossentropy' })" },
+  { rule: 'no-activation-mismatch', broken: "tf.sequential({ layers: [tf.layers.dense({ units: 3, inputShape: [2], activation: 'softmax' })] }).compile({ optimizer: 'sgd', loss: tf.losses.softmaxCrossEntropy })", twin: "tf.sequential({ layers: [tf.layers.dense({ units: 3, inputShape: [2] })] }).compile({ optimizer: 'sgd', loss: tf.losses.softmaxCrossEntropy })" },
+
+  { rule: 'no-constant-initialisation', broken: "tf.sequential({ layers: [tf.layers.dense({ units: 3, inputShape: [2], kernelInitializer: 'zeros' }), tf.layers.dense({ units: 1, kernelInitializer: 'zeros' })] }).compile({ optimizer: 'sgd', loss: 'meanSquaredError' })", twin: "tf.sequential({ layers: [tf.layers.dense({ units: 3, inputShape: [2] }), tf.layers.dense({ units: 1, kernelInitializer: 'zeros' })] }).compile({ optimizer: 'sgd', loss: 'meanSquaredError' })" },
+  { rule: 'no-constant-initialisation', broken: 'optimizer.minimize(((first: tf.Variable, second: tf.Variable) => () => data.reshape([1, 3]).matMul(first).tanh().matMul(second).square().mean())(tf.variable(tf.ones([3, 2])), tf.variable(tf.ones([2, 2]))))', twin: 'optimizer.minimize(((first: tf.Variable, second: tf.Variable) => () => data.reshape([1, 3]).matMul(first).tanh().matMul(second).square().mean())(tf.variable(tf.randomNormal([3, 2])), tf.variable(tf.ones([2, 2]))))' },
 
   { rule: 'no-invalid-loss', broken: 'optimizer.minimize((() => { data.mul(w).square().mean(); }) as any)', twin: 'optimizer.minimize(() => { return data.mul(w).square().mean(); })' },
   { rule: 'no-invalid-loss', broken: 'optimizer.minimize((() => data.mul(w).square().mean().dataSync()[0]) as any)', twin: 'optimizer.minimize(() => data.mul(w).square().mean())' },

@@ -12,12 +12,13 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import tensor from '../../src/index.ts';
 import { blankTypes } from '../fuzz/blank.ts';
 import { Linter as ProgramBuilder, folder } from '../fuzz/lint.ts';
-import { type BrokenCall, type BrokenExpression, brokenCalls, brokenExpressions, callPrelude } from './breaks.ts';
+import { rules } from '../../rules/index.ts';
+import { type BrokenCall, type BrokenExpression, type RuleName, brokenCalls, brokenExpressions, callPrelude } from './breaks.ts';
 import { type Files, mark, places, structures } from './structures.ts';
 
 interface Case {
   readonly title: string;
-  readonly rule: string;
+  readonly rule: RuleName;
   readonly broken: Files;
   readonly twin: Files;
 }
@@ -58,7 +59,7 @@ function located(files: Files, name: string): Files {
   return Object.fromEntries(Object.entries(files).map(([file, text]) => [path.join(folder, name, file), text]));
 }
 
-const byRule = new Map<string, (typeof cases)[number][]>();
+const byRule = new Map<RuleName, (typeof cases)[number][]>();
 for (const one of cases) byRule.set(one.rule, [...(byRule.get(one.rule) ?? []), one]);
 
 describe('every rule in every structure', () => {
@@ -69,9 +70,10 @@ describe('every rule in every structure', () => {
     program = new ProgramBuilder().program(new Map(cases.flatMap(({ broken, twin }) => [...Object.entries(broken), ...Object.entries(twin)])));
   }, 120_000);
 
-  /** `file:line rule`, for all files of a program. */
-  const reports = (files: Files): readonly string[] => Object.entries(files).flatMap(([file, text]) => {
-    const config = [{ files: ['**/*.ts', '**/*.js'], languageOptions: { parser, parserOptions: { programs: [program] } } }, tensor.configs.recommended] as Linter.Config[];
+  /** `file:line rule`, for all files of a program, with the config that first has the rule. */
+  const reports = (files: Files, rule: RuleName): readonly string[] => Object.entries(files).flatMap(([file, text]) => {
+    const level = rules[rule].meta.docs?.recommended ?? 'recommended';
+    const config = [{ files: ['**/*.ts', '**/*.js'], languageOptions: { parser, parserOptions: { programs: [program] } } }, tensor.configs[level]] as Linter.Config[];
     return linter.verify(text, config, { filename: file }).map(({ line, ruleId, message }) => `${path.basename(file)}:${String(line)} ${ruleId ?? message}`);
   });
 
@@ -79,7 +81,7 @@ describe('every rule in every structure', () => {
     it.each(about)('$title', ({ broken, twin }) => {
       const [[file, text] = ['', '']] = Object.entries(broken);
       const line = text.split('\n').findIndex((one) => one.includes(mark)) + 1;
-      expect({ broken: reports(broken), twin: reports(twin) }).toEqual({ broken: [`${path.basename(file)}:${String(line)} tensor/${rule}`], twin: [] });
+      expect({ broken: reports(broken, rule), twin: reports(twin, rule) }).toEqual({ broken: [`${path.basename(file)}:${String(line)} tensor/${rule}`], twin: [] });
     });
   });
 });

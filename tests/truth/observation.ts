@@ -40,11 +40,24 @@ export interface ObservedScope {
   /** What the gradient was asked for, in the library's order. */
   readonly sources: readonly ObservedSource[];
   readonly threw: Thrown | undefined;
+  /** Whether the program has done something with the gradients that it gave; `undefined` where that is not watched. */
+  readonly applied: boolean | undefined;
+}
+
+/** What warnings speak of, where the library is watched for it. */
+export interface Warned {
+  /** Where tensors were read synchronously while a tape recorded. */
+  readonly reads: readonly (readonly Frame[])[];
+  /** Where losses that take logits were called, and whether they were given probabilities. */
+  readonly losses: readonly { readonly frames: readonly Frame[]; readonly probabilities: boolean }[];
+  /** Matrices of weights at the end, and whether their units are alike. */
+  readonly weights: readonly (Pick<ObservedSource, 'made' | 'owner'> & { readonly alike: boolean })[];
 }
 
 /** One run of a program. Scopes that went alike are told once. */
 export interface Observation {
   readonly scopes: readonly ObservedScope[];
+  readonly warned: Warned | undefined;
   /** What nobody caught. */
   readonly uncaught: readonly Thrown[];
   /** Something of TF.js that the library at hand does not have. */

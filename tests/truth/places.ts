@@ -26,6 +26,10 @@ export function covers(site: Site, frame: Frame): boolean {
   return site.start <= offset && offset < site.end;
 }
 
+export function lineAt({ file, line }: Pick<Site, 'file' | 'line'>): string {
+  return readFileSync(file, 'utf8').split('\n')[line - 1] ?? '';
+}
+
 /** Where an error comes from is only known by its line. */
 export function isOnLine(site: Site, { file, line }: Frame): boolean {
   return site.file === file && site.line === line;

@@ -5,6 +5,7 @@ import { sameCalls } from '../../src/flow/graph.ts';
 import type { Inspection } from '../../src/flow/inspection.ts';
 import type { Trial } from './claims.ts';
 import { isStated } from './errors.ts';
+import { isWarning, warningProblems } from './warnings.ts';
 import type { Gradient, LibraryName, Observation } from './observation.ts';
 import { isOnLine, placeText } from './places.ts';
 
@@ -34,6 +35,7 @@ export function unconfirmed(at: Case): readonly string[] {
 
 function problemsOf(finding: Finding, at: Case): readonly string[] {
   if (finding.cause === 'uninitialised') return earlyProblems(finding, at);
+  if (isWarning(finding)) return warningProblems(finding, at);
   const isAbout = ({ verdict }: Trial): boolean => verdict.findings.some((other) => other.cause === finding.cause && other.site === finding.site);
   const about = at.trials.filter(isAbout);
   if (about.length === 0) return looseProblems(finding, at);
@@ -62,7 +64,7 @@ function looseProblems({ site, elsewhere, effect }: Finding, { observation, ende
 }
 
 /** That a gradient is wrong, or another weight is trained, cannot be seen here: tests/autodiff compares numbers. */
-const gradientsStated: Readonly<Partial<Record<Finding['effect']['kind'], Gradient>>> = { skipped: 'absent', null: 'absent', zeros: 'zeros' };
+const gradientsStated: Readonly<Partial<Record<Finding['effect']['kind'], Gradient>>> = { skipped: 'absent', null: 'absent', zeros: 'zeros', partial: 'non-zero' };
 
 /** As a program sees it. */
 const given = (gradient: Gradient): Gradient => (gradient === 'unused' ? 'absent' : gradient);
@@ -76,7 +78,7 @@ function effectProblems({ effect, sources, variant }: Finding, { runs, claims }:
   // A wrong gradient may come with an error: that nothing is connected any more.
   if (expected === undefined) return effect.kind === 'wrong' ? thrown.filter((text) => !/Cannot (?:compute gradient|find a connection)/u.test(text)) : thrown;
   if (variant === 'leftOut') return [...claims.filter(({ source, gradients }) => sources.includes(source.name) && gradients.has('non-zero')).map(({ source }) => `${source.name} gets a gradient`), ...thrown];
-  const blamed = claims.filter(({ source }) => (source.fate === 'severed' || source.fate === 'unused') && sources.includes(source.name));
+  const blamed = claims.filter(({ source }) => (effect.kind === 'partial' ? source.fate === 'connected' : source.fate === 'severed' || source.fate === 'unused') && sources.includes(source.name));
   const seen = new Set(blamed.flatMap(({ gradients, shared }) => [...gradients, ...shared]).map(given));
   if (!seen.has(expected)) return [`its sources get ${seen.size === 0 ? 'nothing that was seen' : [...seen].join(', ')}`];
   const others = blamed.filter(({ gradients }) => [...gradients].some((gradient) => given(gradient) !== expected));

@@ -8,6 +8,7 @@ import { nameAdded } from '../naming.ts';
 import { itemAt } from '../patterns.ts';
 import type { Site } from '../../program/ir.ts';
 import { unknownFrom } from '../unknown.ts';
+import { roughen } from './smooth.ts';
 import { type HeapObject, type ListState, type NativeValue, type Value, host, literal, members, never, plainHost, truth, undefinedValue } from '../value.ts';
 
 /** `array[key]`; undefined where the array has nothing of its own under the key. */
@@ -222,7 +223,11 @@ const methods: Readonly<Record<string, Method>> = {
   }),
   values: (call, list) => array(call, list),
   keys: (call, list) => array(call, { items: list.items.map((_, index) => literal(index)), others: list.others.kind === 'never' ? never : plainHost }),
-  join: (_, list) => host(firstRead(list)),
+  join: (_, list) => {
+    const read = firstRead(list);
+    if (read !== undefined) roughen('join', [read]);
+    return host(read);
+  },
   includes: () => plainHost,
   indexOf: () => plainHost,
   findIndex: (call, list) => {

@@ -4,10 +4,12 @@ import { type Invocation, argument, callWith } from '../invocation.ts';
 import type { Machine } from '../machine.ts';
 import { copyMembers, defineMember, entriesOf, setUnknownMember } from '../members.ts';
 import { fixpoint } from '../loops.ts';
+import { operandNodes } from '../operations.ts';
 import { type ListState, type NativeValue, type ObjectValue, type Value, keyText, literal, members, never, plainHost, undefinedValue } from '../value.ts';
 import { reachableNodes } from '../unknown.ts';
 import { makeCollection } from './collections.ts';
 import { combined } from './host.ts';
+import { roughen } from './smooth.ts';
 
 type Native = NativeValue['call'];
 
@@ -49,6 +51,12 @@ const newArray: Native = (call) => {
   if (first.kind === 'object') return array(call, call.machine.realm.iterate(call.machine, first, call.site));
   if (first.kind === 'host' && first.node !== undefined) return first;
   return array(call, { items: [], others: plainHost });
+};
+
+/** `new Int32Array(values)`: what is not whole is cut off. */
+const newWholeArray: Native = (call) => {
+  roughen('Int32Array', call.arguments.values.flatMap((value) => operandNodes(call.machine, value)));
+  return newArray(call);
 };
 
 const promiseAll: Native = (call) => {
@@ -117,7 +125,7 @@ const isArray: Native = (call) => {
 };
 
 const constructors: Readonly<Record<string, Native>> = {
-  Array: newArray, Float32Array: newArray, Float64Array: newArray, Int32Array: newArray, Uint8Array: newArray,
+  Array: newArray, Float32Array: newArray, Float64Array: newArray, Int32Array: newWholeArray, Uint8Array: newWholeArray,
   Map: (call) => makeCollection(call, 'map'),
   WeakMap: (call) => makeCollection(call, 'map'),
   Set: (call) => makeCollection(call, 'set'),

@@ -5,6 +5,7 @@ import { type Invocation, callWith } from '../invocation.ts';
 import { fixpoint } from '../loops.ts';
 import type { Machine } from '../machine.ts';
 import { operandNodes } from '../operations.ts';
+import { roughen } from './smooth.ts';
 import { type Value, host, literal, members, never, plainHost, undefinedValue } from '../value.ts';
 
 /** Methods that give a fact about the values, too coarse to rebuild them. */
@@ -26,6 +27,8 @@ function applyMethod(call: Invocation, name: string, node: Node | undefined): Va
   if ((name === 'map' || name === 'flatMap') && results.kind !== 'host' && results.kind !== 'literal' && results.kind !== 'never') {
     return m.realm.array(m, { items: [], others: results }, call.site);
   }
+  // What a callback makes of each value speaks for itself, where it makes something of it at all.
+  if (node !== undefined && !(name === 'map' && results.kind === 'host' && results.node !== undefined)) roughen(name, [node]);
   if (name === 'reduce') return m.joiner.all([args.values[1] ?? never, results]);
   return combined(m, [host(node), results, ...args.values], call);
 }
@@ -51,6 +54,7 @@ function runCallbacks(call: Invocation, node: Node | undefined): Value {
 export function combined(m: Machine, values: readonly Value[], call: Invocation): Value {
   const nodes = [...new Set(values.flatMap((value) => operandNodes(m, value)))];
   const [only] = nodes;
+  if (call.label !== 'map') roughen(call.label, nodes);
   if (nodes.length < 2) return host(only);
   const node = m.node('host', call.label, call.site);
   for (const from of nodes) node.connect(from, from.kind === 'operation' || from.kind === 'source' ? 'host-arithmetic' : 'flows', call.site);

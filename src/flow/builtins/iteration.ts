@@ -4,6 +4,7 @@ import { entriesOf } from '../members.ts';
 import { isGradientFunction, tellTakenForGradients } from '../gradient-functions.ts';
 import type { Machine } from '../machine.ts';
 import { unknownFrom } from '../unknown.ts';
+import { use } from '../uses.ts';
 import { type ListState, type Value, host, literal, members, never } from '../value.ts';
 
 /** An array of more items than this is taken as a whole. */
@@ -35,6 +36,7 @@ function pairOf(m: Machine, map: Extract<Value, { kind: 'object' }>, site: Site)
 
 /** The keys of a `for…in`. */
 export function keysOf(m: Machine, value: Value): ListState {
+  use(m, [value]);
   if (value.kind !== 'object') return { items: [], others: host(undefined) };
   const { heap } = value;
   const list = m.list(heap);

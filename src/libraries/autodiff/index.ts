@@ -3,6 +3,7 @@ import { double } from '../../calculus/numbers/precision.ts';
 import type { Library } from '../library.ts';
 import type { ClassMeaning, MeaningTable } from '../meaning.ts';
 import { exceptions, methodOperations, methods, operations } from './operations.ts';
+import { usage } from './usage.ts';
 
 const members: MeaningTable = {
   tensor: { is: 'leaf', data: 0, shape: 1 },
@@ -47,7 +48,7 @@ const members: MeaningTable = {
   AdagradOptimizer: { is: 'instance', class: 'AdagradOptimizer' },
   RMSPropOptimizer: { is: 'instance', class: 'RMSPropOptimizer' },
 
-  dispose: { is: 'ignored' },
+  dispose: { is: 'ignored', disposes: true },
   disposeVariables: { is: 'ignored' },
   explanationText: { is: 'metadata' },
 };
@@ -88,7 +89,7 @@ const tensor: ClassMeaning = {
     toString: { is: 'metadata' as const },
     describe: { is: 'metadata' },
     print: { is: 'ignored' },
-    dispose: { is: 'ignored' },
+    dispose: { is: 'ignored', disposes: true },
     throwIfDisposed: { is: 'ignored' },
     shape: { is: 'metadata' },
     size: { is: 'metadata' },
@@ -143,6 +144,7 @@ export const autodiff: Library = {
   higherOrder: {},
   underivable: {},
   exceptions,
+  usage,
   indexed: ['oneHot'],
   shapeOnly: ['zerosLike', 'onesLike'],
   absent: ['stop_gradient', 'noGrad', 'no_grad', 'detach', 'gradients', 'function'],

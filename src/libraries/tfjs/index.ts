@@ -4,6 +4,7 @@ import type { Library } from '../library.ts';
 import type { ClassMeaning, MeaningTable } from '../meaning.ts';
 import { formulas } from './formulas.ts';
 import { exceptions, higherOrder, methodOperations, methods, operations } from './operations.ts';
+import { usage } from './usage.ts';
 
 const members: MeaningTable = {
   tensor: { is: 'leaf', data: 0, shape: 1 },
@@ -49,12 +50,16 @@ const members: MeaningTable = {
   'train.adamax': { is: 'instance', class: 'Optimizer', variables: true },
   'train.rmsprop': { is: 'instance', class: 'Optimizer' },
 
+  'initializers.zeros': { is: 'instance', class: 'ConstantInitializer' },
+  'initializers.ones': { is: 'instance', class: 'ConstantInitializer' },
+  'initializers.constant': { is: 'instance', class: 'ConstantInitializer' },
+
   sequential: { is: 'parametrised', class: 'Sequential', parts: 'layers' },
   model: { is: 'parametrised', class: 'LayersModel', parts: 'outputs' },
   loadLayersModel: { is: 'parametrised', class: 'LayersModel', pretrained: true, promise: true },
   input: { is: 'symbolic-input' },
 
-  dispose: { is: 'ignored' },
+  dispose: { is: 'ignored', disposes: true },
   disposeVariables: { is: 'ignored' },
   memory: { is: 'metadata' },
   nextFrame: { is: 'ignored', promise: true },
@@ -96,7 +101,7 @@ const classes: Readonly<Record<string, ClassMeaning>> = {
       toString: { is: 'metadata' as const },
       variable: { is: 'variable', initial: -1, trainable: 0 },
       print: { is: 'ignored' },
-      dispose: { is: 'ignored' },
+      dispose: { is: 'ignored', disposes: true },
       throwIfDisposed: { is: 'ignored' },
       shape: { is: 'metadata' },
       size: { is: 'metadata' },
@@ -176,7 +181,7 @@ const classes: Readonly<Record<string, ClassMeaning>> = {
       history: { is: 'metadata' },
     },
   },
-  Sequential: { base: 'LayersModel', instance: 'parametrised', members: { add: { is: 'add-part' }, pop: { is: 'ignored' } } },
+  Sequential: { base: 'LayersModel', instance: 'parametrised', members: { add: { is: 'add-part' }, pop: { is: 'remove-part' } } },
   LayerVariable: {
     instance: 'plain',
     members: {
@@ -191,6 +196,7 @@ const classes: Readonly<Record<string, ClassMeaning>> = {
       originalName: { is: 'metadata' },
     },
   },
+  ConstantInitializer: { instance: 'plain', members: {} },
   SGDOptimizer: { base: 'Optimizer', instance: 'plain', members: {} },
   MomentumOptimizer: { base: 'Optimizer', instance: 'plain', members: {} },
   AdagradOptimizer: { base: 'Optimizer', instance: 'plain', members: {} },
@@ -233,6 +239,7 @@ export const tfjs: Library = {
     split: '"Pass at least one tensor to concat"',
     unsortedSegmentSum: '"Cannot backprop through input segmentIds"',
   },
+  usage,
   indexed: ['oneHot', 'bincount', 'denseBincount'],
   shapeOnly: ['zerosLike', 'onesLike'],
   absent: ['GradientTape', 'stopGradient', 'stop_gradient', 'noGrad', 'no_grad', 'detach', 'gradients', 'function'],

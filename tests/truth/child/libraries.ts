@@ -14,12 +14,18 @@ const own = 'eslint-plugin-tensor/autodiff';
 
 const require = createRequire(import.meta.url);
 
-/** @returns disposes the variables of the program that has run */
-export function prepare(library: LibraryName, recorder: Recorder): () => void {
-  const disposeVariables = library === 'tfjs' ? recordTfjs(recorder).disposeVariables : standCoreIn(recorder);
+export interface Prepared {
+  /** Of the program that has run. */
+  readonly disposeVariables: () => void;
+  /** Whether the units whose weights a variable holds are alike; undefined where the library is not watched for warnings. */
+  readonly areAlike?: (variable: object) => boolean;
+}
+
+export function prepare(library: LibraryName, recorder: Recorder): Prepared {
+  const prepared = library === 'tfjs' ? recordTfjs(recorder) : { disposeVariables: standCoreIn(recorder) };
   // As a page has it that loads the library with a script tag.
   Object.assign(globalThis, { tf: require('@tensorflow/tfjs') as unknown });
-  return disposeVariables;
+  return prepared;
 }
 
 function standCoreIn(recorder: Recorder): () => void {

@@ -29,7 +29,7 @@ function run({ library, mains, files }: Job): void {
   const own = new Set(files);
   const recorder = new Recorder((file) => own.has(file));
   keepTraces();
-  const disposeVariables = prepare(library, recorder);
+  const { disposeVariables, areAlike } = prepare(library, recorder);
   process.on('uncaughtException', (error) => { recorder.uncaught(error); });
   process.channel?.unref();
 
@@ -43,7 +43,7 @@ function run({ library, mains, files }: Job): void {
       return;
     }
     if (current !== undefined) {
-      process.send?.({ main: current, observation: recorder.take() } satisfies Told);
+      process.send?.({ main: current, observation: recorder.take(areAlike) } satisfies Told);
       disposeVariables();
     }
     current = remaining.shift();

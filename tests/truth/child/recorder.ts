@@ -1,5 +1,5 @@
 /** Records what differentiations do, whichever library does them. */
-import type { Frame, ObservedScope, ObservedSource, Observation, Thrown } from '../observation.ts';
+import type { Frame, Warned, ObservedScope, ObservedSource, Observation, Thrown } from '../observation.ts';
 import { framesHere, isDirectCaller, thrown } from './frames.ts';
 
 interface Open {
@@ -20,6 +20,13 @@ export class Recorder {
   #lacking: string | undefined;
   readonly #open: Open[] = [];
   readonly #made = new WeakMap<object, Sourced>();
+  #reads: (readonly Frame[])[] = [];
+  #losses: Warned['losses'][number][] = [];
+  /** Variables of the program that runs. */
+  #variables: object[] = [];
+  /** Of each gradient that a scope gave, the scopes that gave one like it. */
+  readonly #given = new WeakMap<object, string>();
+  #applied = new Set<string>();
 
   constructor(isProgram: (file: string) => boolean) {
     this.#isProgram = isProgram;
@@ -37,6 +44,7 @@ export class Recorder {
 
   /** A variable has been made; `owner` is where the layer was made whose weight it is. */
   made(variable: object, owner: readonly Frame[] = []): void {
+    this.#variables.push(variable);
     this.#made.set(variable, { made: this.#made.get(variable)?.made ?? this.here(), owner });
   }
 
@@ -46,15 +54,20 @@ export class Recorder {
     const [frames, nested] = [this.here(), this.#open.length > 0];
     let threw: Thrown | undefined;
     this.#open.push(open);
+    let given: readonly object[] = [];
     try {
-      return body();
+      const result = body();
+      given = gradientsIn(result);
+      return result;
     } catch (error) {
       threw = thrown(error, this.#isProgram);
       throw error;
     } finally {
       this.#open.pop();
-      const scope = { api, frames, nested, sources: open.sources, threw };
-      this.#scopes.set(JSON.stringify(scope), scope);
+      const scope = { api, frames, nested, sources: open.sources, threw, applied: undefined };
+      const key = JSON.stringify(scope);
+      this.#scopes.set(key, scope);
+      for (const gradient of given) this.#given.set(gradient, key);
     }
   }
 
@@ -62,6 +75,20 @@ export class Recorder {
   gradients(sources: readonly object[], fateOf?: (index: number) => Fate): void {
     const open = this.#open.at(-1);
     if (open !== undefined) open.sources = sources.map((source, index) => ({ ...(this.#made.get(source) ?? none), ...(fateOf?.(index) ?? untold) }));
+  }
+
+  /** The program, or something that it called, has looked at a value. */
+  used(value: unknown): void {
+    const key = typeof value === 'object' && value !== null ? this.#given.get(value) : undefined;
+    if (key !== undefined) this.#applied.add(key);
+  }
+
+  read(): void {
+    this.#reads.push(this.here());
+  }
+
+  lossGiven(probabilities: boolean): void {
+    this.#losses.push({ frames: this.here(), probabilities });
   }
 
   uncaught(error: unknown): void {
@@ -73,11 +100,23 @@ export class Recorder {
   }
 
   /** What has happened since the last time. */
-  take(): Observation {
-    const observation = { scopes: [...this.#scopes.values()], uncaught: this.#uncaught, lacking: this.#lacking };
+  take(areAlike?: (variable: object) => boolean): Observation {
+    const scopes = [...this.#scopes].map(([key, scope]) => ({ ...scope, applied: areAlike && this.#applied.has(key) }));
+    const weights = areAlike && this.#variables.map((variable) => ({ ...(this.#made.get(variable) ?? none), alike: areAlike(variable) }));
+    const observation = { scopes, warned: weights && { reads: this.#reads, losses: this.#losses, weights }, uncaught: this.#uncaught, lacking: this.#lacking };
+    [this.#reads, this.#losses, this.#variables, this.#applied] = [[], [], [], new Set()];
     [this.#scopes, this.#uncaught, this.#lacking] = [new Map<string, ObservedScope>(), [], undefined];
     return observation;
   }
+}
+
+/** The gradients in what a function that differentiates gives: tensors, or an object with them. */
+function gradientsIn(result: unknown): readonly object[] {
+  if (typeof result !== 'object' || result === null) return [];
+  if ('dataId' in result) return [result];
+  if (Array.isArray(result)) return result.flatMap(gradientsIn);
+  const { grads = {}, grad } = result as { readonly grads?: Readonly<Record<string, unknown>>; readonly grad?: unknown };
+  return [...Object.values(grads), grad].flatMap(gradientsIn);
 }
 
 /** What the numbers of a gradient say; `undefined` is none. */

@@ -6,7 +6,9 @@ import type * as tfjs from '@tensorflow/tfjs';
 import type { Frame } from '../observation.ts';
 import { isConstructing } from './frames.ts';
 import { type Recorder, fateIn } from './recorder.ts';
+import type { Prepared } from './libraries.ts';
 import { type Differentiators, recordOptimizer, recorded } from './scopes.ts';
+import { hasEqualColumns, recordWarned } from './warned.ts';
 
 interface Engine {
   makeVariable: (this: Engine, ...args: unknown[]) => object;
@@ -18,14 +20,15 @@ const unconnected = 'Cannot compute gradient of y=f(x) with respect to x.';
 
 const require = createRequire(createRequire(import.meta.url).resolve('@tensorflow/tfjs'));
 
-export function recordTfjs(recorder: Recorder): { readonly disposeVariables: () => void } {
+export function recordTfjs(recorder: Recorder): Prepared {
   const core = require('@tensorflow/tfjs-core') as typeof tfjs & Differentiators;
   const { layers } = require('@tensorflow/tfjs-layers') as typeof tfjs;
   Object.assign(core, recorded(core, recorder));
   recordOptimizer(core.Optimizer.prototype, recorder);
   recordEngine(core.engine() as unknown as Engine, recorder);
   recordLayers(layers.Layer.prototype, recorder);
-  return core;
+  recordWarned(core, recorder);
+  return { disposeVariables: core.disposeVariables, areAlike: (variable) => hasEqualColumns(variable as tfjs.Variable) };
 }
 
 function recordEngine(engine: Engine, recorder: Recorder): void {

@@ -1,0 +1,29 @@
+/** How the names of TensorFlow.js are meant to be used together; each claim is executed in tests/fixtures. */
+import type { Usage } from '../usage.ts';
+
+const rearranging = ['clone', 'cast', 'toFloat', 'asType', 'reshape', 'reshapeAs', 'flatten', 'squeeze', 'expandDims', 'asScalar', 'as1D', 'as2D', 'as3D', 'as4D'];
+
+export const usage: Usage = {
+  readsWait: true,
+  additive: new Set(['add', 'addN', 'sub', 'neg', 'sum', 'mean', 'tensor', 'tensor1d', 'tensor2d', 'tensor3d', 'tensor4d', 'scalar', 'fill', ...rearranging]),
+  products: new Set(['mul', 'div']),
+  rearranging: new Set(rearranging),
+  difference: 'sub',
+  extremes: new Set(['max', 'min']),
+  activations: { softmax: 'softmax', sigmoid: 'sigmoid' },
+  fromLogits: {
+    'losses.softmaxCrossEntropy': { form: 'softmax', at: 1 },
+    'losses.sigmoidCrossEntropy': { form: 'sigmoid', at: 1 },
+  },
+  ofProbabilities: { categoricalCrossentropy: 'softmax', sparseCategoricalCrossentropy: 'softmax', binaryCrossentropy: 'sigmoid' },
+  elementwise: new Set(['relu', 'relu6', 'leakyRelu', 'elu', 'selu', 'sigmoid', 'tanh', 'softplus', 'sin', 'cos', 'square', 'abs', 'exp', 'erf', 'clone', 'cast', 'toFloat']),
+  denseProduct: 'matMul',
+  sum: 'add',
+  layers: {
+    withUnits: { dense: 'units', conv1d: 'filters', conv2d: 'filters', conv3d: 'filters' },
+    alike: new Set(['activation', 'reLU', 'leakyReLU', 'elu', 'flatten', 'maxPooling1d', 'maxPooling2d', 'averagePooling1d', 'averagePooling2d', 'globalAveragePooling1d', 'globalAveragePooling2d', 'globalMaxPooling1d', 'globalMaxPooling2d']),
+    activating: { dense: 'configured', conv1d: 'configured', conv2d: 'configured', conv3d: 'configured', activation: 'configured', softmax: 'softmax' },
+    settings: { activation: 'activation', kernel: 'kernelInitializer', bias: 'biasInitializer', weights: 'weights' },
+    constantInitialisers: { names: new Set(['zeros', 'ones']), class: 'ConstantInitializer' },
+  },
+};

@@ -1,0 +1,50 @@
+/** What warnings speak of, recorded on TF.js: reads on a tape, what becomes of gradients, what losses are given, how units differ. */
+import type * as tfjs from '@tensorflow/tfjs';
+
+import type { Recorder } from './recorder.ts';
+
+interface Engine {
+  runKernel: (this: Engine, name: string, inputs: Readonly<Record<string, unknown>>, ...rest: unknown[]) => unknown;
+  readonly state: { readonly gradientDepth: number };
+}
+
+type Method = (this: tfjs.Tensor, ...args: unknown[]) => unknown;
+
+export function recordWarned(core: typeof tfjs, recorder: Recorder): void {
+  const engine = core.engine() as unknown as Engine;
+  recordReads(core.Tensor.prototype as unknown as Record<string, Method>, engine, recorder);
+  const { runKernel } = engine;
+  engine.runKernel = function (name, inputs, ...rest) {
+    for (const input of Object.values(inputs).flat()) recorder.used(input);
+    return runKernel.call(this, name, inputs, ...rest);
+  };
+  recordLosses(core.losses, recorder);
+}
+
+function recordReads(tensor: Record<string, Method>, engine: Engine, recorder: Recorder): void {
+  for (const name of ['dataSync', 'arraySync', 'bufferSync', 'data', 'array', 'buffer', 'print']) {
+    const read = tensor[name]!;
+    tensor[name] = function (...args) {
+      recorder.used(this);
+      if (name.endsWith('Sync') && engine.state.gradientDepth > 0) recorder.read();
+      return read.apply(this, args);
+    };
+  }
+}
+
+/** Losses that take logits, and whether they are given probabilities. */
+function recordLosses(losses: Record<string, (...args: never[]) => unknown>, recorder: Recorder): void {
+  for (const name of ['softmaxCrossEntropy', 'sigmoidCrossEntropy']) {
+    const loss = losses[name] as unknown as (labels: tfjs.Tensor, logits: tfjs.Tensor, ...rest: unknown[]) => unknown;
+    losses[name] = ((labels: tfjs.Tensor, logits: tfjs.Tensor, ...rest: unknown[]) => {
+      recorder.lossGiven(Array.prototype.every.call(logits.dataSync(), (value: number) => value >= 0 && value <= 1));
+      return loss(labels, logits, ...rest);
+    });
+  }
+}
+
+/** Whether all columns of a matrix, the weights of its units, are the same. */
+export function hasEqualColumns(variable: tfjs.Variable): boolean {
+  const columns = variable.shape.at(-1) ?? 1;
+  return !variable.isDisposed && variable.shape.length > 1 && variable.dataSync().every((value, index, all) => Math.abs(value - all[index - index % columns]!) < 1e-6);
+}

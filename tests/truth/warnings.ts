@@ -1,0 +1,42 @@
+/** Warnings that no gradient confirms, against what was seen of what they speak of. */
+import type { Cause } from '../../src/calculus/cause.ts';
+import type { Finding } from '../../src/flow/finding.ts';
+import type { Frame, Warned } from './observation.ts';
+import { covers, isOnLine, lineAt } from './places.ts';
+import type { Case } from './reports.ts';
+
+type Problems = (finding: Finding, warned: Warned, at: Case) => readonly string[];
+
+const stands = ({ site, elsewhere }: Finding, frames: readonly Frame[]): boolean => frames.some((frame) => covers(elsewhere ?? site, frame));
+
+/** As the program says itself. */
+const isNotRun = ({ site, elsewhere = site }: Finding): boolean => lineAt(elsewhere).endsWith("// not run");
+
+const problems: Readonly<Partial<Record<Cause, Problems>>> = {
+  'sync-read': (finding, { reads }) => (reads.some((frames) => stands(finding, frames)) || isNotRun(finding) ? [] : ['nothing is read there while a tape records']),
+  'unapplied-gradient': (finding, _, { observation }) => {
+    const runs = observation.scopes.filter(({ frames: [frame] }) => frame !== undefined && covers(finding.elsewhere ?? finding.site, frame));
+    return runs.length === 0 ? ['it is never run'] : runs.filter(({ applied }) => applied === true).map(() => 'its gradients are used');
+  },
+  'activation-mismatch': (finding, { losses }) => {
+    // Which loss a model is given by name, and what an activation does, is not watched.
+    if (finding.variant !== 'probabilities') return [];
+    const calls = losses.filter(({ frames }) => stands(finding, frames));
+    return calls.filter(({ probabilities }) => !probabilities).map(() => 'it gets values that are no probabilities');
+  },
+  'constant-initialisation': (finding, { weights }) => {
+    // The units of the last layer may differ.
+    const units = finding.before.slice(0, -1).map(({ site }) => weights.filter(({ made, owner }) => [...made, ...owner].some((frame) => isOnLine(site, frame))));
+    return units.flatMap((made, index) => (made.some(({ alike }) => alike) ? [] : [`the units of ${finding.before[index]?.label ?? ''} are not alike`]));
+  },
+};
+
+export function isWarning({ cause }: Finding): boolean {
+  return Object.hasOwn(problems, cause);
+}
+
+/** Nothing where the library is not watched for it. */
+export function warningProblems(finding: Finding, at: Case): readonly string[] {
+  const { warned } = at.observation;
+  return warned === undefined || at.ended ? [] : problems[finding.cause]?.(finding, warned, at) ?? [];
+}
