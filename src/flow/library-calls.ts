@@ -7,10 +7,11 @@ import { customGradient } from './custom-gradient.ts';
 import { callWith, type Arguments, type Invocation, argument, argumentSite } from './invocation.ts';
 import { functionsIn, invoke, mayCall } from './functions.ts';
 import type { Node } from './graph.ts';
-import { compileModel } from './layer-scopes.ts';
-import { addPart, applyModel, makeParametrised, newWeight, weightsOf } from './layers.ts';
+import { compileModel, trainModel } from './training.ts';
+import { addPart, applyModel, makeParametrised, newWeight, symbolicInput, weightsOf } from './layers.ts';
 import type { Machine } from './machine.ts';
 import { getMember } from './members.ts';
+import { markBuilt } from './own-layers.ts';
 import { operandNodes, performOperation, unknownOperation } from './operations.ts';
 import { rangeOfValue } from './ranges.ts';
 import { openScope } from './scopes.ts';
@@ -85,22 +86,23 @@ export function applyMeaning(m: Machine, subject: Subject, meaning: Meaning, cal
     case 'instance':
       if (meaning.variables === true) m.hasVariables = true;
       return { kind: 'instance', library, class: meaning.class, node: undefined };
-    case 'parametrised': return makeParametrised(m, library, meaning, call);
-    case 'apply': return applyModel(m, subject, call);
-    case 'compile': compileModel(m, library, call); return undefinedValue;
+    case 'parametrised': return makeParametrised(m, subject, meaning, call);
+    case 'apply': return applyModel(m, subject, meaning, call);
+    case 'compile': compileModel(m, subject, call); return undefinedValue;
     case 'train':
-      m.observer.updated(subject.node, 'trained');
+      trainModel(m, subject, call);
       mayCall(m, args.values.flatMap((value) => functionsWithin(m, value)));
       return { kind: 'promise', value: plainHost };
     case 'weights': return weightsOf(m, subject, meaning, site);
     case 'add-part': addPart(m, subject, argument(args, 0)); return undefinedValue;
-    case 'add-weight': return newWeight(m, subject, call);
+    case 'add-weight': return newWeight(m, subject, meaning, call);
+    case 'build': markBuilt(m, subject.receiver); return undefinedValue;
     case 'update': update(m, subject, args, site); return undefinedValue;
     case 'metadata': return plainHost;
     case 'ignored':
       mayCall(m, args.values.flatMap((value) => functionsWithin(m, value)));
       return meaning.promise === true ? { kind: 'promise', value: undefinedValue } : undefinedValue;
-    case 'symbolic-input': return tensorOf(library, m.node('constant', call.label, site));
+    case 'symbolic-input': return symbolicInput(m, library, call);
   }
 }
 

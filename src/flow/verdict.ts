@@ -2,7 +2,7 @@
 import type { Site } from '../program/ir.ts';
 import type { Node } from './graph.ts';
 import type { Underivable } from './recorded.ts';
-import type { AskedSource, FunctionForm, ScopeRun } from './scopes.ts';
+import type { AskedSource, FunctionForm, ScopeRun, TrainingForm } from './scopes.ts';
 import type { HeldTape } from './tapes.ts';
 import { type Break, Trace } from './trace.ts';
 
@@ -32,6 +32,10 @@ export type Loss =
   | { readonly kind: 'unused'; readonly sources: readonly Node[]; readonly site: Site; readonly alone: boolean }
   /** Nothing that the scope could train is trainable. */
   | { readonly kind: 'frozen'; readonly sources: readonly Node[] }
+  /** Weights that were switched on when the model had been compiled without them. */
+  | { readonly kind: 'late'; readonly sources: readonly Node[] }
+  /** A weight of a layer of the program's own that its `call` does not use. */
+  | { readonly kind: 'unused-weight'; readonly node: Node }
   /** The function does not use what it is differentiated with respect to. */
   | { readonly kind: 'ignored-argument'; readonly sources: readonly Node[] };
 
@@ -40,7 +44,7 @@ export interface Verdict {
   readonly trace: Trace;
   readonly losses: readonly Loss[];
   /** Losses only if nothing else ever trains the source: the scope asks for every variable there is. */
-  readonly conditional: readonly Extract<Loss, { kind: 'severed' | 'left-out' }>[];
+  readonly conditional: readonly Extract<Loss, { kind: 'severed' | 'left-out' | 'late' }>[];
   /** Sources that get a gradient here, or may. */
   readonly trained: readonly Node[];
 }
@@ -68,6 +72,7 @@ function judgePaths(run: ScopeRun, trace: Trace): Pick<Verdict, 'losses' | 'cond
   if (run.form.kind === 'arguments') return { losses: judgeArguments(run, trace), conditional: [] };
   if (run.form.kind === 'tape') return { losses: judgeTape(run, run.form.tape, trace), conditional: [] };
   if (run.form.kind === 'function') return { losses: judgeFunction(run, run.form, trace), conditional: [] };
+  if (run.form.kind === 'training') return judgeTraining(run.form, trace);
   if (run.asked !== undefined) return { losses: judgeListed(run, run.asked.flatMap(({ node }) => node ?? []), trace), conditional: judgeLeftOut(run, trace) };
   return judgeEverything(run, trace);
 }
@@ -139,14 +144,34 @@ function judgeLeftOut(run: ScopeRun, trace: Trace): Verdict['conditional'] {
   return first === undefined || sources.length === 0 ? [] : [{ kind: 'left-out', sources: sources.sort(inOrder), site: first.site }];
 }
 
+/** What `compile` has collected is trained, or lost; a model that is loaded may be there to be used. */
+function judgeTraining(form: TrainingForm, trace: Trace): Pick<Verdict, 'losses' | 'conditional'> {
+  if (form.frozen.length > 0) return { losses: [{ kind: 'frozen', sources: form.frozen }], conditional: [] };
+  const lost = form.asked.filter((node) => !trace.reached.has(node) && !node.foreign);
+  const alone = form.complete && form.asked.every((node) => !trace.reached.has(node));
+  const unused = isKnown(trace) ? lost.filter((node) => !trace.uses(node) && node.kind === 'source' && !node.several) : [];
+  const late = form.late.filter((node) => !node.foreign);
+  return {
+    losses: [...groupByBreak(lost.filter((node) => trace.uses(node)), trace, alone), ...unused.map((node) => ({ kind: 'unused-weight' as const, node }))],
+    conditional: late.length === 0 ? [] : [{ kind: 'late', sources: late }],
+  };
+}
+
 /** A custom loss must depend on the prediction; a layer may ignore its input, but not cut what it uses of it. */
 function judgeFunction(run: ScopeRun, form: FunctionForm, trace: Trace): readonly Loss[] {
   if (form.role === 'loss') return judgeArguments(run, trace);
   const inputs = (run.asked ?? []).flatMap(({ node }) => (node === undefined || trace.reached.has(node) || !trace.uses(node) ? [] : [node]));
   // What a layer takes for indices is data.
   const cut = groupByBreak(inputs, trace, false).filter(({ at }) => at.after.path === undefined || !run.library.indexed.includes(at.after.path));
-  const untracked = [...trace.reached].filter((node) => node.label === 'variable' && node.trainable && !node.foreign && !node.isOn(run.tape));
-  return [...(isKnown(trace) ? cut : []), ...untracked.map((node) => ({ kind: 'untracked' as const, node }))];
+  const untracked = form.tracksItself ? [] : [...trace.reached].filter((node) => isUntracked(node, form.weights) && !node.isOn(run.tape));
+  const known = isKnown(trace);
+  const unused = known ? form.weights.filter((node) => node.trainable && !trace.uses(node)) : [];
+  return [...(known && form.cuts ? cut : []), ...untracked.map((node) => ({ kind: 'untracked' as const, node })), ...unused.map((node) => ({ kind: 'unused-weight' as const, node }))];
+}
+
+/** A variable, or a layer within the layer, whose weights the layer has not made itself. */
+function isUntracked(node: Node, weights: readonly Node[]): boolean {
+  return (node.label === 'variable' || node.several) && node.trainable && !node.unwanted && !node.foreign && !weights.includes(node);
 }
 
 function judgeArguments(run: ScopeRun, trace: Trace): readonly Loss[] {

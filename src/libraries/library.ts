@@ -3,6 +3,7 @@
  * API of a library.
  */
 import type { Derivative } from '../calculus/derivative.ts';
+import type { Layers } from './layer.ts';
 import type { ClassMeaning, MeaningTable } from './meaning.ts';
 
 /** What an operation does to the gradient, operand by operand, and the form of its result. */
@@ -50,6 +51,10 @@ export interface Library {
   readonly methods: Readonly<Record<string, MethodRow>>;
   /** Methods of tensors that exist as methods only; the receiver is operand 0. */
   readonly methodOperations: OperationTable;
+  /** The property of a variable, layer or model, and the key of a layer's configuration, that switches its training. */
+  readonly trainable: string;
+  /** Undefined where the library has no layers. */
+  readonly layers: Layers | undefined;
   /** Names that people expect from other libraries and that do not exist here. */
   readonly absent: readonly string[];
   /** Operations whose first operand are indices, for people if not for the library. */

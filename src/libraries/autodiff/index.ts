@@ -137,6 +137,8 @@ export const autodiff: Library = {
   operations,
   methods,
   methodOperations,
+  trainable: 'trainable',
+  layers: undefined,
   higherOrder: {},
   underivable: {},
   exceptions,

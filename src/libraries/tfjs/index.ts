@@ -1,6 +1,7 @@
 /** TensorFlow.js 4. */
 import type { Library } from '../library.ts';
 import type { ClassMeaning, MeaningTable } from '../meaning.ts';
+import { layers } from './layers.ts';
 import { exceptions, higherOrder, methodOperations, methods, operations } from './operations.ts';
 
 const members: MeaningTable = {
@@ -47,10 +48,11 @@ const members: MeaningTable = {
   'train.adamax': { is: 'instance', class: 'Optimizer', variables: true },
   'train.rmsprop': { is: 'instance', class: 'Optimizer' },
 
-  sequential: { is: 'parametrised', class: 'Sequential', parts: 'layers' },
-  model: { is: 'parametrised', class: 'LayersModel', parts: 'outputs' },
+  sequential: { is: 'parametrised', class: 'Sequential', parts: { kind: 'sequence', at: 'layers' } },
+  model: { is: 'parametrised', class: 'LayersModel', parts: { kind: 'graph', inputs: 'inputs', outputs: 'outputs' } },
   loadLayersModel: { is: 'parametrised', class: 'LayersModel', pretrained: true, promise: true },
   input: { is: 'symbolic-input' },
+  'layers.input': { is: 'symbolic-input' },
 
   dispose: { is: 'ignored' },
   disposeVariables: { is: 'ignored' },
@@ -134,8 +136,8 @@ const classes: Readonly<Record<string, ClassMeaning>> = {
     instance: 'parametrised',
     members: {
       apply: { is: 'apply' },
-      call: { is: 'apply' },
-      addWeight: { is: 'add-weight' },
+      call: { is: 'apply', inherited: 'input' },
+      addWeight: { is: 'add-weight', trainable: 5, penalty: 4 },
       setWeights: { is: 'update' },
       getWeights: { is: 'weights', form: 'list', of: 'Variable', method: true },
       weights: { is: 'weights', form: 'list', of: 'LayerVariable', method: false },
@@ -143,7 +145,7 @@ const classes: Readonly<Record<string, ClassMeaning>> = {
       nonTrainableWeights: { is: 'metadata' },
       kernel: { is: 'weights', form: 'one', of: 'LayerVariable', method: false },
       bias: { is: 'weights', form: 'one', of: 'LayerVariable', method: false },
-      build: { is: 'ignored' },
+      build: { is: 'build' },
       dispose: { is: 'ignored' },
       countParams: { is: 'metadata' },
       name: { is: 'metadata' },
@@ -157,6 +159,7 @@ const classes: Readonly<Record<string, ClassMeaning>> = {
     base: 'Layer',
     instance: 'parametrised',
     members: {
+      call: { is: 'apply' },
       predict: { is: 'apply' },
       predictOnBatch: { is: 'apply' },
       execute: { is: 'apply' },
@@ -211,6 +214,8 @@ export const tfjs: Library = {
   operations,
   methods,
   methodOperations,
+  trainable: 'trainable',
+  layers,
   // Of `elu` TF.js takes the output for a constant, and throws only where the cotangent varies.
   higherOrder: { ...higherOrder, elu: { x: 'wrong' } },
   exceptions,
