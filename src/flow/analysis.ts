@@ -13,7 +13,7 @@ import { type Mistake, resultMistake } from './mistakes.ts';
 import { callOf, runLayer } from './layer-scopes.ts';
 import { BudgetExceeded, Machine, type Observer, type UninitialisedUse } from './machine.ts';
 import { Realm, argumentsByType, openSettings, runModule } from './realm.ts';
-import { earlyUse, mistakeFindings, nameOf, reportLoss } from './report.ts';
+import { earlyUse, mistakeFindings, modelsOf, nameOf, reportLoss } from './report.ts';
 import type { ScopeRun } from './scopes.ts';
 import type { Cell, Content, Store } from './store.ts';
 import { type ClosureValue, type ObjectValue, type Value, undefinedValue } from './value.ts';
@@ -210,7 +210,8 @@ class FileAnalysis implements Observer {
 
   #told(): Inspection {
     const m = this.#machine;
-    const scopes = this.#heard.verdicts.map((verdict) => new ScopeVerdict(verdict, this.#reported(verdict), (node) => nameOf(m, node)));
+    const naming = { nameOf: (node: Node) => nameOf(m, node), modelsOf: (node: Node) => modelsOf(m, node) };
+    const scopes = this.#heard.verdicts.map((verdict) => new ScopeVerdict(verdict, this.#reported(verdict), naming));
     const early = this.#heard.early.flatMap(({ use, chain }) => earlyUse(m, this.module.file, use, chain));
     const mistakes = this.#heard.mistakes.flatMap((mistake) => mistakeFindings(m, this.module.file, mistake));
     // What a layer or loss shows alone is told better by the model that it is part of.
@@ -222,7 +223,7 @@ class FileAnalysis implements Observer {
 
   #reported(verdict: Verdict): readonly Finding[] {
     const losses = this.#ofTape(verdict.run, this.#inEveryRound(verdict));
-    const blamed = losses.flatMap((loss) => this.#blamed(loss, losses) ?? []);
+    const blamed = losses.flatMap((loss) => this.#blamed(loss, losses, verdict.run.form) ?? []);
     const never = verdict.conditional.flatMap((loss) => {
       const sources = loss.sources.filter((node) => this.#neverTrains(node) && !this.#isOpen(node) && (loss.kind === 'severed' || !node.typed));
       return sources.length > 0 ? { ...loss, sources } : [];
@@ -258,13 +259,15 @@ class FileAnalysis implements Observer {
   }
 
   /** Of sources that all got nothing, those that something else gives values (a target network) are not the mistake. */
-  #blamed(loss: Verdict['losses'][number], others: readonly Verdict['losses'][number][]): Verdict['losses'][number] | undefined {
+  #blamed(loss: Verdict['losses'][number], others: readonly Verdict['losses'][number][], form: ScopeRun['form']): Verdict['losses'][number] | undefined {
     if (loss.kind === 'untracked') return this.#isAlive(loss.node) || this.#machine.escaped.has(loss.node) ? undefined : loss;
     if (loss.kind === 'unused-weight') return this.#isAlive(loss.node) || this.#machine.escaped.has(loss.node) || this.#isUsed(loss.node) ? undefined : loss;
-    if (loss.kind !== 'severed' || !loss.alone) return loss;
+    if (loss.kind !== 'severed') return loss;
+    // A model is trained whole, and part of it may have been trained by another.
+    if (!loss.alone && form.kind !== 'training') return loss;
     const all = others.flatMap((other) => (other.kind === 'severed' ? other.sources : []));
     // A stop throws nothing: in a run that is there for other sources, it may be meant.
-    if (loss.at.cause !== 'stop-gradient' && all.every((node) => this.#isAlive(node))) return loss;
+    if (loss.alone && loss.at.cause !== 'stop-gradient' && all.every((node) => this.#isAlive(node))) return loss;
     const sources = loss.sources.filter((node) => !this.#isAlive(node));
     return sources.length === 0 ? undefined : { ...loss, sources };
   }

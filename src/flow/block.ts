@@ -49,6 +49,10 @@ export interface Symbolic {
 /** What the interpreter remembers of models beside the store. */
 export class Models {
   readonly symbolic = new Map<Node, Symbolic>();
+  /** Weights of layers: variables that a scope finds that asks for every one. */
+  readonly weights = new Set<Node>();
+  /** Weights whose training has been switched, with the switch. */
+  readonly switched = new Map<Node, Cell>();
   /** Layers of the program's own, by their objects. */
   readonly own = new Map<HeapObject, OwnLayer>();
   /** Weights of the program's own layers that a regularizer speaks of. */

@@ -39,7 +39,8 @@ function sourceFor(m: Machine, library: Library, meaning: Extract<Meaning, { is:
   const node = m.node('source', call.label, call.site);
   node.several = true;
   node.foreign = meaning.pretrained === true;
-  m.hasVariables = true;
+  // A model has none but those of its layers.
+  if (meaning.parts === undefined) m.models.weights.add(node);
   const name = nameIn(m, library, config);
   if (name !== undefined) node.call(name, handedOn);
   return node;
@@ -241,6 +242,7 @@ export function newWeight(m: Machine, { library, receiver }: Subject, meaning: E
   node.frozen = trainable.kind === 'literal' && trainable.value === false;
   node.trainable = trainable.kind === 'literal' && trainable.value !== false;
   if (!isNullish(argument(call.arguments, meaning.penalty))) m.models.penalised.add(node);
+  if (node.trainable) m.models.weights.add(node);
   const own = receiver?.kind === 'object' ? m.models.own.get(receiver.heap) : undefined;
   if (own !== undefined && !own.weights.includes(node)) own.weights.push(node);
   return { kind: 'instance', library, class: 'LayerVariable', node };

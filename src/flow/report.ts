@@ -256,6 +256,11 @@ function nameByPlace({ place }: Node): string | undefined {
   return place?.model.name === undefined ? undefined : `${place.model.name}.${place.path}`;
 }
 
+/** The names of the models that a weight is part of. */
+export function modelsOf(m: Machine, node: Node): readonly string[] {
+  return [...m.models.byWeights.keys()].flatMap((model) => (model.parts.includes(node) ? model.name ?? [] : []));
+}
+
 /** Names without repetition; of a model whose weights are all among them, the model's. */
 function namesOf(m: Machine, nodes: readonly Node[]): readonly string[] {
   return [...new Set(nodes.map((node) => nameOf(m, wholeOf(m, node, nodes))))];

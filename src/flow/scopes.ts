@@ -12,6 +12,7 @@ import { defineMember } from './members.ts';
 import { operandNodes } from './operations.ts';
 import { isTaken } from './recorded.ts';
 import type { HeldTape } from './tapes.ts';
+import { frozenNow } from './trainability.ts';
 import { refineAt } from './types.ts';
 import { type NativeValue, type ObjectValue, type TensorValue, type Value, literal, members, noFacts, truth, undefinedValue } from './value.ts';
 import { weightsIn } from './weights.ts';
@@ -39,6 +40,8 @@ export interface ScopeRun {
   readonly asked: readonly AskedSource[] | undefined;
   /** Whether some trainable variable exists when the scope opens. */
   readonly variables: boolean;
+  /** Weights of layers whose training is switched off when the scope opens. */
+  readonly frozen: ReadonlySet<Node>;
   /** No list was given at all. */
   readonly everything: boolean;
 }
@@ -239,13 +242,15 @@ export function record(m: Machine, library: Library, form: ScopeRun['form'], d: 
   const { chain } = m.frame;
   const tape = shared ?? m.allocate<Tape>('tape', d.site, () => ({ library, site: d.site, entries: new Map() }), () => undefined);
   m.tapes = opened(tape, outer);
+  const frozen = frozenNow(m);
+  const variables = m.hasVariables || [...m.models.weights].some((node) => !frozen.has(node));
   const code = d.callback.kind === 'closure' ? d.callback.code : undefined;
   const returned = invoke(m, d.callback, undefinedValue, d.args, d.site, d.label);
   const result = refineAt(m, returned, resultSite(code) ?? d.callbackSite);
   const target = targetOf(m, result, d, code);
   m.tapes = outer;
   if (m.muted === 0) {
-    m.observer.scope({ library, form, label: d.label, site: d.site, chain, tape, nested: shared !== undefined, result, target, callbackSite: d.callbackSite, callback: code, asked: d.asked, everything: d.everything, variables: m.hasVariables }, m);
+    m.observer.scope({ library, form, label: d.label, site: d.site, chain, tape, nested: shared !== undefined, result, target, callbackSite: d.callbackSite, callback: code, asked: d.asked, everything: d.everything, variables, frozen }, m);
   }
   return result;
 }

@@ -2,8 +2,7 @@
 import type { Block } from './block.ts';
 import type { Node } from './graph.ts';
 import type { Machine } from './machine.ts';
-import type { Cell } from './store.ts';
-import { type ObjectValue, type Value, literal, plainHost } from './value.ts';
+import { type InstanceValue, type ObjectValue, type Value, literal, plainHost } from './value.ts';
 import { partsOf } from './weights.ts';
 
 /** Of a variable, or of a layer or model. */
@@ -14,16 +13,16 @@ export function setTrainable(m: Machine, target: Extract<Value, { kind: 'instanc
     return;
   }
   const block = target.kind === 'instance' ? target.block : undefined;
-  if (block !== undefined) switchBlock(m, block, on);
+  if (block !== undefined && target.kind === 'instance') switchBlock(m, target, block, on);
   if (target.node !== undefined) for (const node of [target.node, ...target.node.parts]) switchNode(node, on);
 }
 
-function switchBlock(m: Machine, block: Block, on: Value): void {
+function switchBlock(m: Machine, { node }: InstanceValue, block: Block, on: Value): void {
   m.write(block.trainable, on);
-  if (block.structure.kind === 'layer') switchFlag(m, block.flag, block.built, on);
+  if (block.structure.kind === 'layer') switchFlag(m, node, block, on);
   // A model hands the switch on to the variables of its layers, not to the layers.
   for (const part of partsOf(m, block.structure) ?? []) {
-    if (part.kind === 'instance' && part.block?.structure.kind === 'layer') switchFlag(m, part.block.flag, part.block.built, on);
+    if (part.kind === 'instance' && part.block?.structure.kind === 'layer') switchFlag(m, part.node, part.block, on);
     else if (part.kind === 'object') switchOwn(m, part, on);
   }
 }
@@ -31,14 +30,25 @@ function switchBlock(m: Machine, block: Block, on: Value): void {
 function switchOwn(m: Machine, { heap }: ObjectValue, on: Value): void {
   const own = m.models.own.get(heap);
   if (own === undefined) return;
-  switchFlag(m, own.flag, own.built, on);
-  for (const node of own.weights) switchNode(node, on);
+  for (const node of own.weights) {
+    switchFlag(m, node, own, on);
+    switchNode(node, on);
+  }
 }
 
 /** Variables that are not there yet are made trainable all the same. */
-function switchFlag(m: Machine, flag: Cell, built: Cell, on: Value): void {
+function switchFlag(m: Machine, node: Node | undefined, { flag, built }: Pick<Block, 'flag' | 'built'>, on: Value): void {
   const there = m.read(built);
   m.write(flag, there?.kind === 'literal' && there.value === true ? on : plainHost);
+  if (node !== undefined) m.models.switched.set(node, flag);
+}
+
+/** The weights whose training is certainly switched off at the moment. */
+export function frozenNow(m: Machine): ReadonlySet<Node> {
+  return new Set([...m.models.switched].flatMap(([node, flag]) => {
+    const value = m.read(flag);
+    return value?.kind === 'literal' && value.value === false ? node : [];
+  }));
 }
 
 /** What is switched on again after it was made may be switched on too late, or only sometimes: nothing is certain any more. */

@@ -84,6 +84,11 @@ function isAsked(run: ScopeRun, asked: ReadonlySet<Node>, node: Node): boolean {
   return run.asked === undefined ? run.everything && !node.isOn(run.tape) : asked.has(node);
 }
 
+/** Whether a source is certainly not trainable when the scope opens. */
+function isFrozen(run: ScopeRun, node: Node): boolean {
+  return node.frozen || run.frozen.has(node);
+}
+
 /** Plain tensors in a list that must hold variables. */
 function listedTensors(run: ScopeRun): readonly Loss[] {
   if (run.form.kind !== 'variables' || run.asked === undefined) return [];
@@ -96,7 +101,7 @@ function judgeListed(run: ScopeRun, asked: readonly Node[], trace: Trace): reado
   const severed = groupByBreak(lost.filter((node) => trace.uses(node)), trace, lost.length === variables.length);
   const unused = lost.filter((node) => !trace.uses(node));
   const [first] = run.asked ?? [];
-  const frozen = asked.filter((node) => node.kind === 'source' && node.frozen);
+  const frozen = asked.filter((node) => node.kind === 'source' && isFrozen(run, node));
   if (variables.length === 0 && frozen.length === asked.length && frozen.length > 0) return [{ kind: 'frozen', sources: frozen }];
   if (unused.length === 0 || first === undefined || !isKnown(trace)) return severed;
   return [...severed, { kind: 'unused', sources: unused, site: first.site, alone: lost.length === variables.length }];
@@ -213,7 +218,7 @@ function judgeDead(run: ScopeRun, trace: Trace, severed: readonly Node[]): reado
   if (losses.length > 0) return losses;
   const inside = [...trace.reached].filter((node) => node.isOn(run.tape) && node.trainable);
   if (inside.length > 0) return inside.map((node) => ({ kind: 'made-inside' as const, node }));
-  const frozen = [...trace.reached].filter((node) => !node.isOn(run.tape) && node.frozen);
+  const frozen = [...trace.reached].filter((node) => !node.isOn(run.tape) && isFrozen(run, node));
   if (frozen.length > 0 && frozen.length === trace.reached.size && severed.length === 0 && trace.externals.size === 0) return [{ kind: 'frozen', sources: frozen }];
   if (trace.reached.size > 0) return [];
   // A source without a break in the scope was cut before it.

@@ -2,7 +2,7 @@
 import type { Cause } from '../../src/calculus/cause.ts';
 import type { Finding } from '../../src/flow/finding.ts';
 import type { Inspection } from '../../src/flow/inspection.ts';
-import type { Trial } from './claims.ts';
+import type { Claim, Trial } from './claims.ts';
 import { isStated } from './errors.ts';
 import type { Gradient, LibraryName, Observation } from './observation.ts';
 import { isOnLine, placeText } from './places.ts';
@@ -70,8 +70,9 @@ function effectProblems({ effect, sources, variant }: Finding, { runs, claims }:
   const expected = gradientsStated[effect.kind];
   // A wrong gradient may come with an error: that nothing is connected any more.
   if (expected === undefined) return effect.kind === 'wrong' ? thrown.filter((text) => !/Cannot (?:compute gradient|find a connection)/u.test(text)) : thrown;
-  if (variant === 'leftOut') return [...claims.filter(({ source, gradients }) => sources.includes(source.name) && gradients.has('non-zero')).map(({ source }) => `${source.name} gets a gradient`), ...thrown];
-  const blamed = claims.filter(({ source }) => (source.fate === 'severed' || source.fate === 'unused') && sources.includes(source.name));
+  const isNamed = ({ source }: Claim): boolean => [source.name, ...source.models].some((name) => sources.includes(name));
+  if (variant === 'leftOut' || variant === 'late') return [...claims.filter((claim) => isNamed(claim) && claim.gradients.has('non-zero')).map(({ source }) => `${source.name} gets a gradient`), ...thrown];
+  const blamed = claims.filter((claim) => (claim.source.fate === 'severed' || claim.source.fate === 'unused') && isNamed(claim));
   const seen = new Set(blamed.flatMap(({ gradients, shared }) => [...gradients, ...shared]).map(given));
   if (!seen.has(expected)) return [`its sources get ${seen.size === 0 ? 'nothing that was seen' : [...seen].join(', ')}`];
   const others = blamed.filter(({ gradients }) => [...gradients].some((gradient) => given(gradient) !== expected));

@@ -232,6 +232,7 @@ export const tfjs: Library = {
     'linalg.bandPart': '"Argument tensors passed to stack must be a `Tensor[]` or `TensorLike[]`"',
     unstack: '"Argument tensors passed to stack must be a `Tensor[]` or `TensorLike[]`"',
     split: '"Pass at least one tensor to concat"',
+    ...Object.fromEntries(Object.entries(layers.table).flatMap(([name, { error }]) => (error === undefined ? [] : [[`layers.${name}`, error]]))),
     unsortedSegmentSum: '"Cannot backprop through input segmentIds"',
   },
   indexed: ['oneHot', 'bincount', 'denseBincount'],
