@@ -12,6 +12,8 @@ export type Structure =
   | { readonly kind: 'sequence'; readonly parts: ObjectValue }
   /** Between symbolic tensors. */
   | { readonly kind: 'graph'; readonly inputs: readonly Node[]; readonly outputs: readonly Node[]; readonly single: boolean }
+  /** One of the parts of a model, and it is not known which. */
+  | { readonly kind: 'some part'; readonly model: InstanceValue }
   | { readonly kind: 'unknown' };
 
 /** The identity of a layer or model that the library makes. */

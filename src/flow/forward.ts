@@ -16,7 +16,7 @@ import { operandNodes } from './operations.ts';
 import { build } from './own-layers.ts';
 import { unknownFrom } from './unknown.ts';
 import { type InstanceValue, type ObjectValue, type Value, literal } from './value.ts';
-import { partsOf, weightsIn } from './weights.ts';
+import { partsOf, tracksItself, weightsIn } from './weights.ts';
 
 /** One run of a model. */
 export interface Pass {
@@ -26,6 +26,8 @@ export interface Pass {
   readonly label: string;
   /** The options that `call` is given. */
   readonly options: Value;
+  /** Collects the sources that layers of the program's own use within. */
+  readonly within: Set<Node>;
 }
 
 const effects: Readonly<Record<Derivative, Edge['effect']>> = { flows: 'flows', zero: 'zero-derivative', none: 'no-derivative' };
@@ -47,7 +49,7 @@ function runPart(m: Machine, part: Value, inputs: readonly Value[], pass: Pass):
     case 'layer': return runLayer(m, part, block, block.structure, inputs, pass);
     case 'sequence': return runSequence(m, part, block.structure, inputs, pass);
     case 'graph': return runGraph(m, part, block.structure, inputs, pass);
-    case 'unknown': return flowsThrough(m, part, inputs, pass, block.site, pass.label);
+    case 'some part': case 'unknown': return flowsThrough(m, part, inputs, pass, block.site, pass.label);
   }
 }
 
@@ -84,7 +86,20 @@ function runOwn(m: Machine, layer: ObjectValue, inputs: readonly Value[], pass: 
   const name = pass.library.layers?.call;
   const method = layer.heap.class === undefined || name === undefined ? undefined : findMember(layer.heap.class, name, 'method', false);
   if (method === undefined) return layer.heap.open === undefined && layer.heap.base !== undefined ? inputs[0] ?? unknownFrom(m, [layer], pass.site) : unknownFrom(m, [layer, ...inputs], pass.site);
-  return invoke(m, method, layer, callWith([m.realm.array(m, { items: inputs, others: { kind: 'never' } }, pass.site), pass.options], pass.site), pass.site, 'call');
+  const list = m.realm.array(m, { items: inputs, others: { kind: 'never' } }, pass.site);
+  const output = invoke(m, method, layer, callWith([list, pass.options], pass.site), pass.site, name ?? '');
+  if (!tracksItself(layer)) collectSources(operandNodes(m, output), new Set(operandNodes(m, list)), pass.within);
+  return output;
+}
+
+/** The sources behind what a layer gives, as far back as what it was given. */
+function collectSources(outputs: readonly Node[], inputs: ReadonlySet<Node>, found: Set<Node>): void {
+  const behind = new Set(outputs);
+  for (const node of behind) {
+    if (inputs.has(node)) continue;
+    if (node.kind === 'source') found.add(node);
+    else for (const edge of node.inputs) if (edge.effect === 'flows') behind.add(edge.from);
+  }
 }
 
 /** An operation on the inputs and the weights of a part. */

@@ -17,7 +17,7 @@ import { build } from './own-layers.ts';
 import { refineAt } from './types.ts';
 import { reachableNodes, unknownFrom } from './unknown.ts';
 import { type InstanceValue, type ObjectValue, type Value, isNullish, isUndefined, literal, never, noFacts, plainHost } from './value.ts';
-import { hasWeight, partsOf, weightsIn } from './weights.ts';
+import { hasWeight, isLinear, partsOf, weightsIn } from './weights.ts';
 
 // — making —
 
@@ -88,7 +88,12 @@ function adopt(m: Machine, library: Library, model: InstanceValue, node: Node, p
   if (model.block !== undefined) m.models.byWeights.set(node, model);
   for (const part of parts) if (part.kind === 'object') build(m, part);
   addParts(node, parts.flatMap((part) => sourcesBehind(m, part)));
-  if (model.block?.structure.kind === 'sequence') for (const [index, part] of parts.entries()) nameByPlace(m, library, node, part, index);
+  if (model.block?.structure.kind === 'sequence') {
+    for (const [index, part] of parts.entries()) {
+      nameByPlace(m, library, node, part, index);
+      noteWhereItStands(m, part, parts.slice(0, index));
+    }
+  }
   const block = model.block;
   if (block === undefined || !isBuilt(m, library, block.structure)) return;
   for (const part of parts) if (part.kind === 'instance' && part.block !== undefined) m.write(part.block.built, literal(true));
@@ -134,7 +139,6 @@ export function addPart(m: Machine, { library, receiver, node }: Subject, part: 
   if (structure?.kind === 'sequence') {
     const { items, others } = m.list(structure.parts.heap);
     const isKnown = others.kind === 'never' && !m.repeating;
-    noteWhereItStands(m, part, [...items, others]);
     m.writeList(structure.parts.heap, isKnown ? { items: [...items, part], others } : { items, others: m.joiner.values(others, part) });
   }
   adopt(m, library, receiver, node, structure === undefined ? [part] : [...partsOf(m, structure) ?? [], part]);
@@ -150,7 +154,7 @@ export function applyModel(m: Machine, subject: Subject, meaning: Extract<Meanin
   if (receiver?.kind === 'instance' && receiver.block !== undefined) {
     if (isSymbolic(m, input)) return applySymbolically(m, library, receiver, input, call);
     m.write(receiver.block.built, literal(true));
-    return untold(m, () => runModel(m, receiver, inputsOf(m, input), { library, site: call.site, label: call.label, options: optionsOf(m, call) }));
+    return untold(m, () => runModel(m, receiver, inputsOf(m, input), { library, site: call.site, label: call.label, options: optionsOf(m, call), within: new Set() }));
   }
   const node = m.node('operation', call.label, call.site);
   for (const from of operandNodes(m, input)) node.connect(from, 'flows', argumentSite(call, 0));
@@ -227,7 +231,7 @@ function applySymbolically(m: Machine, library: Library, part: InstanceValue | O
 function noteWhereItStands(m: Machine, part: Value, before: readonly Value[]): void {
   if (part.kind !== 'object' || part.heap.class === undefined) return;
   const { code } = part.heap.class;
-  const isBehindWeights = before.some((value) => value.kind === 'unknown' || sourcesBehind(m, value).length > 0);
+  const isBehindWeights = before.some((value) => value.kind === 'unknown' || sourcesBehind(m, value).some(({ unwanted }) => !unwanted));
   m.models.placed.set(code, isBehindWeights || m.models.placed.get(code) === true);
 }
 
@@ -249,10 +253,10 @@ export function newWeight(m: Machine, { library, receiver }: Subject, meaning: E
 }
 
 /** The weights, or parts, of a layer or model. */
-export function weightsOf(m: Machine, subject: Subject, meaning: Extract<Meaning, { is: 'weights' }>, site: Site): Value {
-  const { library, node, receiver, name } = subject;
-  const parts = name === library.layers?.parts && receiver?.kind === 'instance' && receiver.block?.structure.kind === 'sequence' ? m.list(receiver.block.structure.parts.heap) : undefined;
-  if (parts !== undefined) return m.realm.array(m, parts, site);
+export function weightsOf(m: Machine, subject: Subject, meaning: Extract<Meaning, { is: 'weights' }>, args: Arguments, site: Site): Value {
+  const { library, node, receiver } = subject;
+  const isPart = library.classes[meaning.of]?.instance === 'parametrised';
+  if (isPart && receiver?.kind === 'instance' && receiver.block !== undefined) return partOf(m, receiver, receiver.block, meaning, args, site);
   if (node === undefined) return weightless(receiver) ? m.realm.array(m, { items: [], others: never }, site) : unknownFrom(m, receiver === undefined ? [] : [receiver], site);
   const one: Value = library.classes[meaning.of]?.instance === 'variable'
     ? { kind: 'tensor', library, class: meaning.of, node, facts: noFacts }
@@ -262,10 +266,20 @@ export function weightsOf(m: Machine, subject: Subject, meaning: Extract<Meaning
   return m.realm.array(m, variables === undefined ? { items: [], others: one } : { items: variables.map((each) => ({ ...one, node: each })), others: never }, site);
 }
 
+/** The layers of a model, or the one that is asked for by its name. */
+function partOf(m: Machine, model: InstanceValue, block: Block, { form, of }: Extract<Meaning, { is: 'weights' }>, args: Arguments, site: Site): Value {
+  const { library, node } = model;
+  const some: InstanceValue = { kind: 'instance', library, class: of, node, block: m.allocate('block', site, () => new Block({ kind: 'some part', model }, plainHost, site), () => undefined) };
+  if (form === 'list') return m.realm.array(m, block.structure.kind === 'sequence' ? m.list(block.structure.parts.heap) : { items: [], others: some }, site);
+  const name = argument(args, 0);
+  const named = name.kind === 'literal' ? (partsOf(m, block.structure) ?? []).filter((part) => part.kind === 'instance' && part.block !== undefined && nameIn(m, library, part.block.config) === name.value) : [];
+  return named.length === 1 && named[0] !== undefined ? named[0] : some;
+}
+
 /** The variables of a model in the library's order: what trains comes first. */
 function variablesOf(m: Machine, model: Value): readonly Node[] | undefined {
   const { complete, list } = weightsIn(m, model);
-  if (!complete || list.some(({ count, collected }) => count === undefined || collected !== 'yes')) return undefined;
+  if (!complete || !isLinear(m, model) || list.some(({ count, collected }) => count === undefined || collected !== 'yes')) return undefined;
   return list.flatMap(({ node, count = 0 }) => Array.from({ length: count }, () => node));
 }
 

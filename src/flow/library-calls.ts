@@ -4,7 +4,7 @@ import type { Library } from '../libraries/library.ts';
 import type { Meaning } from '../libraries/meaning.ts';
 import type { Site } from '../program/ir.ts';
 import { customGradient } from './custom-gradient.ts';
-import { callWith, type Arguments, type Invocation, argument, argumentSite } from './invocation.ts';
+import { callWith, type Arguments, type Invocation, argument, argumentSite, noArguments } from './invocation.ts';
 import { functionsIn, invoke, mayCall } from './functions.ts';
 import type { Node } from './graph.ts';
 import { compileModel, trainModel } from './training.ts';
@@ -60,7 +60,7 @@ function callUndescribed(m: Machine, args: Arguments, name: string, site: Site):
 export function propertyOf(m: Machine, subject: Subject, meaning: Meaning, site: Site): Value | undefined {
   if (meaning.is === 'metadata') return plainHost;
   if (meaning.is === 'read' && meaning.method === false) return host(subject.node);
-  if (meaning.is === 'weights' && !meaning.method) return weightsOf(m, subject, meaning, site);
+  if (meaning.is === 'weights' && !meaning.method) return weightsOf(m, subject, meaning, noArguments, site);
   return undefined;
 }
 
@@ -93,7 +93,7 @@ export function applyMeaning(m: Machine, subject: Subject, meaning: Meaning, cal
       trainModel(m, subject, call);
       mayCall(m, args.values.flatMap((value) => functionsWithin(m, value)));
       return { kind: 'promise', value: plainHost };
-    case 'weights': return weightsOf(m, subject, meaning, site);
+    case 'weights': return weightsOf(m, subject, meaning, args, site);
     case 'add-part': addPart(m, subject, argument(args, 0)); return undefinedValue;
     case 'add-weight': return newWeight(m, subject, meaning, call);
     case 'build': markBuilt(m, subject.receiver); return undefinedValue;

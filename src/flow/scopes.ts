@@ -15,7 +15,7 @@ import type { HeldTape } from './tapes.ts';
 import { frozenNow } from './trainability.ts';
 import { refineAt } from './types.ts';
 import { type NativeValue, type ObjectValue, type TensorValue, type Value, literal, members, noFacts, truth, undefinedValue } from './value.ts';
-import { weightsIn } from './weights.ts';
+import { isLinear, weightsIn } from './weights.ts';
 
 /** One differentiation that the interpreter has seen. */
 export interface ScopeRun {
@@ -68,6 +68,8 @@ export interface TrainingForm {
   readonly late: readonly Node[];
   /** Of every weight it is known whether it trains. */
   readonly complete: boolean;
+  /** What the layers of the program's own within the model use; filled as it runs. */
+  readonly within: ReadonlySet<Node>;
 }
 
 export interface AskedSource {
@@ -155,7 +157,7 @@ function sourcesOf(m: Machine, value: Value): readonly (Node | undefined)[] {
   const model = node === undefined ? undefined : m.models.byWeights.get(node);
   if (node === undefined || model === undefined) return [node];
   const { complete, list } = weightsIn(m, model);
-  return complete ? list.map((weight) => weight.node) : [undefined];
+  return complete && isLinear(m, model) ? list.map((weight) => weight.node) : [undefined];
 }
 
 /** The tensors that are certainly among items of which only their join is known; the join itself where they are not all. */

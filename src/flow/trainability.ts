@@ -2,6 +2,7 @@
 import type { Block } from './block.ts';
 import type { Node } from './graph.ts';
 import type { Machine } from './machine.ts';
+import { defineMember } from './members.ts';
 import { type InstanceValue, type ObjectValue, type Value, literal, plainHost } from './value.ts';
 import { partsOf } from './weights.ts';
 
@@ -9,6 +10,8 @@ import { partsOf } from './weights.ts';
 export function setTrainable(m: Machine, target: Extract<Value, { kind: 'instance' | 'tensor' | 'object' }>, value: Value): void {
   const on = value.kind === 'literal' && typeof value.value === 'boolean' ? literal(value.value) : plainHost;
   if (target.kind === 'object') {
+    const own = target.heap.base?.library.trainable;
+    if (own !== undefined) defineMember(m, target.heap, own, on, undefined);
     switchOwn(m, target, on);
     return;
   }
@@ -18,13 +21,22 @@ export function setTrainable(m: Machine, target: Extract<Value, { kind: 'instanc
 }
 
 function switchBlock(m: Machine, { node }: InstanceValue, block: Block, on: Value): void {
+  const { structure } = block;
+  if (structure.kind === 'some part') {
+    for (const part of partsOf(m, structure.model.block?.structure ?? { kind: 'unknown' }) ?? []) if (isSwitchable(part)) m.either(() => undefined, () => { setTrainable(m, part, on); });
+    return;
+  }
   m.write(block.trainable, on);
-  if (block.structure.kind === 'layer') switchFlag(m, node, block, on);
+  if (structure.kind === 'layer') switchFlag(m, node, block, on);
   // A model hands the switch on to the variables of its layers, not to the layers.
-  for (const part of partsOf(m, block.structure) ?? []) {
+  for (const part of partsOf(m, structure) ?? []) {
     if (part.kind === 'instance' && part.block?.structure.kind === 'layer') switchFlag(m, part.node, part.block, on);
     else if (part.kind === 'object') switchOwn(m, part, on);
   }
+}
+
+function isSwitchable(part: Value): part is InstanceValue | ObjectValue {
+  return part.kind === 'instance' || part.kind === 'object';
 }
 
 function switchOwn(m: Machine, { heap }: ObjectValue, on: Value): void {

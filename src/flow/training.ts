@@ -2,9 +2,9 @@
 import type { Library } from '../libraries/library.ts';
 import type { Site } from '../program/ir.ts';
 import type { Block } from './block.ts';
-import { runModel } from './forward.ts';
+import { type Pass, runModel } from './forward.ts';
 import { functionsIn, invoke } from './functions.ts';
-import { Node } from './graph.ts';
+import type { Node } from './graph.ts';
 import { type Invocation, argument, argumentSite, callWith, noArguments } from './invocation.ts';
 import { runLosses } from './layer-scopes.ts';
 import { type Subject, tensorOf } from './library-calls.ts';
@@ -13,7 +13,8 @@ import { defineMember, getMember } from './members.ts';
 import { contents, operandNodes } from './operations.ts';
 import { type AskedSource, type TrainingForm, record } from './scopes.ts';
 import { type InstanceValue, type ObjectValue, type Value, literal, never } from './value.ts';
-import { type Weights, weightsIn } from './weights.ts';
+import { reachableNodes } from './unknown.ts';
+import { type Weights, leavesOf, tracksItself, weightsIn } from './weights.ts';
 
 /** `model.compile({ loss })`: each loss of the program's own is run as training will run it, and the weights to train are collected. */
 export function compileModel(m: Machine, { library, receiver }: Subject, call: Invocation): void {
@@ -40,15 +41,17 @@ export function trainModel(m: Machine, { library, receiver, node }: Subject, cal
     m.observer.updated(node, 'trained');
     return;
   }
-  const form = formOf(m, receiver, compiled);
+  const within = new Set<Node>();
+  const form = formOf(m, receiver, compiled, within);
+  for (const other of perhapsTrained(m, receiver, form)) m.observer.updated(other, 'trained');
   record(m, library, form, {
-    callback: { kind: 'native', name: call.label, call: () => lossOf(m, library, receiver, block, compiled, call) },
+    callback: { kind: 'native', name: call.label, call: () => lossOf(m, receiver, block, compiled, { library, site: call.site, label: call.label, options: optionsOf(m, library, call), within }, call) },
     callbackSite: call.site, args: noArguments, label: call.label, site: call.site, asked: form.asked.map((source): AskedSource => ({ value: { kind: 'instance', library, class: 'Variable', node: source }, node: source, site: call.site })), everything: false,
   });
 }
 
 /** What is trained, by what `compile` collected and by what is trainable now. */
-function formOf(m: Machine, model: InstanceValue, compiled: ObjectValue): TrainingForm {
+function formOf(m: Machine, model: InstanceValue, compiled: ObjectValue, within: ReadonlySet<Node>): TrainingForm {
   const left = getMember(m, compiled, literal('left'), compiled.heap.site);
   const then = new Map((left.kind === 'object' ? m.list(left.heap).items : []).flatMap((value) => (value.kind === 'instance' && value.node !== undefined ? [[value.node, value.class] as const] : [])));
   const { complete, list } = weightsIn(m, model);
@@ -56,19 +59,31 @@ function formOf(m: Machine, model: InstanceValue, compiled: ObjectValue): Traini
   const frozen = list.filter(({ node, flag }) => then.get(node) === 'no' || flag === 'no').map(({ node }) => node);
   // Switched on when it was collected no more.
   const late = list.filter(({ node, collected, flag }) => then.get(node) === 'no' && collected === 'yes' && flag === 'yes').map(({ node }) => node);
-  return { kind: 'training', asked, late, frozen: complete && frozen.length === list.length ? frozen : [], complete: complete && asked.length + frozen.length === list.length };
+  return { kind: 'training', asked, late, frozen: complete && frozen.length === list.length ? frozen : [], complete: complete && asked.length + frozen.length === list.length, within };
 }
 
-function lossOf(m: Machine, library: Library, model: InstanceValue, block: Block, compiled: ObjectValue, call: Invocation): Value {
-  const { structure } = block;
-  const count = structure.kind === 'graph' ? structure.inputs.length : 1;
-  const inputs = Array.from({ length: count }, () => tensorOf(library, new Node('constant', 'x', argumentSite(call, 0), m.frame.chain, m.tapes)));
+/** Weights of which it is not known whether the model has them, or trains them. */
+function perhapsTrained(m: Machine, model: InstanceValue, form: TrainingForm): readonly Node[] {
+  const parts = model.block === undefined ? [] : leavesOf(m, model);
+  const unsure = weightsIn(m, model).list.map(({ node }) => node).filter((node) => !form.asked.includes(node) && !form.frozen.includes(node) && !form.late.includes(node));
+  const beyond = parts.filter((part) => part.kind === 'object' ? tracksItself(part) : part.kind !== 'instance' || part.block === undefined);
+  return [...form.complete ? [] : unsure, ...beyond.flatMap((part) => reachableNodes(m, part))];
+}
+
+
+function optionsOf(m: Machine, library: Library, call: Invocation): Value {
   const options: ObjectValue = { kind: 'object', heap: m.heap('record', call.site) };
   if (library.layers !== undefined) defineMember(m, options.heap, library.layers.training, literal(true), undefined);
-  const output = runModel(m, model, inputs, { library, site: call.site, label: call.label, options });
+  return options;
+}
+
+function lossOf(m: Machine, model: InstanceValue, { structure }: Block, compiled: ObjectValue, pass: Pass, call: Invocation): Value {
+  const count = structure.kind === 'graph' ? structure.inputs.length : 1;
+  const inputs = Array.from({ length: count }, (_, index) => m.along(index, () => tensorOf(pass.library, m.node('constant', 'x', argumentSite(call, 0)))));
+  const output = runModel(m, model, inputs, pass);
   const loss = getMember(m, compiled, literal('loss'), compiled.heap.site);
   const penalised = weightsIn(m, model).list.filter((weight) => weight.penalised).map(({ node }) => node);
-  return total(m, library, lossesOf(m, library, loss, output, call), penalised, call.site);
+  return total(m, pass.library, lossesOf(m, pass.library, loss, output, call), penalised, call.site);
 }
 
 /** The loss of each output. */
@@ -82,7 +97,7 @@ function lossOfOutput(m: Machine, library: Library, loss: Value | undefined, pre
   const closures = loss === undefined ? [] : functionsIn([loss]);
   const [closure] = closures;
   if (closure === undefined || loss?.kind !== 'closure') return prediction;
-  const labels = tensorOf(library, new Node('constant', 'yTrue', argumentSite(call, 1), m.frame.chain, m.tapes));
+  const labels = tensorOf(library, m.node('constant', 'yTrue', argumentSite(call, 1)));
   return invoke(m, closure, literal(undefined), callWith([labels, prediction], call.site), call.site, 'loss');
 }
 

@@ -72,7 +72,7 @@ function judgePaths(run: ScopeRun, trace: Trace): Pick<Verdict, 'losses' | 'cond
   if (run.form.kind === 'arguments') return { losses: judgeArguments(run, trace), conditional: [] };
   if (run.form.kind === 'tape') return { losses: judgeTape(run, run.form.tape, trace), conditional: [] };
   if (run.form.kind === 'function') return { losses: judgeFunction(run, run.form, trace), conditional: [] };
-  if (run.form.kind === 'training') return judgeTraining(run.form, trace);
+  if (run.form.kind === 'training') return judgeTraining(run, run.form, trace);
   if (run.asked !== undefined) return { losses: judgeListed(run, run.asked.flatMap(({ node }) => node ?? []), trace), conditional: judgeLeftOut(run, trace) };
   return judgeEverything(run, trace);
 }
@@ -150,14 +150,16 @@ function judgeLeftOut(run: ScopeRun, trace: Trace): Verdict['conditional'] {
 }
 
 /** What `compile` has collected is trained, or lost; a model that is loaded may be there to be used. */
-function judgeTraining(form: TrainingForm, trace: Trace): Pick<Verdict, 'losses' | 'conditional'> {
+function judgeTraining(run: ScopeRun, form: TrainingForm, trace: Trace): Pick<Verdict, 'losses' | 'conditional'> {
   if (form.frozen.length > 0) return { losses: [{ kind: 'frozen', sources: form.frozen }], conditional: [] };
   const lost = form.asked.filter((node) => !trace.reached.has(node) && !node.foreign);
   const alone = form.complete && form.asked.every((node) => !trace.reached.has(node));
   const unused = isKnown(trace) ? lost.filter((node) => !trace.uses(node) && node.kind === 'source' && !node.several) : [];
   const late = form.late.filter((node) => !node.foreign);
+  const own = new Set([...form.asked, ...form.frozen, ...form.late]);
+  const untracked = form.complete ? [...form.within].filter((node) => node.several && trace.reached.has(node) && !own.has(node) && node.trainable && !node.unwanted && !node.foreign && !node.isOn(run.tape)) : [];
   return {
-    losses: [...groupByBreak(lost.filter((node) => trace.uses(node)), trace, alone), ...unused.map((node) => ({ kind: 'unused-weight' as const, node }))],
+    losses: [...groupByBreak(lost.filter((node) => trace.uses(node)), trace, alone), ...unused.map((node) => ({ kind: 'unused-weight' as const, node })), ...untracked.map((node) => ({ kind: 'untracked' as const, node }))],
     conditional: late.length === 0 ? [] : [{ kind: 'late', sources: late }],
   };
 }
@@ -168,15 +170,10 @@ function judgeFunction(run: ScopeRun, form: FunctionForm, trace: Trace): readonl
   const inputs = (run.asked ?? []).flatMap(({ node }) => (node === undefined || trace.reached.has(node) || !trace.uses(node) ? [] : [node]));
   // What a layer takes for indices is data.
   const cut = groupByBreak(inputs, trace, false).filter(({ at }) => at.after.path === undefined || !run.library.indexed.includes(at.after.path));
-  const untracked = form.tracksItself ? [] : [...trace.reached].filter((node) => isUntracked(node, form.weights) && !node.isOn(run.tape));
+  const untracked = form.tracksItself ? [] : [...trace.reached].filter((node) => node.label === 'variable' && node.trainable && !node.foreign && !node.isOn(run.tape));
   const known = isKnown(trace);
   const unused = known ? form.weights.filter((node) => node.trainable && !trace.uses(node)) : [];
   return [...(known && form.cuts ? cut : []), ...untracked.map((node) => ({ kind: 'untracked' as const, node })), ...unused.map((node) => ({ kind: 'unused-weight' as const, node }))];
-}
-
-/** A variable, or a layer within the layer, whose weights the layer has not made itself. */
-function isUntracked(node: Node, weights: readonly Node[]): boolean {
-  return (node.label === 'variable' || node.several) && node.trainable && !node.unwanted && !node.foreign && !weights.includes(node);
 }
 
 function judgeArguments(run: ScopeRun, trace: Trace): readonly Loss[] {

@@ -70,6 +70,20 @@ export function partsOf(m: Machine, structure: Structure): readonly Value[] | un
   return structure.kind === 'graph' ? partsBehind(m, structure.outputs) : undefined;
 }
 
+/** The layers of a model, and of the models within it. */
+export function leavesOf(m: Machine, part: Value): readonly Value[] {
+  const parts = part.kind === 'instance' && part.block !== undefined ? partsOf(m, part.block.structure) : undefined;
+  return parts === undefined ? [part] : parts.flatMap((each) => leavesOf(m, each));
+}
+
+/** Whether the parts of a model stand in one row, so that their order is known. */
+export function isLinear(m: Machine, model: Value): boolean {
+  if (model.kind !== 'instance' || model.block === undefined) return true;
+  const { structure } = model.block;
+  if (structure.kind === 'graph' && (structure.outputs.length !== 1 || [...m.models.symbolic.values()].some(({ inputs }) => inputs.length > 1))) return false;
+  return (partsOf(m, structure) ?? []).every((part) => isLinear(m, part));
+}
+
 /** What stands between the inputs and some symbolic tensors. */
 function partsBehind(m: Machine, outputs: readonly Node[]): readonly Value[] | undefined {
   const behind = new Set<Node>(outputs);

@@ -59,6 +59,9 @@ function looseProblems({ site, elsewhere, effect }: Finding, { observation, ende
 /** That a gradient is wrong, or another weight is trained, cannot be seen here: tests/autodiff compares numbers. */
 const gradientsStated: Readonly<Partial<Record<Finding['effect']['kind'], Gradient>>> = { skipped: 'absent', null: 'absent', zeros: 'zeros' };
 
+/** What is said of sources that the scope does not ask for. */
+const withoutGradient: ReadonlySet<string> = new Set(['leftOut', 'late', 'layer']);
+
 /** As a program sees it. */
 const given = (gradient: Gradient): Gradient => (gradient === 'unused' ? 'absent' : gradient);
 
@@ -71,7 +74,7 @@ function effectProblems({ effect, sources, variant }: Finding, { runs, claims }:
   // A wrong gradient may come with an error: that nothing is connected any more.
   if (expected === undefined) return effect.kind === 'wrong' ? thrown.filter((text) => !/Cannot (?:compute gradient|find a connection)/u.test(text)) : thrown;
   const isNamed = ({ source }: Claim): boolean => [source.name, ...source.models].some((name) => sources.includes(name));
-  if (variant === 'leftOut' || variant === 'late') return [...claims.filter((claim) => isNamed(claim) && claim.gradients.has('non-zero')).map(({ source }) => `${source.name} gets a gradient`), ...thrown];
+  if (withoutGradient.has(variant)) return [...claims.filter((claim) => isNamed(claim) && claim.gradients.has('non-zero')).map(({ source }) => `${source.name} gets a gradient`), ...thrown];
   const blamed = claims.filter((claim) => (claim.source.fate === 'severed' || claim.source.fate === 'unused') && isNamed(claim));
   const seen = new Set(blamed.flatMap(({ gradients, shared }) => [...gradients, ...shared]).map(given));
   if (!seen.has(expected)) return [`its sources get ${seen.size === 0 ? 'nothing that was seen' : [...seen].join(', ')}`];

@@ -24,7 +24,7 @@ const table: LayerTable = {
   conv3d: { ...weighted('kernel', bias), exceptions: dilated, error: '"Error in gradient of conv3D: dilation rates greater than 1 are not yet supported in gradients"' },
   conv2dTranspose: weighted('kernel', bias),
   conv3dTranspose: { ...weighted('kernel', bias), input: 'none', own: 'none' },
-  depthwiseConv2d: { ...weighted('depthwise_kernel', bias), exceptions: dilated, error: '"Error in gradient of depthwiseConv2d"' },
+  depthwiseConv2d: weighted('depthwise_kernel', bias),
   separableConv2d: { ...weighted('depthwise_kernel', 'pointwise_kernel', bias), exceptions: dilated, error: '"Error in gradient of depthwiseConv2d"' },
   embedding: { ...weighted('embeddings'), input: 'none', error: '"Error in gradient for op GatherV2"' },
   batchNormalization: { ...weighted({ name: 'gamma', option: 'scale' }, { name: 'beta', option: 'center' }), statistics: true, exceptions: [withoutWeight('scale'), withoutWeight('center')], error: 'a TypeError' },
