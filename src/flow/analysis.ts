@@ -121,7 +121,7 @@ class FileAnalysis implements Observer {
     const m = this.#machine;
     for (const heap of m.models.own.keys()) {
       const code = callOf(heap)?.code;
-      if (code !== undefined && code.site.file === this.module.file && this.#heard.entered.has(code)) this.#bounded(() => { m.either(() => undefined, () => { runLayer(m, { kind: 'object', heap }, code, 'weights'); }); });
+      if (code?.site.file === this.module.file && this.#heard.entered.has(code)) this.#bounded(() => { m.either(() => undefined, () => { runLayer(m, { kind: 'object', heap }, code, 'weights'); }); });
     }
   }
 

@@ -33,7 +33,7 @@ const samples: Readonly<Record<string, Sample>> = {
   separableConv2d: { config: convolution, shape: image },
   convLstm2d: { config: convolution, shape: [2, 4, 4, 1] },
   embedding: { config: { inputDim: 9, outputDim: 2 }, shape: flat },
-  prelu: { shape: flat, from: -1.5 },
+  prelu: { config: { alphaInitializer: 'ones' }, shape: flat, from: -1.5 },
   simpleRNN: { config: { units: 2 }, shape: sequence },
   gru: { config: { units: 2 }, shape: sequence },
   lstm: { config: { units: 2 }, shape: sequence },
@@ -85,9 +85,9 @@ function measure(name: string, config: object = {}): Measured {
   layer.build(merges === true ? [[3, ...shape], [3, ...shape]] : [3, ...shape]);
   layer.built = true;
   const weighted = (output: tf.Tensor): tf.Scalar => output.square().mul(tf.randomUniform(output.shape, 0.5, 1, 'float32', 5)).sum();
-  const variables = layer.trainableWeights.map((weight) => weight.read() as tf.Variable);
+  const variables = layer.getWeights(true) as unknown as readonly tf.Variable[];
   const ofInput = attempt(() => [tf.grad((input: tf.Tensor) => weighted(run(input)))(x)]);
-  const ofWeights = variables.length === 0 ? undefined : attempt(() => Object.values(tf.variableGrads(() => weighted(run(x)), variables).grads));
+  const ofWeights = variables.length === 0 ? undefined : attempt(() => Object.values(tf.variableGrads(() => weighted(run(x)), [...variables]).grads));
   return { input: ofInput.derivative, own: ofWeights?.derivative, weights: variables.map((variable) => variable.name.slice(variable.name.lastIndexOf('/') + 1).replace(/_\d+$/u, '')), error: ofInput.error };
 }
 
