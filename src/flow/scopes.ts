@@ -245,13 +245,14 @@ export function record(m: Machine, library: Library, form: ScopeRun['form'], d: 
   const tape = shared ?? m.allocate<Tape>('tape', d.site, () => ({ library, site: d.site, entries: new Map() }), () => undefined);
   m.tapes = opened(tape, outer);
   const frozen = frozenNow(m);
-  const variables = m.hasVariables || [...m.models.weights].some((node) => !frozen.has(node));
   const code = d.callback.kind === 'closure' ? d.callback.code : undefined;
   const returned = invoke(m, d.callback, undefinedValue, d.args, d.site, d.label);
   const result = refineAt(m, returned, resultSite(code) ?? d.callbackSite);
   const target = targetOf(m, result, d, code);
   m.tapes = outer;
   if (m.muted === 0) {
+    // Files are run when something of them is first named, which may be in the scope.
+    const variables = m.hasVariables || [...m.models.weights].some((node) => !frozen.has(node));
     m.observer.scope({ library, form, label: d.label, site: d.site, chain, tape, nested: shared !== undefined, result, target, callbackSite: d.callbackSite, callback: code, asked: d.asked, everything: d.everything, variables, frozen }, m);
   }
   return result;
