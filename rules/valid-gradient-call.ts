@@ -9,6 +9,7 @@ export default createCauseRule({
     tensor: '{{scope}} takes a function that computes the loss, not the loss itself: nothing that was computed before it is recorded. {{effect}}',
     layerVariables: 'The list given to {{scope}} holds the variables of layers, which are wrappers. {{effect}} Take the variables out: `.map((w) => w.read())`.',
     listAsCost: 'The second argument of {{scope}} says whether to return the cost; the list of variables is the third. As it stands, every variable is trained. {{effect}}',
+    gradientFunction: '{{code}}{{where}} stands for gradients, and it is the function that {{scope}} gives to compute them. {{effect}} Call it with the values at which to differentiate.',
     arithmetic: "A tensor stands in JavaScript arithmetic ({{code}}{{where}}): the operators of the language know no tensors, and the result is NaN or text.{{path}} {{effect}} Use the library's operations.",
     data: '{{code}}{{where}} takes tensors for its numbers, and a tensor is none: the result is NaN.{{path}} {{effect}} Put tensors together with an operation such as `stack`.',
     unknownApi: '{{code}} is no part of this library. {{effect}}',

@@ -10,6 +10,7 @@ import { type Linted, lintExamples } from './docs/lint.ts';
 import { type PlacedExample, examplesOf, pagesIn, place, root } from './docs/examples.ts';
 import { gradientErrors } from './docs/gradient-errors.ts';
 import { contradictions } from './docs/observed.ts';
+import { checkedIn, draw } from './docs/picture.ts';
 import { annotate } from './harness/draw.ts';
 import { type Outcome, execute } from './truth/execute.ts';
 import type { Program } from './truth/programs.ts';
@@ -93,11 +94,8 @@ describe('docs/guide/why-is-my-gradient-zero.md', () => {
   });
 });
 
-it('the report in README.md is the one of the program above it', async () => {
-  const [linted] = await lintExamples(examplesOf('README.md'));
-  const reports = linted!.comparison.unexpected.map(({ line, column, rule, message }) => `${line}:${column}  error  ${message.replace(/\.$/u, '')}  tensor/${rule}`);
-  const shown = /^```text\n(?<report>.+?)^```$/msu.exec(readFileSync(path.join(root, 'README.md'), 'utf8'))?.groups?.report ?? '';
-  expect([plain(shown)]).toEqual(reports.map(plain));
+it('the picture in README.md is what the command line prints of the program above it', async () => {
+  expect(checkedIn()).toBe(await draw());
 });
 
 describe('links within the docs', () => {

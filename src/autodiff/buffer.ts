@@ -1,6 +1,6 @@
 import { leaf } from './convert.ts';
 import { allocate, type DataType, type Values } from './dtype.ts';
-import { sizeOf, stridesOf } from './shape.ts';
+import { sizeOf, stridesOf } from '../calculus/shape.ts';
 import type { Tensor } from './tensor.ts';
 
 /** Elements that a program may read and write in place. What it makes of them is a new tensor, without a gradient. */

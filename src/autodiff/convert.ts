@@ -3,7 +3,7 @@ import { TensorError } from './errors.ts';
 import { makeTensor } from './lifetime.ts';
 import { describeValue, flattenNested } from './nested.ts';
 import { noteLeaf } from './recorders.ts';
-import { sizeOf } from './shape.ts';
+import { sizeOf } from '../calculus/shape.ts';
 import { Tensor } from './tensor.ts';
 
 /** What operations accept for a tensor: numbers and booleans, alone or in (typed) arrays. */

@@ -2,7 +2,8 @@ import { leaf, tensorOf, type TensorLike } from './convert.ts';
 import { allocate, type DataType } from './dtype.ts';
 import { TensorError } from './errors.ts';
 import { generator } from './random.ts';
-import { checkShape, sizeOf, type Shape } from './shape.ts';
+import { sizeOf, type Shape } from '../calculus/shape.ts';
+import { checkShape } from './shape.ts';
 import { Tensor } from './tensor.ts';
 
 type Numbers = Exclude<TensorLike, Tensor>;

@@ -5,7 +5,7 @@ import { tidy } from './lifetime.ts';
 import { describeValue } from './nested.ts';
 import { announce, locationsWanted } from './observation.ts';
 import { explanationText } from './provenance/explanation.ts';
-import { sameShape } from './shape.ts';
+import { sameShape } from '../calculus/shape.ts';
 import { GradientTape } from './tape.ts';
 import { Tensor, type Scalar } from './tensor.ts';
 import { registeredVariables, Variable } from './variable.ts';

@@ -3,7 +3,7 @@ import { shapeText, TensorError } from './errors.ts';
 import { nest, render, type NestedArray } from './nested.ts';
 import { originOf, type Origin } from './provenance/origin.ts';
 import { noteRead, type HostRead } from './recorders.ts';
-import { sizeOf, stridesOf } from './shape.ts';
+import { sizeOf, stridesOf } from '../calculus/shape.ts';
 
 let nextId = 0;
 

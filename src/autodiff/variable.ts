@@ -3,7 +3,7 @@ import { TensorError } from './errors.ts';
 import { noteOperation } from './record.ts';
 import { noteAssign, noteLeaf } from './recorders.ts';
 import { handleOn, replaceValues, Tensor, valuesOf } from './tensor.ts';
-import { sameShape } from './shape.ts';
+import { sameShape } from '../calculus/shape.ts';
 
 /** Every variable that has not been disposed, by name, in order of creation. */
 const registered = new Map<string, Variable>();

@@ -1,11 +1,12 @@
 /** The analysis of one file: everything in it is run once, and what its scopes lose is told. */
+import type { Cause } from '../calculus/cause.ts';
 import type { Library } from '../libraries/library.ts';
 import type { ClassCode, FunctionCode, ModuleCode } from '../program/ir.ts';
 import type { Program } from '../program/program.ts';
 import { Environment } from './environment.ts';
 import type { Finding } from './finding.ts';
 import { callClosure } from './functions.ts';
-import type { Node } from './graph.ts';
+import { type Node, sameCalls } from './graph.ts';
 import { Heard } from './heard.ts';
 import { sameContent } from './join.ts';
 import { type Inspection, ScopeVerdict } from './inspection.ts';
@@ -18,12 +19,16 @@ import type { ScopeRun } from './scopes.ts';
 import type { Cell, Content, Store } from './store.ts';
 import { type ClosureValue, type ObjectValue, type Value, undefinedValue } from './value.ts';
 import { reachableNodes } from './unknown.ts';
+import type { Break } from './trace.ts';
 import { type Verdict, judge } from './verdict.ts';
 import { findMember } from './classes.ts';
 
 /** Interpretation steps for a whole file, and the part of them that one entry may take: about two seconds at worst. */
 const fileBudget = { base: 120_000, perLine: 60 };
 const entryShare = 0.5;
+
+/** Causes that the numbers in a value may decide. */
+const byNumbers: ReadonlySet<Cause> = new Set<Cause>(['dead-activation', 'constant-where', 'zero-derivative']);
 
 export function analyse(program: Program, libraries: readonly Library[], file: string): readonly Finding[] {
   return inspect(program, libraries, file).findings;
@@ -40,6 +45,8 @@ class FileAnalysis implements Observer {
   #heard = new Heard();
   readonly #closures = new Map<FunctionCode, ClosureValue>();
   readonly #instances = new Map<ClassCode, ObjectValue>();
+  /** Functions that only a library calls, and how it does. */
+  readonly #customised = new Map<FunctionCode, () => void>();
   /** What the file's exports lead to. */
   readonly #exported = new Set<Node>();
   /** Where sources are made that are trained or overwritten; asked for when everything has run. */
@@ -143,6 +150,11 @@ class FileAnalysis implements Observer {
 
   #enter(code: FunctionCode): void {
     const m = this.#machine;
+    const apply = this.#customised.get(code);
+    if (apply !== undefined) {
+      apply();
+      return;
+    }
     const entry = this.#closureOf(code);
     if (entry === undefined) return;
     if (entry.receiver.kind === 'object' && runLayer(m, entry.receiver, code, 'all')) return;
@@ -167,6 +179,10 @@ class FileAnalysis implements Observer {
 
   entered(code: FunctionCode): void {
     this.#heard.entered.add(code);
+  }
+
+  customised(code: FunctionCode, apply: () => void): void {
+    this.#customised.set(code, apply);
   }
 
   created(closure: ClosureValue): void {
@@ -222,7 +238,7 @@ class FileAnalysis implements Observer {
   }
 
   #reported(verdict: Verdict): readonly Finding[] {
-    const losses = this.#ofTape(verdict.run, this.#inEveryRound(verdict));
+    const losses = this.#ofTape(verdict.run, this.#inEveryRound(verdict)).filter((loss) => loss.kind !== 'severed' || !this.#livesElsewhere(verdict, loss.at));
     const blamed = losses.flatMap((loss) => this.#blamed(loss, losses, verdict.run.form) ?? []);
     const never = verdict.conditional.flatMap((loss) => {
       const sources = loss.sources.filter((node) => this.#neverTrains(node) && !this.#isOpen(node) && (loss.kind === 'severed' || !node.typed));
@@ -234,7 +250,7 @@ class FileAnalysis implements Observer {
   /** What gets a gradient in one round of a loop, or in another use of a helper, may do without it in this one: where nothing throws. */
   #inEveryRound({ run, trace, losses }: Verdict): Verdict['losses'] {
     const isTape = run.form.kind === 'tape';
-    const others = this.#heard.verdicts.filter((other) => other.run !== run && other.run.site === run.site && (!isTape || sameChain(other.run.chain, run.chain)));
+    const others = this.#heard.verdicts.filter((other) => other.run !== run && other.run.site === run.site && (!isTape || sameCalls(other.run.chain, run.chain)));
     const trained = new Set(others.flatMap((other) => other.trained.map(placeKey)));
     const used = new Set(others.flatMap((other) => other.trace.sources.map(placeKey)));
     return losses.flatMap((loss) => {
@@ -244,6 +260,13 @@ class FileAnalysis implements Observer {
       const sources = loss.sources.filter((node) => !isElsewhere(node));
       return sources.length === 0 ? [] : { ...loss, sources };
     });
+  }
+
+  /** What numbers decide, they decide for one run of a function. Where another run gets a gradient through the same operation, the function is as it should be. */
+  #livesElsewhere({ run }: Verdict, { cause, after, edge }: Break): boolean {
+    if (!byNumbers.has(cause) || run.callback === undefined) return false;
+    const isAlive = (node: Node): boolean => node.site === after.site && node.inputs.some((input) => input.effect === 'flows' && input.site === edge.site);
+    return this.#heard.verdicts.some((other) => other.run !== run && other.run.callback === run.callback && other.trace.live.some(isAlive));
   }
 
   /** What unknown code, or code elsewhere, does with a tape, nobody can say; nor whether code past the bound lets it watch something. */
@@ -287,12 +310,6 @@ class FileAnalysis implements Observer {
   #neverTrains(node: Node): boolean {
     return this.#complete && !this.#machine.escaped.has(node) && !this.#isAlive(node);
   }
-}
-
-/** Whether two calls were made in the same place, by calls in the same places. */
-function sameChain(a: ScopeRun['chain'], b: ScopeRun['chain']): boolean {
-  if (a === undefined || b === undefined) return a === b;
-  return a === b || (a.site === b.site && sameChain(a.caller, b.caller));
 }
 
 /** Whether a function that was run on its own changed what was there before it. */

@@ -9,14 +9,25 @@ import { getMember } from './members.ts';
 import { operandNodes } from './operations.ts';
 import { uniformOf } from './ranges.ts';
 import { refineAt } from './types.ts';
-import { type ClosureValue, type NativeValue, type Value, literal, members, undefinedValue } from './value.ts';
+import { type ClosureValue, type NativeValue, type Value, literal, members, never, undefinedValue } from './value.ts';
 
 export function customGradient(m: Machine, library: Library, definition: Value, name: string): Value {
-  // The library calls it with tensors alone: what a run on its own would find is not to be.
-  if (definition.kind === 'closure' && m.muted === 0) m.observer.entered(definition.code);
+  if (definition.kind === 'closure' && m.muted === 0) m.observer.customised(definition.code, () => { applyAnywhere(m, library, definition, name); });
   // What is called at once, `customGrad(f)(x)`, has no name of its own.
   const call: NativeValue['call'] = (invocation) => applyCustom(library, definition, { ...invocation, label: invocation.label === 'call' ? name : invocation.label });
   return { kind: 'native', name, call };
+}
+
+/** As code elsewhere may apply it. How many inputs there are is not known: the last parameter may be the one that saves. */
+function applyAnywhere(m: Machine, library: Library, definition: ClosureValue, label: string): void {
+  const { parameters, site } = definition.code;
+  const inputs = parameters.slice(0, Math.max(1, parameters.length - 1)).map(({ pattern }) => {
+    const node = m.node('external', 'input', pattern.site);
+    node.handed = true;
+    return tensorOf(library, node);
+  });
+  const args = { values: inputs, sites: inputs.map(() => site), others: never };
+  applyCustom(library, definition, { machine: m, receiver: undefinedValue, arguments: args, site, label });
 }
 
 function applyCustom(library: Library, definition: Value, invocation: Invocation): Value {
@@ -81,7 +92,8 @@ function behind(nodes: readonly Node[]): ReadonlySet<Node> {
 
 function tellMistakes(library: Library, definition: ClosureValue, { dy, derivatives, count }: Parts, { machine: m, arguments: args, label }: Invocation): void {
   if (m.muted > 0) return;
-  const about = { cause: 'custom-gradient' as const, site: definition.code.site, chain: m.frame.chain, scope: label, library: library.title };
+  // It is wrong whoever calls it: told where it is written, not in the files that use it.
+  const about = { cause: 'custom-gradient' as const, site: definition.code.site, chain: undefined, scope: label, library: library.title };
   if (count !== undefined && args.others === undefined && count !== args.values.length) m.observer.mistake({ ...about, variant: 'count', error: library.errors.customGradient }, m);
   const ignoring = derivatives.find((derivative) => derivative.kind === 'tensor' && !isZero(derivative) && ignores(derivative.node, dy));
   if (ignoring !== undefined) m.observer.mistake({ ...about, variant: 'ignoresDy', error: undefined }, m);

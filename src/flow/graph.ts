@@ -12,6 +12,12 @@ export interface CallChain {
   readonly caller: CallChain | undefined;
 }
 
+/** Whether two things happened in the same calls. */
+export function sameCalls(a: CallChain | undefined, b: CallChain | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return a === b || (a.site === b.site && sameCalls(a.caller, b.caller));
+}
+
 /** What one differentiation can see: the operations that ran while it was open. */
 export interface Tape {
   readonly library: Library;

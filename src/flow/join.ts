@@ -1,5 +1,5 @@
 /** The join of the lattice of abstract values: what holds of either of two values. */
-import { sameInterval, widened } from '../calculus/interval.ts';
+import { joinFacts, joinRounds, sameFacts } from '../calculus/numbers/facts.ts';
 import { Node } from './graph.ts';
 import { type Content, isList } from './store.ts';
 import { type ListState, type TensorValue, type Value, host, members, never, plainHost } from './value.ts';
@@ -81,7 +81,7 @@ export class Joiner {
       library: a.library,
       class: a.class === b.class ? a.class : 'Tensor',
       node: this.nodes(a.node, b.node),
-      facts: sameInterval(a.facts.range, b.facts.range) ? a.facts : { range: widened(a.facts.range, b.facts.range) },
+      facts: this.rounds ? joinRounds(a.facts, b.facts) : joinFacts(a.facts, b.facts),
     };
   }
 
@@ -149,7 +149,7 @@ export function same(a: Value, b: Value): boolean {
     case 'never': case 'uninitialised': return a.kind === b.kind;
     case 'literal': return b.kind === 'literal' && Object.is(a.value, b.value);
     case 'host': return b.kind === 'host' && a.node === b.node;
-    case 'tensor': return b.kind === 'tensor' && a.node === b.node && a.class === b.class && sameInterval(a.facts.range, b.facts.range);
+    case 'tensor': return b.kind === 'tensor' && a.node === b.node && a.class === b.class && sameFacts(a.facts, b.facts);
     case 'closure': return b.kind === 'closure' && a.code === b.code && a.environment === b.environment && a.receiver === b.receiver;
     case 'native': return b.kind === 'native' && a.call === b.call;
     case 'object': return b.kind === 'object' && a.heap === b.heap;

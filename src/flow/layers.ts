@@ -1,4 +1,5 @@
 /** What makes layers and models, puts them together and applies them. */
+import { noFacts } from '../calculus/numbers/facts.ts';
 import type { Library } from '../libraries/library.ts';
 import type { Meaning, PartsForm } from '../libraries/meaning.ts';
 import type { Site } from '../program/ir.ts';
@@ -16,7 +17,7 @@ import { operandNodes } from './operations.ts';
 import { build } from './own-layers.ts';
 import { refineAt } from './types.ts';
 import { reachableNodes, unknownFrom } from './unknown.ts';
-import { type InstanceValue, type ObjectValue, type Value, isNullish, isUndefined, literal, never, noFacts, plainHost } from './value.ts';
+import { type InstanceValue, type ObjectValue, type Value, isNullish, isUndefined, literal, never, plainHost } from './value.ts';
 import { hasWeight, isLinear, partsOf, weightsIn } from './weights.ts';
 
 // — making —

@@ -1,11 +1,12 @@
 /** What the functions and methods of a library do, by the form of their meaning. */
-import { type Interval, anyNumber, convertedRange, exactly } from '../calculus/interval.ts';
+import { type Facts, noFacts } from '../calculus/numbers/facts.ts';
 import type { Library } from '../libraries/library.ts';
 import type { Meaning } from '../libraries/meaning.ts';
 import type { Site } from '../program/ir.ts';
 import { customGradient } from './custom-gradient.ts';
 import { callWith, type Arguments, type Invocation, argument, argumentSite, noArguments } from './invocation.ts';
 import { functionsIn, invoke, mayCall } from './functions.ts';
+import { isGradientFunction, tellTakenForGradients } from './gradient-functions.ts';
 import type { Node } from './graph.ts';
 import { compileModel, trainModel } from './training.ts';
 import { addPart, applyModel, makeParametrised, newWeight, symbolicInput, weightsOf } from './layers.ts';
@@ -13,11 +14,11 @@ import type { Machine } from './machine.ts';
 import { getMember } from './members.ts';
 import { markBuilt } from './own-layers.ts';
 import { operandNodes, performOperation, unknownOperation } from './operations.ts';
-import { rangeOfValue } from './ranges.ts';
+import { leafFacts, variableFacts } from './ranges.ts';
 import { openScope } from './scopes.ts';
 import { differentiateOn, makeTape, recordOn, watch } from './tapes.ts';
 import { fromType, refineAt } from './types.ts';
-import { type LibraryValue, type TensorValue, type Value, host, literal, members, noFacts, plainHost, undefinedValue } from './value.ts';
+import { type LibraryValue, type TensorValue, type Value, host, literal, members, plainHost, undefinedValue } from './value.ts';
 
 /** What a function or member of a library is used on. */
 export interface Subject {
@@ -99,6 +100,11 @@ export function applyMeaning(m: Machine, subject: Subject, meaning: Meaning, cal
     case 'build': markBuilt(m, subject.receiver); return undefinedValue;
     case 'update': update(m, subject, args, site); return undefinedValue;
     case 'metadata': return plainHost;
+    case 'apply-gradients': {
+      const gradients = argument(args, 0);
+      if (isGradientFunction(gradients)) tellTakenForGradients(m, gradients, argumentSite(call, 0), undefined);
+      return undefinedValue;
+    }
     case 'ignored':
       mayCall(m, args.values.flatMap((value) => functionsWithin(m, value)));
       return meaning.promise === true ? { kind: 'promise', value: undefinedValue } : undefinedValue;
@@ -111,8 +117,8 @@ function functionsWithin(m: Machine, value: Value): readonly Value[] {
   return [...value.heap.properties.keys()].flatMap((key) => functionsIn([getMember(m, value, literal(key), value.heap.site)]));
 }
 
-export function tensorOf(library: Library, node: Node): TensorValue {
-  return { kind: 'tensor', library, class: 'Tensor', node, facts: noFacts };
+export function tensorOf(library: Library, node: Node, facts: Facts = noFacts): TensorValue {
+  return { kind: 'tensor', library, class: 'Tensor', node, facts };
 }
 
 function makeLeaf(m: Machine, subject: Subject, meaning: Extract<Meaning, { is: 'leaf' }>, call: Invocation): Value {
@@ -122,15 +128,7 @@ function makeLeaf(m: Machine, subject: Subject, meaning: Extract<Meaning, { is: 
   const read = from.filter((node) => node.kind !== 'external' || !node.handed);
   const node = m.node(read.length === 0 ? 'constant' : 'operation', call.label, site);
   for (const input of read) node.connect(input, input.kind === 'operation' || input.kind === 'source' ? 'host-arithmetic' : 'flows', argumentSite(call, meaning.data ?? 0));
-  return { ...tensorOf(subject.library, node), facts: { range: leafRange(m, meaning, args) } };
-}
-
-function leafRange(m: Machine, { data, value }: Extract<Meaning, { is: 'leaf' }>, args: Arguments): Interval {
-  if (typeof value === 'number') return exactly(value);
-  const at = value?.at ?? data;
-  if (at === undefined || at < 0) return anyNumber;
-  const range = rangeOfValue(m, argument(args, at));
-  return args.values.some((each) => each.kind === 'literal' && (each.value === 'int32' || each.value === 'bool')) ? convertedRange(range) : range;
+  return tensorOf(subject.library, node, args.others === undefined ? leafFacts(m, subject.library, meaning, args.values) : noFacts);
 }
 
 function makeVariable(m: Machine, subject: Subject, meaning: Extract<Meaning, { is: 'variable' }>, call: Invocation): Value {
@@ -145,7 +143,7 @@ function makeVariable(m: Machine, subject: Subject, meaning: Extract<Meaning, { 
   for (const from of operandNodes(m, initial)) node.connect(from, 'stop-gradient', initialSite);
   // A copy of weights has its values from them: it is not there to be trained itself.
   if (m.tapes === undefined && copiesWeights(node)) m.observer.updated(node, 'overwritten');
-  return { kind: 'tensor', library: subject.library, class: 'Variable', node, facts: noFacts };
+  return { kind: 'tensor', library: subject.library, class: 'Variable', node, facts: variableFacts(m, initial, args.values) };
 }
 
 function copiesWeights(variable: Node): boolean {

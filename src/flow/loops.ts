@@ -18,6 +18,8 @@ type Iterate = Extract<Statement, { op: 'iterate' }>;
 
 /** Rounds that are run one by one before the loop is taken as a whole. */
 const unrolled = 8;
+/** Of a loop of more rounds, those in which a variable that the body replaces is there and, then, is gone. */
+const peeled = 2;
 /** Rounds after which what still changes is taken to be anything. */
 const rounds = 5;
 
@@ -41,8 +43,8 @@ function runLoop(m: Machine, s: Loop, label: string | undefined): void {
     if (m.reachable && s.update !== undefined) evaluate(m, s.update);
   };
   if (!s.testFirst) round();
-  for (let count = 0; count < unrolled && m.reachable; count++) {
-    if (count === 0 && isLong(m, s)) break;
+  const exact = isLong(m, s) ? peeled : unrolled;
+  for (let count = 0; count < exact && m.reachable; count++) {
     const test = s.test === undefined ? true : truth(evaluate(m, s.test));
     if (test === false) return;
     if (test === undefined) break;

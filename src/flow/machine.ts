@@ -52,6 +52,8 @@ export interface Observer {
   uninitialised(use: UninitialisedUse, machine: Machine): void;
   /** A function of the program has been called. */
   entered(code: FunctionCode): void;
+  /** A function brings its own derivative: only the library calls it, as `apply` does. */
+  customised(code: FunctionCode, apply: () => void): void;
   /** A function value has been made. */
   created(closure: ClosureValue): void;
   /** An instance of a class of the program has been made. */

@@ -14,7 +14,7 @@ import { Cell } from './store.ts';
 import { setTrainable } from './trainability.ts';
 import { fromType } from './types.ts';
 import { unknownFrom } from './unknown.ts';
-import { type ClassValue, type HeapObject, type ListState, type ObjectValue, type Value, host, isNullish, keyText, literal, members, never, undefinedValue } from './value.ts';
+import { type ClassValue, type HeapObject, type LibraryValue, type ListState, type ObjectValue, type Value, host, isMissing, isNullish, keyText, literal, members, never, undefinedValue } from './value.ts';
 
 /** `site` is the object as written where the member is called, the whole access elsewhere; `at` is where its type can be asked. */
 export function getMember(m: Machine, object: Value, key: Value, site: Site, at: Site = site): Value {
@@ -25,7 +25,7 @@ export function getMember(m: Machine, object: Value, key: Value, site: Site, at:
     case 'class': return staticMember(m, object, name, site);
     case 'tensor': return name === undefined ? unknownFrom(m, [object], site) : tensorMember(m, object, name, site);
     case 'instance': return name === undefined ? unknownFrom(m, [object], site) : instanceMember(m, object, object, name, site);
-    case 'library': return name === undefined ? unknownFrom(m, [], site) : libraryMember(object, name);
+    case 'library': return name === undefined ? unknownFrom(m, [], site) : exportOf(m, object, name, site, at);
     case 'module': return name === undefined ? unknownFrom(m, [], site) : m.realm.exported(m, object.file, name, at);
     case 'host': return hostMember(object, name);
     case 'literal': return isNullish(object) ? never : hostMember(object, name);
@@ -34,6 +34,12 @@ export function getMember(m: Machine, object: Value, key: Value, site: Site, at:
     case 'unknown': return unknownMember(m, object, name, site);
     case 'never': case 'uninitialised': return never;
   }
+}
+
+/** A name that the library does not have, and the module at hand declares all the same, is somebody's addition. */
+function exportOf(m: Machine, object: LibraryValue, name: string, site: Site, at: Site): Value {
+  const found = libraryMember(object, name);
+  return isMissing(found) && m.program.originOf(at) !== undefined ? unknownFrom(m, [], site) : found;
 }
 
 function unknownMember(m: Machine, object: Extract<Value, { kind: 'unknown' }>, name: string | undefined, site: Site): Value {

@@ -1,17 +1,19 @@
 /** Tensor operations: the node of the result, and what differentiation does along each operand. */
 import type { Derivative } from '../calculus/derivative.ts';
+import type { Facts } from '../calculus/numbers/facts.ts';
 import type { Library, OperationRow } from '../libraries/library.ts';
 import type { Site } from '../program/ir.ts';
+import { isGradientFunction, tellTakenForGradients } from './gradient-functions.ts';
 import type { Edge, Node } from './graph.ts';
 import type { Arguments } from './invocation.ts';
 import { exceptionalDerivative } from './exceptions.ts';
 import { nodeOf } from './join.ts';
 import type { Machine } from './machine.ts';
 import { defineMember } from './members.ts';
-import { flatCauses, resultFacts } from './ranges.ts';
+import { noNumbers, numbersThrough } from './ranges.ts';
 import { isList } from './store.ts';
 import { refineAt } from './types.ts';
-import { type HeapObject, type ObjectValue, type TensorFacts, type TensorValue, type Value, members, noFacts } from './value.ts';
+import { type HeapObject, type ObjectValue, type TensorValue, type Value, members } from './value.ts';
 
 const effects: Readonly<Record<Derivative, Edge['effect']>> = { flows: 'flows', zero: 'zero-derivative', none: 'no-derivative' };
 
@@ -20,14 +22,24 @@ export function performOperation(m: Machine, library: Library, row: OperationRow
   const node = m.node('operation', label, site);
   node.path = path;
   const values = args.values.map((value, index) => refineAt(m, value, args.sites[index] ?? site));
-  const flat = flatCauses(m, label, values);
+  tellFunctions(m, library, row, path, values, args.sites);
+  const { facts, flat } = args.others === undefined ? numbersThrough(m, library, row, path, values) : noNumbers;
   for (const [index, value] of values.entries()) {
     const derivative = derivativeOf(m, library, row, path, index, args.others === undefined ? values : undefined);
     const effect = derivative === 'flows' ? flat.get(index) ?? 'flows' : effects[derivative];
     connectOperand(m, node, value, effect, args.sites[index] ?? site);
   }
   if (args.others !== undefined) connectOperand(m, node, args.others, 'flows', site);
-  return resultOf(m, library, row, node, row.result === 'tensor' ? resultFacts(m, label, values) : noFacts, site);
+  return resultOf(m, library, row, node, facts, site);
+}
+
+/** Operands that are functions for certain. */
+function tellFunctions(m: Machine, { errors }: Library, row: OperationRow, path: string, values: readonly Value[], sites: Arguments['sites']): void {
+  for (const { at, name } of row.operands) {
+    const [value, site] = [values[at], sites[at]];
+    if (value === undefined || site === undefined || !isGradientFunction(value)) continue;
+    tellTakenForGradients(m, value, site, errors.operand.replace('{operand}', name).replace('{operation}', path));
+  }
 }
 
 /** What comes back to an argument; all gradients where the row does not speak of it. */
@@ -75,7 +87,7 @@ export function contents(m: Machine, heap: HeapObject): readonly Value[] {
   return heap.open === undefined ? held : [...held, heap.open];
 }
 
-function resultOf(m: Machine, library: Library, row: OperationRow, node: Node, facts: TensorFacts, site: Site): Value {
+function resultOf(m: Machine, library: Library, row: OperationRow, node: Node, facts: Facts, site: Site): Value {
   const tensor: TensorValue = { kind: 'tensor', library, class: 'Tensor', node, facts };
   if (row.result === 'tensor') return tensor;
   node.several = true;

@@ -1,6 +1,7 @@
 /** Assignment to the left-hand sides of the language. */
 import type { Pattern, PatternElement } from '../program/ir.ts';
 import { evaluate } from './expressions.ts';
+import { isGradientFunction, isPartOfGradients, tellTakenForGradients } from './gradient-functions.ts';
 import type { Machine } from './machine.ts';
 import { getMember, omitMembers, setMember } from './members.ts';
 import { handedOn, nameSources } from './naming.ts';
@@ -33,6 +34,7 @@ function assignObject(m: Machine, target: Extract<Pattern, { kind: 'object' }>, 
   for (const property of target.properties) {
     const key = evaluate(m, property.key);
     if (key.kind === 'literal') taken.push(String(key.value));
+    if (isGradientFunction(source) && key.kind === 'literal' && isPartOfGradients(String(key.value))) tellTakenForGradients(m, source, source.differentiates.site, undefined);
     element(m, property, getMember(m, source, key, property.pattern.site), depth);
   }
   if (target.rest !== undefined) assign(m, target.rest, omitMembers(m, source, taken, target.site), depth);

@@ -1,9 +1,10 @@
 /** Recursive functions: what a call gives that is too deep to follow, by a fixpoint over the calls around it. */
+import { noFacts } from '../calculus/numbers/facts.ts';
 import type { FunctionCode, Site } from '../program/ir.ts';
 import type { Arguments } from './invocation.ts';
 import { nodeOf, same } from './join.ts';
 import type { Machine } from './machine.ts';
-import { type TensorValue, type Value, members, never, noFacts } from './value.ts';
+import { type TensorValue, type Value, members, never } from './value.ts';
 
 interface Summary {
   result: Value;

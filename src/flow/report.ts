@@ -1,11 +1,12 @@
 /** From a proven loss to a finding: names, path, place and effect. */
 import type { Cause } from '../calculus/cause.ts';
+import { isNormalisation } from '../calculus/numbers/flat.ts';
 import type { Site } from '../program/ir.ts';
 import type { Effect, Finding, Step } from './finding.ts';
 import type { CallChain, Node } from './graph.ts';
 import type { Mistake } from './mistakes.ts';
 import type { Machine, UninitialisedUse } from './machine.ts';
-import type { ScopeRun } from './scopes.ts';
+import { type ScopeRun, resultSite } from './scopes.ts';
 import { isDetachHelper, suggestionFor } from './suggestions.ts';
 import type { Break, Trace } from './trace.ts';
 import type { Loss, Verdict } from './verdict.ts';
@@ -43,6 +44,14 @@ export function reportLoss(m: Machine, file: string, verdict: Verdict, loss: Los
       sources: namesOf(m, loss.sources), code: m.program.text(loss.site), before: [], after: [],
       effect: { kind: 'skipped', library: run.library.title }, suggestion: undefined,
     });
+    case 'no-scalar': {
+      const site = resultSite(run.callback) ?? run.callbackSite;
+      return place(m, file, {
+        cause: 'invalid-target', variant: 'scalar', site, chain: trace.target.chain, fallback: run.callbackSite, run,
+        sources: [], code: m.program.text(site), before: [], after: [],
+        effect: { kind: 'throws', error: run.library.errors.noScalar, library: run.library.title }, suggestion: undefined,
+      });
+    }
     case 'frozen': return place(m, file, {
       cause: 'not-trainable', variant: 'frozen', site: run.site, chain: run.chain, run,
       sources: namesOf(m, loss.sources), code: run.label, before: [], after: [],
@@ -128,6 +137,7 @@ function variantOf(run: ScopeRun, at: Break, helper: boolean): string {
   if (helper) return 'helper';
   if (at.cause === 'computed-outside' && run.form.kind === 'tape') return 'unrecorded';
   if (at.cause === 'host-arithmetic') return at.after.kind === 'host' ? 'arithmetic' : 'data';
+  if (at.cause === 'dead-activation' && at.after.path !== undefined && isNormalisation(at.after.path)) return 'oneElement';
   if (at.cause !== 'stop-gradient') return 'severed';
   if (at.after.detached) return 'literal';
   return at.after.kind === 'source' ? 'recreated' : 'custom';

@@ -10,11 +10,12 @@ import type { Machine } from './machine.ts';
 import type { Mistake } from './mistakes.ts';
 import { defineMember } from './members.ts';
 import { operandNodes } from './operations.ts';
+import { dataFactsOf } from './ranges.ts';
 import { isTaken } from './recorded.ts';
 import type { HeldTape } from './tapes.ts';
 import { frozenNow } from './trainability.ts';
 import { refineAt } from './types.ts';
-import { type NativeValue, type ObjectValue, type TensorValue, type Value, literal, members, noFacts, truth, undefinedValue } from './value.ts';
+import { type NativeValue, type ObjectValue, type TensorValue, type Value, literal, members, truth, undefinedValue } from './value.ts';
 import { isLinear, weightsIn } from './weights.ts';
 
 /** One differentiation that the interpreter has seen. */
@@ -86,7 +87,7 @@ export function openScope(m: Machine, library: Library, form: ScopeForm, call: I
   if (form.kind === 'variables') return differentiateVariables(m, library, form, call);
   const callback = argument(call.arguments, 0);
   const native: NativeValue['call'] = (invocation) => differentiateArguments(library, form, callback, argumentSite(call, 0), call.label, invocation);
-  return { kind: 'native', name: call.label, call: native };
+  return { kind: 'native', name: call.label, call: native, differentiates: { library, label: call.label, site: call.site } };
 }
 
 /** What is wrong with the arguments of a scope by their kinds. */
@@ -223,7 +224,7 @@ function secondDerivative(library: Library, label: string): 'throws' | 'wrong' |
 function asTensor(m: Machine, library: Library, value: Value, site: Site): Value {
   if (value.kind === 'tensor' || value.kind === 'unknown' || value.kind === 'union') return value;
   if (value.kind === 'instance') return value;
-  const tensor: TensorValue = { kind: 'tensor', library, class: 'Tensor', node: m.node('constant', 'tensor', site), facts: noFacts };
+  const tensor: TensorValue = { kind: 'tensor', library, class: 'Tensor', node: m.node('constant', 'tensor', site), facts: dataFactsOf(m, library, value) };
   return tensor;
 }
 

@@ -1,11 +1,12 @@
 /** From static types to values: what an unknown value is by its declaration. */
 import type { Expression, Site } from '../program/ir.ts';
 import type { StaticType } from '../program/program.ts';
+import { noFacts } from '../calculus/numbers/facts.ts';
 import type { Library } from '../libraries/library.ts';
 import { libraryAt } from '../libraries/owner.ts';
 import type { Node } from './graph.ts';
 import type { Machine } from './machine.ts';
-import { type Value, literal, members, never, noFacts, plainHost, undefinedValue } from './value.ts';
+import { type Value, literal, members, never, plainHost, undefinedValue } from './value.ts';
 
 /** Where a value of a type comes from: the unknown value it stands for. */
 export interface Provenance {

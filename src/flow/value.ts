@@ -1,7 +1,7 @@
 /**
  * Abstract values. A value stands for all run-time values that may be there; `unknown` stands for any.
  */
-import { type Interval, anyNumber } from '../calculus/interval.ts';
+import type { Facts } from '../calculus/numbers/facts.ts';
 import type { Library } from '../libraries/library.ts';
 import type { ClassCode, FunctionCode, Literal, Site } from '../program/ir.ts';
 import type { StaticType } from '../program/program.ts';
@@ -11,14 +11,6 @@ import type { Node } from './graph.ts';
 import type { Invocation } from './invocation.ts';
 import type { Cell } from './store.ts';
 import type { HeldTape } from './tapes.ts';
-
-/** What is known of a tensor's numbers. */
-export interface TensorFacts {
-  /** Between which numbers every element lies. */
-  readonly range: Interval;
-}
-
-export const noFacts: TensorFacts = { range: anyNumber };
 
 export type Value =
   /** No value: the code cannot get here. */
@@ -49,7 +41,7 @@ export interface TensorValue {
   /** `Tensor`, or `Variable` where the value can be assigned. */
   readonly class: string;
   readonly node: Node;
-  readonly facts: TensorFacts;
+  readonly facts: Facts;
 }
 
 export interface ClosureValue {
@@ -67,6 +59,8 @@ export interface NativeValue {
   readonly kind: 'native';
   readonly name: string;
   readonly call: (invocation: Invocation) => Value;
+  /** Set on what `grad(f)` gives: calling it computes gradients. */
+  readonly differentiates?: { readonly library: Library; readonly label: string; /** Where it was made. */ readonly site: Site };
 }
 
 export interface ObjectValue {

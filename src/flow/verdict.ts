@@ -5,6 +5,7 @@ import type { Underivable } from './recorded.ts';
 import type { AskedSource, FunctionForm, ScopeRun, TrainingForm } from './scopes.ts';
 import type { HeldTape } from './tapes.ts';
 import { type Break, Trace } from './trace.ts';
+import { members } from './value.ts';
 
 /** One proven loss. */
 export type Loss =
@@ -30,6 +31,8 @@ export type Loss =
   | { readonly kind: 'left-out'; readonly sources: readonly Node[]; readonly site: Site }
   /** The gradient is asked for, and the target does not use the source. */
   | { readonly kind: 'unused'; readonly sources: readonly Node[]; readonly site: Site; readonly alone: boolean }
+  /** The target has more than one element, or an axis at the least, and the library wants a number. */
+  | { readonly kind: 'no-scalar' }
   /** Nothing that the scope could train is trainable. */
   | { readonly kind: 'frozen'; readonly sources: readonly Node[] }
   /** Weights that were switched on when the model had been compiled without them. */
@@ -61,7 +64,21 @@ export function judge(run: ScopeRun): Verdict | undefined {
   const gaps = judgeGaps(run, trace, (node) => isAsked(run, asked, node));
   // The first layer of a model gets data: there, nothing throws.
   const underivable = isLayer(run) ? [] : trace.recorded.underivable((node) => isAsked(run, asked, node)).map((at) => ({ kind: 'underivable' as const, at }));
-  return { run, trace, losses: [...listedTensors(run), ...unwatched(run), ...losses, ...underivable, ...gaps], conditional, trained };
+  const throwing = new Set(underivable.flatMap(({ at }) => at.sources));
+  const lost = [...listedTensors(run), ...unwatched(run), ...losses.flatMap((loss) => besides(throwing, loss)), ...underivable, ...gaps];
+  return { run, trace, losses: lost.length === 0 && isNoScalar(run) ? [{ kind: 'no-scalar' }] : lost, conditional, trained };
+}
+
+/** What the library looks at last, when everything else is as it should be. */
+function isNoScalar({ form, result }: ScopeRun): boolean {
+  return form.kind === 'variables' && members(result).every((value) => value.kind === 'tensor' && value.facts.dimensions.lengths.length > 0);
+}
+
+/** What the library throws for comes first: what else happens to the same source, nobody gets to see. */
+function besides(throwing: ReadonlySet<Node>, loss: Loss): readonly Loss[] {
+  if (loss.kind !== 'severed') return [loss];
+  const sources = loss.sources.filter((node) => !throwing.has(node));
+  return sources.length === 0 ? [] : [{ ...loss, sources }];
 }
 
 function isLayer({ form }: ScopeRun): boolean {
@@ -73,8 +90,14 @@ function judgePaths(run: ScopeRun, trace: Trace): Pick<Verdict, 'losses' | 'cond
   if (run.form.kind === 'tape') return { losses: judgeTape(run, run.form.tape, trace), conditional: [] };
   if (run.form.kind === 'function') return { losses: judgeFunction(run, run.form, trace), conditional: [] };
   if (run.form.kind === 'training') return judgeTraining(run, run.form, trace);
-  if (run.asked !== undefined) return { losses: judgeListed(run, run.asked.flatMap(({ node }) => node ?? []), trace), conditional: judgeLeftOut(run, trace) };
-  return judgeEverything(run, trace);
+  if (run.asked === undefined) return judgeEverything(run, trace);
+  const losses = judgeListed(run, run.asked.flatMap(({ node }) => node ?? []), trace);
+  return { losses, conditional: losses.some(stopsTheRun) ? [] : judgeLeftOut(run, trace) };
+}
+
+/** Nothing that is asked for gets a gradient: the library throws, and trains nothing else either. */
+function stopsTheRun(loss: Loss): boolean {
+  return loss.kind === 'frozen' || ((loss.kind === 'severed' || loss.kind === 'unused') && loss.alone);
 }
 
 /** Whether the library is asked for the gradient of a source. */
@@ -199,7 +222,8 @@ function isKnown(trace: Trace): boolean {
 }
 
 function judgeEverything(run: ScopeRun, trace: Trace): Pick<Verdict, 'losses' | 'conditional'> {
-  const before = [...trace.reached].filter((node) => !node.isOn(run.tape) && node.trainable);
+  // What the program switches on and off may be trainable when this scope runs.
+  const before = [...trace.reached].filter((node) => !node.isOn(run.tape) && !isFrozen(run, node));
   const severed = trace.sources.filter((node) => !node.isOn(run.tape) && node.trainable && !node.unwanted && !trace.reached.has(node));
   const own = severed.filter((node) => !node.foreign);
   if (before.length === 0 && trace.externals.size === 0) return { losses: judgeDead(run, trace, severed), conditional: [] };
@@ -226,10 +250,10 @@ function judgeDead(run: ScopeRun, trace: Trace, severed: readonly Node[]): reado
   return first === undefined ? [] : [{ kind: 'plain-tensors', nodes: [first, ...others] }];
 }
 
-/** The constants that a target without any source is made of; where all of them are lost on the way, those. */
+/** The constants that a target without any source is made of; where all of them are lost on the way, those. What is lost of unknown code may have been a variable. */
 function constantsOf({ constants, used }: Trace): readonly Node[] {
-  if (constants.size > 0) return [...constants];
-  return used.some(({ kind }) => kind === 'external' || kind === 'anything') ? [] : used.filter(({ kind }) => kind === 'constant');
+  if (used.some(({ kind, handed }) => kind === 'anything' || (kind === 'external' && !handed))) return [];
+  return constants.size > 0 ? [...constants] : used.filter(({ kind }) => kind === 'constant');
 }
 
 /** Values made before the scope, those of the most operations first. */

@@ -4,6 +4,8 @@
  */
 import type { Derivative } from '../calculus/derivative.ts';
 import type { Layers } from './layer.ts';
+import type { FormulaRow } from '../calculus/numbers/formula.ts';
+import type { Precision } from '../calculus/numbers/precision.ts';
 import type { ClassMeaning, MeaningTable } from './meaning.ts';
 
 /** What an operation does to the gradient, operand by operand, and the form of its result. */
@@ -55,6 +57,10 @@ export interface Library {
   readonly trainable: string;
   /** Undefined where the library has no layers. */
   readonly layers: Layers | undefined;
+  /** The numbers that it calculates with. */
+  readonly precision: Precision;
+  /** What operations compute whose numbers decide whether a gradient comes through, written in other operations. */
+  readonly formulas: Readonly<Record<string, FormulaRow>>;
   /** Names that people expect from other libraries and that do not exist here. */
   readonly absent: readonly string[];
   /** Operations whose first operand are indices, for people if not for the library. */
@@ -72,7 +78,7 @@ export interface Library {
   /** What a scope inside another is recorded on: the tape that is open already, or one of its own besides. */
   readonly nestedScopes: 'one tape' | 'own tapes';
   /** What the library throws when nothing is connected. */
-  readonly errors: { readonly variables: string; readonly noVariable: string; readonly arguments: string; readonly list: string; readonly noDerivative: string; readonly noTensor: string; /** `…` stands for the function as it is called. */ readonly notFunction: { readonly variables: string; readonly arguments: string }; readonly customGradient: string };
+  readonly errors: { readonly variables: string; readonly noVariable: string; readonly arguments: string; readonly list: string; readonly noDerivative: string; readonly noTensor: string; readonly noScalar: string; /** Of what is neither a tensor nor made of numbers. */ readonly operand: string; /** `…` stands for the function as it is called. */ readonly notFunction: { readonly variables: string; readonly arguments: string }; readonly customGradient: string };
 }
 
 /**

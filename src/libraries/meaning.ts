@@ -16,8 +16,8 @@ export type PartsForm =
   | { readonly kind: 'graph'; readonly inputs: string; readonly outputs: string };
 
 export type Meaning =
-  /** Makes a tensor from host data. `data`: position of the values; `shape`: position of the shape; `value`: every element has this value, or that of the argument at a position. */
-  | { readonly is: 'leaf'; readonly data?: number; readonly shape?: number; readonly value?: number | { readonly at: number }; readonly random?: true }
+  /** Makes a tensor from host data. `data`: position of the values; `shape`: position of the shape; `rank`: how many axes there are; `value`: every element has this value, or that of the argument at a position. */
+  | { readonly is: 'leaf'; readonly data?: number; readonly shape?: number; readonly rank?: number; readonly value?: number | { readonly at: number }; readonly random?: true }
   /** Makes a variable; on a tensor the receiver is the initial value. */
   | { readonly is: 'variable'; readonly initial: number; readonly trainable: number }
   /** Gives an argument (or, at -1, the receiver) back unchanged. */
@@ -57,6 +57,8 @@ export type Meaning =
   | { readonly is: 'add-weight'; readonly trainable: number; readonly penalty: number }
   /** Makes the weights of a layer. */
   | { readonly is: 'build' }
+  /** Takes a step with gradients, its first argument. */
+  | { readonly is: 'apply-gradients' }
   /** Overwrites the receiver's value, so that training is not its only source. */
   | { readonly is: 'update' }
   /** A property or method that gives plain data which does not depend on the tensor's values (its shape, its name). */

@@ -1,5 +1,6 @@
 /**
- * `npm run bench [-- --runs 3 --corpus training ...]`: what the plugin costs, beside rules that people know.
+ * `npm run bench [-- --runs 3 --corpus training ... --edits 20]`: what the plugin costs, beside rules that people know,
+ * and how long a person who types waits for the squiggles.
  *
  * Each measurement is a fresh process. The settings take turns, so that a busy machine is unfair to all alike; CPU
  * time is steadier than wall time.
@@ -10,6 +11,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { corpora, writeCorpus } from './corpora.ts';
+import { installServer, measureEdits } from './latency.ts';
 import { measure, type Measurement } from './measure.ts';
 import { type Setting, writeSettings } from './settings.ts';
 
@@ -18,6 +20,7 @@ const { values } = parseArgs({
   options: {
     runs: { type: 'string', default: '3' },
     corpus: { type: 'string', multiple: true, default: Object.keys(corpora) },
+    edits: { type: 'string', default: '20' },
   },
 });
 const runs = Number(values.runs);
@@ -45,6 +48,17 @@ function printTable(results: ReadonlyMap<Setting, readonly Measurement[]>): void
   }
 }
 
+async function printLatency(project: string, configs: ReadonlyMap<Setting, string>, edits: number): Promise<void> {
+  const server = await installServer(path.join(directory, 'server'));
+  console.log(`\n## editor: from an edit to the new diagnostics, median of ${edits} edits\n`);
+  console.log('| setting | first look, ms | edit, ms | slowest edit, ms |');
+  console.log('|---|---|---|---|');
+  for (const [setting, config] of configs) {
+    const { first, each } = await measureEdits(project, config, server, edits);
+    console.log(`| ${[setting, first, median(each), Math.max(...each)].map((cell) => (typeof cell === 'number' ? cell.toFixed(0) : cell)).join(' | ')} |`);
+  }
+}
+
 const directory = await realpath(await mkdtemp(path.join(tmpdir(), 'eslint-plugin-tensor-bench-')));
 try {
   const added = new Map<string, number>();
@@ -65,6 +79,7 @@ try {
     console.log(`\n## ${name}: ${Object.keys(corpus).length} files, ${lines} lines, median of ${runs}\n`);
     printTable(results);
     added.set(name, cpu(results.get('recommended')!) - cpu(results.get('zero rules')!));
+    if (name === 'training') await printLatency(project, configs, Number(values.edits));
   }
 
   const growth = [...added].filter(([name]) => name.startsWith('scopes-'));

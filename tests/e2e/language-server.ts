@@ -70,9 +70,9 @@ export class Editor {
   #requests = 0;
   #edits: readonly TextEdit[] = [];
 
-  private constructor(project: string) {
+  private constructor(project: string, installed: string) {
     this.#project = project;
-    const main = path.join(project, 'node_modules', 'vscode-langservers-extracted', 'bin', 'vscode-eslint-language-server');
+    const main = path.join(installed, 'node_modules', 'vscode-langservers-extracted', 'bin', 'vscode-eslint-language-server');
     this.#server = spawn(process.execPath, [main, '--stdio'], { cwd: project, env: onesOwnMachine() });
     this.#server.stdout.on('data', (chunk: Buffer) => this.#read(chunk));
     this.#server.stderr.resume();
@@ -81,8 +81,9 @@ export class Editor {
     });
   }
 
-  static async start(project: string): Promise<Editor> {
-    const editor = new Editor(project);
+  /** `installed` is the folder below which the server is found; ESLint itself comes from the project. */
+  static async start(project: string, installed = project): Promise<Editor> {
+    const editor = new Editor(project, installed);
     await editor.#request('initialize', {
       processId: process.pid,
       rootUri: editor.#uri('.'),

@@ -1,6 +1,7 @@
 /** Reports against their stated effects. */
 import type { Cause } from '../../src/calculus/cause.ts';
 import type { Finding } from '../../src/flow/finding.ts';
+import { sameCalls } from '../../src/flow/graph.ts';
 import type { Inspection } from '../../src/flow/inspection.ts';
 import type { Claim, Trial } from './claims.ts';
 import { isStated } from './errors.ts';
@@ -33,11 +34,15 @@ export function unconfirmed(at: Case): readonly string[] {
 
 function problemsOf(finding: Finding, at: Case): readonly string[] {
   if (finding.cause === 'uninitialised') return earlyProblems(finding, at);
-  const about = at.trials.filter(({ verdict }) => verdict.findings.some((other) => other.cause === finding.cause && other.site === finding.site));
+  const isAbout = ({ verdict }: Trial): boolean => verdict.findings.some((other) => other.cause === finding.cause && other.site === finding.site);
+  const about = at.trials.filter(isAbout);
   if (about.length === 0) return looseProblems(finding, at);
   const ran = about.filter(({ runs }) => runs.length > 0);
   if (ran.length === 0) return at.ended ? [] : ['no such scope was run'];
-  // One finding may stand for several runs of the scope: none may contradict it.
+  // One finding may stand for several runs of the scope: none may contradict it. Rounds of a loop of which only some
+  // are reported cannot be told apart: then one run must bear it out.
+  const mixed = at.trials.some((other) => !isAbout(other) && ran.some(({ verdict }) => other.verdict.site === verdict.site && sameCalls(other.verdict.run.chain, verdict.run.chain)));
+  if (mixed && ran.some(({ runs }) => runs.some(({ threw }) => finding.effect.kind === 'throws' && threw !== undefined && isStated(finding.effect.error, threw)))) return [];
   return ran.flatMap((trial) => effectProblems(finding, trial));
 }
 

@@ -1,7 +1,7 @@
 import { toTensors, type TensorLike } from '../convert.ts';
 import { TensorError } from '../errors.ts';
 import { record } from '../record.ts';
-import { sameShape } from '../shape.ts';
+import { sameShape } from '../../calculus/shape.ts';
 import { allocate, arithmetic, upcast } from '../dtype.ts';
 import { valuesOf, type Tensor } from '../tensor.ts';
 import { equal, greaterEqual, less, greater } from './comparison.ts';

@@ -7,7 +7,7 @@ import { toTensor, type TensorLike } from '../convert.ts';
 import { TensorError } from '../errors.ts';
 import { compose } from '../recorders.ts';
 import { record } from '../record.ts';
-import { sizeOf } from '../shape.ts';
+import { sizeOf } from '../../calculus/shape.ts';
 import { valuesOf, type Tensor } from '../tensor.ts';
 import { reshape } from './layout.ts';
 import { forEachTap, windowOver, type Padding, type Pair, type Rounding, type Window } from './window.ts';

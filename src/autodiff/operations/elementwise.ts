@@ -4,7 +4,8 @@ import { toTensor, type TensorLike } from '../convert.ts';
 import { allocate, arithmetic, upcast, type DataType } from '../dtype.ts';
 import type { Adjoint, Adjoints, StaticBreak } from '../recorders.ts';
 import { record } from '../record.ts';
-import { broadcastShapes, broadcastStrides, sameShape, walk } from '../shape.ts';
+import { broadcastStrides, sameShape, walk } from '../../calculus/shape.ts';
+import { broadcastShapes } from '../shape.ts';
 import { valuesOf, type Tensor } from '../tensor.ts';
 
 export type Unary = (x: TensorLike) => Tensor;

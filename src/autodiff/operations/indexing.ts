@@ -3,7 +3,8 @@ import { toTensor, type TensorLike } from '../convert.ts';
 import { allocate, type DataType } from '../dtype.ts';
 import { TensorError } from '../errors.ts';
 import { record } from '../record.ts';
-import { normalAxis, sizeOf, stridesOf, walk } from '../shape.ts';
+import { sizeOf, stridesOf, walk } from '../../calculus/shape.ts';
+import { normalAxis } from '../shape.ts';
 import { valuesOf, type Tensor } from '../tensor.ts';
 import { move, NOWHERE, scatterAdd } from './movement.ts';
 

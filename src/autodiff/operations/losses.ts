@@ -3,14 +3,14 @@ import { toTensor, type TensorLike } from '../convert.ts';
 import { ones } from '../creation.ts';
 import { TensorError } from '../errors.ts';
 import { compose } from '../recorders.ts';
-import { sameShape } from '../shape.ts';
+import { sameShape } from '../../calculus/shape.ts';
 import type { Tensor } from '../tensor.ts';
 import { add, div, minimum, mul, neg, squaredDifference, sub } from './arithmetic.ts';
-import { relu } from './activation.ts';
+import { logSoftmax, relu } from './activation.ts';
 import { notEqual } from './comparison.ts';
 import { abs, log, softplus, square } from './exponential.ts';
 import { cast } from './layout.ts';
-import { logSumExp, mean, sum } from './reduction.ts';
+import { mean, sum } from './reduction.ts';
 
 /** How a loss per element becomes one number; `NONE` leaves it as it is. */
 export const Reduction = { NONE: 0, MEAN: 1, SUM: 2, SUM_BY_NONZERO_WEIGHTS: 3 } as const;
@@ -92,7 +92,7 @@ export const softmaxCrossEntropy = (
 ): Tensor =>
   loss('softmaxCrossEntropy', onehotLabels, logits, weights, reduction, (label, logit) => {
     const smoothed = smooth(label, labelSmoothing, 1 / (label.shape.at(-1) ?? 1));
-    return neg(sum(mul(smoothed, sub(logit, logSumExp(logit, -1, true))), -1));
+    return neg(sum(mul(smoothed, logSoftmax(logit)), -1));
   });
 
 const smooth = (labels: Tensor, amount: number, towards: number): Tensor => (amount > 0 ? add(mul(labels, 1 - amount), towards * amount) : labels);

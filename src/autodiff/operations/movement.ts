@@ -5,7 +5,7 @@
  */
 import { allocate, arithmetic } from '../dtype.ts';
 import { record } from '../record.ts';
-import { sizeOf } from '../shape.ts';
+import { sizeOf } from '../../calculus/shape.ts';
 import { valuesOf, type Tensor } from '../tensor.ts';
 import type { Adjoints } from '../recorders.ts';
 

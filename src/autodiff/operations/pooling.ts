@@ -1,6 +1,6 @@
 /** Pooling: what a window sees, in one number a channel. */
 import type { TensorLike } from '../convert.ts';
-import { sizeOf } from '../shape.ts';
+import { sizeOf } from '../../calculus/shape.ts';
 import { valuesOf, type Tensor } from '../tensor.ts';
 import { record } from '../record.ts';
 import { inBatch } from './convolution.ts';

@@ -4,7 +4,8 @@ import { allocate, arithmetic, upcast } from '../dtype.ts';
 import { TensorError } from '../errors.ts';
 import { record } from '../record.ts';
 import { compose } from '../recorders.ts';
-import { broadcastShapes, broadcastStrides, sizeOf, walk } from '../shape.ts';
+import { broadcastStrides, sizeOf, walk } from '../../calculus/shape.ts';
+import { broadcastShapes } from '../shape.ts';
 import { valuesOf, type Tensor } from '../tensor.ts';
 import { reshape } from './layout.ts';
 

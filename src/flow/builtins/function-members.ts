@@ -1,10 +1,11 @@
 /** `call`, `apply`, `bind` and properties of functions. */
 import type { Site } from '../../program/ir.ts';
 import { invoke } from '../functions.ts';
+import { isGradientFunction } from '../gradient-functions.ts';
 import { type Arguments, type Invocation, argument } from '../invocation.ts';
 import type { Machine } from '../machine.ts';
 import { unknownFrom } from '../unknown.ts';
-import { type Value, plainHost } from '../value.ts';
+import { type Value, plainHost, undefinedValue } from '../value.ts';
 
 export function functionMember(m: Machine, callee: Value, name: string | undefined, site: Site): Value {
   switch (name) {
@@ -12,7 +13,10 @@ export function functionMember(m: Machine, callee: Value, name: string | undefin
     case 'apply': return { kind: 'native', name, call: (call) => invoke(m, callee, argument(call.arguments, 0), spread(call), call.site, call.label) };
     case 'bind': return { kind: 'native', name, call: (call) => bound(callee, call) };
     case 'name': case 'length': return plainHost;
-    default: return callee.kind === 'native' ? namespaceMember(m, callee, name, site) : unknownFrom(m, [], site);
+    default:
+      // It has none of the gradients in it.
+      if (isGradientFunction(callee) && name !== undefined && !(name in Function.prototype)) return undefinedValue;
+      return callee.kind === 'native' ? namespaceMember(m, callee, name, site) : unknownFrom(m, [], site);
   }
 }
 

@@ -1,6 +1,7 @@
 /** What iterating a value gives. */
 import type { Site } from '../../program/ir.ts';
 import { entriesOf } from '../members.ts';
+import { isGradientFunction, tellTakenForGradients } from '../gradient-functions.ts';
 import type { Machine } from '../machine.ts';
 import { unknownFrom } from '../unknown.ts';
 import { type ListState, type Value, host, literal, members, never } from '../value.ts';
@@ -20,7 +21,9 @@ export function iterateValue(m: Machine, value: Value, site: Site): ListState {
     case 'host': return { items: [], others: host(value.node) };
     case 'union': return members(value).map((member) => iterateValue(m, member, site)).reduce((a, b) => (a.items.length === 0 && a.others.kind === 'never' ? b : m.joiner.lists(a, b)), { items: [], others: never });
     case 'never': return { items: [], others: never };
-    default: return { items: [], others: unknownFrom(m, [value], site) };
+    default:
+      if (isGradientFunction(value)) tellTakenForGradients(m, value, value.differentiates.site, 'a TypeError');
+      return { items: [], others: unknownFrom(m, [value], site) };
   }
 }
 

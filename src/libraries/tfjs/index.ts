@@ -1,31 +1,33 @@
 /** TensorFlow.js 4. */
+import { single } from '../../calculus/numbers/precision.ts';
 import type { Library } from '../library.ts';
 import type { ClassMeaning, MeaningTable } from '../meaning.ts';
+import { formulas } from './formulas.ts';
 import { layers } from './layers.ts';
 import { exceptions, higherOrder, methodOperations, methods, operations } from './operations.ts';
 
 const members: MeaningTable = {
   tensor: { is: 'leaf', data: 0, shape: 1 },
-  tensor1d: { is: 'leaf', data: 0 },
-  tensor2d: { is: 'leaf', data: 0, shape: 1 },
-  tensor3d: { is: 'leaf', data: 0, shape: 1 },
-  tensor4d: { is: 'leaf', data: 0, shape: 1 },
-  tensor5d: { is: 'leaf', data: 0, shape: 1 },
-  tensor6d: { is: 'leaf', data: 0, shape: 1 },
-  scalar: { is: 'leaf', data: 0, value: { at: 0 } },
-  fill: { is: 'leaf', data: 1, value: { at: 1 } },
-  zeros: { is: 'leaf', value: 0 },
-  ones: { is: 'leaf', value: 1 },
+  tensor1d: { is: 'leaf', data: 0, rank: 1 },
+  tensor2d: { is: 'leaf', data: 0, shape: 1, rank: 2 },
+  tensor3d: { is: 'leaf', data: 0, shape: 1, rank: 3 },
+  tensor4d: { is: 'leaf', data: 0, shape: 1, rank: 4 },
+  tensor5d: { is: 'leaf', data: 0, shape: 1, rank: 5 },
+  tensor6d: { is: 'leaf', data: 0, shape: 1, rank: 6 },
+  scalar: { is: 'leaf', data: 0, value: { at: 0 }, rank: 0 },
+  fill: { is: 'leaf', data: 1, shape: 0, value: { at: 1 } },
+  zeros: { is: 'leaf', shape: 0, value: 0 },
+  ones: { is: 'leaf', shape: 0, value: 1 },
   eye: { is: 'leaf' },
-  linspace: { is: 'leaf' },
-  range: { is: 'leaf' },
-  rand: { is: 'leaf', random: true },
-  randomNormal: { is: 'leaf', random: true },
-  randomUniform: { is: 'leaf', random: true },
-  randomUniformInt: { is: 'leaf', random: true },
-  randomStandardNormal: { is: 'leaf', random: true },
-  randomGamma: { is: 'leaf', random: true },
-  truncatedNormal: { is: 'leaf', random: true },
+  linspace: { is: 'leaf', rank: 1 },
+  range: { is: 'leaf', rank: 1 },
+  rand: { is: 'leaf', shape: 0, random: true },
+  randomNormal: { is: 'leaf', shape: 0, random: true },
+  randomUniform: { is: 'leaf', shape: 0, random: true },
+  randomUniformInt: { is: 'leaf', shape: 0, random: true },
+  randomStandardNormal: { is: 'leaf', shape: 0, random: true },
+  randomGamma: { is: 'leaf', shape: 0, random: true },
+  truncatedNormal: { is: 'leaf', shape: 0, random: true },
   'browser.fromPixels': { is: 'leaf' },
 
   variable: { is: 'variable', initial: 0, trainable: 1 },
@@ -74,7 +76,7 @@ const optimizer: ClassMeaning = {
   members: {
     minimize: { is: 'scope', form: { kind: 'variables', callback: 0, list: 2, result: 'cost' } },
     computeGradients: { is: 'scope', form: { kind: 'variables', callback: 0, list: 1, result: 'value-and-grads' } },
-    applyGradients: { is: 'ignored' },
+    applyGradients: { is: 'apply-gradients' },
     dispose: { is: 'ignored' },
     getConfig: { is: 'metadata' },
     getWeights: { is: 'metadata' },
@@ -216,6 +218,8 @@ export const tfjs: Library = {
   methodOperations,
   trainable: 'trainable',
   layers,
+  precision: single,
+  formulas,
   // Of `elu` TF.js takes the output for a constant, and throws only where the cotangent varies.
   higherOrder: { ...higherOrder, elu: { x: 'wrong' } },
   exceptions,
@@ -238,7 +242,7 @@ export const tfjs: Library = {
   indexed: ['oneHot', 'bincount', 'denseBincount'],
   shapeOnly: ['zerosLike', 'onesLike'],
   absent: ['GradientTape', 'stopGradient', 'stop_gradient', 'noGrad', 'no_grad', 'detach', 'gradients', 'function'],
-  scopeWords: ['minimize', 'computeGradients', 'variableGrads', 'grad', 'grads', 'valueAndGrad', 'valueAndGrads', 'compile', 'Layer'],
+  scopeWords: ['minimize', 'computeGradients', 'variableGrads', 'grad', 'grads', 'valueAndGrad', 'valueAndGrads', 'customGrad', 'compile', 'Layer'],
   nestedScopes: 'one tape',
   errors: {
     variables: '"Cannot find a connection between any variable and the result of the loss function"',
@@ -247,6 +251,8 @@ export const tfjs: Library = {
     customGradient: '"The function f passed in customGrad(f) must return an object where `obj.gradFunc` is a function that returns the same number of tensors as inputs passed to f(...)"',
     notFunction: { variables: '"The f passed in variableGrads(f) must be a function"', arguments: '"The f passed in …(f) must be a function"' },
     noTensor: '"The result y returned by f() must be a tensor"',
+    operand: `"Argument '{operand}' passed to '{operation}' must be a Tensor or TensorLike"`,
+    noScalar: '"The f passed in variableGrads(f) must return a scalar"',
     list: '"The varList passed in variableGrads(f, varList) must be an array of variables"',
     arguments: '"Cannot compute gradient of y=f(x) with respect to x"',
   },

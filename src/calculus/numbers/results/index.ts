@@ -1,0 +1,30 @@
+/** What is known of the results of operations. */
+import type { Argument } from '../argument.ts';
+import { type Facts, noFacts, rangeFacts } from '../facts.ts';
+import { total } from '../interval.ts';
+import type { Precision } from '../precision.ts';
+import { arrangements } from './arrangements.ts';
+import { Call, type Result } from './call.ts';
+import { cast, castTo, elementwise, shapeBroadcast, shapeKept } from './elementwise.ts';
+import { matMul } from './products.ts';
+import { reductions } from './reductions.ts';
+
+/** Operations that keep the shape of their first operand, whatever the numbers. */
+const keepers = ['acos', 'acosh', 'asin', 'asinh', 'atan', 'atanh', 'cumsum', 'cumprod', 'expm1', 'isFinite', 'isInf', 'isNaN', 'leakyRelu', 'prelu', 'rsqrt', 'selu', 'sinh', 'tan', 'batchNorm', 'batchNorm2d', 'batchNorm3d', 'batchNorm4d'];
+const broadcasters = ['atan2', 'divNoNan', 'floorDiv', 'logicalXor', 'mod'];
+
+const named = (names: readonly string[], result: Result): Readonly<Record<string, Result>> => Object.fromEntries(names.map((name) => [name, result]));
+
+const results: Readonly<Record<string, Result>> = {
+  ...named(keepers, shapeKept), ...named(broadcasters, shapeBroadcast),
+  ...reductions, ...arrangements, matMul,
+  cast, asType: cast, toFloat: castTo('float32'), toInt: castTo('int32'), toBool: castTo('bool'),
+  // What is not dropped is scaled up.
+  dropout: (call) => rangeFacts(total(call.tensor(0).range), call.tensor(0).dimensions, call.tensor(0).type),
+};
+
+/** By the operation's name; of one that is not listed nothing is known. */
+export function factsOfResult(precision: Precision, operation: string, args: readonly Argument[]): Facts {
+  const result = Object.hasOwn(results, operation) ? results[operation] : elementwise(operation);
+  return result?.(new Call(operation, args, precision)) ?? noFacts;
+}
