@@ -41,6 +41,7 @@ export function runModel(m: Machine, model: InstanceValue, inputs: readonly Valu
 /** A layer or model within a model. */
 function runPart(m: Machine, part: Value, inputs: readonly Value[], pass: Pass): Value {
   m.step();
+  if (part.kind === 'union') return m.eitherValue(...part.members.map((member) => () => runPart(m, member, inputs, pass)));
   if (part.kind === 'object') return runOwn(m, part, inputs, pass);
   const block = part.kind === 'instance' ? part.block : undefined;
   if (part.kind !== 'instance' || block === undefined) return flowsThrough(m, part, inputs, pass, pass.site, pass.label);
@@ -122,6 +123,7 @@ function weightNodes(m: Machine, part: Value): readonly Node[] {
 /** Whether every gradient gets through, whatever stands where, and no code of the program takes part. */
 function isUniform(m: Machine, part: Value): boolean {
   if (part.kind === 'object') return false;
+  if (part.kind === 'union') return part.members.every((member) => isUniform(m, member));
   if (part.kind !== 'instance' || part.block === undefined) return true;
   const { structure, config } = part.block;
   if (structure.kind === 'layer') {
