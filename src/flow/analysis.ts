@@ -11,10 +11,10 @@ import { Heard } from './heard.ts';
 import { sameContent } from './join.ts';
 import { type Inspection, ScopeVerdict } from './inspection.ts';
 import { type Mistake, resultMistake } from './mistakes.ts';
-import { runLayer } from './layer-scopes.ts';
+import { callOf, runLayer } from './layer-scopes.ts';
 import { BudgetExceeded, Machine, type Observer, type UninitialisedUse } from './machine.ts';
 import { Realm, argumentsByType, openSettings, runModule } from './realm.ts';
-import { earlyUse, mistakeFindings, nameOf, reportLoss } from './report.ts';
+import { earlyUse, mistakeFindings, modelsOf, nameOf, reportLoss } from './report.ts';
 import type { ScopeRun } from './scopes.ts';
 import { type Elsewhere, isUsedOutside, sharedBindings } from './scripts.ts';
 import type { ComputedGradient, Suspicion, SyncRead } from './suspicions.ts';
@@ -131,9 +131,20 @@ class FileAnalysis implements Observer {
     const written = m.store.since(m.store);
     m.store = before;
     m.store.absorb([written], m.joiner.contents);
-    if (![...written].some(([cell, content]) => changes(before, cell, content))) return;
-    this.#heard = heard;
-    this.#runEntries();
+    if ([...written].some(([cell, content]) => changes(before, cell, content))) {
+      this.#heard = heard;
+      this.#runEntries();
+    }
+    this.#runLayersOfModels();
+  }
+
+  /** What a layer does with its weights is asked of the layer alone, also where it has been run as part of a model. */
+  #runLayersOfModels(): void {
+    const m = this.#machine;
+    for (const heap of m.models.own.keys()) {
+      const code = callOf(heap)?.code;
+      if (code?.site.file === this.module.file && this.#heard.entered.has(code)) this.#bounded(() => { m.either(() => undefined, () => { runLayer(m, { kind: 'object', heap }, code, 'weights'); }); });
+    }
   }
 
   #runEntries(): void {
@@ -161,7 +172,7 @@ class FileAnalysis implements Observer {
     }
     const entry = this.#closureOf(code);
     if (entry === undefined) return;
-    if (entry.receiver.kind === 'object' && runLayer(m, entry.receiver, code)) return;
+    if (entry.receiver.kind === 'object' && runLayer(m, entry.receiver, code, 'all')) return;
     use(m, [callClosure(m, entry.closure, entry.receiver, argumentsByType(m, code.parameters), code.nameSite)]);
   }
 
@@ -247,22 +258,27 @@ class FileAnalysis implements Observer {
 
   #told(): Inspection {
     const m = this.#machine;
+    const naming = { nameOf: (node: Node) => nameOf(m, node), modelsOf: (node: Node) => modelsOf(m, node) };
     const judged = this.#heard.verdicts.map((verdict) => ({ verdict, losses: this.#proven(verdict) }));
     const warnings = new Warnings(m, { file: this.module.file, heard: this.#heard, exported: this.#exported, complete: this.#complete }, judged.flatMap(({ losses }) => losses.flatMap((loss) => (loss.kind === 'severed' ? [loss.at.after] : []))));
     const scopes = judged.map(({ verdict, losses }) => {
       const findings = losses.flatMap((loss) => reportLoss(m, this.module.file, verdict, loss));
-      return new ScopeVerdict(verdict, [...findings, ...warnings.partial(verdict)], (node) => nameOf(m, node));
+      return new ScopeVerdict(verdict, [...findings, ...warnings.partial(verdict)], naming);
     });
     const early = this.#heard.early.flatMap(({ use, chain }) => earlyUse(m, this.module.file, use, chain));
     const mistakes = this.#heard.mistakes.flatMap((mistake) => mistakeFindings(m, this.module.file, mistake));
-    const found = scopes.flatMap(({ findings }) => findings);
-    return { findings: unique([...found, ...early, ...mistakes, ...warnings.loose([...found, ...early, ...mistakes])]), scopes };
+    // What a layer or loss shows alone is told better by the model that it is part of.
+    const [alone, whole] = [true, false].map((isAlone) => scopes.filter(({ run }) => (run.form.kind === 'function') === isAlone).flatMap(({ findings }) => findings));
+    const told = unique([...whole ?? [], ...early, ...mistakes]);
+    const places = new Set(told.map(findingKey));
+    const all = [...told, ...unique((alone ?? []).filter((finding) => !places.has(findingKey(finding))))];
+    return { findings: unique([...all, ...warnings.loose(all)]), scopes };
   }
 
   /** What a scope loses for certain, in view of all the others. */
   #proven(verdict: Verdict): Verdict['losses'] {
     const losses = this.#ofTape(verdict.run, this.#inEveryRound(verdict)).filter((loss) => loss.kind !== 'severed' || !this.#livesElsewhere(verdict, loss.at));
-    const blamed = losses.flatMap((loss) => this.#blamed(loss, losses) ?? []);
+    const blamed = losses.flatMap((loss) => this.#blamed(loss, losses, verdict.run.form) ?? []);
     const never = verdict.conditional.flatMap((loss) => {
       const sources = loss.sources.filter((node) => this.#neverTrains(node) && !this.#isOpen(node) && (loss.kind === 'severed' || !node.typed));
       return sources.length > 0 ? { ...loss, sources } : [];
@@ -305,14 +321,23 @@ class FileAnalysis implements Observer {
   }
 
   /** Of sources that all got nothing, those that something else gives values (a target network) are not the mistake. */
-  #blamed(loss: Verdict['losses'][number], others: readonly Verdict['losses'][number][]): Verdict['losses'][number] | undefined {
+  #blamed(loss: Verdict['losses'][number], others: readonly Verdict['losses'][number][], form: ScopeRun['form']): Verdict['losses'][number] | undefined {
     if (loss.kind === 'untracked') return this.#isAlive(loss.node) || this.#machine.escaped.has(loss.node) ? undefined : loss;
-    if (loss.kind !== 'severed' || !loss.alone) return loss;
+    if (loss.kind === 'unused-weight') return this.#isAlive(loss.node) || this.#machine.escaped.has(loss.node) || this.#isUsed(loss.node) ? undefined : loss;
+    if (loss.kind !== 'severed') return loss;
+    // A model is trained whole, and part of it may have been trained by another.
+    if (!loss.alone && form.kind !== 'training') return loss;
     const all = others.flatMap((other) => (other.kind === 'severed' ? other.sources : []));
     // A stop throws nothing: in a run that is there for other sources, it may be meant.
-    if (loss.at.cause !== 'stop-gradient' && all.every((node) => this.#isAlive(node))) return loss;
+    if (loss.alone && loss.at.cause !== 'stop-gradient' && all.every((node) => this.#isAlive(node))) return loss;
     const sources = loss.sources.filter((node) => !this.#isAlive(node));
     return sources.length === 0 ? undefined : { ...loss, sources };
+  }
+
+  /** Some scope uses what the place makes. */
+  #isUsed(node: Node): boolean {
+    const key = placeKey(node);
+    return this.#heard.verdicts.some(({ trace }) => trace.sources.some((source) => placeKey(source) === key));
   }
 
   /** Code outside this file can get at the source. */
@@ -343,11 +368,15 @@ function placeKey(node: Node): string {
   return key;
 }
 
+function findingKey({ cause, site }: Finding): string {
+  return `${cause}|${String(site.start)}|${String(site.end)}`;
+}
+
 /** One report for each place and cause; the sources of several runs together. */
 function unique(findings: readonly Finding[]): readonly Finding[] {
   const byPlace = new Map<string, Finding>();
   for (const finding of findings) {
-    const key = `${finding.cause}|${String(finding.site.start)}|${String(finding.site.end)}`;
+    const key = findingKey(finding);
     const known = byPlace.get(key);
     if (known === undefined) byPlace.set(key, finding);
     else byPlace.set(key, { ...known, sources: [...new Set([...known.sources, ...finding.sources])] });

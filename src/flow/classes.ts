@@ -4,9 +4,10 @@ import type { ClassCode, ClassMember, FunctionCode, Site } from '../program/ir.t
 import { Environment } from './environment.ts';
 import { evaluate } from './expressions.ts';
 import { callClosure, invoke } from './functions.ts';
-import { type Arguments, noArguments } from './invocation.ts';
+import { type Arguments, argument, noArguments } from './invocation.ts';
 import type { Machine } from './machine.ts';
 import { defineMember } from './members.ts';
+import { beginLayer, configureLayer } from './own-layers.ts';
 import { use } from './uses.ts';
 import { type ClassValue, type ClosureValue, type HeapObject, type ObjectValue, type Value, undefinedValue } from './value.ts';
 
@@ -39,6 +40,7 @@ export function construct(m: Machine, callee: Value, args: Arguments, site: Site
   const instance: ObjectValue = { kind: 'object', heap };
   // Also of a base that is not known, its properties are not.
   if (hasUnknownBase(callee)) heap.open ??= m.realm.unknownObject(m, site);
+  beginLayer(m, instance);
   initialiseInstance(m, callee, instance, args, site);
   m.observer.constructed(instance);
   return instance;
@@ -48,6 +50,7 @@ function initialiseInstance(m: Machine, home: ClassValue, instance: ObjectValue,
   const { constructorCode } = home.code;
   if (constructorCode === undefined) {
     if (home.parent?.kind === 'class') initialiseInstance(m, home.parent, instance, args, site);
+    else configureLayer(m, instance, argument(args, 0));
     initialiseFields(m, home, instance);
     return;
   }
@@ -64,6 +67,7 @@ export function constructSuper(m: Machine, args: Arguments, site: Site): Value {
   const { receiver, home } = m.frame;
   if (receiver.kind !== 'object' || home === undefined) return undefinedValue;
   if (home.parent?.kind === 'class') initialiseInstance(m, home.parent, receiver, args, site);
+  else configureLayer(m, receiver, argument(args, 0));
   initialiseFields(m, home, receiver);
   return undefinedValue;
 }

@@ -62,7 +62,7 @@ function effectOn(parts: Parts | undefined, index: number): Edge['effect'] {
 function runParts(m: Machine, library: Library, definition: Value, { arguments: args, site }: Invocation): Parts | undefined {
   const save: NativeValue = { kind: 'native', name: 'save', call: () => undefinedValue };
   // Neither part is recorded: the tape sees the whole as one operation.
-  return unrecorded(m, () => {
+  return m.offTape(() => {
     const result = invoke(m, definition, undefinedValue, callWith([...args.values, save], site), site, 'forward');
     const objects = members(result);
     const [object] = objects;
@@ -104,16 +104,6 @@ function ignores(derivative: Node, dy: Node): boolean {
   const nodes = new Set([derivative]);
   for (const node of nodes) for (const edge of node.inputs) nodes.add(edge.from);
   return !nodes.has(dy) && ![...nodes].some((node) => node.kind === 'anything' || (node.kind === 'external' && !node.handed));
-}
-
-function unrecorded<T>(m: Machine, body: () => T): T {
-  const { tapes } = m;
-  m.tapes = undefined;
-  try {
-    return body();
-  } finally {
-    m.tapes = tapes;
-  }
 }
 
 function isZero(value: Value): boolean {

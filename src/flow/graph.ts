@@ -120,6 +120,8 @@ export class Node {
   ofRounds = false;
   /** Weights that are part of this source: a model's layers. */
   readonly parts: Node[] = [];
+  /** Of the weights of a layer: the model that it is part of, and how the layer is written from there. */
+  place: { readonly model: Node; readonly path: string } | undefined;
 
   constructor(
     readonly kind: NodeKind,

@@ -27,6 +27,8 @@ export type Fate =
 export interface SourceVerdict {
   /** The user's name for it. */
   readonly name: string;
+  /** The names of the models that it is part of. */
+  readonly models: readonly string[];
   /** What stands for it in the graph; undefined for an argument of which nothing is known. */
   readonly node: Node | undefined;
   readonly fate: Fate;
@@ -44,7 +46,7 @@ export class ScopeVerdict {
   readonly run: ScopeRun;
   readonly trace: Trace;
 
-  constructor(verdict: Verdict, /** What is reported of it. */ readonly findings: readonly Finding[], private readonly nameOf: (node: Node) => string) {
+  constructor(verdict: Verdict, /** What is reported of it. */ readonly findings: readonly Finding[], private readonly naming: { readonly nameOf: (node: Node) => string; readonly modelsOf: (node: Node) => readonly string[] }) {
     this.run = verdict.run;
     this.trace = verdict.trace;
   }
@@ -56,7 +58,7 @@ export class ScopeVerdict {
 
   /** Everything in the target is known, arguments of code that nothing calls included: only the sources below can get a gradient. */
   get complete(): boolean {
-    return !this.trace.anything && this.trace.externals.size === 0;
+    return !this.trace.anything && this.trace.externals.size === 0 && (this.run.form.kind !== 'training' || this.run.form.complete);
   }
 
   /** The differentiated arguments in their order, or the variables that the target uses or the scope lists. */
@@ -67,9 +69,9 @@ export class ScopeVerdict {
   }
 
   #judge(node: Node | undefined): SourceVerdict {
-    if (node === undefined) return { name: '', node, fate: 'unknown', breaks: [] };
+    if (node === undefined) return { name: '', models: [], node, fate: 'unknown', breaks: [] };
     const fate = this.#fateOf(node);
-    return { name: this.nameOf(node), node, fate, breaks: fate === 'severed' ? this.trace.breaksOf(node) : [] };
+    return { name: this.naming.nameOf(node), models: this.naming.modelsOf(node), node, fate, breaks: fate === 'severed' ? this.trace.breaksOf(node) : [] };
   }
 
   #fateOf(node: Node): Fate {

@@ -4,20 +4,18 @@ import type { FunctionCode, Site } from '../program/ir.ts';
 import { findMember } from './classes.ts';
 import { Node } from './graph.ts';
 import { functionsIn } from './functions.ts';
-import { type Invocation, argument, argumentSite, callWith } from './invocation.ts';
+import { type Invocation, argumentSite, callWith } from './invocation.ts';
 import { tensorOf } from './library-calls.ts';
 import type { Machine } from './machine.ts';
-import { getMember } from './members.ts';
 import { contents } from './operations.ts';
-import { record } from './scopes.ts';
+import { build } from './own-layers.ts';
+import { type FunctionForm, record } from './scopes.ts';
 import { fromType } from './types.ts';
-import { type ClosureValue, type ObjectValue, type TensorValue, type Value, literal, members } from './value.ts';
+import { type ClosureValue, type HeapObject, type ObjectValue, type TensorValue, type Value, members } from './value.ts';
+import { tracksItself } from './weights.ts';
 
-/** `model.compile({ loss })`: each loss of the program's own is run as training will run it. */
-export function compileModel(m: Machine, library: Library, model: Node | undefined, call: Invocation): void {
-  const config = argument(call.arguments, 0);
-  if (config.kind !== 'object') return;
-  const loss = getMember(m, config, literal('loss'), call.site);
+/** Each loss of the program's own that `compile` is given is run as training will run it. */
+export function runLosses(m: Machine, library: Library, loss: Value, model: Node | undefined, call: Invocation): void {
   for (const closure of functionsIn(lossesIn(m, loss))) runLoss(m, library, closure, model, call);
 }
 
@@ -46,21 +44,37 @@ function sourceOf(m: Machine, code: FunctionCode, position: number, name: string
   return node;
 }
 
-/** Runs the `call` of a custom layer as a model will that it is part of; gives false where the object is no such layer. */
-export function runLayer(m: Machine, layer: ObjectValue, code: FunctionCode): boolean {
-  const { base, class: home } = layer.heap;
-  const closure = home === undefined ? undefined : findMember(home, 'call', 'method', false);
-  if (base === undefined || closure?.code !== code || base.library.classes[base.name]?.instance !== 'parametrised') return false;
+/** What runs a layer of the program's own. */
+export function callOf({ base, class: home }: HeapObject): ClosureValue | undefined {
+  const name = base?.library.layers?.call;
+  return home === undefined || name === undefined || base?.library.classes[base.name]?.instance !== 'parametrised' ? undefined : findMember(home, name, 'method', false);
+}
+
+/**
+ * Runs a layer of the program's own as a model will that it is part of: for all that it does to a gradient, or for what
+ * becomes of its weights. Gives false where the object is no such layer.
+ */
+export function runLayer(m: Machine, layer: ObjectValue, code: FunctionCode, about: 'all' | 'weights'): boolean {
+  const { base } = layer.heap;
+  const closure = callOf(layer.heap);
+  if (base === undefined || closure?.code !== code) return false;
   const { library } = base;
+  build(m, layer);
   const input = sourceOf(m, code, 0, 'inputs');
   const [parameter] = code.parameters;
   const tensor = tensorOf(library, input);
   const value = parameter === undefined ? tensor : inputValue(m, tensor, parameter.pattern.site);
-  record(m, library, { kind: 'function', role: 'layer' }, {
+  record(m, library, formOf(m, layer, code, about), {
     callback: { ...closure, receiver: layer }, callbackSite: code.nameSite, args: callWith([value], code.nameSite),
     label: 'call', site: code.nameSite, asked: [{ value: tensor, node: input, site: code.nameSite }], everything: false,
   });
   return true;
+}
+
+function formOf(m: Machine, layer: ObjectValue, { owner }: FunctionCode, about: 'all' | 'weights'): FunctionForm {
+  const weights = m.models.own.get(layer.heap)?.weights ?? [];
+  const isExtended = owner === undefined || m.program.isExtended(owner);
+  return { kind: 'function', role: 'layer', weights: isExtended ? [] : weights, tracksItself: tracksItself(layer), cuts: about === 'all' && (owner === undefined || m.models.placed.get(owner) !== false) };
 }
 
 /** A layer gets a tensor, or an array of them where its type says so. */

@@ -1,5 +1,6 @@
 /** What the settings of layers say of the model they are put into: its layers in a row, and the form of what it gives. */
 import type { Library } from '../libraries/library.ts';
+import type { PartsForm } from '../libraries/meaning.ts';
 import type { Form } from '../libraries/usage.ts';
 import type { Node } from './graph.ts';
 import { type Invocation, argument } from './invocation.ts';
@@ -32,14 +33,14 @@ export class LayerBook {
 }
 
 /** `layers.dense({ … })`, `sequential({ layers })`, `model({ outputs })`: to be told of each that is made. */
-export function describeLayer(m: Machine, library: Library, name: string, parts: string | undefined, made: Value, call: Invocation): void {
+export function describeLayer(m: Machine, library: Library, name: string, parts: PartsForm | undefined, made: Value, call: Invocation): void {
   if (made.kind !== 'instance' || made.node === undefined) return;
   const config = argument(call.arguments, 0);
   if (Object.hasOwn(library.families, 'layers') && made.class === 'Layer') {
     m.layers.settings.set(made.node, settingsOf(m, library, name, made.node, config, call));
     return;
   }
-  const given: Value = parts === undefined || config.kind !== 'object' ? never : getMember(m, config, literal(parts), call.site);
+  const given: Value = parts === undefined || config.kind !== 'object' ? never : getMember(m, config, literal(parts.kind === 'graph' ? parts.outputs : parts.at), call.site);
   if (given.kind === 'tensor') m.layers.outputs.set(made.node, given.node);
   const isEmpty = given.kind === 'never' || (given.kind === 'literal' && given.value === undefined);
   if (given.kind !== 'object' && !isEmpty) return;

@@ -8,17 +8,18 @@ import { lastName, moduleOfPath } from '../libraries/owner.ts';
 import type { Site } from '../program/ir.ts';
 import { checkCompiled } from './activations.ts';
 import { customGradient } from './custom-gradient.ts';
-import { callWith, type Arguments, type Invocation, argument, argumentSite } from './invocation.ts';
+import { callWith, type Arguments, type Invocation, argument, argumentSite, noArguments } from './invocation.ts';
 import { functionsIn, invoke, mayCall } from './functions.ts';
 import { isGradientFunction, tellTakenForGradients } from './gradient-functions.ts';
 import type { Node } from './graph.ts';
 import { checkKernels } from './kernels.ts';
-import { compileModel } from './layer-scopes.ts';
 import { describeLayer, stackLayer } from './layer-settings.ts';
-import { addPart, applyModel, makeParametrised, newWeight, weightsOf } from './layers.ts';
+import { compileModel, trainModel } from './training.ts';
+import { addPart, applyModel, makeParametrised, newWeight, symbolicInput, weightsOf } from './layers.ts';
 import type { Machine } from './machine.ts';
 import { getMember } from './members.ts';
 import { nodeOf } from './join.ts';
+import { markBuilt } from './own-layers.ts';
 import { operandNodes, performOperation, unknownOperation } from './operations.ts';
 import { leafFacts, variableFacts } from './ranges.ts';
 import { callUnknown } from './unknown-calls.ts';
@@ -75,7 +76,7 @@ function callUndescribed(m: Machine, args: Arguments, name: string, site: Site):
 export function propertyOf(m: Machine, subject: Subject, meaning: Meaning, site: Site): Value | undefined {
   if (meaning.is === 'metadata') return plainHost;
   if (meaning.is === 'read' && meaning.method === false) return host(subject.node);
-  if (meaning.is === 'weights' && !meaning.method) return weightsOf(m, subject, meaning, site);
+  if (meaning.is === 'weights' && !meaning.method) return weightsOf(m, subject, meaning, noArguments, site);
   return undefined;
 }
 
@@ -104,29 +105,30 @@ export function applyMeaning(m: Machine, subject: Subject, meaning: Meaning, cal
       if (meaning.variables === true) m.hasVariables = true;
       return { kind: 'instance', library, class: meaning.class, node: undefined };
     case 'parametrised': {
-      const made = makeParametrised(m, library, meaning, call);
+      const made = makeParametrised(m, subject, meaning, call);
       describeLayer(m, library, subject.name, meaning.parts, made, call);
       return made;
     }
     case 'apply':
       if (m.tapes !== undefined) checkKernels(m, library, subject.node);
-      return applyModel(m, subject, call);
+      return applyModel(m, subject, meaning, call);
     case 'compile':
       checkCompiled(m, library, subject.node, call);
       checkKernels(m, library, subject.node);
-      compileModel(m, library, subject.node, call);
+      compileModel(m, subject, call);
       return undefinedValue;
     case 'train':
-      m.observer.updated(subject.node, 'trained');
+      trainModel(m, subject, call);
       mayCall(m, args.values.flatMap((value) => functionsWithin(m, value)));
       return { kind: 'promise', value: plainHost };
-    case 'weights': return weightsOf(m, subject, meaning, site);
+    case 'weights': return weightsOf(m, subject, meaning, args, site);
     case 'add-part':
       addPart(m, subject, argument(args, 0));
       stackLayer(m, subject.node, argument(args, 0));
       return undefinedValue;
     case 'remove-part': stackLayer(m, subject.node, undefined); return undefinedValue;
-    case 'add-weight': return newWeight(m, subject, call);
+    case 'add-weight': return newWeight(m, subject, meaning, call);
+    case 'build': markBuilt(m, subject.receiver); return undefinedValue;
     case 'update': update(m, meaning.at === undefined ? subject.node : nodeOf(argument(args, meaning.at)), args, site); return undefinedValue;
     case 'metadata': return plainHost;
     case 'apply-gradients': {
@@ -137,7 +139,7 @@ export function applyMeaning(m: Machine, subject: Subject, meaning: Meaning, cal
     case 'ignored':
       mayCall(m, args.values.flatMap((value) => functionsWithin(m, value)));
       return meaning.promise === true ? { kind: 'promise', value: undefinedValue } : undefinedValue;
-    case 'symbolic-input': return tensorOf(library, m.node('constant', call.label, site));
+    case 'symbolic-input': return symbolicInput(m, library, call);
   }
 }
 

@@ -5,6 +5,7 @@
 import type { Library } from '../libraries/library.ts';
 import type { FunctionCode, Site } from '../program/ir.ts';
 import type { Program } from '../program/program.ts';
+import { Models } from './block.ts';
 import { Environment } from './environment.ts';
 import { type CallChain, type Edge, Node, type NodeKind, type OpenTapes } from './graph.ts';
 import { Joiner } from './join.ts';
@@ -109,6 +110,7 @@ export class Machine {
   /** Tensors that begin with one number everywhere, with their shapes. */
   readonly uniform = new Map<Node, readonly number[]>();
   readonly layers: LayerBook = new LayerBook();
+  readonly models: Models = new Models();
 
   constructor(readonly program: Program, readonly libraries: readonly Library[], readonly realm: Realm, readonly observer: Observer) {
     this.frame = { code: undefined, receiver: undefinedValue, home: undefined, chain: undefined, caller: undefined, depth: 0, base: this.store, exits: [], late: false };
@@ -333,6 +335,28 @@ export class Machine {
       this.reachable = reachable;
       this.preparing = preparing;
       this.#allocations = allocations;
+    }
+  }
+
+  /** Runs `body` as what a call does that is written in the program. */
+  calling<T>(site: Site, body: () => T): T {
+    const caller = this.frame;
+    this.frame = { ...caller, chain: { site, caller: caller.chain } };
+    try {
+      return body();
+    } finally {
+      this.frame = caller;
+    }
+  }
+
+  /** Runs `body` where no tape records. */
+  offTape<T>(body: () => T): T {
+    const { tapes } = this;
+    this.tapes = undefined;
+    try {
+      return body();
+    } finally {
+      this.tapes = tapes;
     }
   }
 

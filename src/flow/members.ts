@@ -11,6 +11,7 @@ import { instanceMember, libraryMember, tensorMember } from './library-members.t
 import type { Machine } from './machine.ts';
 import { nameAdded, nameSources } from './naming.ts';
 import { Cell } from './store.ts';
+import { setTrainable } from './trainability.ts';
 import { fromType } from './types.ts';
 import { unknownFrom } from './unknown.ts';
 import { use } from './uses.ts';
@@ -157,26 +158,19 @@ function setOn(m: Machine, object: Value, name: string | undefined, key: Value, 
       if (object.heap.form === 'array' && name !== 'length') setItem(m, object.heap, key, value);
       else if (name === undefined) setUnknownMember(m, object.heap, value);
       else defineMember(m, object.heap, name, value, prefix ?? object.heap.name);
+      if (name !== undefined && name === object.heap.base?.library.trainable) setTrainable(m, object, value);
       return;
     }
     case 'class':
       if (name !== undefined) defineMember(m, object.statics, name, value, object.code.name);
       return;
     case 'instance': case 'tensor':
-      if (name === 'trainable' && object.node !== undefined) switchTraining(object.node, value.kind === 'literal' && value.value === true);
+      if (name === object.library.trainable) setTrainable(m, object, value);
       return;
     case 'unknown':
       unknownFrom(m, [value], site);
       return;
     default: return;
-  }
-}
-
-/** What is switched on again after it was made may be switched on too late, or only sometimes: nothing is certain any more. */
-function switchTraining(node: Extract<Value, { kind: 'tensor' }>['node'], on: boolean): void {
-  for (const one of [node, ...node.parts]) {
-    one.frozen = false;
-    if (!on) one.trainable = false;
   }
 }
 

@@ -20,28 +20,28 @@ export function reportLoss(m: Machine, file: string, verdict: Verdict, loss: Los
       const path = sources[0] === undefined ? [] : trace.recorded.path(sources[0], edge.from);
       return place(m, file, {
         cause: 'no-derivative', variant: 'missing', site: operation.site, chain: operation.chain, run,
-        sources: [...new Set(sources.map((node) => nameOf(m, node)))], code: m.program.text(operation.site), before: steps(m, path), after: steps(m, untilTarget(trace.onward(operation))),
+        sources: namesOf(m, sources), code: m.program.text(operation.site), before: steps(m, path), after: steps(m, untilTarget(trace.onward(operation))),
         effect: { kind: 'throws', error: underivableError(run.library, operation.path ?? operation.label), library: run.library.title }, suggestion: undefined,
       });
     }
     case 'unused': return place(m, file, {
       cause: 'never-reached', variant: run.form.kind === 'arguments' ? 'argument' : run.form.kind === 'tape' ? 'tape' : 'listed', site: loss.site, chain: run.chain, fallback: run.site, run,
-      sources: [...new Set(loss.sources.map((node) => nameOf(m, node)))], code: m.program.text(loss.site), before: [], after: [],
+      sources: namesOf(m, loss.sources), code: m.program.text(loss.site), before: [], after: [],
       effect: loss.alone ? throws(run) : missing(run), suggestion: undefined,
     });
     case 'gap': return place(m, file, {
       cause: 'higher-order', variant: loss.outcome, site: loss.operation.site, chain: loss.operation.chain, run,
-      sources: [...new Set(loss.sources.map((node) => nameOf(m, node)))], code: loss.operation.label, before: [], after: [],
+      sources: namesOf(m, loss.sources), code: loss.operation.label, before: [], after: [],
       effect: loss.outcome === 'throws' ? { kind: 'throws', error: run.library.errors.noDerivative, library: run.library.title } : { kind: 'wrong', library: run.library.title }, suggestion: undefined,
     });
     case 'untracked': return place(m, file, {
-      cause: 'untracked-weight', variant: 'variable', site: loss.node.site, chain: loss.node.chain, run,
+      cause: 'untracked-weight', variant: loss.node.several ? 'layer' : 'variable', site: loss.node.site, chain: loss.node.chain, run,
       sources: [nameOf(m, loss.node)], code: m.program.text(loss.node.site), before: [], after: [],
       effect: { kind: 'skipped', library: run.library.title }, suggestion: undefined,
     });
     case 'left-out': return place(m, file, {
       cause: 'not-trainable', variant: 'leftOut', site: loss.site, chain: run.chain, fallback: run.site, run,
-      sources: [...new Set(loss.sources.map((node) => nameOf(m, node)))], code: m.program.text(loss.site), before: [], after: [],
+      sources: namesOf(m, loss.sources), code: m.program.text(loss.site), before: [], after: [],
       effect: { kind: 'skipped', library: run.library.title }, suggestion: undefined,
     });
     case 'no-scalar': {
@@ -54,8 +54,18 @@ export function reportLoss(m: Machine, file: string, verdict: Verdict, loss: Los
     }
     case 'frozen': return place(m, file, {
       cause: 'not-trainable', variant: 'frozen', site: run.site, chain: run.chain, run,
-      sources: [...new Set(loss.sources.map((node) => nameOf(m, node)))], code: run.label, before: [], after: [],
+      sources: namesOf(m, loss.sources), code: run.label, before: [], after: [],
       effect: { kind: 'throws', error: run.everything && run.variables ? run.library.errors.variables : run.library.errors.noVariable, library: run.library.title }, suggestion: undefined,
+    });
+    case 'late': return place(m, file, {
+      cause: 'not-trainable', variant: 'late', site: run.site, chain: run.chain, run,
+      sources: namesOf(m, loss.sources), code: run.label, before: [], after: [],
+      effect: missing(run), suggestion: undefined,
+    });
+    case 'unused-weight': return place(m, file, {
+      cause: 'never-reached', variant: 'weight', site: loss.node.site, chain: loss.node.chain, run,
+      sources: [nameOf(m, loss.node)], code: m.program.text(loss.node.site), before: [], after: [],
+      effect: missing(run), suggestion: undefined,
     });
     case 'unwatched': return loss.sources.flatMap(({ node, site }) => (node === undefined ? [] : place(m, file, {
       cause: 'unwatched-constant', variant: node.kind === 'source' ? 'unwatched-variable' : 'unwatched', site, chain: run.chain, run,
@@ -113,9 +123,9 @@ function severed(m: Machine, file: string, { run, trace }: Verdict, loss: Extrac
   const { site, chain } = helper ?? placeOf(run, at);
   return place(m, file, {
     cause, variant: variantOf(run, at, helper !== undefined), site, chain, run,
-    sources: [...new Set(sources.map((node) => nameOf(m, node)))],
+    sources: namesOf(m, sources),
     code: m.program.text(site),
-    before: steps(m, at.path), after: steps(m, breakSteps(at, trace)),
+    before: steps(m, at.path, sources), after: steps(m, breakSteps(at, trace)),
     effect: effectOf(run, trace, sources, alone), suggestion: suggestionFor(m, helper === undefined ? { kind: 'break', at, trace } : { kind: 'call', site }),
   });
 }
@@ -235,12 +245,11 @@ export function locate(file: string, site: Site, chain: CallChain | undefined): 
 }
 
 /** A variable without a name is shown by what makes it. */
-export function steps(m: Machine, path: readonly Node[]): readonly Step[] {
+export function steps(m: Machine, path: readonly Node[], sources: readonly Node[] = []): readonly Step[] {
   const shown: Step[] = [];
   for (const node of path) {
     if (node.kind === 'join' || node.label === '') continue;
-    const isValue = node.kind === 'source' || node.kind === 'constant' || node.kind === 'external';
-    const label = isValue && (node.name !== undefined || node.kind !== 'source') ? nameOf(m, node) : node.label;
+    const label = stepLabel(m, node, sources);
     const last = shown.at(-1);
     if (last?.label === label && last.site.line === node.site.line) continue;
     shown.push({ label, site: node.site });
@@ -248,8 +257,36 @@ export function steps(m: Machine, path: readonly Node[]): readonly Step[] {
   return shown;
 }
 
+function stepLabel(m: Machine, node: Node, sources: readonly Node[]): string {
+  if (node.kind !== 'source') return node.kind === 'constant' || node.kind === 'external' ? nameOf(m, node) : node.label;
+  const whole = wholeOf(m, node, sources);
+  return whole.name ?? nameByPlace(whole) ?? node.label;
+}
+
 export function nameOf(m: Machine, node: Node): string {
-  return node.name ?? shortened(m.program.text(node.site));
+  return node.name ?? nameByPlace(node) ?? shortened(m.program.text(node.site));
+}
+
+function nameByPlace({ place }: Node): string | undefined {
+  return place?.model.name === undefined ? undefined : `${place.model.name}.${place.path}`;
+}
+
+/** The names of the models that a weight is part of. */
+export function modelsOf(m: Machine, node: Node): readonly string[] {
+  return [...m.models.byWeights.keys()].flatMap((model) => (model.parts.includes(node) ? model.name ?? [] : []));
+}
+
+/** Names without repetition; of a model whose weights are all among them, the model's. */
+function namesOf(m: Machine, nodes: readonly Node[]): readonly string[] {
+  return [...new Set(nodes.map((node) => nameOf(m, wholeOf(m, node, nodes))))];
+}
+
+/** The largest model whose weights are all among some nodes, of those that a node belongs to. */
+function wholeOf(m: Machine, node: Node, among: readonly Node[]): Node {
+  const { byWeights } = m.models;
+  const isWhole = (model: Node): boolean => model.name !== undefined && model.parts.includes(node) && model.parts.every((part) => byWeights.has(part) || part.unwanted || among.includes(part));
+  const wholes = [...byWeights.keys()].filter(isWhole).sort((a, b) => b.parts.length - a.parts.length);
+  return wholes[0] ?? node;
 }
 
 function shortened(text: string): string {

@@ -15,14 +15,16 @@ import { argumentsByType } from './realm.ts';
 import { isTaken } from './recorded.ts';
 import { computed } from './uses.ts';
 import type { HeldTape } from './tapes.ts';
+import { frozenNow } from './trainability.ts';
 import { refineAt } from './types.ts';
 import { unknownFrom } from './unknown.ts';
 import { type NativeValue, type ObjectValue, type TensorValue, type Value, literal, members, truth, undefinedValue } from './value.ts';
+import { isLinear, weightsIn } from './weights.ts';
 
 /** One differentiation that the interpreter has seen. */
 export interface ScopeRun {
   readonly library: Library;
-  readonly form: ScopeForm | TapeForm | FunctionForm;
+  readonly form: ScopeForm | TapeForm | FunctionForm | TrainingForm;
   /** As the user wrote it: `minimize`; of a tape, its name. */
   readonly label: string;
   /** The call that differentiates. */
@@ -42,6 +44,8 @@ export interface ScopeRun {
   readonly asked: readonly AskedSource[] | undefined;
   /** Whether some trainable variable exists when the scope opens. */
   readonly variables: boolean;
+  /** Weights of layers whose training is switched off when the scope opens. */
+  readonly frozen: ReadonlySet<Node>;
   /** No list was given at all. */
   readonly everything: boolean;
 }
@@ -53,9 +57,23 @@ export interface TapeForm {
 }
 
 /** A function that the library runs while it trains a model: what matters is the path from its argument to its result. */
-export interface FunctionForm {
-  readonly kind: 'function';
-  readonly role: 'loss' | 'layer';
+export type FunctionForm =
+  | { readonly kind: 'function'; readonly role: 'loss' }
+  /** `weights`: those that the layer has made; `tracksItself`: it says by means of its own which weights it has; `cuts`: it is asked what it cuts. */
+  | { readonly kind: 'function'; readonly role: 'layer'; readonly weights: readonly Node[]; readonly tracksItself: boolean; readonly cuts: boolean };
+
+/** The library trains a model: the weights that were collected, and that are trainable now. */
+export interface TrainingForm {
+  readonly kind: 'training';
+  readonly asked: readonly Node[];
+  /** The weights of the model, where none of them trains for certain. */
+  readonly frozen: readonly Node[];
+  /** Weights that were switched on after they had not been collected. */
+  readonly late: readonly Node[];
+  /** Of every weight it is known whether it trains. */
+  readonly complete: boolean;
+  /** What the layers of the program's own within the model use; filled as it runs. */
+  readonly within: ReadonlySet<Node>;
 }
 
 export interface AskedSource {
@@ -141,9 +159,18 @@ function askedVariables(m: Machine, list: Value, site: Site): readonly AskedSour
   if (refined.kind !== 'object' || refined.heap.form !== 'array') return undefined;
   const { items, others } = m.list(refined.heap);
   const all = others.kind === 'never' ? items : [...items, ...separate(others, refined.heap.certain)];
-  const asked = all.map((value) => ({ value, node: sourceOf(value), site }));
+  const asked = all.flatMap((value) => sourcesOf(m, value).map((node) => ({ value, node, site })));
   const certain = asked.every(({ value, node }) => value.kind === 'tensor' && node !== undefined && node.kind !== 'anything' && node.kind !== 'external' && node.kind !== 'join');
   return certain && all.length > 0 ? asked : undefined;
+}
+
+/** What a variable in a list is; of a model's, the weights of the model, of which it may be any. */
+function sourcesOf(m: Machine, value: Value): readonly (Node | undefined)[] {
+  const node = sourceOf(value);
+  const model = node === undefined ? undefined : m.models.byWeights.get(node);
+  if (node === undefined || model === undefined) return [node];
+  const { complete, list } = weightsIn(m, model);
+  return complete && isLinear(m, model) ? list.map((weight) => weight.node) : [undefined];
 }
 
 /** The tensors that are certainly among items of which only their join is known; the join itself where they are not all. */
@@ -230,13 +257,16 @@ export function record(m: Machine, library: Library, form: ScopeRun['form'], d: 
   const { chain } = m.frame;
   const tape = shared ?? m.allocate<Tape>('tape', d.site, () => ({ library, site: d.site, label: form.kind === 'function' ? undefined : d.label, entries: new Map() }), () => undefined);
   m.tapes = opened(tape, outer);
+  const frozen = frozenNow(m);
   const code = d.callback.kind === 'closure' ? d.callback.code : undefined;
   const returned = invoke(m, d.callback, undefinedValue, d.args, d.site, d.label);
   const result = refineAt(m, returned, resultSite(code) ?? d.callbackSite);
   const target = targetOf(m, result, d, code);
   m.tapes = outer;
   if (m.muted === 0) {
-    m.observer.scope({ library, form, label: d.label, site: d.site, chain, tape, nested: shared !== undefined, result, target, callbackSite: d.callbackSite, callback: code, asked: d.asked, everything: d.everything, variables: m.hasVariables }, m);
+    // Files are run when something of them is first named, which may be in the scope.
+    const variables = m.hasVariables || [...m.models.weights].some((node) => !frozen.has(node));
+    m.observer.scope({ library, form, label: d.label, site: d.site, chain, tape, nested: shared !== undefined, result, target, callbackSite: d.callbackSite, callback: code, asked: d.asked, everything: d.everything, variables, frozen }, m);
   }
   return result;
 }

@@ -5,6 +5,7 @@ import type { Facts } from '../calculus/numbers/facts.ts';
 import type { Library } from '../libraries/library.ts';
 import type { ClassCode, FunctionCode, Literal, Site } from '../program/ir.ts';
 import type { StaticType } from '../program/program.ts';
+import type { Block } from './block.ts';
 import type { Environment } from './environment.ts';
 import type { Node } from './graph.ts';
 import type { Invocation } from './invocation.ts';
@@ -92,6 +93,8 @@ export interface InstanceValue {
   /** The weights of a model or layer, the contents of a buffer, what stands for a tape. */
   readonly node: Node | undefined;
   readonly tape?: HeldTape;
+  /** What a layer or model is built of. */
+  readonly block?: Block;
 }
 
 export interface UnknownValue {

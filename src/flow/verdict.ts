@@ -2,7 +2,7 @@
 import type { Site } from '../program/ir.ts';
 import type { Node } from './graph.ts';
 import type { Underivable } from './recorded.ts';
-import type { AskedSource, FunctionForm, ScopeRun } from './scopes.ts';
+import type { AskedSource, FunctionForm, ScopeRun, TrainingForm } from './scopes.ts';
 import type { HeldTape } from './tapes.ts';
 import { type Break, Trace } from './trace.ts';
 import { members } from './value.ts';
@@ -35,6 +35,10 @@ export type Loss =
   | { readonly kind: 'no-scalar' }
   /** Nothing that the scope could train is trainable. */
   | { readonly kind: 'frozen'; readonly sources: readonly Node[] }
+  /** Weights that were switched on when the model had been compiled without them. */
+  | { readonly kind: 'late'; readonly sources: readonly Node[] }
+  /** A weight of a layer of the program's own that its `call` does not use. */
+  | { readonly kind: 'unused-weight'; readonly node: Node }
   /** The function does not use what it is differentiated with respect to. */
   | { readonly kind: 'ignored-argument'; readonly sources: readonly Node[] };
 
@@ -43,7 +47,7 @@ export interface Verdict {
   readonly trace: Trace;
   readonly losses: readonly Loss[];
   /** Losses only if nothing else ever trains the source: the scope asks for every variable there is. */
-  readonly conditional: readonly Extract<Loss, { kind: 'severed' | 'left-out' }>[];
+  readonly conditional: readonly Extract<Loss, { kind: 'severed' | 'left-out' | 'late' }>[];
   /** Sources that get a gradient here, or may. */
   readonly trained: readonly Node[];
 }
@@ -85,6 +89,7 @@ function judgePaths(run: ScopeRun, trace: Trace): Pick<Verdict, 'losses' | 'cond
   if (run.form.kind === 'arguments') return { losses: judgeArguments(run, trace), conditional: [] };
   if (run.form.kind === 'tape') return { losses: judgeTape(run, run.form.tape, trace), conditional: [] };
   if (run.form.kind === 'function') return { losses: judgeFunction(run, run.form, trace), conditional: [] };
+  if (run.form.kind === 'training') return judgeTraining(run, run.form, trace);
   if (run.asked === undefined) return judgeEverything(run, trace);
   const losses = judgeListed(run, run.asked.flatMap(({ node }) => node ?? []), trace);
   return { losses, conditional: losses.some(stopsTheRun) ? [] : judgeLeftOut(run, trace) };
@@ -102,6 +107,11 @@ function isAsked(run: ScopeRun, asked: ReadonlySet<Node>, node: Node): boolean {
   return run.asked === undefined ? run.everything && !node.isOn(run.tape) : asked.has(node);
 }
 
+/** Whether a source is certainly not trainable when the scope opens. */
+function isFrozen(run: ScopeRun, node: Node): boolean {
+  return node.frozen || run.frozen.has(node);
+}
+
 /** Plain tensors in a list that must hold variables. */
 function listedTensors(run: ScopeRun): readonly Loss[] {
   if (run.form.kind !== 'variables' || run.asked === undefined) return [];
@@ -114,7 +124,7 @@ function judgeListed(run: ScopeRun, asked: readonly Node[], trace: Trace): reado
   const severed = groupByBreak(lost.filter((node) => trace.uses(node)), trace, lost.length === variables.length);
   const unused = lost.filter((node) => !trace.uses(node));
   const [first] = run.asked ?? [];
-  const frozen = asked.filter((node) => node.kind === 'source' && node.frozen);
+  const frozen = asked.filter((node) => node.kind === 'source' && isFrozen(run, node));
   if (variables.length === 0 && frozen.length === asked.length && frozen.length > 0) return [{ kind: 'frozen', sources: frozen }];
   if (unused.length === 0 || first === undefined || !isKnown(trace)) return severed;
   return [...severed, { kind: 'unused', sources: unused, site: first.site, alone: lost.length === variables.length }];
@@ -162,14 +172,31 @@ function judgeLeftOut(run: ScopeRun, trace: Trace): Verdict['conditional'] {
   return first === undefined || sources.length === 0 ? [] : [{ kind: 'left-out', sources: sources.sort(inOrder), site: first.site }];
 }
 
+/** What `compile` has collected is trained, or lost; a model that is loaded may be there to be used. */
+function judgeTraining(run: ScopeRun, form: TrainingForm, trace: Trace): Pick<Verdict, 'losses' | 'conditional'> {
+  if (form.frozen.length > 0) return { losses: [{ kind: 'frozen', sources: form.frozen }], conditional: [] };
+  const lost = form.asked.filter((node) => !trace.reached.has(node) && !node.foreign);
+  const alone = form.complete && form.asked.every((node) => !trace.reached.has(node));
+  const unused = isKnown(trace) ? lost.filter((node) => !trace.uses(node) && node.kind === 'source' && !node.several) : [];
+  const late = form.late.filter((node) => !node.foreign);
+  const own = new Set([...form.asked, ...form.frozen, ...form.late]);
+  const untracked = form.complete ? [...form.within].filter((node) => node.several && trace.reached.has(node) && !own.has(node) && node.trainable && !node.unwanted && !node.foreign && !node.isOn(run.tape)) : [];
+  return {
+    losses: [...groupByBreak(lost.filter((node) => trace.uses(node)), trace, alone), ...unused.map((node) => ({ kind: 'unused-weight' as const, node })), ...untracked.map((node) => ({ kind: 'untracked' as const, node }))],
+    conditional: late.length === 0 ? [] : [{ kind: 'late', sources: late }],
+  };
+}
+
 /** A custom loss must depend on the prediction; a layer may ignore its input, but not cut what it uses of it. */
 function judgeFunction(run: ScopeRun, form: FunctionForm, trace: Trace): readonly Loss[] {
   if (form.role === 'loss') return judgeArguments(run, trace);
   const inputs = (run.asked ?? []).flatMap(({ node }) => (node === undefined || trace.reached.has(node) || !trace.uses(node) ? [] : [node]));
   // What a layer takes for indices is data.
   const cut = groupByBreak(inputs, trace, false).filter(({ at }) => at.after.path === undefined || !run.library.indexed.includes(at.after.path));
-  const untracked = [...trace.reached].filter((node) => node.label === 'variable' && node.trainable && !node.foreign && !node.isOn(run.tape));
-  return [...(isKnown(trace) ? cut : []), ...untracked.map((node) => ({ kind: 'untracked' as const, node }))];
+  const untracked = form.tracksItself ? [] : [...trace.reached].filter((node) => node.label === 'variable' && node.trainable && !node.foreign && !node.isOn(run.tape));
+  const known = isKnown(trace);
+  const unused = known ? form.weights.filter((node) => node.trainable && !trace.uses(node)) : [];
+  return [...(known && form.cuts ? cut : []), ...untracked.map((node) => ({ kind: 'untracked' as const, node })), ...unused.map((node) => ({ kind: 'unused-weight' as const, node }))];
 }
 
 function judgeArguments(run: ScopeRun, trace: Trace): readonly Loss[] {
@@ -196,7 +223,7 @@ function isKnown(trace: Trace): boolean {
 
 function judgeEverything(run: ScopeRun, trace: Trace): Pick<Verdict, 'losses' | 'conditional'> {
   // What the program switches on and off may be trainable when this scope runs.
-  const before = [...trace.reached].filter((node) => !node.isOn(run.tape) && !node.frozen);
+  const before = [...trace.reached].filter((node) => !node.isOn(run.tape) && !isFrozen(run, node));
   const severed = trace.sources.filter((node) => !node.isOn(run.tape) && node.trainable && !node.unwanted && !trace.reached.has(node));
   const own = severed.filter((node) => !node.foreign);
   if (before.length === 0 && trace.externals.size === 0) return { losses: judgeDead(run, trace, severed), conditional: [] };
@@ -212,7 +239,7 @@ function judgeDead(run: ScopeRun, trace: Trace, severed: readonly Node[]): reado
   if (losses.length > 0) return losses;
   const inside = [...trace.reached].filter((node) => node.isOn(run.tape) && node.trainable);
   if (inside.length > 0) return inside.map((node) => ({ kind: 'made-inside' as const, node }));
-  const frozen = [...trace.reached].filter((node) => !node.isOn(run.tape) && node.frozen);
+  const frozen = [...trace.reached].filter((node) => !node.isOn(run.tape) && isFrozen(run, node));
   if (frozen.length > 0 && frozen.length === trace.reached.size && severed.length === 0 && trace.externals.size === 0) return [{ kind: 'frozen', sources: frozen }];
   if (trace.reached.size > 0) return [];
   // A source without a break in the scope was cut before it.

@@ -3,6 +3,7 @@
  * API of a library.
  */
 import type { Derivative } from '../calculus/derivative.ts';
+import type { Layers } from './layer.ts';
 import type { FormulaRow } from '../calculus/numbers/formula.ts';
 import type { Precision } from '../calculus/numbers/precision.ts';
 import type { ClassMeaning, MeaningTable } from './meaning.ts';
@@ -72,6 +73,10 @@ export interface Library {
   readonly methods: Readonly<Record<string, MethodRow>>;
   /** Methods of tensors that exist as methods only; the receiver is operand 0. */
   readonly methodOperations: OperationTable;
+  /** The property of a variable, layer or model, and the key of a layer's configuration, that switches its training. */
+  readonly trainable: string;
+  /** Undefined where the library has no layers. */
+  readonly layers: Layers | undefined;
   /** The numbers that it calculates with. */
   readonly precision: Precision;
   /** What operations compute whose numbers decide whether a gradient comes through, written in other operations. */
@@ -88,6 +93,7 @@ export interface Library {
   readonly underivable: Readonly<Record<string, string>>;
   /** Second derivatives that do not come out right. */
   readonly higherOrder: HigherOrderTable;
+  /** How its names are used together, for warnings. */
   readonly usage: Usage;
   /** A file in whose text none of these words occurs opens no gradient scope. */
   readonly scopeWords: readonly string[];

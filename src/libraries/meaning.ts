@@ -12,6 +12,11 @@ export type ScopeForm =
   /** `grad(f)`: gives a function of the differentiated arguments. */
   | { readonly kind: 'arguments'; readonly several: boolean; readonly result: 'gradients' | 'value-and-gradients' };
 
+/** Where the configuration of a model says what it is made of: a list of layers, or the symbolic tensors between which they stand. */
+export type PartsForm =
+  | { readonly kind: 'sequence'; readonly at: string }
+  | { readonly kind: 'graph'; readonly inputs: string; readonly outputs: string };
+
 export type Meaning =
   /** Makes a tensor from host data. `data`: position of the values; `shape`: position of the shape; `rank`: how many axes there are; `value`: every element has this value, or that of the argument at a position. */
   | { readonly is: 'leaf'; readonly data?: number; readonly shape?: number; readonly rank?: number; readonly value?: number | { readonly at: number }; readonly random?: true }
@@ -42,10 +47,10 @@ export type Meaning =
   /** An instance of a class of the library without weights of its own. */
   /** `variables`: it makes trainable variables of its own. */
   | { readonly is: 'instance'; readonly class: string; readonly variables?: true }
-  /** A layer or model with weights of its own; `layers`: the configuration key, or position, that holds its parts; `pretrained`: the weights come from elsewhere. */
-  | { readonly is: 'parametrised'; readonly class: string; readonly parts?: string; readonly pretrained?: true; readonly promise?: true }
-  /** Runs a layer or model on its first argument. */
-  | { readonly is: 'apply' }
+  /** A layer or model with weights of its own; `parts`: what it is made of; `pretrained`: the weights come from elsewhere. */
+  | { readonly is: 'parametrised'; readonly class: string; readonly parts?: PartsForm; readonly pretrained?: true; readonly promise?: true }
+  /** Runs a layer or model on its first argument. `inherited`: what a class of the program that has nothing of its own for it inherits gives that argument back. */
+  | { readonly is: 'apply'; readonly inherited?: 'input' }
   /** Says how a model is trained: with a loss of the program's own, perhaps. */
   | { readonly is: 'compile' }
   /** Trains a model by its own means. */
@@ -56,8 +61,10 @@ export type Meaning =
   | { readonly is: 'add-part' }
   /** Takes the last part of a model away. */
   | { readonly is: 'remove-part' }
-  /** A new weight of a layer. */
-  | { readonly is: 'add-weight' }
+  /** A new weight of a layer: where it says whether the weight is trainable, and what is added to the loss for it. */
+  | { readonly is: 'add-weight'; readonly trainable: number; readonly penalty: number }
+  /** Makes the weights of a layer. */
+  | { readonly is: 'build' }
   /** Takes a step with gradients, its first argument. */
   | { readonly is: 'apply-gradients' }
   /** Overwrites the value of the receiver, or of the argument at a position, so that training is not its only source. */

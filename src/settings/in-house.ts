@@ -27,6 +27,8 @@ export function inHouse(description: LibraryDescription): Library {
     precision: single,
     formulas: {},
     usage: unknownUsage,
+    trainable: '',
+    layers: undefined,
     absent: [],
     indexed: [],
     shapeOnly: [],

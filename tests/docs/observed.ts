@@ -30,7 +30,7 @@ function contradiction(statement: string, { scopes }: Observation, errors: reado
   const groups = gradientText.exec(statement)?.groups;
   if (groups === undefined) return [`this says nothing that can be checked: ${statement}`];
   const { source = '', what = '' } = groups;
-  const seen = new Set(scopes.flatMap(({ sources }) => sources.filter(({ made }) => nameAt(made[0]) === source).map(({ gradient }) => gradient)));
+  const seen = new Set(scopes.flatMap(({ sources }) => sources.filter(({ made, owner }) => nameAt(made[0]) === source || (owner.length > 0 && nameAt(owner[0]) === source)).map(({ gradient }) => gradient)));
   const [only, ...others] = seen;
   return only === gradients[what] && others.length === 0 ? [] : [`${source} is said to get ${what}; seen: ${[...seen].map(String).join(', ') || 'nothing'}`];
 }
@@ -40,7 +40,7 @@ function begins({ message }: Thrown, text: string): boolean {
   return message.replace(/\s+/gu, ' ').startsWith(text.replace(/ ?…$/u, ''));
 }
 
-/** The name that the line where a variable is made gives it. */
+/** The name that the line gives where a variable is made, or the layer whose weight it is. */
 function nameAt(made: { readonly file: string; readonly line: number } | undefined): string | undefined {
   if (made === undefined) return 'the argument';
   return /(?<name>[\w#]+)\s*[=:]/u.exec(readFileSync(made.file, 'utf8').split('\n')[made.line - 1] ?? '')?.groups?.name;

@@ -26,6 +26,17 @@ const optimizer = `const optimizer = tf.train.sgd(0.1);
 const one = (body: (broken: string) => string): Structure => ({ files: (prelude, broken) => ({ 'main.ts': head + data + weight + prelude + optimizer + body(broken) }) });
 const many = (body: (broken: string) => string): Structure => ({ files: (prelude, broken) => ({ 'main.ts': head + data + several + prelude + optimizer + body(broken) }), loop: true });
 
+/** A layer of the program's own that does to its input what is wrong. */
+const ownLayer = (broken: string): string => `class Transformed extends tf.layers.Layer {
+  static className = 'Transformed';
+  override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
+    const h = (Array.isArray(inputs) ? inputs[0]! : inputs).reshape([3]);
+    const y = ${broken}; ${mark}
+    return y.square().mean().reshape([1, 1]);
+  }
+}
+`;
+
 const inRounds = (body: (broken: string) => string): Structure => ({ ...one(body), loop: true });
 
 export const structures: Readonly<Record<string, Structure>> = {
@@ -258,6 +269,21 @@ ${data}${weight}${optimizer}optimizer.minimize(() => {
 `,
     }),
   },
+  'layer of a model that is fitted': { files: (prelude, broken) => ({ 'main.ts': `${head}${data}${prelude}${ownLayer(broken)}const model = tf.sequential();
+model.add(tf.layers.dense({ units: 3, inputShape: [2] }));
+model.add(new Transformed({}));
+model.add(tf.layers.dense({ units: 1 }));
+model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
+await model.fit(tf.ones([1, 2]), tf.ones([1, 1]), { batchSize: 1 });
+` }) },
+  'layer of a functional model': { files: (prelude, broken) => ({ 'main.ts': `${head}${data}${prelude}${optimizer}${ownLayer(broken)}function build() {
+  const input = tf.input({ shape: [2] });
+  const hidden = tf.layers.dense({ units: 3 }).apply(input) as tf.SymbolicTensor;
+  return tf.model({ inputs: input, outputs: new Transformed({}).apply(hidden) as tf.SymbolicTensor });
+}
+const model = build();
+optimizer.minimize(() => (model.apply(tf.ones([1, 2])) as tf.Tensor).square().mean());
+` }) },
   'class in another file': {
     files: (prelude, broken) => ({
       'main.ts': `${head}import { Model } from './lib.ts';

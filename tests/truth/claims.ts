@@ -48,7 +48,7 @@ export function hear(inspection: Inspection, runs: readonly ObservedScope[]): He
   return { trials, sightings };
 }
 
-const calls: ReadonlySet<string> = new Set(['variables', 'arguments', 'tape']);
+const calls: ReadonlySet<string> = new Set(['variables', 'arguments', 'tape', 'training']);
 
 /** A function that a library calls, such as a layer's `call`, is differentiated somewhere in the library. */
 const isCall = ({ run }: ScopeVerdict): boolean => calls.has(run.form.kind);
@@ -75,7 +75,7 @@ function sight(run: ObservedScope, source: ObservedSource, index: number, trials
 
 /** Arguments, and what a tape is asked for, are told apart by their order, variables by where they are made. */
 function claimsOn(source: ObservedSource, index: number, { verdict, claims }: Trial): readonly Claim[] {
-  if (verdict.run.form.kind !== 'variables') return claims.slice(index, index + 1);
+  if (verdict.run.form.kind !== 'variables' && verdict.run.form.kind !== 'training') return claims.slice(index, index + 1);
   return best(claims, (claim) => {
     const { node } = claim.source;
     const scores = node === undefined ? [] : [node, ...node.parts].flatMap((part) => madeAt(part, source) ?? []);

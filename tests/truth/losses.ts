@@ -21,7 +21,7 @@ export function unnoticed(inspections: readonly Inspection[], sightings: readonl
     const expected = claims.length > 0 || (source.gradient !== 'unused' && (source.causes.length > 0 || listed));
     const [made] = source.owner.length > 0 ? source.owner : source.made;
     if (!expected || moved || made === undefined || runs.some(({ threw }) => threw !== undefined)) return [];
-    const known = claims.some(({ source: { fate, name } }) => fate === 'severed' || fate === 'unknown' || reported.has(name));
+    const known = claims.some(({ source: { fate, name, models } }) => fate === 'severed' || fate === 'unknown' || [name, ...models].some((each) => reported.has(each)));
     return known ? [] : [`the source made at ${placeText(made)} never gets a gradient, and the linter knows of no break`];
   });
 }

@@ -3,7 +3,7 @@ import type { Cause } from '../../src/calculus/cause.ts';
 import type { Finding } from '../../src/flow/finding.ts';
 import { sameCalls } from '../../src/flow/graph.ts';
 import type { Inspection } from '../../src/flow/inspection.ts';
-import type { Trial } from './claims.ts';
+import type { Claim, Trial } from './claims.ts';
 import { isStated } from './errors.ts';
 import { isWarning, warningProblems } from './warnings.ts';
 import type { Gradient, LibraryName, Observation } from './observation.ts';
@@ -66,6 +66,9 @@ function looseProblems({ site, elsewhere, effect }: Finding, { observation, ende
 /** That a gradient is wrong, or another weight is trained, cannot be seen here: tests/autodiff compares numbers. */
 const gradientsStated: Readonly<Partial<Record<Finding['effect']['kind'], Gradient>>> = { skipped: 'absent', null: 'absent', zeros: 'zeros', partial: 'non-zero' };
 
+/** What is said of sources that the scope does not ask for. */
+const withoutGradient: ReadonlySet<string> = new Set(['leftOut', 'late', 'layer']);
+
 /** As a program sees it. */
 const given = (gradient: Gradient): Gradient => (gradient === 'unused' ? 'absent' : gradient);
 
@@ -77,8 +80,10 @@ function effectProblems({ effect, sources, variant }: Finding, { runs, claims }:
   const expected = gradientsStated[effect.kind];
   // A wrong gradient may come with an error: that nothing is connected any more.
   if (expected === undefined) return effect.kind === 'wrong' ? thrown.filter((text) => !/Cannot (?:compute gradient|find a connection)/u.test(text)) : thrown;
-  if (variant === 'leftOut') return [...claims.filter(({ source, gradients }) => sources.includes(source.name) && gradients.has('non-zero')).map(({ source }) => `${source.name} gets a gradient`), ...thrown];
-  const blamed = claims.filter(({ source }) => (effect.kind === 'partial' ? source.fate === 'connected' : source.fate === 'severed' || source.fate === 'unused') && sources.includes(source.name));
+  const isNamed = ({ source }: Claim): boolean => [source.name, ...source.models].some((name) => sources.includes(name));
+  if (withoutGradient.has(variant)) return [...claims.filter((claim) => isNamed(claim) && claim.gradients.has('non-zero')).map(({ source }) => `${source.name} gets a gradient`), ...thrown];
+  const isBlamed = ({ source: { fate } }: Claim): boolean => (effect.kind === 'partial' ? fate === 'connected' : fate === 'severed' || fate === 'unused');
+  const blamed = claims.filter((claim) => isBlamed(claim) && isNamed(claim));
   const seen = new Set(blamed.flatMap(({ gradients, shared }) => [...gradients, ...shared]).map(given));
   if (!seen.has(expected)) return [`its sources get ${seen.size === 0 ? 'nothing that was seen' : [...seen].join(', ')}`];
   const others = blamed.filter(({ gradients }) => [...gradients].some((gradient) => given(gradient) !== expected));

@@ -139,6 +139,8 @@ export const autodiff: Library = {
   operations,
   methods,
   methodOperations,
+  trainable: 'trainable',
+  layers: undefined,
   precision: double,
   formulas: {},
   higherOrder: {},

@@ -3,6 +3,7 @@ import { single } from '../../calculus/numbers/precision.ts';
 import type { Library } from '../library.ts';
 import type { ClassMeaning, MeaningTable } from '../meaning.ts';
 import { formulas } from './formulas.ts';
+import { layers } from './layers.ts';
 import { exceptions, higherOrder, methodOperations, methods, operations } from './operations.ts';
 import { usage } from './usage.ts';
 
@@ -54,10 +55,11 @@ const members: MeaningTable = {
   'initializers.ones': { is: 'instance', class: 'ConstantInitializer' },
   'initializers.constant': { is: 'instance', class: 'ConstantInitializer' },
 
-  sequential: { is: 'parametrised', class: 'Sequential', parts: 'layers' },
-  model: { is: 'parametrised', class: 'LayersModel', parts: 'outputs' },
+  sequential: { is: 'parametrised', class: 'Sequential', parts: { kind: 'sequence', at: 'layers' } },
+  model: { is: 'parametrised', class: 'LayersModel', parts: { kind: 'graph', inputs: 'inputs', outputs: 'outputs' } },
   loadLayersModel: { is: 'parametrised', class: 'LayersModel', pretrained: true, promise: true },
   input: { is: 'symbolic-input' },
+  'layers.input': { is: 'symbolic-input' },
 
   dispose: { is: 'ignored', disposes: true },
   disposeVariables: { is: 'ignored' },
@@ -141,8 +143,8 @@ const classes: Readonly<Record<string, ClassMeaning>> = {
     instance: 'parametrised',
     members: {
       apply: { is: 'apply' },
-      call: { is: 'apply' },
-      addWeight: { is: 'add-weight' },
+      call: { is: 'apply', inherited: 'input' },
+      addWeight: { is: 'add-weight', trainable: 5, penalty: 4 },
       setWeights: { is: 'update' },
       getWeights: { is: 'weights', form: 'list', of: 'Variable', method: true },
       weights: { is: 'weights', form: 'list', of: 'LayerVariable', method: false },
@@ -150,7 +152,7 @@ const classes: Readonly<Record<string, ClassMeaning>> = {
       nonTrainableWeights: { is: 'metadata' },
       kernel: { is: 'weights', form: 'one', of: 'LayerVariable', method: false },
       bias: { is: 'weights', form: 'one', of: 'LayerVariable', method: false },
-      build: { is: 'ignored' },
+      build: { is: 'build' },
       dispose: { is: 'ignored' },
       countParams: { is: 'metadata' },
       name: { is: 'metadata' },
@@ -164,6 +166,7 @@ const classes: Readonly<Record<string, ClassMeaning>> = {
     base: 'Layer',
     instance: 'parametrised',
     members: {
+      call: { is: 'apply' },
       predict: { is: 'apply' },
       predictOnBatch: { is: 'apply' },
       execute: { is: 'apply' },
@@ -219,6 +222,8 @@ export const tfjs: Library = {
   operations,
   methods,
   methodOperations,
+  trainable: 'trainable',
+  layers,
   precision: single,
   formulas,
   // Of `elu` TF.js takes the output for a constant, and throws only where the cotangent varies.
@@ -237,6 +242,7 @@ export const tfjs: Library = {
     'linalg.bandPart': '"Argument tensors passed to stack must be a `Tensor[]` or `TensorLike[]`"',
     unstack: '"Argument tensors passed to stack must be a `Tensor[]` or `TensorLike[]`"',
     split: '"Pass at least one tensor to concat"',
+    ...Object.fromEntries(Object.entries(layers.table).flatMap(([name, { error }]) => (error === undefined ? [] : [[`layers.${name}`, error]]))),
     unsortedSegmentSum: '"Cannot backprop through input segmentIds"',
   },
   usage,

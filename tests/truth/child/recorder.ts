@@ -1,4 +1,6 @@
 /** Records what differentiations do, whichever library does them. */
+import { AsyncLocalStorage } from 'node:async_hooks';
+
 import type { Frame, Warned, ObservedScope, ObservedSource, Observation, Thrown } from '../observation.ts';
 import { framesHere, isDirectCaller, thrown } from './frames.ts';
 
@@ -19,6 +21,7 @@ export class Recorder {
   #uncaught: Thrown[] = [];
   #lacking: string | undefined;
   readonly #open: Open[] = [];
+  readonly #calls = new AsyncLocalStorage<readonly Frame[]>();
   readonly #made = new WeakMap<object, Sourced>();
   #reads: (readonly Frame[])[] = [];
   #losses: Warned['losses'][number][] = [];
@@ -32,9 +35,14 @@ export class Recorder {
     this.#isProgram = isProgram;
   }
 
-  /** Where the program is now. */
+  /** Where the program is now: where it called what runs on its own since, if it did. */
   here(): readonly Frame[] {
-    return framesHere(this.#isProgram);
+    return this.#calls.getStore() ?? framesHere(this.#isProgram);
+  }
+
+  /** Runs what goes on after the program's call of it has returned. */
+  call<Result>(body: () => Result): Result {
+    return this.#calls.run(this.here(), body);
   }
 
   /** Whether the function that asks was called by the program, not by the library. */

@@ -22,11 +22,12 @@ const require = createRequire(createRequire(import.meta.url).resolve('@tensorflo
 
 export function recordTfjs(recorder: Recorder): Prepared {
   const core = require('@tensorflow/tfjs-core') as typeof tfjs & Differentiators;
-  const { layers } = require('@tensorflow/tfjs-layers') as typeof tfjs;
+  const { layers, LayersModel } = require('@tensorflow/tfjs-layers') as typeof tfjs;
   Object.assign(core, recorded(core, recorder));
   recordOptimizer(core.Optimizer.prototype, recorder);
   recordEngine(core.engine() as unknown as Engine, recorder);
   recordLayers(layers.Layer.prototype, recorder);
+  recordTraining(LayersModel.prototype, recorder);
   recordWarned(core, recorder);
   return { disposeVariables: core.disposeVariables, areAlike: (variable) => hasEqualColumns(variable as tfjs.Variable) };
 }
@@ -73,4 +74,15 @@ function recordLayers(prototype: tfjs.layers.Layer, recorder: Recorder): void {
     recorder.made(weight.val, made.get(this));
     return weight;
   };
+}
+
+/** What a model does when it trains is done where the program says so, however much later. */
+function recordTraining(prototype: tfjs.LayersModel, recorder: Recorder): void {
+  const methods = prototype as unknown as Record<string, (this: object, ...args: unknown[]) => unknown>;
+  for (const name of ['fit', 'fitDataset', 'trainOnBatch']) {
+    const original = methods[name]!;
+    methods[name] = function (...args) {
+      return recorder.call(() => original.apply(this, args));
+    };
+  }
 }

@@ -1,0 +1,62 @@
+/** What is known of a library's layers, as data: which weights they have, and what comes back through them. */
+import type { Derivative } from '../calculus/derivative.ts';
+
+export interface LayerRow {
+  /** The weights that it trains, in the library's order. */
+  readonly weights: readonly LayerWeight[];
+  /** It has others besides that it does not train. */
+  readonly statistics?: true;
+  /** What comes back to its input, and to its weights. */
+  readonly input: Derivative;
+  readonly own: Derivative;
+  /** Configurations in which less comes back. */
+  readonly exceptions?: readonly LayerException[];
+  /** What the library throws where the derivative is `none`, if not what it throws for operations. */
+  readonly error?: string;
+}
+
+/** `option`: the key of the configuration that leaves the weight out where it is `false`. */
+export interface LayerWeight {
+  readonly name: string;
+  readonly option?: string;
+}
+
+export interface LayerException {
+  readonly when: LayerCondition;
+  readonly input: Derivative;
+  readonly own: Derivative;
+}
+
+/** What must be known of a layer's configuration. */
+export type LayerCondition =
+  | { readonly kind: 'equals'; readonly field: string; readonly value: boolean }
+  /** The number, or one of the numbers in the array, is above the limit. */
+  | { readonly kind: 'above'; readonly field: string; readonly limit: number };
+
+/** By the name of the function that makes the layer. Layers that are not listed have weights of which nothing is known. */
+export type LayerTable = Readonly<Record<string, LayerRow>>;
+
+/** A library that builds models of layers. */
+export interface Layers {
+  readonly table: LayerTable;
+  /** Keys of a layer's configuration. */
+  readonly keys: {
+    readonly name: string;
+    /** Functions of the weights or the output that are added to the loss. */
+    readonly penalties: readonly string[];
+    /** With one of these, a model that begins with the layer has its weights at once. */
+    readonly shapes: readonly string[];
+  };
+  /** The key of the options with which `call` is told that the model trains. */
+  readonly training: string;
+  /** The members by which a class of the program says itself which weights it has. */
+  readonly tracking: readonly string[];
+  /** The method of a layer that makes its weights, before it runs for the first time. */
+  readonly build: string;
+  /** The property that says that this has been done. */
+  readonly built: string;
+  /** The method of a layer that runs it. */
+  readonly call: string;
+  /** The property that holds the layers of a model. */
+  readonly parts: string;
+}

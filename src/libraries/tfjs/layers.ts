@@ -1,0 +1,109 @@
+/** The layers of TensorFlow.js 4, as tests/libraries/tfjs/layers.test.ts measures them. */
+import type { LayerException, LayerRow, LayerTable, LayerWeight, Layers } from '../layer.ts';
+
+const plain: LayerRow = { weights: [], input: 'flows', own: 'flows' };
+const broken: LayerRow = { weights: [], input: 'none', own: 'none' };
+const bias: LayerWeight = { name: 'bias', option: 'useBias' };
+
+function weighted(...weights: readonly (string | LayerWeight)[]): LayerRow {
+  return { ...plain, weights: weights.map((weight) => (typeof weight === 'string' ? { name: weight } : weight)) };
+}
+
+/** The forward pass fuses the convolution, and the gradient of that knows no dilation. */
+const dilated: readonly LayerException[] = [{ when: { kind: 'above', field: 'dilationRate', limit: 1 }, input: 'none', own: 'none' }];
+
+/** TF.js reads the weight that is not there. */
+const withoutWeight = (field: string): LayerException => ({ when: { kind: 'equals', field, value: false }, input: 'none', own: 'none' });
+
+const recurrent = weighted('kernel', 'recurrent_kernel', bias);
+
+const table: LayerTable = {
+  dense: weighted('kernel', bias),
+  conv1d: { ...weighted('kernel', bias), exceptions: dilated, error: '"Error in gradient of conv2D: dilation rates greater than 1 are not yet supported in gradients"' },
+  conv2d: { ...weighted('kernel', bias), exceptions: dilated, error: '"Error in gradient of fused conv2D"' },
+  conv3d: { ...weighted('kernel', bias), exceptions: dilated, error: '"Error in gradient of conv3D: dilation rates greater than 1 are not yet supported in gradients"' },
+  conv2dTranspose: weighted('kernel', bias),
+  conv3dTranspose: { ...weighted('kernel', bias), input: 'none', own: 'none' },
+  depthwiseConv2d: weighted('depthwise_kernel', bias),
+  separableConv2d: { ...weighted('depthwise_kernel', 'pointwise_kernel', bias), exceptions: dilated, error: '"Error in gradient of depthwiseConv2d"' },
+  embedding: { ...weighted('embeddings'), input: 'none', error: '"Error in gradient for op GatherV2"' },
+  batchNormalization: { ...weighted({ name: 'gamma', option: 'scale' }, { name: 'beta', option: 'center' }), statistics: true, exceptions: [withoutWeight('scale'), withoutWeight('center')], error: 'a TypeError' },
+  layerNormalization: weighted({ name: 'gamma', option: 'scale' }, { name: 'beta', option: 'center' }),
+  prelu: weighted('alpha'),
+  simpleRNN: recurrent,
+  gru: recurrent,
+  lstm: recurrent,
+  convLstm2d: recurrent,
+
+  thresholdedReLU: broken,
+  masking: broken,
+  centerCrop: broken,
+  categoryEncoding: broken,
+
+  inputLayer: plain,
+  activation: plain,
+  add: plain,
+  average: plain,
+  concatenate: plain,
+  dot: plain,
+  maximum: plain,
+  minimum: plain,
+  multiply: plain,
+  alphaDropout: plain,
+  dropout: plain,
+  gaussianDropout: plain,
+  gaussianNoise: plain,
+  spatialDropout1d: plain,
+  averagePooling1d: plain,
+  averagePooling2d: plain,
+  averagePooling3d: plain,
+  avgPool1d: plain,
+  avgPool2d: plain,
+  avgPool3d: plain,
+  avgPooling1d: plain,
+  avgPooling2d: plain,
+  avgPooling3d: plain,
+  globalAveragePooling1d: plain,
+  globalAveragePooling2d: plain,
+  globalMaxPool1d: plain,
+  globalMaxPool2d: plain,
+  globalMaxPooling1d: plain,
+  globalMaxPooling2d: plain,
+  maxPool1d: plain,
+  maxPool2d: plain,
+  maxPooling1d: plain,
+  maxPooling2d: plain,
+  maxPooling3d: plain,
+  cropping2D: plain,
+  upSampling2d: plain,
+  zeroPadding2d: plain,
+  resizing: plain,
+  rescaling: plain,
+  randomWidth: plain,
+  elu: plain,
+  leakyReLU: plain,
+  reLU: plain,
+  softmax: plain,
+  flatten: plain,
+  permute: plain,
+  repeatVector: plain,
+  reshape: plain,
+};
+
+export const layers: Layers = {
+  table,
+  keys: {
+    name: 'name',
+    penalties: [
+      'kernelRegularizer', 'biasRegularizer', 'activityRegularizer', 'recurrentRegularizer', 'embeddingsRegularizer', 'depthwiseRegularizer', 'pointwiseRegularizer',
+      'betaRegularizer', 'gammaRegularizer', 'alphaRegularizer',
+    ],
+    shapes: ['inputShape', 'batchInputShape'],
+  },
+  training: 'training',
+  tracking: ['trainableWeights', '_trainableWeights'],
+  build: 'build',
+  built: 'built',
+  call: 'call',
+  parts: 'layers',
+};
