@@ -9,7 +9,7 @@ import type { Machine } from './machine.ts';
 import { getMember } from './members.ts';
 import { contents } from './operations.ts';
 import type { Suspicion } from './suspicions.ts';
-import { type Value, literal, members } from './value.ts';
+import { type InstanceValue, type Value, literal, members } from './value.ts';
 
 /** Values in a form, and what has brought them into it. */
 interface Formed {
@@ -32,6 +32,8 @@ export function checkOperand(m: Machine, library: Library, path: string, label: 
 }
 
 function formOf(m: Machine, node: Node, usage: Library['usage'], how: 'as it is' | 'rearranged'): Formed | undefined {
+  const model = m.predictions.get(node);
+  if (model !== undefined) return outputOf(m, model);
   const { path } = node;
   if (node.kind === 'operation' && path !== undefined) {
     const form = Object.hasOwn(usage.activations, path) ? usage.activations[path] : undefined;
@@ -43,20 +45,19 @@ function formOf(m: Machine, node: Node, usage: Library['usage'], how: 'as it is'
     const forms = node.inputs.map(({ from }) => formOf(m, from, usage, how));
     return forms.every((each) => each !== undefined && each.form === forms[0]?.form) ? forms[0] : undefined;
   }
-  const model = m.layers.predictions.get(node);
-  return model === undefined ? undefined : outputOf(m, model);
+  return undefined;
 }
 
-function outputOf(m: Machine, model: Node): Formed | undefined {
+function outputOf(m: Machine, model: InstanceValue): Formed | undefined {
   const last = layersOf(m, model).at(-1);
   return last === undefined || last.activation === 'linear' || last.activation === 'other' ? undefined : { form: last.activation, by: last.node };
 }
 
 /** `model.compile({ loss })`, by name or as a function of the library. */
-export function checkCompiled(m: Machine, library: Library, model: Node | undefined, call: Invocation): void {
+export function checkCompiled(m: Machine, library: Library, model: Value | undefined, call: Invocation): void {
   const { usage } = library;
   const config = argument(call.arguments, 0);
-  const last = model && layersOf(m, model).at(-1);
+  const last = model?.kind === 'instance' ? layersOf(m, model).at(-1) : undefined;
   if (m.muted > 0 || last === undefined || config.kind !== 'object') return;
   for (const loss of lossesIn(m, getMember(m, config, literal('loss'), call.site))) {
     const about = { site: call.site, about: [last.node] };

@@ -6,10 +6,11 @@ import type { Library } from '../libraries/library.ts';
 import type { Node } from './graph.ts';
 import { type LayerSettings, layersOf } from './layer-settings.ts';
 import type { Machine } from './machine.ts';
+import type { Value } from './value.ts';
 
 /** Of a model that is about to be trained. */
-export function checkKernels(m: Machine, library: Library, model: Node | undefined): void {
-  if (model === undefined || m.muted > 0) return;
+export function checkKernels(m: Machine, library: Library, model: Value | undefined): void {
+  if (model?.kind !== 'instance' || m.muted > 0) return;
   const { withUnits, alike } = library.usage.layers;
   const layers = layersOf(m, model);
   let row: LayerSettings[] = [];

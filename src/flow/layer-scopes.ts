@@ -11,11 +11,11 @@ import { contents } from './operations.ts';
 import { build } from './own-layers.ts';
 import { type FunctionForm, record } from './scopes.ts';
 import { fromType } from './types.ts';
-import { type ClosureValue, type HeapObject, type ObjectValue, type TensorValue, type Value, members } from './value.ts';
+import { type ClosureValue, type HeapObject, type InstanceValue, type ObjectValue, type TensorValue, type Value, members } from './value.ts';
 import { tracksItself } from './weights.ts';
 
 /** Each loss of the program's own that `compile` is given is run as training will run it. */
-export function runLosses(m: Machine, library: Library, loss: Value, model: Node | undefined, call: Invocation): void {
+export function runLosses(m: Machine, library: Library, loss: Value, model: InstanceValue | undefined, call: Invocation): void {
   for (const closure of functionsIn(lossesIn(m, loss))) runLoss(m, library, closure, model, call);
 }
 
@@ -24,11 +24,11 @@ function lossesIn(m: Machine, loss: Value): readonly Value[] {
   return members(loss).flatMap((member) => (member.kind === 'object' ? contents(m, member.heap) : [member]));
 }
 
-function runLoss(m: Machine, library: Library, closure: ClosureValue, model: Node | undefined, call: Invocation): void {
+function runLoss(m: Machine, library: Library, closure: ClosureValue, model: InstanceValue | undefined, call: Invocation): void {
   const site = argumentSite(call, 0);
   const labels = m.node('constant', 'yTrue', closure.code.site);
   const prediction = sourceOf(m, closure.code, 1, 'yPred');
-  if (model !== undefined) m.layers.predictions.set(prediction, model);
+  if (model !== undefined) m.predictions.set(prediction, model);
   record(m, library, { kind: 'function', role: 'loss' }, {
     callback: closure, callbackSite: closure.code.site, args: callWith([tensorOf(library, labels), tensorOf(library, prediction)], site),
     label: call.label, site, asked: [{ value: tensorOf(library, prediction), node: prediction, site: closure.code.site }], everything: false,

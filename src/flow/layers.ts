@@ -145,6 +145,14 @@ export function addPart(m: Machine, { library, receiver, node }: Subject, part: 
   adopt(m, library, receiver, node, structure === undefined ? [part] : [...partsOf(m, structure) ?? [], part]);
 }
 
+/** `model.pop()`. */
+export function removePart(m: Machine, { receiver }: Subject): void {
+  const structure = receiver?.kind === 'instance' ? receiver.block?.structure : undefined;
+  if (structure?.kind !== 'sequence') return;
+  const { items, others } = m.list(structure.parts.heap);
+  m.writeList(structure.parts.heap, others.kind === 'never' && !m.repeating ? { items: items.slice(0, -1), others } : { items: [], others: m.joiner.all([...items, others]) });
+}
+
 // — applying —
 
 /** `model.predict(x)`, `layer.apply(x)`. A layer of the program's own runs its `call`. */
@@ -155,14 +163,13 @@ export function applyModel(m: Machine, subject: Subject, meaning: Extract<Meanin
   if (receiver?.kind === 'instance' && receiver.block !== undefined) {
     if (isSymbolic(m, input)) return applySymbolically(m, library, receiver, input, call);
     m.write(receiver.block.built, literal(true));
-    return untold(m, () => runModel(m, receiver, inputsOf(m, input), { library, site: call.site, label: call.label, options: optionsOf(m, call), within: new Set() }));
+    const given = untold(m, () => runModel(m, receiver, inputsOf(m, input), { library, site: call.site, label: call.label, options: optionsOf(m, call), within: new Set() }));
+    if (given.kind === 'tensor' && given.node.kind === 'operation') m.predictions.set(given.node, receiver);
+    return given;
   }
   const node = m.node('operation', call.label, call.site);
   for (const from of operandNodes(m, input)) node.connect(from, 'flows', argumentSite(call, 0));
-  if (weights !== undefined) {
-    node.connect(weights, 'flows', call.site);
-    m.layers.predictions.set(node, weights);
-  }
+  if (weights !== undefined) node.connect(weights, 'flows', call.site);
   return tensorOf(library, node);
 }
 

@@ -13,9 +13,8 @@ import { functionsIn, invoke, mayCall } from './functions.ts';
 import { isGradientFunction, tellTakenForGradients } from './gradient-functions.ts';
 import type { Node } from './graph.ts';
 import { checkKernels } from './kernels.ts';
-import { describeLayer, stackLayer } from './layer-settings.ts';
 import { compileModel, trainModel } from './training.ts';
-import { addPart, applyModel, makeParametrised, newWeight, symbolicInput, weightsOf } from './layers.ts';
+import { addPart, applyModel, makeParametrised, newWeight, removePart, symbolicInput, weightsOf } from './layers.ts';
 import type { Machine } from './machine.ts';
 import { getMember } from './members.ts';
 import { nodeOf } from './join.ts';
@@ -104,17 +103,13 @@ export function applyMeaning(m: Machine, subject: Subject, meaning: Meaning, cal
     case 'instance':
       if (meaning.variables === true) m.hasVariables = true;
       return { kind: 'instance', library, class: meaning.class, node: undefined };
-    case 'parametrised': {
-      const made = makeParametrised(m, subject, meaning, call);
-      describeLayer(m, library, subject.name, meaning.parts, made, call);
-      return made;
-    }
+    case 'parametrised': return makeParametrised(m, subject, meaning, call);
     case 'apply':
-      if (m.tapes !== undefined) checkKernels(m, library, subject.node);
+      if (m.tapes !== undefined) checkKernels(m, library, subject.receiver);
       return applyModel(m, subject, meaning, call);
     case 'compile':
-      checkCompiled(m, library, subject.node, call);
-      checkKernels(m, library, subject.node);
+      checkCompiled(m, library, subject.receiver, call);
+      checkKernels(m, library, subject.receiver);
       compileModel(m, subject, call);
       return undefinedValue;
     case 'train':
@@ -122,11 +117,8 @@ export function applyMeaning(m: Machine, subject: Subject, meaning: Meaning, cal
       mayCall(m, args.values.flatMap((value) => functionsWithin(m, value)));
       return { kind: 'promise', value: plainHost };
     case 'weights': return weightsOf(m, subject, meaning, args, site);
-    case 'add-part':
-      addPart(m, subject, argument(args, 0));
-      stackLayer(m, subject.node, argument(args, 0));
-      return undefinedValue;
-    case 'remove-part': stackLayer(m, subject.node, undefined); return undefinedValue;
+    case 'add-part': addPart(m, subject, argument(args, 0)); return undefinedValue;
+    case 'remove-part': removePart(m, subject); return undefinedValue;
     case 'add-weight': return newWeight(m, subject, meaning, call);
     case 'build': markBuilt(m, subject.receiver); return undefinedValue;
     case 'update': update(m, meaning.at === undefined ? subject.node : nodeOf(argument(args, meaning.at)), args, site); return undefinedValue;

@@ -9,14 +9,13 @@ import { Models } from './block.ts';
 import { Environment } from './environment.ts';
 import { type CallChain, type Edge, Node, type NodeKind, type OpenTapes } from './graph.ts';
 import { Joiner } from './join.ts';
-import { LayerBook } from './layer-settings.ts';
 import type { Mistake } from './mistakes.ts';
 import type { Realm } from './realm.ts';
 import { Recursion } from './recursion.ts';
 import type { ScopeRun } from './scopes.ts';
 import type { ComputedGradient, Suspicion, SyncRead } from './suspicions.ts';
 import { type Content, type Delta, Cell, Store, isList } from './store.ts';
-import { type ClassValue, type ClosureValue, type HeapForm, HeapObject, type ListState, type ObjectValue, type Value, never, undefinedValue } from './value.ts';
+import { type ClassValue, type ClosureValue, type InstanceValue, type HeapForm, HeapObject, type ListState, type ObjectValue, type Value, never, undefinedValue } from './value.ts';
 
 /** A way out of a statement that is not its end. */
 export type Exit =
@@ -109,7 +108,8 @@ export class Machine {
   readonly recursion: Recursion = new Recursion();
   /** Tensors that begin with one number everywhere, with their shapes. */
   readonly uniform = new Map<Node, readonly number[]>();
-  readonly layers: LayerBook = new LayerBook();
+  /** What models gave, by the model. */
+  readonly predictions = new Map<Node, InstanceValue>();
   readonly models: Models = new Models();
 
   constructor(readonly program: Program, readonly libraries: readonly Library[], readonly realm: Realm, readonly observer: Observer) {

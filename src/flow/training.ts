@@ -17,10 +17,10 @@ import { reachableNodes } from './unknown.ts';
 import { type Weights, leavesOf, tracksItself, weightsIn } from './weights.ts';
 
 /** `model.compile({ loss })`: each loss of the program's own is run as training will run it, and the weights to train are collected. */
-export function compileModel(m: Machine, { library, receiver, node }: Subject, call: Invocation): void {
+export function compileModel(m: Machine, { library, receiver }: Subject, call: Invocation): void {
   const config = argument(call.arguments, 0);
   const loss = config.kind === 'object' ? getMember(m, config, literal('loss'), call.site) : undefined;
-  if (loss !== undefined) runLosses(m, library, loss, node, call);
+  if (loss !== undefined) runLosses(m, library, loss, receiver?.kind === 'instance' ? receiver : undefined, call);
   if (receiver?.kind !== 'instance' || receiver.block === undefined) return;
   const compiled: ObjectValue = { kind: 'object', heap: m.heap('record', call.site) };
   if (loss !== undefined) defineMember(m, compiled.heap, 'loss', loss, undefined);

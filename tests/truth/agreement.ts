@@ -24,7 +24,7 @@ export function agree(inspections: readonly Inspection[], observation: Observati
   const disagreements = [
     ...hearings.flatMap(({ inspection, hearing }) => {
       const at: Case = { inspection, trials: hearing.trials, observation, library, ended: errors.ended };
-      return [...refuted(hearing), ...(errors.ended ? [] : neverRun(hearing.trials)), ...unconfirmed(at)];
+      return [...refuted(hearing, inspection), ...(errors.ended ? [] : neverRun(hearing.trials)), ...unconfirmed(at)];
     }),
     ...unnoticed(inspections, sightings),
     ...errors.unforetold,

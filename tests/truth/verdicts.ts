@@ -1,19 +1,21 @@
 /** Verdicts, reported or not, against the gradients that were seen. */
 import type { Cause } from '../../src/calculus/cause.ts';
-import type { Fate, ScopeVerdict } from '../../src/flow/inspection.ts';
+import type { Fate, Inspection, ScopeVerdict } from '../../src/flow/inspection.ts';
 import type { Break } from '../../src/flow/trace.ts';
 import type { Claim, Hearing, Sighting, Trial } from './claims.ts';
 import type { Gradient } from './observation.ts';
 import { placeText } from './places.ts';
+import { isWarning } from './warnings.ts';
 
-/** What was seen against the verdicts on sources. */
-export function refuted({ trials, sightings }: Hearing): readonly string[] {
+/** What was seen against the verdicts on sources. Of a layer whose settings are warned of, nobody says that it learns. */
+export function refuted({ trials, sightings }: Hearing, { findings }: Inspection): readonly string[] {
+  const warned = new Set(findings.filter(isWarning).flatMap(({ sources }) => sources));
   return [
     ...sightings.flatMap((sighting) => contradiction(sighting) ?? []),
     ...trials.flatMap(({ verdict, claims }) => {
       const place = `${verdict.run.label} (${placeText(verdict.site)})`;
       return claims.flatMap((claim) => [
-        ...(neverMoves(claim) && !isSaidToBeWrong(verdict, claim) ? [`${claim.source.name} in ${place}: a path for the linter, gradient ${[...claim.gradients].join(', ')}`] : []),
+        ...(neverMoves(claim) && !isSaidToBeWrong(verdict, claim) && !warned.has(claim.source.name) ? [`${claim.source.name} in ${place}: a path for the linter, gradient ${[...claim.gradients].join(', ')}`] : []),
         ...otherCauses(claim).map((cause) => `${claim.source.name} in ${place}: severed by ${cause}, which the linter does not say`),
       ]);
     }),

@@ -92,11 +92,11 @@ export class Recorder {
   }
 
   read(): void {
-    this.#reads.push(this.here());
+    this.#reads.push(framesHere(this.#isProgram));
   }
 
   lossGiven(probabilities: boolean): void {
-    this.#losses.push({ frames: this.here(), probabilities });
+    this.#losses.push({ frames: framesHere(this.#isProgram), probabilities });
   }
 
   uncaught(error: unknown): void {
