@@ -246,14 +246,16 @@ function judgeDead(run: ScopeRun, trace: Trace, severed: readonly Node[]): reado
   const [crossing] = longestFirst(trace);
   if (crossing !== undefined) return [{ kind: 'constant-target', crossing }];
   if (severed.length > 0 || trace.externals.size > 0) return [];
-  const [first, ...others] = constantsOf(trace).filter((node) => !node.isOn(run.tape)).sort(inOrder);
+  const [first, ...others] = [...constantsOf(trace)].sort(inOrder);
   return first === undefined ? [] : [{ kind: 'plain-tensors', nodes: [first, ...others] }];
 }
 
 /** The constants that a target without any source is made of; where all of them are lost on the way, those. What is lost of unknown code may have been a variable. */
-function constantsOf({ constants, used }: Trace): readonly Node[] {
+function constantsOf({ constants, used, tape }: Trace): readonly Node[] {
   if (used.some(({ kind, handed }) => kind === 'anything' || (kind === 'external' && !handed))) return [];
-  return constants.size > 0 ? [...constants] : used.filter(({ kind }) => kind === 'constant');
+  // What the scope makes itself, nobody takes for a weight.
+  const handedIn = [...constants].filter((node) => !node.isOn(tape));
+  return handedIn.length > 0 ? handedIn : used.filter((node) => node.kind === 'constant' && !node.isOn(tape));
 }
 
 /** Values made before the scope, those of the most operations first. */
