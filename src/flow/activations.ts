@@ -1,15 +1,16 @@
 /** Whether values are in the form that a loss expects: logits, or what an activation makes of them. */
 import type { Library } from '../libraries/library.ts';
+import { lastName } from '../libraries/owner.ts';
 import type { Form } from '../libraries/usage.ts';
 import type { Site } from '../program/ir.ts';
 import type { Node } from './graph.ts';
 import { type Invocation, argument } from './invocation.ts';
+import { lossesIn } from './layer-scopes.ts';
 import { layersOf } from './layer-settings.ts';
 import type { Machine } from './machine.ts';
 import { getMember } from './members.ts';
-import { contents } from './operations.ts';
 import type { Suspicion } from './suspicions.ts';
-import { type InstanceValue, type Value, literal, members } from './value.ts';
+import { type InstanceValue, type Value, literal } from './value.ts';
 
 /** Values in a form, and what has brought them into it. */
 interface Formed {
@@ -59,9 +60,9 @@ export function checkCompiled(m: Machine, library: Library, model: Value | undef
   const config = argument(call.arguments, 0);
   const last = model?.kind === 'instance' ? layersOf(m, model).at(-1) : undefined;
   if (m.muted > 0 || last === undefined || config.kind !== 'object') return;
-  for (const loss of lossesIn(m, getMember(m, config, literal('loss'), call.site))) {
+  for (const loss of onlyLoss(m, getMember(m, config, literal('loss'), call.site))) {
     const about = { site: call.site, about: [last.node] };
-    if (loss.kind === 'library' && Object.hasOwn(usage.fromLogits, loss.path) && last.activation !== 'linear' && last.activation !== 'other') tell(m, library, { ...about, variant: 'probabilities', scope: loss.path.slice(loss.path.lastIndexOf('.') + 1) });
+    if (loss.kind === 'library' && Object.hasOwn(usage.fromLogits, loss.path) && last.activation !== 'linear' && last.activation !== 'other') tell(m, library, { ...about, variant: 'probabilities', scope: lastName(loss.path) });
     const name = loss.kind === 'literal' ? String(loss.value) : '';
     const wanted = Object.hasOwn(usage.ofProbabilities, name) ? usage.ofProbabilities[name] : undefined;
     if (wanted !== undefined && last.activation === 'linear' && Object.hasOwn(usage.layers.withUnits, last.kind)) tell(m, library, { ...about, variant: wanted === 'softmax' ? 'logits' : 'logit', scope: name });
@@ -69,8 +70,8 @@ export function checkCompiled(m: Machine, library: Library, model: Value | undef
 }
 
 /** The one loss of a model with one output. */
-function lossesIn(m: Machine, loss: Value): readonly Value[] {
-  const [only, ...more] = members(loss).flatMap((member) => (member.kind === 'object' ? contents(m, member.heap) : [member])).filter(({ kind }) => kind !== 'never');
+function onlyLoss(m: Machine, loss: Value): readonly Value[] {
+  const [only, ...more] = lossesIn(m, loss).filter(({ kind }) => kind !== 'never');
   return only === undefined || more.length > 0 ? [] : [only];
 }
 

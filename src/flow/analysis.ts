@@ -268,11 +268,11 @@ class FileAnalysis implements Observer {
     const early = this.#heard.early.flatMap(({ use, chain }) => earlyUse(m, this.module.file, use, chain));
     const mistakes = this.#heard.mistakes.flatMap((mistake) => mistakeFindings(m, this.module.file, mistake));
     // What a layer or loss shows alone is told better by the model that it is part of.
-    const [alone, whole] = [true, false].map((isAlone) => scopes.filter(({ run }) => (run.form.kind === 'function') === isAlone).flatMap(({ findings }) => findings));
-    const told = unique([...whole ?? [], ...early, ...mistakes]);
-    const places = new Set(told.map(findingKey));
-    const all = [...told, ...unique((alone ?? []).filter((finding) => !places.has(findingKey(finding))))];
-    return { findings: unique([...all, ...warnings.loose(all)]), scopes };
+    const whole = [...scopes.flatMap(({ run, findings }) => (run.form.kind === 'function' ? [] : findings)), ...early, ...mistakes];
+    const places = new Set(whole.map(findingKey));
+    const alone = scopes.flatMap(({ run, findings }) => (run.form.kind === 'function' ? findings.filter((finding) => !places.has(findingKey(finding))) : []));
+    const told = [...whole, ...alone];
+    return { findings: unique([...told, ...warnings.loose(told)]), scopes };
   }
 
   /** What a scope loses for certain, in view of all the others. */

@@ -4,7 +4,7 @@ import { instantiateClass } from './classes.ts';
 import { closureOf, invoke } from './functions.ts';
 import type { Arguments } from './invocation.ts';
 import { nodeOf } from './join.ts';
-import { isGradientFunction, tellTakenForGradients } from './gradient-functions.ts';
+import { isGradientFunction, tellTakenForGradients, typeError } from './gradient-functions.ts';
 import type { Machine } from './machine.ts';
 import { assign } from './patterns.ts';
 import { getMember, superMember } from './members.ts';
@@ -128,7 +128,7 @@ function evaluateCall(m: Machine, e: Of<'call'>): Value {
   return chained(m, receiver, optional, e.site, (present) => {
     const self = refine(m, present, object);
     const method = refine(m, getMember(m, self, evaluate(m, key), object.site, keySite), e.callee as Expression);
-    if (!e.optional && isUndefined(method) && isGradientFunction(self)) tellTakenForGradients(m, self, object.site, 'a TypeError');
+    if (!e.optional && isUndefined(method) && isGradientFunction(self)) tellTakenForGradients(m, self, object.site, typeError);
     const call = (callee: Value): Value => invoke(m, callee, self, evaluateArguments(m, e.arguments), e.site, label);
     return e.optional ? chained(m, method, true, e.site, call) : call(method);
   });

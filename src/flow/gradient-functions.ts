@@ -18,8 +18,17 @@ export function isPartOfGradients(name: string): boolean {
   return parts.has(name);
 }
 
-/** `error` is what the use throws; undefined where nothing is thrown. */
-export function tellTakenForGradients(m: Machine, { differentiates: { library, label } }: GradientFunction, site: Site, error: string | undefined): void {
+/** What a use throws, and who does. */
+interface Thrown {
+  readonly by: string;
+  readonly error: string;
+}
+
+/** A function has no such method, and cannot be iterated over. */
+export const typeError: Thrown = { by: 'JavaScript', error: 'a TypeError' };
+
+/** `thrown` is undefined where nothing is. */
+export function tellTakenForGradients(m: Machine, { differentiates: { library, label } }: GradientFunction, site: Site, thrown: Thrown | undefined): void {
   if (m.muted > 0) return;
-  m.observer.mistake({ cause: 'misuse', variant: 'gradientFunction', site, chain: m.frame.chain, scope: label, library: error === 'a TypeError' ? 'JavaScript' : library.title, error }, m);
+  m.observer.mistake({ cause: 'misuse', variant: 'gradientFunction', site, chain: m.frame.chain, scope: label, library: thrown?.by ?? library.title, error: thrown?.error }, m);
 }

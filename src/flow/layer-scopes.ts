@@ -20,7 +20,7 @@ export function runLosses(m: Machine, library: Library, loss: Value, model: Inst
 }
 
 /** One loss, or one for each output. */
-function lossesIn(m: Machine, loss: Value): readonly Value[] {
+export function lossesIn(m: Machine, loss: Value): readonly Value[] {
   return members(loss).flatMap((member) => (member.kind === 'object' ? contents(m, member.heap) : [member]));
 }
 

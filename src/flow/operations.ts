@@ -38,11 +38,11 @@ export function performOperation(m: Machine, library: Library, row: OperationRow
 }
 
 /** Operands that are functions for certain. */
-function tellFunctions(m: Machine, { errors }: Library, row: OperationRow, path: string, values: readonly Value[], sites: Arguments['sites']): void {
+function tellFunctions(m: Machine, { errors, title }: Library, row: OperationRow, path: string, values: readonly Value[], sites: Arguments['sites']): void {
   for (const { at, name } of row.operands) {
     const [value, site] = [values[at], sites[at]];
     if (value === undefined || site === undefined || !isGradientFunction(value)) continue;
-    tellTakenForGradients(m, value, site, errors.operand.replace('{operand}', name).replace('{operation}', path));
+    tellTakenForGradients(m, value, site, { by: title, error: errors.operand.replace('{operand}', name).replace('{operation}', path) });
   }
 }
 

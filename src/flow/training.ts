@@ -70,7 +70,6 @@ function perhapsTrained(m: Machine, model: InstanceValue, form: TrainingForm): r
   return [...form.complete ? [] : unsure, ...beyond.flatMap((part) => reachableNodes(m, part))];
 }
 
-
 function optionsOf(m: Machine, library: Library, call: Invocation): Value {
   const options: ObjectValue = { kind: 'object', heap: m.heap('record', call.site) };
   if (library.layers !== undefined) defineMember(m, options.heap, library.layers.training, literal(true), undefined);

@@ -246,7 +246,7 @@ function judgeDead(run: ScopeRun, trace: Trace, severed: readonly Node[]): reado
   const [crossing] = longestFirst(trace);
   if (crossing !== undefined) return [{ kind: 'constant-target', crossing }];
   if (severed.length > 0 || trace.externals.size > 0) return [];
-  const [first, ...others] = [...constantsOf(trace)].sort(inOrder);
+  const [first, ...others] = constantsOf(trace).toSorted(inOrder);
   return first === undefined ? [] : [{ kind: 'plain-tensors', nodes: [first, ...others] }];
 }
 

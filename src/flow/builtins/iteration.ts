@@ -1,7 +1,7 @@
 /** What iterating a value gives. */
 import type { Site } from '../../program/ir.ts';
 import { entriesOf } from '../members.ts';
-import { isGradientFunction, tellTakenForGradients } from '../gradient-functions.ts';
+import { isGradientFunction, tellTakenForGradients, typeError } from '../gradient-functions.ts';
 import type { Machine } from '../machine.ts';
 import { unknownFrom } from '../unknown.ts';
 import { use } from '../uses.ts';
@@ -23,7 +23,7 @@ export function iterateValue(m: Machine, value: Value, site: Site): ListState {
     case 'union': return members(value).map((member) => iterateValue(m, member, site)).reduce((a, b) => (a.items.length === 0 && a.others.kind === 'never' ? b : m.joiner.lists(a, b)), { items: [], others: never });
     case 'never': return { items: [], others: never };
     default:
-      if (isGradientFunction(value)) tellTakenForGradients(m, value, value.differentiates.site, 'a TypeError');
+      if (isGradientFunction(value)) tellTakenForGradients(m, value, value.differentiates.site, typeError);
       return { items: [], others: unknownFrom(m, [value], site) };
   }
 }
