@@ -1,7 +1,7 @@
 /** Checks files, project by project, so that only one program at a time is held in memory. */
 import path from 'node:path';
 
-import { opensScopes } from '../flow/gate.ts';
+import { opensScopes } from '../analysis/gate.ts';
 import { libraries } from '../libraries/index.ts';
 import { createProgram } from '../program/index.ts';
 import { type CompiledProgram, type Project, projectsOf } from '../program/projects.ts';

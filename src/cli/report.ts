@@ -1,7 +1,7 @@
 /** What a run has found. */
 import type { ESLint, Linter } from 'eslint';
 
-import type { Finding } from '../flow/finding.ts';
+import type { Finding } from '../judgements/finding.ts';
 
 export interface Problem {
   readonly message: Linter.LintMessage;

@@ -1,6 +1,6 @@
 /** A finding as the stages of a path: where the gradient should have gone, where it ends, what lies beyond. */
 import { causes } from '../calculus/cause.ts';
-import type { Finding } from '../flow/finding.ts';
+import type { Finding } from '../judgements/finding.ts';
 import type { Site } from '../program/index.ts';
 
 export type Role =

@@ -1,10 +1,10 @@
 /** The findings of the file that is linted: one analysis, however many rules ask. */
 import type { TSESLint } from '@typescript-eslint/utils';
 
-import { analyse } from '../flow/analysis.ts';
-import type { Finding } from '../flow/finding.ts';
-import { mayOpenScopes, opensScopes } from '../flow/gate.ts';
-import type { Elsewhere } from '../flow/scripts.ts';
+import { analyse } from '../analysis/analysis.ts';
+import type { Finding } from '../judgements/finding.ts';
+import { mayOpenScopes, opensScopes } from '../analysis/gate.ts';
+import type { Elsewhere } from '../program/scripts.ts';
 import type { Library } from '../libraries/library.ts';
 import { namespace } from '../package.ts';
 import { createProgram } from '../program/index.ts';

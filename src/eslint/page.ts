@@ -1,7 +1,7 @@
 /** The page around a script, where ESLint was handed that script alone, as by eslint-plugin-html. */
 import { readFileSync } from 'node:fs';
 
-import type { Elsewhere } from '../flow/scripts.ts';
+import type { Elsewhere } from '../program/scripts.ts';
 import type { Site } from '../program/ir.ts';
 import type { Context } from './file-findings.ts';
 

@@ -1,5 +1,5 @@
 /** A rule's sentence with the user's names filled in, without the path: for those who draw the path. */
-import type { Finding } from '../flow/finding.ts';
+import type { Finding } from '../judgements/finding.ts';
 import { messageData } from './wording.ts';
 
 export function sentence(template: string, finding: Finding): string {

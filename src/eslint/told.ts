@@ -1,5 +1,5 @@
 /** What the messages of a linted file are made of, for those who can show more than a sentence (the command line). */
-import type { Finding } from '../flow/finding.ts';
+import type { Finding } from '../judgements/finding.ts';
 import type { Context } from './file-findings.ts';
 
 export interface Told {

@@ -1,5 +1,5 @@
 /** How findings are put into words. */
-import type { Finding, Step } from '../flow/finding.ts';
+import type { Finding, Step } from '../judgements/finding.ts';
 import { type LineOf, asWritten } from './page.ts';
 
 /** The placeholders that a rule's messages may use. */

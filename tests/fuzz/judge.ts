@@ -1,7 +1,7 @@
 /** Holds what the analysis says of a program to its run, and to its meaning. */
 import type { Cause } from '../../src/calculus/cause.ts';
-import type { Finding } from '../../src/flow/finding.ts';
-import type { Inspection, ScopeVerdict, SourceVerdict } from '../../src/flow/inspection.ts';
+import type { Finding } from '../../src/judgements/finding.ts';
+import type { Inspection, ScopeVerdict, SourceVerdict } from '../../src/judgements/gradients/inspection.ts';
 import { hear } from '../truth/claims.ts';
 import type { Observation, ObservedScope } from '../truth/observation.ts';
 import { isOnLine } from '../truth/places.ts';

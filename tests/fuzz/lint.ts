@@ -3,8 +3,8 @@ import path from 'node:path';
 
 import ts from 'typescript';
 
-import { inspect } from '../../src/flow/analysis.ts';
-import type { Inspection } from '../../src/flow/inspection.ts';
+import { inspect } from '../../src/analysis/analysis.ts';
+import type { Inspection } from '../../src/judgements/gradients/inspection.ts';
 import { libraries as known } from '../../src/libraries/index.ts';
 import type { Library } from '../../src/libraries/library.ts';
 import { createProgram } from '../../src/program/index.ts';

@@ -1,5 +1,5 @@
 /** Holds what the linter says of a program to what happened when it ran. */
-import type { Inspection } from '../../src/flow/inspection.ts';
+import type { Inspection } from '../../src/judgements/gradients/inspection.ts';
 import { hear } from './claims.ts';
 import { foretell } from './errors.ts';
 import { unnoticed } from './losses.ts';

@@ -1,7 +1,7 @@
 /** What the linter says of a file's scopes, beside what was observed of them. */
-import type { Inspection, ScopeVerdict, SourceVerdict } from '../../src/flow/inspection.ts';
+import type { Inspection, ScopeVerdict, SourceVerdict } from '../../src/judgements/gradients/inspection.ts';
 import type { Cause } from '../../src/calculus/cause.ts';
-import type { Node } from '../../src/flow/graph.ts';
+import type { Node } from '../../src/domain/graph.ts';
 import type { Gradient, ObservedScope, ObservedSource } from './observation.ts';
 import { best, covers, fit } from './places.ts';
 

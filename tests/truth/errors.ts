@@ -1,6 +1,6 @@
 /** Errors that were seen, and the reports that tell of them. */
-import type { Finding } from '../../src/flow/finding.ts';
-import type { Inspection } from '../../src/flow/inspection.ts';
+import type { Finding } from '../../src/judgements/finding.ts';
+import type { Inspection } from '../../src/judgements/gradients/inspection.ts';
 import type { Trial } from './claims.ts';
 import type { Observation, Thrown } from './observation.ts';
 import { placeText } from './places.ts';

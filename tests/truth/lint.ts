@@ -3,9 +3,9 @@ import path from 'node:path';
 
 import ts from 'typescript';
 
-import { inspect } from '../../src/flow/analysis.ts';
-import { opensScopes } from '../../src/flow/gate.ts';
-import type { Inspection } from '../../src/flow/inspection.ts';
+import { inspect } from '../../src/analysis/analysis.ts';
+import { opensScopes } from '../../src/analysis/gate.ts';
+import type { Inspection } from '../../src/judgements/gradients/inspection.ts';
 import { createProgram } from '../../src/program/index.ts';
 import { librariesFor } from '../../src/settings/libraries.ts';
 import { settingsOf } from '../harness/settings.ts';

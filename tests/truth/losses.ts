@@ -1,5 +1,5 @@
 /** Sources that never got a gradient, however often they were asked for: the linter must know of them. */
-import type { Inspection } from '../../src/flow/inspection.ts';
+import type { Inspection } from '../../src/judgements/gradients/inspection.ts';
 import type { Claim, Sighting } from './claims.ts';
 import type { ObservedScope, ObservedSource } from './observation.ts';
 import { placeText } from './places.ts';

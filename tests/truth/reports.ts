@@ -1,8 +1,8 @@
 /** Reports against their stated effects. */
 import type { Cause } from '../../src/calculus/cause.ts';
-import type { Finding } from '../../src/flow/finding.ts';
-import { sameCalls } from '../../src/flow/graph.ts';
-import type { Inspection } from '../../src/flow/inspection.ts';
+import type { Finding } from '../../src/judgements/finding.ts';
+import { sameCalls } from '../../src/domain/graph.ts';
+import type { Inspection } from '../../src/judgements/gradients/inspection.ts';
 import type { Claim, Trial } from './claims.ts';
 import { isStated } from './errors.ts';
 import { isWarning, warningProblems } from './warnings.ts';

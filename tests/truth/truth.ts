@@ -1,5 +1,5 @@
 /** The truth about programs: lint, TF.js and the core, brought together. */
-import type { Inspection } from '../../src/flow/inspection.ts';
+import type { Inspection } from '../../src/judgements/gradients/inspection.ts';
 import { type Agreement, agree } from './agreement.ts';
 import { type Outcome, execute } from './execute.ts';
 import { lint } from './lint.ts';

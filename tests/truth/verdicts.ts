@@ -1,7 +1,7 @@
 /** Verdicts, reported or not, against the gradients that were seen. */
 import type { Cause } from '../../src/calculus/cause.ts';
-import type { Fate, Inspection, ScopeVerdict } from '../../src/flow/inspection.ts';
-import type { Break } from '../../src/flow/trace.ts';
+import type { Fate, Inspection, ScopeVerdict } from '../../src/judgements/gradients/inspection.ts';
+import type { Break } from '../../src/judgements/gradients/trace.ts';
 import type { Claim, Hearing, Sighting, Trial } from './claims.ts';
 import type { Gradient } from './observation.ts';
 import { placeText } from './places.ts';

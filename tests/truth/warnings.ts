@@ -1,6 +1,6 @@
 /** Warnings that no gradient confirms, against what was seen of what they speak of. */
 import type { Cause } from '../../src/calculus/cause.ts';
-import type { Finding } from '../../src/flow/finding.ts';
+import type { Finding } from '../../src/judgements/finding.ts';
 import type { Frame, Warned } from './observation.ts';
 import { covers, isOnLine, lineAt } from './places.ts';
 import type { Case } from './reports.ts';

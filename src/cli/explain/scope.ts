@@ -1,7 +1,7 @@
 /** Which gradient scope a line means. */
-import { inspect } from '../../flow/analysis.ts';
-import { opensScopes } from '../../flow/gate.ts';
-import type { ScopeVerdict } from '../../flow/inspection.ts';
+import { inspect } from '../../analysis/analysis.ts';
+import { opensScopes } from '../../analysis/gate.ts';
+import type { ScopeVerdict } from '../../judgements/gradients/inspection.ts';
 import { libraries } from '../../libraries/index.ts';
 import { type Program, type Site, createProgram } from '../../program/index.ts';
 import type { CompiledProgram } from '../../program/projects.ts';

@@ -1,6 +1,6 @@
 /** The graph as a tree, from the target back to what it is made of, as the gradient goes. */
 import { causes } from '../../calculus/cause.ts';
-import type { Fate } from '../../flow/inspection.ts';
+import type { Fate } from '../../judgements/gradients/inspection.ts';
 import { grouped } from '../grouped.ts';
 import type { Style } from '../terminal.ts';
 import type { Draw, Drawing } from './drawing.ts';

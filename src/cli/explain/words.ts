@@ -2,7 +2,7 @@
 import path from 'node:path';
 
 import { causes } from '../../calculus/cause.ts';
-import type { Fate } from '../../flow/inspection.ts';
+import type { Fate } from '../../judgements/gradients/inspection.ts';
 import type { Site } from '../../program/index.ts';
 import { relativePath } from '../paths.ts';
 import { listed } from '../prose.ts';

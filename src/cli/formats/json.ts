@@ -1,5 +1,5 @@
 /** ESLint's JSON, and with each message what it says as data. */
-import type { Finding } from '../../flow/finding.ts';
+import type { Finding } from '../../judgements/finding.ts';
 import { type FileReport, resultOf } from '../report.ts';
 import type { Sources } from '../sources.ts';
 import { stagesOf } from '../story.ts';

@@ -1,0 +1,62 @@
+/** Members of plain values: numbers, strings, typed and nested arrays of them. */
+import { invoke } from '../functions.ts';
+import type { Node } from '../../domain/graph.ts';
+import { type Invocation, callWith } from '../invocation.ts';
+import { fixpoint } from '../loops.ts';
+import type { Machine } from '../machine.ts';
+import { operandNodes } from '../../tensors/operations.ts';
+import { roughen } from './smooth.ts';
+import { type Value, host, literal, members, never, plainHost, undefinedValue } from '../../domain/value.ts';
+
+/** Methods that give a fact about the values, too coarse to rebuild them. */
+const facts = new Set(['length', 'byteLength', 'includes', 'indexOf', 'findIndex', 'some', 'every', 'startsWith', 'endsWith', 'constructor']);
+
+export function hostMember(object: Extract<Value, { kind: 'host' | 'literal' }>, name: string | undefined): Value {
+  const node = object.kind === 'host' ? object.node : undefined;
+  if (name === undefined) return host(node);
+  if (name === 'length' && object.kind === 'literal' && typeof object.value === 'string') return literal(object.value.length);
+  if (facts.has(name)) return { kind: 'native', name, call: (call) => (runCallbacks(call, node), plainHost) };
+  if (/^\d+$/.test(name)) return host(node);
+  return { kind: 'native', name, call: (call) => applyMethod(call, name, node) };
+}
+
+function applyMethod(call: Invocation, name: string, node: Node | undefined): Value {
+  const results = runCallbacks(call, node);
+  if (name === 'forEach') return undefinedValue;
+  const { machine: m, arguments: args } = call;
+  if ((name === 'map' || name === 'flatMap') && results.kind !== 'host' && results.kind !== 'literal' && results.kind !== 'never') {
+    return m.realm.array(m, { items: [], others: results }, call.site);
+  }
+  // What a callback makes of each value speaks for itself, where it makes something of it at all.
+  if (node !== undefined && !(name === 'map' && results.kind === 'host' && results.node !== undefined)) roughen(name, [node]);
+  if (name === 'reduce') return m.joiner.all([args.values[1] ?? never, results]);
+  return combined(m, [host(node), results, ...args.values], call);
+}
+
+/** Calls the functions among the arguments with what the values are, any number of times. */
+function runCallbacks(call: Invocation, node: Node | undefined): Value {
+  const { machine: m, site } = call;
+  let result: Value = never;
+  for (const value of call.arguments.values) {
+    for (const member of members(value)) {
+      if (member.kind !== 'closure') continue;
+      fixpoint(m, () => {
+        const first = call.label === 'reduce' ? m.joiner.values(call.arguments.values[1] ?? never, m.joiner.values(result, host(node))) : host(node);
+        const second = call.label === 'reduce' || call.label === 'sort' ? host(node) : plainHost;
+        result = m.joiner.values(result, invoke(m, member, undefinedValue, callWith([first, second, host(node)], site), site, call.label));
+      });
+    }
+  }
+  return result;
+}
+
+/** A plain value made of others: it remembers every read behind them. */
+export function combined(m: Machine, values: readonly Value[], call: Invocation): Value {
+  const nodes = [...new Set(values.flatMap((value) => operandNodes(m, value)))];
+  const [only] = nodes;
+  if (call.label !== 'map') roughen(call.label, nodes);
+  if (nodes.length < 2) return host(only);
+  const node = m.node('host', call.label, call.site);
+  for (const from of nodes) node.connect(from, from.kind === 'operation' || from.kind === 'source' ? 'host-arithmetic' : 'flows', call.site);
+  return host(node);
+}

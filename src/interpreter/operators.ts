@@ -1,0 +1,107 @@
+/** JavaScript's own operators: on numbers and strings, never on tensors. */
+import type { Expression } from '../program/ir.ts';
+import { roughen } from './builtins/smooth.ts';
+import { evaluate } from './expressions.ts';
+import { nodeOf } from '../domain/join.ts';
+import type { Machine } from './machine.ts';
+import { use } from '../tensors/uses.ts';
+import { type Value, host, isMissing, literal, members, truth } from '../domain/value.ts';
+
+type Operator = Extract<Expression, { op: 'operator' }>;
+
+export function operate(m: Machine, e: Operator): Value {
+  const operands = e.operands.map((operand) => evaluate(m, operand));
+  const [first, second] = operands;
+  if (e.operator !== 'void') use(m, operands);
+  switch (e.operator) {
+    case '!': {
+      const holds = first && truth(first);
+      return holds === undefined ? host(undefined) : literal(!holds);
+    }
+    case 'void': return literal(undefined);
+    case 'typeof': return first && isMissing(first) ? literal('undefined') : host(undefined);
+    case 'in': case 'instanceof': case 'delete': return host(undefined);
+    default: break;
+  }
+  const known = operands.map((operand) => (operand.kind === 'literal' ? operand : undefined));
+  if (known.every((operand) => operand !== undefined)) {
+    const result = compute(e.operator, known.map((operand) => operand.value));
+    if (result !== undefined) return result;
+  }
+  if (comparisons.has(e.operator)) return first && second ? compare(e.operator, first, second) : host(undefined);
+  return derived(m, operands, e);
+}
+
+const comparisons = new Set(['===', '!==', '==', '!=', '<', '>', '<=', '>=']);
+
+/** A host value computed from others: what was read from tensors stays remembered. */
+function derived(m: Machine, operands: readonly Value[], e: Operator): Value {
+  const nodes = operands.flatMap((operand) => members(operand).flatMap((member) => nodeOf(member) ?? []));
+  const [only] = nodes;
+  roughen(e.operator, nodes);
+  if (only === undefined || (nodes.length === 1 && only.kind !== 'operation' && only.kind !== 'source')) return host(only);
+  const node = m.node('host', e.operator, e.site);
+  for (const [index, operand] of operands.entries()) {
+    for (const member of members(operand)) {
+      const from = nodeOf(member);
+      if (from === undefined) continue;
+      node.connect(from, member.kind === 'tensor' ? 'host-arithmetic' : 'flows', e.operands[index]?.site ?? e.site);
+    }
+  }
+  return host(node);
+}
+
+function compare(operator: string, a: Value, b: Value): Value {
+  const equality = operator.length > 1 && operator !== '<=' && operator !== '>=';
+  if (!equality) return host(undefined);
+  const wanted = operator.startsWith('=');
+  const strict = operator.length === 3;
+  const equal = sameNullish(a, b, strict);
+  return equal === undefined ? host(undefined) : literal(equal === wanted);
+}
+
+/** Whether a comparison with `null` or `undefined` is decided by what kind of value the other one is. */
+function sameNullish(a: Value, b: Value, strict: boolean): boolean | undefined {
+  if (!isNothing(a)) return isNothing(b) ? sameNullish(b, a, strict) : undefined;
+  const other = b;
+  if (isNothing(other)) return !strict || a.value === other.value;
+  const decided = members(other).every((member) => !['unknown', 'host', 'never', 'uninitialised'].includes(member.kind) && !isNothing(member));
+  return decided ? false : undefined;
+}
+
+function isNothing(value: Value): value is { kind: 'literal'; value: undefined | null } {
+  return value.kind === 'literal' && (value.value === undefined || value.value === null);
+}
+
+function compute(operator: string, values: readonly unknown[]): Value | undefined {
+  const [a, b] = values as [never, never];
+  if (values.length === 1) {
+    switch (operator) {
+      case '-': return literal(-a);
+      case '+': return literal(+a);
+      case '~': return literal(~a);
+      default: return undefined;
+    }
+  }
+  switch (operator) {
+    // Numbers in fact, or text: what the operator does with them is its own affair.
+    case '+': return literal((a as number) + (b as number));
+    case '-': return literal(a - b);
+    case '*': return literal(a * b);
+    case '/': return literal(a / b);
+    case '%': return literal(a % b);
+    case '**': return literal(a ** b);
+    case '<': return literal(a < b);
+    case '>': return literal(a > b);
+    case '<=': return literal(a <= b);
+    case '>=': return literal(a >= b);
+    case '===': return literal(a === b);
+    case '!==': return literal(a !== b);
+    // eslint-disable-next-line eqeqeq -- JavaScript's own operator is what is computed here.
+    case '==': return literal(a == b);
+    // eslint-disable-next-line eqeqeq -- as above.
+    case '!=': return literal(a != b);
+    case '`': return literal(values.map(String).join(''));
+    default: return undefined;
+  }
+}

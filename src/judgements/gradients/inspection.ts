@@ -1,0 +1,103 @@
+/** All that the analysis knows of a file's gradient scopes, reported or not. */
+import type { Site } from '../../program/ir.ts';
+import type { Finding } from '../finding.ts';
+import type { Node } from '../../domain/graph.ts';
+import type { ScopeRun } from '../../tensors/scopes.ts';
+import type { Break, Trace } from './trace.ts';
+import type { Verdict } from './verdict.ts';
+
+export interface Inspection {
+  readonly findings: readonly Finding[];
+  readonly scopes: readonly ScopeVerdict[];
+}
+
+/** What becomes of the gradient of a source. */
+export type Fate =
+  /** A differentiable path leads from it to the target, as far as can be known. */
+  | 'connected'
+  /** Every path ends at a break. */
+  | 'severed'
+  /** No path leads from it to the target at all. */
+  | 'unused'
+  /** The scope does not ask for its gradient. */
+  | 'not-asked'
+  /** Unknown code has a part in it. */
+  | 'unknown';
+
+export interface SourceVerdict {
+  /** The user's name for it. */
+  readonly name: string;
+  /** The names of the models that it is part of. */
+  readonly models: readonly string[];
+  /** What stands for it in the graph; undefined for an argument of which nothing is known. */
+  readonly node: Node | undefined;
+  readonly fate: Fate;
+  /** Where its paths end, when it is severed. */
+  readonly breaks: readonly Break[];
+}
+
+/** Whether it is trainable cannot be said. */
+function isUnsure({ kind, trainable, frozen }: Node): boolean {
+  return kind === 'source' && !trainable && !frozen;
+}
+
+/** The verdict on one run of a scope. */
+export class ScopeVerdict {
+  readonly run: ScopeRun;
+  readonly trace: Trace;
+
+  constructor(verdict: Verdict, /** What is reported of it. */ readonly findings: readonly Finding[], private readonly naming: { readonly nameOf: (node: Node) => string; readonly modelsOf: (node: Node) => readonly string[] }) {
+    this.run = verdict.run;
+    this.trace = verdict.trace;
+  }
+
+  /** The call that differentiates. */
+  get site(): Site {
+    return this.run.site;
+  }
+
+  /** Everything in the target is known, arguments of code that nothing calls included: only the sources below can get a gradient. */
+  get complete(): boolean {
+    return !this.trace.anything && this.trace.externals.size === 0 && (this.run.form.kind !== 'training' || this.run.form.complete);
+  }
+
+  /** The differentiated arguments in their order, or the variables that the target uses or the scope lists. */
+  get sources(): readonly SourceVerdict[] {
+    const { asked = [], form } = this.run;
+    const nodes = form.kind !== 'variables' ? asked.map(({ node }) => node) : new Set([...this.#listed, ...this.trace.sources]);
+    return [...nodes].map((node) => this.#judge(node));
+  }
+
+  #judge(node: Node | undefined): SourceVerdict {
+    if (node === undefined) return { name: '', models: [], node, fate: 'unknown', breaks: [] };
+    const fate = this.#fateOf(node);
+    return { name: this.naming.nameOf(node), models: this.naming.modelsOf(node), node, fate, breaks: fate === 'severed' ? this.trace.breaksOf(node) : [] };
+  }
+
+  #fateOf(node: Node): Fate {
+    if (this.run.form.kind === 'variables' && !this.#isAsked(node)) return isUnsure(node) ? 'unknown' : 'not-asked';
+    if (this.#isUnwatched(node)) return 'severed';
+    if (this.trace.reached.has(node)) return 'connected';
+    if (this.trace.anything) return 'unknown';
+    if (this.trace.uses(node)) return 'severed';
+    return this.complete ? 'unused' : 'unknown';
+  }
+
+  #isUnwatched(node: Node): boolean {
+    return this.run.asked?.some((source) => source.node === node && source.unwatched === true) === true;
+  }
+
+  /** Only trainable variables from before the scope can be asked for; the weights of a model with it. */
+  #isAsked(node: Node): boolean {
+    const { asked, tape, nested } = this.run;
+    if (node.kind !== 'source' || !node.trainable || (node.isOn(tape) && !nested)) return false;
+    return asked === undefined || this.#listed.some((other) => other === node || other.parts.includes(node) || node.parts.includes(other));
+  }
+
+  /** What the scope's list names: of an element that is one of several values, each of them. */
+  get #listed(): readonly Node[] {
+    const listed = new Set((this.run.asked ?? []).flatMap(({ node }) => node ?? []));
+    for (const node of listed) if (node.transparent) for (const { from } of node.inputs) listed.add(from);
+    return [...listed].filter((node) => !node.transparent);
+  }
+}

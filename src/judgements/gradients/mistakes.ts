@@ -1,0 +1,49 @@
+/** Mistakes in the use of a gradient API that a single call or result proves. */
+import type { Cause } from '../../calculus/cause.ts';
+import type { Site } from '../../program/ir.ts';
+import type { CallChain, Node } from '../../domain/graph.ts';
+import { type ScopeRun, resultSite } from '../../tensors/scopes.ts';
+import { type Value, members } from '../../domain/value.ts';
+
+export interface Mistake {
+  readonly cause: Cause;
+  readonly variant: string;
+  readonly site: Site;
+  readonly chain: CallChain | undefined;
+  /** The call as the user wrote it: `minimize`. */
+  readonly scope: string;
+  readonly library: string;
+  /** What is thrown; undefined where the library trains something else without a word. */
+  readonly error: string | undefined;
+}
+
+/** What is wrong with a scope's result when it is no tensor for certain. */
+export function resultMistake(run: ScopeRun): Mistake | undefined {
+  if (run.form.kind === 'function') return undefined;
+  const values = members(run.result);
+  const about = { chain: run.chain, scope: run.label, library: run.library.title, error: run.library.errors.noTensor };
+  if (values.every((value) => value.kind === 'promise')) return { ...about, cause: 'async', variant: 'promise', site: run.callbackSite };
+  const arithmetic = values.length === 1 ? arithmeticIn(values[0]) : undefined;
+  if (arithmetic !== undefined) return { ...about, cause: 'misuse', variant: 'arithmetic', site: arithmetic.site, chain: arithmetic.chain };
+  if (run.callback === undefined) return undefined;
+  if (values.every(isAbsent) && resultSite(run.callback) === undefined) return { ...about, cause: 'invalid-target', variant: 'nothing', site: run.callbackSite };
+  return values.every(isNumber) ? { ...about, cause: 'invalid-target', variant: 'number', site: run.callbackSite } : undefined;
+}
+
+/** The operator that took a tensor for a number. */
+function arithmeticIn(value: Value | undefined): Node | undefined {
+  const seen = new Set<Node>(value?.kind === 'host' && value.node !== undefined ? [value.node] : []);
+  for (const node of seen) {
+    if (node.inputs.some((edge) => edge.effect === 'host-arithmetic')) return node;
+    for (const edge of node.inputs) if (edge.effect === 'flows') seen.add(edge.from);
+  }
+  return undefined;
+}
+
+function isAbsent(value: Value): boolean {
+  return value.kind === 'literal' && (value.value === undefined || value.value === null);
+}
+
+function isNumber(value: Value): boolean {
+  return value.kind === 'literal' ? typeof value.value === 'number' : value.kind === 'host' && value.node?.kind === 'read';
+}

@@ -1,0 +1,303 @@
+/** The verdict on one scope: which sources get no gradient for certain, and why. */
+import type { Site } from '../../program/ir.ts';
+import type { Node } from '../../domain/graph.ts';
+import type { Underivable } from './recorded.ts';
+import type { AskedSource, FunctionForm, ScopeRun, TrainingForm } from '../../tensors/scopes.ts';
+import type { HeldTape } from '../../tensors/tapes.ts';
+import { type Break, Trace } from './trace.ts';
+import { members } from '../../domain/value.ts';
+
+/** One proven loss. */
+export type Loss =
+  /** These sources are severed at a break. */
+  | { readonly kind: 'severed'; readonly at: Break; readonly sources: readonly Node[]; readonly alone: boolean }
+  /** The library is asked for a derivative that it does not have. */
+  | { readonly kind: 'underivable'; readonly at: Underivable }
+  /** A tape is asked for the gradient of what it neither watches nor has recorded. */
+  | { readonly kind: 'unwatched'; readonly sources: readonly AskedSource[] }
+  /** The target was made before the scope, of nothing trainable. */
+  | { readonly kind: 'constant-target'; readonly crossing: Trace['crossings'][number] }
+  /** A list of variables holds a plain tensor. */
+  | { readonly kind: 'listed-tensor'; readonly node: Node }
+  /** The loss is made of plain tensors alone. */
+  | { readonly kind: 'plain-tensors'; readonly nodes: readonly [Node, ...Node[]] }
+  /** A variable made inside the scope is new in every run. */
+  | { readonly kind: 'made-inside'; readonly node: Node }
+  /** A gradient is differentiated again, through an operation that does not bear it. */
+  | { readonly kind: 'gap'; readonly gradient: Node; readonly operation: Node; readonly sources: readonly Node[]; readonly outcome: 'throws' | 'wrong' }
+  /** A weight of a custom layer that the layer does not know of. */
+  | { readonly kind: 'untracked'; readonly node: Node }
+  /** The scope uses a trainable variable that its list leaves out. */
+  | { readonly kind: 'left-out'; readonly sources: readonly Node[]; readonly site: Site }
+  /** The gradient is asked for, and the target does not use the source. */
+  | { readonly kind: 'unused'; readonly sources: readonly Node[]; readonly site: Site; readonly alone: boolean }
+  /** The target has more than one element, or an axis at the least, and the library wants a number. */
+  | { readonly kind: 'no-scalar' }
+  /** Nothing that the scope could train is trainable. */
+  | { readonly kind: 'frozen'; readonly sources: readonly Node[] }
+  /** Weights that were switched on when the model had been compiled without them. */
+  | { readonly kind: 'late'; readonly sources: readonly Node[] }
+  /** A weight of a layer of the program's own that its `call` does not use. */
+  | { readonly kind: 'unused-weight'; readonly node: Node }
+  /** The function does not use what it is differentiated with respect to. */
+  | { readonly kind: 'ignored-argument'; readonly sources: readonly Node[] };
+
+export interface Verdict {
+  readonly run: ScopeRun;
+  readonly trace: Trace;
+  readonly losses: readonly Loss[];
+  /** Losses only if nothing else ever trains the source: the scope asks for every variable there is. */
+  readonly conditional: readonly Extract<Loss, { kind: 'severed' | 'left-out' | 'late' }>[];
+  /** Sources that get a gradient here, or may. */
+  readonly trained: readonly Node[];
+}
+
+export function judge(run: ScopeRun): Verdict | undefined {
+  const { target } = run;
+  if (target === undefined) return undefined;
+  const asked = new Set((run.asked ?? []).flatMap(({ node, unwatched }) => (node === undefined || unwatched === true ? [] : node)));
+  const trace = new Trace(target, run.tape, run.form.kind === 'variables' ? new Set() : asked);
+  // What is used besides the arguments, or the listed variables, gets no gradient from it.
+  const gets = (node: Node): boolean => (run.asked === undefined ? run.form.kind !== 'variables' || node.trainable : asked.has(node));
+  const trained = (trace.anything ? trace.sources : [...trace.reached]).filter(gets);
+  const { losses, conditional } = trace.anything ? { losses: [], conditional: [] } : judgePaths(run, trace);
+  const gaps = judgeGaps(run, trace, (node) => isAsked(run, asked, node));
+  // The first layer of a model gets data: there, nothing throws.
+  const underivable = isLayer(run) ? [] : trace.recorded.underivable((node) => isAsked(run, asked, node)).map((at) => ({ kind: 'underivable' as const, at }));
+  const throwing = new Set(underivable.flatMap(({ at }) => at.sources));
+  const lost = [...listedTensors(run), ...unwatched(run), ...losses.flatMap((loss) => besides(throwing, loss)), ...underivable, ...gaps];
+  return { run, trace, losses: lost.length === 0 && isNoScalar(run) ? [{ kind: 'no-scalar' }] : lost, conditional, trained };
+}
+
+/** What the library looks at last, when everything else is as it should be. */
+function isNoScalar({ form, result }: ScopeRun): boolean {
+  return form.kind === 'variables' && members(result).every((value) => value.kind === 'tensor' && value.facts.dimensions.lengths.length > 0);
+}
+
+/** What the library throws for comes first: what else happens to the same source, nobody gets to see. */
+function besides(throwing: ReadonlySet<Node>, loss: Loss): readonly Loss[] {
+  if (loss.kind !== 'severed') return [loss];
+  const sources = loss.sources.filter((node) => !throwing.has(node));
+  return sources.length === 0 ? [] : [{ ...loss, sources }];
+}
+
+function isLayer({ form }: ScopeRun): boolean {
+  return form.kind === 'function' && form.role === 'layer';
+}
+
+function judgePaths(run: ScopeRun, trace: Trace): Pick<Verdict, 'losses' | 'conditional'> {
+  if (run.form.kind === 'arguments') return { losses: judgeArguments(run, trace), conditional: [] };
+  if (run.form.kind === 'tape') return { losses: judgeTape(run, run.form.tape, trace), conditional: [] };
+  if (run.form.kind === 'function') return { losses: judgeFunction(run, run.form, trace), conditional: [] };
+  if (run.form.kind === 'training') return judgeTraining(run, run.form, trace);
+  if (run.asked === undefined) return judgeEverything(run, trace);
+  const losses = judgeListed(run, run.asked.flatMap(({ node }) => node ?? []), trace);
+  return { losses, conditional: losses.some(stopsTheRun) ? [] : judgeLeftOut(run, trace) };
+}
+
+/** Nothing that is asked for gets a gradient: the library throws, and trains nothing else either. */
+function stopsTheRun(loss: Loss): boolean {
+  return loss.kind === 'frozen' || ((loss.kind === 'severed' || loss.kind === 'unused') && loss.alone);
+}
+
+/** Whether the library is asked for the gradient of a source. */
+function isAsked(run: ScopeRun, asked: ReadonlySet<Node>, node: Node): boolean {
+  if (run.form.kind !== 'variables') return asked.has(node);
+  if (node.kind !== 'source' || !node.trainable) return false;
+  return run.asked === undefined ? run.everything && !node.isOn(run.tape) : asked.has(node);
+}
+
+/** Whether a source is certainly not trainable when the scope opens. */
+function isFrozen(run: ScopeRun, node: Node): boolean {
+  return node.frozen || run.frozen.has(node);
+}
+
+/** Plain tensors in a list that must hold variables. */
+function listedTensors(run: ScopeRun): readonly Loss[] {
+  if (run.form.kind !== 'variables' || run.asked === undefined) return [];
+  return run.asked.flatMap(({ value, node }) => (value.kind === 'tensor' && value.class === 'Tensor' && node !== undefined && (node.kind === 'constant' || node.kind === 'operation') ? [{ kind: 'listed-tensor' as const, node }] : []));
+}
+
+function judgeListed(run: ScopeRun, asked: readonly Node[], trace: Trace): readonly Loss[] {
+  const variables = asked.filter((node) => node.kind === 'source' && node.trainable);
+  const lost = variables.filter((node) => !trace.reached.has(node));
+  const severed = groupByBreak(lost.filter((node) => trace.uses(node)), trace, lost.length === variables.length);
+  const unused = lost.filter((node) => !trace.uses(node));
+  const [first] = run.asked ?? [];
+  const frozen = asked.filter((node) => node.kind === 'source' && isFrozen(run, node));
+  if (variables.length === 0 && frozen.length === asked.length && frozen.length > 0) return [{ kind: 'frozen', sources: frozen }];
+  if (unused.length === 0 || first === undefined || !isKnown(trace)) return severed;
+  return [...severed, { kind: 'unused', sources: unused, site: first.site, alone: lost.length === variables.length }];
+}
+
+function unwatched({ asked = [] }: ScopeRun): readonly Loss[] {
+  const sources = asked.filter((source) => source.unwatched === true);
+  return sources.length === 0 ? [] : [{ kind: 'unwatched', sources }];
+}
+
+/** Each source for itself: whatever becomes of the others, it gets null, or zeros. That a part of a list is not used is how tapes are used. */
+function judgeTape({ asked = [] }: ScopeRun, tape: HeldTape, trace: Trace): readonly Loss[] {
+  const [first] = asked;
+  if (first === undefined || !isKnown(trace) || isHanded(tape, trace)) return [];
+  const lost = asked.flatMap(({ node, unwatched }) => (node !== undefined && unwatched !== true && isCertain(node) && !trace.reached.has(node) ? node : []));
+  const unused = lost.filter((node) => !trace.uses(node));
+  if (unused.length === asked.length) return [{ kind: 'unused', sources: unused, site: first.site, alone: false }];
+  return groupByBreak(lost.filter((node) => trace.uses(node)), trace, false);
+}
+
+/** Whether something in the target was handed to the code when the tape was there already: it may be recorded on it. */
+function isHanded(tape: HeldTape, trace: Trace): boolean {
+  return [...trace.externals].some((node) => node.inputs.length === 0 && node.order > tape.node.order);
+}
+
+function isCertain(node: Node): boolean {
+  return node.kind === 'constant' || node.kind === 'operation' || (node.kind === 'source' && node.trainable);
+}
+
+/** Operations that the library cannot differentiate twice, on the way of a gradient that is differentiated again. */
+function judgeGaps(run: ScopeRun, trace: Trace, isAskedFor: (node: Node) => boolean): readonly Loss[] {
+  if (!trace.live.some(({ gaps }) => gaps.length > 0)) return [];
+  const taken = trace.recorded.behind(trace.target);
+  return trace.live.filter((gradient) => taken.has(gradient)).flatMap((gradient) => gradient.gaps.flatMap(({ operation, outcome }) => {
+    const sources = [...trace.recorded.behind(operation)].filter(isAskedFor);
+    return sources.length === 0 ? [] : [{ kind: 'gap' as const, gradient, operation, sources, outcome }];
+  }));
+}
+
+/** A variable that the loss uses and the list does not name: a mistake only if nothing else trains it either. A whole model may be left out on purpose. */
+function judgeLeftOut(run: ScopeRun, trace: Trace): Verdict['conditional'] {
+  const [first] = run.asked ?? [];
+  const listed = new Set(run.asked?.flatMap(({ node }) => (node === undefined ? [] : [node, ...node.parts])));
+  const sources = [...trace.reached].filter((node) => node.trainable && !node.unwanted && !node.several && !node.foreign && !node.isOn(run.tape) && !listed.has(node) && !node.parts.some((part) => listed.has(part)));
+  return first === undefined || sources.length === 0 ? [] : [{ kind: 'left-out', sources: sources.sort(inOrder), site: first.site }];
+}
+
+/** What `compile` has collected is trained, or lost; a model that is loaded may be there to be used. */
+function judgeTraining(run: ScopeRun, form: TrainingForm, trace: Trace): Pick<Verdict, 'losses' | 'conditional'> {
+  if (form.frozen.length > 0) return { losses: [{ kind: 'frozen', sources: form.frozen }], conditional: [] };
+  const lost = form.asked.filter((node) => !trace.reached.has(node) && !node.foreign);
+  const alone = form.complete && form.asked.every((node) => !trace.reached.has(node));
+  const unused = isKnown(trace) ? lost.filter((node) => !trace.uses(node) && node.kind === 'source' && !node.several) : [];
+  const late = form.late.filter((node) => !node.foreign);
+  const own = new Set([...form.asked, ...form.frozen, ...form.late]);
+  const untracked = form.complete ? [...form.within].filter((node) => node.several && trace.reached.has(node) && !own.has(node) && node.trainable && !node.unwanted && !node.foreign && !node.isOn(run.tape)) : [];
+  return {
+    losses: [...groupByBreak(lost.filter((node) => trace.uses(node)), trace, alone), ...unused.map((node) => ({ kind: 'unused-weight' as const, node })), ...untracked.map((node) => ({ kind: 'untracked' as const, node }))],
+    conditional: late.length === 0 ? [] : [{ kind: 'late', sources: late }],
+  };
+}
+
+/** A custom loss must depend on the prediction; a layer may ignore its input, but not cut what it uses of it. */
+function judgeFunction(run: ScopeRun, form: FunctionForm, trace: Trace): readonly Loss[] {
+  if (form.role === 'loss') return judgeArguments(run, trace);
+  const inputs = (run.asked ?? []).flatMap(({ node }) => (node === undefined || trace.reached.has(node) || !trace.uses(node) ? [] : [node]));
+  // What a layer takes for indices is data.
+  const cut = groupByBreak(inputs, trace, false).filter(({ at }) => at.after.path === undefined || !run.library.indexed.includes(at.after.path));
+  const untracked = form.tracksItself ? [] : [...trace.reached].filter((node) => node.label === 'variable' && node.trainable && !node.foreign && !node.isOn(run.tape));
+  const known = isKnown(trace);
+  const unused = known ? form.weights.filter((node) => node.trainable && !trace.uses(node)) : [];
+  return [...(known && form.cuts ? cut : []), ...untracked.map((node) => ({ kind: 'untracked' as const, node })), ...unused.map((node) => ({ kind: 'unused-weight' as const, node }))];
+}
+
+function judgeArguments(run: ScopeRun, trace: Trace): readonly Loss[] {
+  const { asked } = run;
+  if (asked === undefined || asked.some(({ node }) => node === undefined)) return [];
+  const nodes = asked.flatMap(({ node }) => node ?? []);
+  const severed = nodes.filter((node) => !trace.reached.has(node));
+  const losses = groupByBreak(severed.filter((node) => trace.uses(node)), trace, true);
+  if (losses.length > 0) return losses;
+  const unused = severed.filter((node) => !trace.uses(node));
+  const [first] = asked;
+  if (severed.length < nodes.length && unused.length > 0 && first !== undefined && isKnown(trace)) return [{ kind: 'unused', sources: unused, site: first.site, alone: true }];
+  if (severed.length < nodes.length || nodes.length === 0) return [];
+  const [crossing] = trace.crossings;
+  if (crossing !== undefined && isKnown(trace) && trace.crossings.some(({ after }) => after === trace.target)) return [{ kind: 'constant-target', crossing }];
+  if (nodes.some((node) => trace.uses(node)) || !isKnown(trace)) return [];
+  return [{ kind: 'ignored-argument', sources: nodes }];
+}
+
+/** Whether every part of the live target is known, arguments of the code under analysis taken as data. */
+function isKnown(trace: Trace): boolean {
+  return [...trace.externals].every((node) => node.handed);
+}
+
+function judgeEverything(run: ScopeRun, trace: Trace): Pick<Verdict, 'losses' | 'conditional'> {
+  // What the program switches on and off may be trainable when this scope runs.
+  const before = [...trace.reached].filter((node) => !node.isOn(run.tape) && !isFrozen(run, node));
+  const severed = trace.sources.filter((node) => !node.isOn(run.tape) && node.trainable && !node.unwanted && !trace.reached.has(node));
+  const own = severed.filter((node) => !node.foreign);
+  if (before.length === 0 && trace.externals.size === 0) return { losses: judgeDead(run, trace, severed), conditional: [] };
+  // An argument that is used itself may be a variable where the function is called. It is taken for data only where
+  // what is lost was handed over beside it: a model and its labels.
+  const losses = before.length === 0 && isKnown(trace) ? groupByBreak(severed.filter((node) => node.foreign), trace, true) : [];
+  return { losses, conditional: run.everything ? groupByBreak(own, trace, false) : [] };
+}
+
+/** Nothing trainable reaches the target: the library throws. */
+function judgeDead(run: ScopeRun, trace: Trace, severed: readonly Node[]): readonly Loss[] {
+  const losses = groupByBreak(severed, trace, true);
+  if (losses.length > 0) return losses;
+  const inside = [...trace.reached].filter((node) => node.isOn(run.tape) && node.trainable);
+  if (inside.length > 0) return inside.map((node) => ({ kind: 'made-inside' as const, node }));
+  const frozen = [...trace.reached].filter((node) => !node.isOn(run.tape) && isFrozen(run, node));
+  if (frozen.length > 0 && frozen.length === trace.reached.size && severed.length === 0 && trace.externals.size === 0) return [{ kind: 'frozen', sources: frozen }];
+  if (trace.reached.size > 0) return [];
+  // A source without a break in the scope was cut before it.
+  const [crossing] = longestFirst(trace);
+  if (crossing !== undefined) return [{ kind: 'constant-target', crossing }];
+  if (severed.length > 0 || trace.externals.size > 0) return [];
+  const [first, ...others] = constantsOf(trace).toSorted(inOrder);
+  return first === undefined ? [] : [{ kind: 'plain-tensors', nodes: [first, ...others] }];
+}
+
+/** The constants that a target without any source is made of; where all of them are lost on the way, those. What is lost of unknown code may have been a variable. */
+function constantsOf({ constants, used, tape }: Trace): readonly Node[] {
+  if (used.some(({ kind, handed }) => kind === 'anything' || (kind === 'external' && !handed))) return [];
+  // What the scope makes itself, nobody takes for a weight.
+  const handedIn = [...constants].filter((node) => !node.isOn(tape));
+  return handedIn.length > 0 ? handedIn : used.filter((node) => node.kind === 'constant' && !node.isOn(tape));
+}
+
+/** Values made before the scope, those of the most operations first. */
+function longestFirst(trace: Trace): readonly Trace['crossings'][number][] {
+  const size = ({ edge }: Trace['crossings'][number]): number => trace.origin(edge.from).length;
+  return [...trace.crossings].filter(({ edge }) => edge.from.kind === 'operation' && edge.from.inputs.length > 0).sort((a, b) => size(b) - size(a));
+}
+
+/** As the sources stand in the code; what one expression makes several times, by its names. */
+function inOrder(a: Node, b: Node): number {
+  return a.site.start - b.site.start || (a.name ?? '').localeCompare(b.name ?? '', 'en', { numeric: true });
+}
+
+/**
+ * The breaks to speak of: of several stops the first, for the others may be meant; and a use of the shape alone, as in
+ * `zerosLike(x)`, only where nothing else is left of the value.
+ */
+function worthTelling(breaks: readonly Break[], trace: Trace): readonly Break[] {
+  const { shapeOnly } = trace.tape.library;
+  const told = breaks.filter(({ after }) => !shapeOnly.includes(after.label));
+  const [firstStop] = told.filter(({ cause }) => cause === 'stop-gradient').sort((a, b) => a.after.site.start - b.after.site.start);
+  const chosen = told.filter((at) => at.cause !== 'stop-gradient' || at === firstStop);
+  return chosen.length > 0 ? chosen : breaks;
+}
+
+/** One loss for each break, with all sources that end there. Values from before the scope count as one break. */
+function groupByBreak(sources: readonly Node[], trace: Trace, alone: boolean): readonly Extract<Loss, { kind: 'severed' }>[] {
+  const groups = new Map<unknown, { at: Break; sources: Node[] }>();
+  for (const source of [...sources].sort(inOrder)) {
+    for (const at of worthTelling(trace.breaksOf(source), trace)) {
+      // Where a derivative is missing, the library throws, severed or not.
+      if (at.cause === 'no-derivative') continue;
+      const key = at.cause === 'computed-outside' ? 'computed-outside' : at.after;
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, { at, sources: [source] });
+      else {
+        if (!group.sources.includes(source)) group.sources.push(source);
+        if (trace.entered(at.before) < trace.entered(group.at.before)) group.at = at;
+      }
+    }
+  }
+  // A source that gets zeros is connected: then nothing is thrown for the others.
+  const throwing = alone && !sources.some((source) => trace.recorded.connects(source));
+  return [...groups.values()].map((group) => ({ kind: 'severed', ...group, alone: throwing }));
+}

@@ -1,0 +1,150 @@
+/** Runs layers and models: what comes out of what goes in. */
+import type { Derivative } from '../../calculus/derivative.ts';
+import type { LayerCondition, LayerRow } from '../../libraries/layer.ts';
+import type { Library } from '../../libraries/library.ts';
+import type { Site } from '../../program/ir.ts';
+import type { Block, Structure } from '../../domain/block.ts';
+import { findMember } from '../../interpreter/classes.ts';
+import { invoke } from '../../interpreter/functions.ts';
+import type { Edge, Node } from '../../domain/graph.ts';
+import { callWith } from '../../interpreter/invocation.ts';
+import { nodeOf } from '../../domain/join.ts';
+import { tensorOf } from '../library-calls.ts';
+import type { Machine } from '../../interpreter/machine.ts';
+import { getMember } from '../../interpreter/members.ts';
+import { operandNodes } from '../operations.ts';
+import { build } from './own-layers.ts';
+import { unknownFrom } from '../../interpreter/unknown.ts';
+import { type InstanceValue, type ObjectValue, type Value, literal } from '../../domain/value.ts';
+import { partsOf, tracksItself, weightsIn } from './weights.ts';
+
+/** One run of a model. */
+export interface Pass {
+  readonly library: Library;
+  /** The call that runs it. */
+  readonly site: Site;
+  readonly label: string;
+  /** The options that `call` is given. */
+  readonly options: Value;
+  /** Collects the sources that layers of the program's own use within. */
+  readonly within: Set<Node>;
+}
+
+const effects: Readonly<Record<Derivative, Edge['effect']>> = { flows: 'flows', zero: 'zero-derivative', none: 'no-derivative' };
+
+/** A model or layer as the program calls it. Where it lets everything through it is one operation. */
+export function runModel(m: Machine, model: InstanceValue, inputs: readonly Value[], pass: Pass): Value {
+  if (!isUniform(m, model)) return m.calling(pass.site, () => runPart(m, model, inputs, pass));
+  return flowsThrough(m, model, inputs, pass, pass.site, pass.label);
+}
+
+/** A layer or model within a model. */
+function runPart(m: Machine, part: Value, inputs: readonly Value[], pass: Pass): Value {
+  m.step();
+  if (part.kind === 'union') return m.eitherValue(...part.members.map((member) => () => runPart(m, member, inputs, pass)));
+  if (part.kind === 'object') return runOwn(m, part, inputs, pass);
+  const block = part.kind === 'instance' ? part.block : undefined;
+  if (part.kind !== 'instance' || block === undefined) return flowsThrough(m, part, inputs, pass, pass.site, pass.label);
+  m.write(block.built, literal(true));
+  switch (block.structure.kind) {
+    case 'layer': return runLayer(m, part, block, block.structure, inputs, pass);
+    case 'sequence': return runSequence(m, part, block.structure, inputs, pass);
+    case 'graph': return runGraph(m, part, block.structure, inputs, pass);
+    case 'some part': case 'unknown': return flowsThrough(m, part, inputs, pass, block.site, pass.label);
+  }
+}
+
+function runLayer(m: Machine, layer: InstanceValue, block: Block, { name, row }: Extract<Structure, { kind: 'layer' }>, inputs: readonly Value[], pass: Pass): Value {
+  return flowsThrough(m, layer, inputs, pass, block.site, name, row === undefined ? undefined : { name, row: row.exceptions === undefined ? row : exceptional(m, row, block.config) });
+}
+
+function runSequence(m: Machine, model: InstanceValue, structure: Extract<Structure, { kind: 'sequence' }>, inputs: readonly Value[], pass: Pass): Value {
+  const parts = partsOf(m, structure);
+  if (parts === undefined) return flowsThrough(m, model, inputs, pass, pass.site, pass.label);
+  const [first, ...rest] = parts;
+  if (first === undefined) return inputs[0] ?? unknownFrom(m, [model], pass.site);
+  const initial = m.along(0, () => runPart(m, first, inputs, pass));
+  return rest.reduce<Value>((value, part, index) => m.along(index + 1, () => runPart(m, part, [value], pass)), initial);
+}
+
+function runGraph(m: Machine, model: InstanceValue, { inputs: symbols, outputs, single }: Extract<Structure, { kind: 'graph' }>, inputs: readonly Value[], pass: Pass): Value {
+  const values = new Map<Node, Value>(symbols.flatMap((node, index) => (inputs[index] === undefined ? [] : [[node, inputs[index]] as const])));
+  const valueOf = (node: Node): Value => {
+    const known = values.get(node);
+    if (known !== undefined) return known;
+    const symbolic = m.models.symbolic.get(node);
+    const value = symbolic?.part === undefined ? unknownFrom(m, [model], pass.site) : m.along(node.order, () => runPart(m, symbolic.part ?? model, symbolic.inputs.map(valueOf), pass));
+    values.set(node, value);
+    return value;
+  };
+  const results = outputs.map(valueOf);
+  return single && results[0] !== undefined ? results[0] : m.realm.array(m, { items: results, others: { kind: 'never' } }, pass.site);
+}
+
+/** A layer of the program's own: in a model it gets its inputs as an array. */
+function runOwn(m: Machine, layer: ObjectValue, inputs: readonly Value[], pass: Pass): Value {
+  build(m, layer);
+  const name = pass.library.layers?.call;
+  const method = layer.heap.class === undefined || name === undefined ? undefined : findMember(layer.heap.class, name, 'method', false);
+  if (method === undefined) return layer.heap.open === undefined && layer.heap.base !== undefined ? inputs[0] ?? unknownFrom(m, [layer], pass.site) : unknownFrom(m, [layer, ...inputs], pass.site);
+  const list = m.realm.array(m, { items: inputs, others: { kind: 'never' } }, pass.site);
+  const output = invoke(m, method, layer, callWith([list, pass.options], pass.site), pass.site, name ?? '');
+  if (!tracksItself(layer)) collectSources(operandNodes(m, output), new Set(operandNodes(m, list)), pass.within);
+  return output;
+}
+
+/** The sources behind what a layer gives, as far back as what it was given. */
+function collectSources(outputs: readonly Node[], inputs: ReadonlySet<Node>, found: Set<Node>): void {
+  const behind = new Set(outputs);
+  for (const node of behind) {
+    if (inputs.has(node)) continue;
+    if (node.kind === 'source') found.add(node);
+    else for (const edge of node.inputs) if (edge.effect === 'flows') behind.add(edge.from);
+  }
+}
+
+/** An operation on the inputs and the weights of a part. */
+function flowsThrough(m: Machine, part: Value, inputs: readonly Value[], pass: Pass, site: Site, label: string, of?: { readonly name: string; readonly row: Pick<LayerRow, 'input' | 'own'> }): Value {
+  const node = m.node('operation', label, site);
+  if (of !== undefined) node.path = `layers.${of.name}`;
+  for (const input of inputs) for (const from of operandNodes(m, input)) node.connect(from, effects[of?.row.input ?? 'flows'], site);
+  for (const from of weightNodes(m, part)) node.connect(from, effects[of?.row.own ?? 'flows'], site);
+  return tensorOf(pass.library, node);
+}
+
+/** The sources in a part, and what is not known of it. */
+function weightNodes(m: Machine, part: Value): readonly Node[] {
+  const { complete, list } = weightsIn(m, part);
+  const own = nodeOf(part);
+  const nodes = list.map(({ node }) => node);
+  return complete || own === undefined ? nodes : [own, ...own.parts, ...nodes];
+}
+
+/** Whether every gradient gets through, whatever stands where, and no code of the program takes part. */
+function isUniform(m: Machine, part: Value): boolean {
+  if (part.kind === 'object') return false;
+  if (part.kind === 'union') return part.members.every((member) => isUniform(m, member));
+  if (part.kind !== 'instance' || part.block === undefined) return true;
+  const { structure, config } = part.block;
+  if (structure.kind === 'layer') {
+    const row = structure.row?.exceptions === undefined ? structure.row : exceptional(m, structure.row, config);
+    return row === undefined || (row.input === 'flows' && row.own === 'flows');
+  }
+  return partsOf(m, structure)?.every((each) => isUniform(m, each)) ?? true;
+}
+
+/** What comes back where the configuration is such that less does. */
+function exceptional(m: Machine, row: LayerRow, config: Value): Pick<LayerRow, 'input' | 'own'> {
+  return row.exceptions?.find(({ when }) => holds(m, when, config)) ?? row;
+}
+
+function holds(m: Machine, when: LayerCondition, config: Value): boolean {
+  if (config.kind !== 'object') return false;
+  const value = getMember(m, config, literal(when.field), config.heap.site);
+  return when.kind === 'equals' ? value.kind === 'literal' && value.value === when.value : isAbove(m, value, when.limit);
+}
+
+function isAbove(m: Machine, value: Value, limit: number): boolean {
+  if (value.kind === 'literal') return typeof value.value === 'number' && value.value > limit;
+  return value.kind === 'object' && value.heap.form === 'array' && m.list(value.heap).items.some((item) => isAbove(m, item, limit));
+}

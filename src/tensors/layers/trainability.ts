@@ -1,0 +1,70 @@
+/** What an assignment to `trainable` switches. */
+import type { Block } from '../../domain/block.ts';
+import type { Node } from '../../domain/graph.ts';
+import type { Machine } from '../../interpreter/machine.ts';
+import { defineMember } from '../../interpreter/members.ts';
+import { type InstanceValue, type ObjectValue, type Value, literal, plainHost } from '../../domain/value.ts';
+import { partsOf } from './weights.ts';
+
+/** Of a variable, or of a layer or model. */
+export function setTrainable(m: Machine, target: Extract<Value, { kind: 'instance' | 'tensor' | 'object' }>, value: Value): void {
+  const on = value.kind === 'literal' && typeof value.value === 'boolean' ? literal(value.value) : plainHost;
+  if (target.kind === 'object') {
+    const own = target.heap.base?.library.trainable;
+    if (own !== undefined) defineMember(m, target.heap, own, on, undefined);
+    switchOwn(m, target, on);
+    return;
+  }
+  const block = target.kind === 'instance' ? target.block : undefined;
+  if (block !== undefined && target.kind === 'instance') switchBlock(m, target, block, on);
+  if (target.node !== undefined) for (const node of [target.node, ...target.node.parts]) switchNode(node, on);
+}
+
+function switchBlock(m: Machine, { node }: InstanceValue, block: Block, on: Value): void {
+  const { structure } = block;
+  if (structure.kind === 'some part') {
+    for (const part of partsOf(m, structure.model.block?.structure ?? { kind: 'unknown' }) ?? []) if (isSwitchable(part)) m.either(() => undefined, () => { setTrainable(m, part, on); });
+    return;
+  }
+  m.write(block.trainable, on);
+  if (structure.kind === 'layer') switchFlag(m, node, block, on);
+  // A model hands the switch on to the variables of its layers, not to the layers.
+  for (const part of partsOf(m, structure) ?? []) {
+    if (part.kind === 'instance' && part.block?.structure.kind === 'layer') switchFlag(m, part.node, part.block, on);
+    else if (part.kind === 'object') switchOwn(m, part, on);
+  }
+}
+
+function isSwitchable(part: Value): part is InstanceValue | ObjectValue {
+  return part.kind === 'instance' || part.kind === 'object';
+}
+
+function switchOwn(m: Machine, { heap }: ObjectValue, on: Value): void {
+  const own = m.models.own.get(heap);
+  if (own === undefined) return;
+  for (const node of own.weights) {
+    switchFlag(m, node, own, on);
+    switchNode(node, on);
+  }
+}
+
+/** Variables that are not there yet are made trainable all the same. */
+function switchFlag(m: Machine, node: Node | undefined, { flag, built }: Pick<Block, 'flag' | 'built'>, on: Value): void {
+  const there = m.read(built);
+  m.write(flag, there?.kind === 'literal' && there.value === true ? on : plainHost);
+  if (node !== undefined) m.models.switched.set(node, flag);
+}
+
+/** The weights whose training is certainly switched off at the moment. */
+export function frozenNow(m: Machine): ReadonlySet<Node> {
+  return new Set([...m.models.switched].flatMap(([node, flag]) => {
+    const value = m.read(flag);
+    return value?.kind === 'literal' && value.value === false ? node : [];
+  }));
+}
+
+/** What is switched on again after it was made may be switched on too late, or only sometimes: nothing is certain any more. */
+function switchNode(node: Node, on: Value): void {
+  node.frozen = false;
+  if (!(on.kind === 'literal' && on.value === true)) node.trainable = false;
+}

@@ -1,0 +1,110 @@
+/** Models that the library trains itself: `compile` says how, `fit` and its kin run it on a tape. */
+import type { Library } from '../../libraries/library.ts';
+import type { Site } from '../../program/ir.ts';
+import type { Block } from '../../domain/block.ts';
+import { type Pass, runModel } from './forward.ts';
+import { functionsIn, invoke } from '../../interpreter/functions.ts';
+import type { Node } from '../../domain/graph.ts';
+import { type Invocation, argument, argumentSite, callWith, noArguments } from '../../interpreter/invocation.ts';
+import { runLosses } from './layer-scopes.ts';
+import { type Subject, tensorOf } from '../library-calls.ts';
+import type { Machine } from '../../interpreter/machine.ts';
+import { defineMember, getMember } from '../../interpreter/members.ts';
+import { contents, operandNodes } from '../operations.ts';
+import { type AskedSource, type TrainingForm, record } from '../scopes.ts';
+import { type InstanceValue, type ObjectValue, type Value, literal, never } from '../../domain/value.ts';
+import { reachableNodes } from '../../interpreter/unknown.ts';
+import { type Weights, leavesOf, tracksItself, weightsIn } from './weights.ts';
+
+/** `model.compile({ loss })`: each loss of the program's own is run as training will run it, and the weights to train are collected. */
+export function compileModel(m: Machine, { library, receiver }: Subject, call: Invocation): void {
+  const config = argument(call.arguments, 0);
+  const loss = config.kind === 'object' ? getMember(m, config, literal('loss'), call.site) : undefined;
+  if (loss !== undefined) runLosses(m, library, loss, receiver?.kind === 'instance' ? receiver : undefined, call);
+  if (receiver?.kind !== 'instance' || receiver.block === undefined) return;
+  const compiled: ObjectValue = { kind: 'object', heap: m.heap('record', call.site) };
+  if (loss !== undefined) defineMember(m, compiled.heap, 'loss', loss, undefined);
+  defineMember(m, compiled.heap, 'left', m.realm.array(m, { items: leftOut(library, weightsIn(m, receiver)), others: never }, call.site), undefined);
+  m.write(receiver.block.compiled, compiled);
+}
+
+/** The weights that are not collected, or perhaps not. */
+function leftOut(library: Library, { list }: Weights): readonly Value[] {
+  return list.filter(({ collected }) => collected !== 'yes').map(({ node, collected }) => ({ kind: 'instance', library, class: collected, node }));
+}
+
+/** `model.fit(x, y)`, `model.trainOnBatch(x, y)`. */
+export function trainModel(m: Machine, { library, receiver, node }: Subject, call: Invocation): void {
+  const block = receiver?.kind === 'instance' ? receiver.block : undefined;
+  const compiled = block === undefined ? undefined : m.read(block.compiled);
+  if (receiver?.kind !== 'instance' || block === undefined || compiled?.kind !== 'object' || weightsIn(m, receiver).list.length === 0) {
+    m.observer.updated(node, 'trained');
+    return;
+  }
+  const within = new Set<Node>();
+  const form = formOf(m, receiver, compiled, within);
+  for (const other of perhapsTrained(m, receiver, form)) m.observer.updated(other, 'trained');
+  record(m, library, form, {
+    callback: { kind: 'native', name: call.label, call: () => lossOf(m, receiver, block, compiled, { library, site: call.site, label: call.label, options: optionsOf(m, library, call), within }, call) },
+    callbackSite: call.site, args: noArguments, label: call.label, site: call.site, asked: form.asked.map((source): AskedSource => ({ value: { kind: 'instance', library, class: 'Variable', node: source }, node: source, site: call.site })), everything: false,
+  });
+}
+
+/** What is trained, by what `compile` collected and by what is trainable now. */
+function formOf(m: Machine, model: InstanceValue, compiled: ObjectValue, within: ReadonlySet<Node>): TrainingForm {
+  const left = getMember(m, compiled, literal('left'), compiled.heap.site);
+  const then = new Map((left.kind === 'object' ? m.list(left.heap).items : []).flatMap((value) => (value.kind === 'instance' && value.node !== undefined ? [[value.node, value.class] as const] : [])));
+  const { complete, list } = weightsIn(m, model);
+  const asked = list.filter(({ node, flag }) => !then.has(node) && flag === 'yes').map(({ node }) => node);
+  const frozen = list.filter(({ node, flag }) => then.get(node) === 'no' || flag === 'no').map(({ node }) => node);
+  // Switched on when it was collected no more.
+  const late = list.filter(({ node, collected, flag }) => then.get(node) === 'no' && collected === 'yes' && flag === 'yes').map(({ node }) => node);
+  return { kind: 'training', asked, late, frozen: complete && frozen.length === list.length ? frozen : [], complete: complete && asked.length + frozen.length === list.length, within };
+}
+
+/** Weights of which it is not known whether the model has them, or trains them. */
+function perhapsTrained(m: Machine, model: InstanceValue, form: TrainingForm): readonly Node[] {
+  const parts = model.block === undefined ? [] : leavesOf(m, model);
+  const unsure = weightsIn(m, model).list.map(({ node }) => node).filter((node) => !form.asked.includes(node) && !form.frozen.includes(node) && !form.late.includes(node));
+  const beyond = parts.filter((part) => part.kind === 'object' ? tracksItself(part) : part.kind !== 'instance' || part.block === undefined);
+  return [...form.complete ? [] : unsure, ...beyond.flatMap((part) => reachableNodes(m, part))];
+}
+
+function optionsOf(m: Machine, library: Library, call: Invocation): Value {
+  const options: ObjectValue = { kind: 'object', heap: m.heap('record', call.site) };
+  if (library.layers !== undefined) defineMember(m, options.heap, library.layers.training, literal(true), undefined);
+  return options;
+}
+
+function lossOf(m: Machine, model: InstanceValue, { structure }: Block, compiled: ObjectValue, pass: Pass, call: Invocation): Value {
+  const count = structure.kind === 'graph' ? structure.inputs.length : 1;
+  const inputs = Array.from({ length: count }, (_, index) => m.along(index, () => tensorOf(pass.library, m.node('constant', 'x', argumentSite(call, 0)))));
+  const output = runModel(m, model, inputs, pass);
+  const loss = getMember(m, compiled, literal('loss'), compiled.heap.site);
+  const penalised = weightsIn(m, model).list.filter((weight) => weight.penalised).map(({ node }) => node);
+  return total(m, pass.library, lossesOf(m, pass.library, loss, output, call), penalised, call.site);
+}
+
+/** The loss of each output. */
+function lossesOf(m: Machine, library: Library, loss: Value, output: Value, call: Invocation): readonly Value[] {
+  const outputs = output.kind === 'object' ? contents(m, output.heap).filter(({ kind }) => kind !== 'never') : [output];
+  const given = loss.kind === 'object' && loss.heap.form === 'array' ? m.list(loss.heap).items : [];
+  return outputs.map((prediction, index) => lossOfOutput(m, library, given[index] ?? (loss.kind === 'closure' ? loss : undefined), prediction, call));
+}
+
+function lossOfOutput(m: Machine, library: Library, loss: Value | undefined, prediction: Value, call: Invocation): Value {
+  const closures = loss === undefined ? [] : functionsIn([loss]);
+  const [closure] = closures;
+  if (closure === undefined || loss?.kind !== 'closure') return prediction;
+  const labels = tensorOf(library, m.node('constant', 'yTrue', argumentSite(call, 1)));
+  return invoke(m, closure, literal(undefined), callWith([labels, prediction], call.site), call.site, 'loss');
+}
+
+/** Losses and penalties together. */
+function total(m: Machine, library: Library, losses: readonly Value[], penalised: readonly Node[], site: Site): Value {
+  const [only] = losses;
+  if (only?.kind === 'tensor' && losses.length === 1 && penalised.length === 0) return only;
+  const node = m.node('operation', 'loss', site);
+  for (const from of [...losses.flatMap((loss) => operandNodes(m, loss)), ...penalised]) node.connect(from, 'flows', site);
+  return tensorOf(library, node);
+}

@@ -1,0 +1,133 @@
+/** Which weights a layer or model has, and whether they train. */
+import type { LayerWeight } from '../../libraries/layer.ts';
+import type { Library } from '../../libraries/library.ts';
+import { findMember } from '../../interpreter/classes.ts';
+import type { Block, Structure } from '../../domain/block.ts';
+import type { Node } from '../../domain/graph.ts';
+import type { Machine } from '../../interpreter/machine.ts';
+import { getMember } from '../../interpreter/members.ts';
+import type { Cell } from '../../domain/store.ts';
+import { type InstanceValue, type ObjectValue, type Value, isNullish, literal } from '../../domain/value.ts';
+
+export type Certainty = 'yes' | 'no' | 'unsure';
+
+export interface Weight {
+  readonly node: Node;
+  /** Whether a model that is compiled now trains it. */
+  readonly collected: Certainty;
+  /** Whether the variable itself is trainable now. */
+  readonly flag: Certainty;
+  /** A part of the loss depends on it in a way of its own. */
+  readonly penalised: boolean;
+  /** How many variables it stands for; undefined where that is not known. */
+  readonly count: number | undefined;
+}
+
+export interface Weights {
+  /** These are all there are. */
+  readonly complete: boolean;
+  readonly list: readonly Weight[];
+}
+
+const unknownWeights: Weights = { complete: false, list: [] };
+
+export function weightsIn(m: Machine, part: Value): Weights {
+  if (part.kind === 'instance' && part.block !== undefined) return ofBlock(m, part, part.block);
+  return part.kind === 'object' ? ofOwnLayer(m, part) : unknownWeights;
+}
+
+function ofBlock(m: Machine, { node, library }: InstanceValue, block: Block): Weights {
+  const within = certaintyOf(m, block.trainable);
+  if (block.structure.kind === 'layer') {
+    if (node === undefined) return { complete: true, list: [] };
+    return { complete: block.structure.row !== undefined, list: [{ node, collected: within, flag: certaintyOf(m, block.flag), penalised: isPenalised(m, library, block.config), count: countOf(m, block) }] };
+  }
+  const parts = partsOf(m, block.structure);
+  if (parts === undefined) return unknownWeights;
+  const all = parts.map((part) => weightsIn(m, part));
+  const list = all.flatMap((weights) => weights.list).map((weight) => ({ ...weight, collected: both(within, weight.collected) }));
+  return { complete: all.every(({ complete }) => complete), list: [...new Map(list.map((weight) => [weight.node, weight])).values()] };
+}
+
+function countOf(m: Machine, { structure, config }: Block): number | undefined {
+  const row = structure.kind === 'layer' ? structure.row : undefined;
+  return row === undefined || row.statistics === true ? undefined : row.weights.filter((weight) => hasWeight(m, weight, config)).length;
+}
+
+/** Whether a layer with this configuration has the weight. */
+export function hasWeight(m: Machine, { option }: LayerWeight, config: Value): boolean {
+  if (option === undefined || config.kind !== 'object') return true;
+  const value = getMember(m, config, literal(option), config.heap.site);
+  return !(value.kind === 'literal' && value.value === false);
+}
+
+/** The layers of a model, those that stand first before the others; undefined where they are not all known. */
+export function partsOf(m: Machine, structure: Structure): readonly Value[] | undefined {
+  if (structure.kind === 'sequence') {
+    const { items, others } = m.list(structure.parts.heap);
+    return others.kind === 'never' ? items : undefined;
+  }
+  return structure.kind === 'graph' ? partsBehind(m, structure.outputs) : undefined;
+}
+
+/** The layers of a model, and of the models within it. */
+export function leavesOf(m: Machine, part: Value): readonly Value[] {
+  const parts = part.kind === 'instance' && part.block !== undefined ? partsOf(m, part.block.structure) : undefined;
+  return parts === undefined ? [part] : parts.flatMap((each) => leavesOf(m, each));
+}
+
+/** Whether the parts of a model stand in one row, so that their order is known. */
+export function isLinear(m: Machine, model: Value): boolean {
+  if (model.kind !== 'instance' || model.block === undefined) return true;
+  const { structure } = model.block;
+  if (structure.kind === 'graph' && (structure.outputs.length !== 1 || [...m.models.symbolic.values()].some(({ inputs }) => inputs.length > 1))) return false;
+  return (partsOf(m, structure) ?? []).every((part) => isLinear(m, part));
+}
+
+/** What stands between the inputs and some symbolic tensors. */
+function partsBehind(m: Machine, outputs: readonly Node[]): readonly Value[] | undefined {
+  const behind = new Set<Node>(outputs);
+  const parts: Value[] = [];
+  for (const node of behind) {
+    const symbolic = m.models.symbolic.get(node);
+    if (symbolic === undefined) return undefined;
+    if (symbolic.part !== undefined) parts.unshift(symbolic.part);
+    for (const input of symbolic.inputs) behind.add(input);
+  }
+  return parts;
+}
+
+function ofOwnLayer(m: Machine, layer: ObjectValue): Weights {
+  const { heap } = layer;
+  const own = m.models.own.get(heap);
+  const library = heap.base?.library;
+  if (own === undefined || library === undefined) return unknownWeights;
+  const property = heap.properties.get(library.trainable);
+  const within = property === undefined ? 'unsure' : certaintyOf(m, property);
+  const list = own.weights.map((node) => ({ node, collected: node.frozen ? 'no' as const : both(within, node.trainable ? 'yes' : 'unsure'), flag: certaintyOf(m, own.flag), penalised: m.models.penalised.has(node), count: 1 }));
+  return { complete: !tracksItself(layer), list };
+}
+
+/** Whether the class says by means of its own which weights it has. */
+export function tracksItself({ heap }: ObjectValue): boolean {
+  const { class: home, base } = heap;
+  const tracking = base?.library.layers?.tracking ?? [];
+  if (home === undefined || heap.open !== undefined) return true;
+  return tracking.some((name) => findMember(home, name, 'get', false) !== undefined || heap.accessors.has(name) || heap.properties.has(name));
+}
+
+function isPenalised(m: Machine, library: Library, config: Value): boolean {
+  if (config.kind !== 'object') return config.kind !== 'literal';
+  return (library.layers?.keys.penalties ?? []).some((key) => !isNullish(getMember(m, config, literal(key), config.heap.site)));
+}
+
+function certaintyOf(m: Machine, cell: Cell): Certainty {
+  const value = m.read(cell);
+  if (value?.kind !== 'literal') return 'unsure';
+  return value.value === true ? 'yes' : value.value === false ? 'no' : 'unsure';
+}
+
+function both(a: Certainty, b: Certainty): Certainty {
+  if (a === 'no' || b === 'no') return 'no';
+  return a === 'yes' && b === 'yes' ? 'yes' : 'unsure';
+}

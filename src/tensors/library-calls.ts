@@ -1,0 +1,258 @@
+/** What the functions and methods of a library do, by the form of their meaning. */
+import { shapeOf } from '../calculus/numbers/dimensions.ts';
+import { type Facts, noFacts } from '../calculus/numbers/facts.ts';
+import { valueOf } from '../calculus/numbers/interval.ts';
+import type { Library } from '../libraries/library.ts';
+import type { Meaning } from '../libraries/meaning.ts';
+import { lastName, moduleOfPath } from '../libraries/owner.ts';
+import type { Site } from '../program/ir.ts';
+import { checkCompiled } from '../judgements/training/activations.ts';
+import { customGradient } from './custom-gradient.ts';
+import { callWith, type Arguments, type Invocation, argument, argumentSite, noArguments } from '../interpreter/invocation.ts';
+import { functionsIn, invoke, mayCall } from '../interpreter/functions.ts';
+import { isGradientFunction, tellTakenForGradients } from './gradient-functions.ts';
+import type { Node } from '../domain/graph.ts';
+import { checkKernels } from '../judgements/training/kernels.ts';
+import { compileModel, trainModel } from './layers/training.ts';
+import { addPart, applyModel, makeParametrised, newWeight, removePart, symbolicInput, weightsOf } from './layers/layers.ts';
+import type { Machine } from '../interpreter/machine.ts';
+import { getMember } from '../interpreter/members.ts';
+import { nodeOf } from '../domain/join.ts';
+import { markBuilt } from './layers/own-layers.ts';
+import { operandNodes, performOperation, unknownOperation } from './operations.ts';
+import { leafFacts, variableFacts } from './ranges.ts';
+import { callUnknown } from '../interpreter/unknown-calls.ts';
+import { openScope } from './scopes.ts';
+import { differentiateOn, makeTape, recordOn, watch } from './tapes.ts';
+import { fromType, refineAt } from '../interpreter/types.ts';
+import { use } from './uses.ts';
+import { type LibraryValue, type TensorValue, type Value, host, literal, members, plainHost, undefinedValue } from '../domain/value.ts';
+
+/** What a function or member of a library is used on. */
+export interface Subject {
+  readonly library: Library;
+  /** The tensor or instance whose member it is; undefined for an export. */
+  readonly receiver: Value | undefined;
+  readonly node: Node | undefined;
+  readonly name: string;
+}
+
+/** The call of an export of a library. */
+export function callLibrary(m: Machine, callee: LibraryValue, args: Arguments, site: Site, label: string): Value {
+  const { library, path } = callee;
+  const name = callee.alias ?? lastName(path);
+  const row = Object.hasOwn(library.operations, path) ? library.operations[path] : undefined;
+  if (row !== undefined) return performOperation(m, library, row, path, name, args, site);
+  const meaning = (Object.hasOwn(library.members, path) ? library.members[path] : undefined) ?? familyOf(library, path);
+  if (!onlyDisposes(meaning)) use(m, args.values);
+  if (library.absent.includes(path) && m.muted === 0) {
+    m.observer.mistake({ cause: 'misuse', variant: 'unknownApi', site, chain: m.frame.chain, scope: name, library: library.title, error: 'a TypeError' }, m);
+  }
+  if (meaning === undefined) return moduleOfPath(library, path) === undefined ? callUndescribed(m, args, name, site) : callUnknown(m, callee, undefinedValue, args, site, label);
+  return applyMeaning(m, { library, receiver: undefined, node: undefined, name }, meaning, { machine: m, receiver: undefinedValue, arguments: args, site, label });
+}
+
+/** Giving memory back looks at nothing. */
+export function onlyDisposes(meaning: Meaning | undefined): boolean {
+  return meaning?.is === 'ignored' && meaning.disposes === true;
+}
+
+function familyOf(library: Library, path: string): Meaning | undefined {
+  const dot = path.indexOf('.');
+  if (dot === -1) return undefined;
+  const family = path.slice(0, dot);
+  return Object.hasOwn(library.families, family) ? library.families[family] : undefined;
+}
+
+/** An export of which the tables say nothing: what its type says, with every gradient let through. */
+function callUndescribed(m: Machine, args: Arguments, name: string, site: Site): Value {
+  mayCall(m, args.values);
+  const node = unknownOperation(m, args.values, name, site);
+  return fromType(m, m.program.typeOf(site), { node, site, name });
+}
+
+/** A member that is read, not called; undefined for methods. */
+export function propertyOf(m: Machine, subject: Subject, meaning: Meaning, site: Site): Value | undefined {
+  if (meaning.is === 'metadata') return plainHost;
+  if (meaning.is === 'read' && meaning.method === false) return host(subject.node);
+  if (meaning.is === 'weights' && !meaning.method) return weightsOf(m, subject, meaning, noArguments, site);
+  return undefined;
+}
+
+export function applyMeaning(m: Machine, subject: Subject, meaning: Meaning, call: Invocation): Value {
+  const { library } = subject;
+  const { arguments: args, site } = call;
+  switch (meaning.is) {
+    case 'leaf': return makeLeaf(m, subject, meaning, call);
+    case 'made': return makeFrom(m, library, argument(args, meaning.data), call);
+    case 'operation': return performOn(m, subject, meaning, call);
+    case 'variable': return makeVariable(m, subject, meaning, call);
+    case 'identity': return meaning.at < 0 ? subject.receiver ?? undefinedValue : argument(args, meaning.at);
+    case 'region': {
+      const callback = meaning.at === undefined ? args.values.findLast((value) => value.kind !== 'literal') ?? undefinedValue : argument(args, meaning.at);
+      return invoke(m, callback, undefinedValue, callWith([], site), site, call.label);
+    }
+    case 'scope': return openScope(m, library, meaning.form, call);
+    case 'custom-gradient': return customGradient(call.machine, library, argument(args, 0), call.label);
+    case 'stop': return stopped(m, library, meaning.at < 0 ? subject.receiver ?? undefinedValue : argument(args, meaning.at), call);
+    case 'tape': return makeTape(m, library, meaning, call);
+    case 'watch': watch(m, subject, meaning, call); return undefinedValue;
+    case 'record': return recordOn(m, subject, meaning, call);
+    case 'gradient': return differentiateOn(m, subject, meaning, call);
+    case 'read': return readTensor(m, subject, meaning, call);
+    case 'instance':
+      if (meaning.variables === true) m.hasVariables = true;
+      return { kind: 'instance', library, class: meaning.class, node: undefined };
+    case 'parametrised': return makeParametrised(m, subject, meaning, call);
+    case 'apply':
+      if (m.tapes !== undefined) checkKernels(m, library, subject.receiver);
+      return applyModel(m, subject, meaning, call);
+    case 'compile':
+      checkCompiled(m, library, subject.receiver, call);
+      checkKernels(m, library, subject.receiver);
+      compileModel(m, subject, call);
+      return undefinedValue;
+    case 'train':
+      trainModel(m, subject, call);
+      mayCall(m, args.values.flatMap((value) => functionsWithin(m, value)));
+      return { kind: 'promise', value: plainHost };
+    case 'weights': return weightsOf(m, subject, meaning, args, site);
+    case 'add-part': addPart(m, subject, argument(args, 0)); return undefinedValue;
+    case 'remove-part': removePart(m, subject); return undefinedValue;
+    case 'add-weight': return newWeight(m, subject, meaning, call);
+    case 'build': markBuilt(m, subject.receiver); return undefinedValue;
+    case 'update': update(m, meaning.at === undefined ? subject.node : nodeOf(argument(args, meaning.at)), args, site); return undefinedValue;
+    case 'metadata': return plainHost;
+    case 'apply-gradients': {
+      const gradients = argument(args, 0);
+      if (isGradientFunction(gradients)) tellTakenForGradients(m, gradients, argumentSite(call, 0), undefined);
+      return undefinedValue;
+    }
+    case 'ignored':
+      mayCall(m, args.values.flatMap((value) => functionsWithin(m, value)));
+      return meaning.promise === true ? { kind: 'promise', value: undefinedValue } : undefinedValue;
+    case 'symbolic-input': return symbolicInput(m, library, call);
+  }
+}
+
+function functionsWithin(m: Machine, value: Value): readonly Value[] {
+  if (value.kind !== 'object') return functionsIn([value]);
+  return [...value.heap.properties.keys()].flatMap((key) => functionsIn([getMember(m, value, literal(key), value.heap.site)]));
+}
+
+export function tensorOf(library: Library, node: Node, facts: Facts = noFacts): TensorValue {
+  return { kind: 'tensor', library, class: 'Tensor', node, facts };
+}
+
+function makeLeaf(m: Machine, subject: Subject, meaning: Extract<Meaning, { is: 'leaf' }>, call: Invocation): Value {
+  const { arguments: args, site } = call;
+  const data = meaning.data === undefined ? undefined : meaning.data < 0 ? subject.node : argument(args, meaning.data);
+  const from = data === undefined ? [] : 'inputs' in data ? [data] : operandNodes(m, refineAt(m, data, argumentSite(call, meaning.data ?? 0)));
+  const read = from.filter((node) => node.kind !== 'external' || !node.handed);
+  const node = m.node(read.length === 0 ? 'constant' : 'operation', call.label, site);
+  node.path = subject.name;
+  for (const input of read) node.connect(input, input.kind === 'operation' || input.kind === 'source' ? 'host-arithmetic' : 'flows', argumentSite(call, meaning.data ?? 0));
+  const facts = args.others === undefined ? leafFacts(m, subject.library, meaning, args.values) : noFacts;
+  noteUniform(m, node, facts);
+  return tensorOf(subject.library, node, facts);
+}
+
+/** A tensor that begins with one number everywhere. */
+function noteUniform(m: Machine, node: Node, { range, dimensions }: Facts): void {
+  const shape = valueOf(range) === undefined ? undefined : shapeOf(dimensions);
+  if (shape !== undefined && !m.iterating) m.uniform.set(node, shape);
+}
+
+/** A tensor of what is handed over; what is a tensor already is handed on. */
+function makeFrom(m: Machine, library: Library, value: Value, call: Invocation): Value {
+  const from = operandNodes(m, value).filter((node) => node.kind !== 'external' || !node.handed);
+  const node = m.node(from.length === 0 ? 'constant' : 'operation', call.label, call.site);
+  for (const input of from) node.connect(input, 'flows', call.site);
+  return tensorOf(library, node);
+}
+
+/** An operation as a function, on the tensor that is its receiver, or by the weights of a layer. */
+function performOn(m: Machine, subject: Subject, { row, path, receiver: isOperand }: Extract<Meaning, { is: 'operation' }>, { arguments: args, site }: Invocation): Value {
+  const { library, receiver, node, name } = subject;
+  const values = isOperand === true ? [receiver ?? undefinedValue, ...args.values] : [...args.values];
+  const sites = isOperand === true ? [site, ...args.sites] : [...args.sites];
+  if (receiver?.kind === 'instance' && node !== undefined) {
+    // Behind the last operand, of which the row speaks.
+    while (values.length < row.operands.length) values.push(undefinedValue);
+    values.push(tensorOf(library, node));
+  }
+  return performOperation(m, library, row, path, name, { values, sites, others: args.others }, site);
+}
+
+function makeVariable(m: Machine, subject: Subject, meaning: Extract<Meaning, { is: 'variable' }>, call: Invocation): Value {
+  const { arguments: args, site } = call;
+  const initial = meaning.initial < 0 ? subject.receiver ?? undefinedValue : argument(args, meaning.initial);
+  const trainable = argument(args, meaning.trainable);
+  const node = m.node('source', call.label, site);
+  node.trainable = trainable.kind === 'literal' && trainable.value !== false;
+  node.frozen = trainable.kind === 'literal' && trainable.value === false;
+  if (!node.frozen && m.tapes === undefined) m.hasVariables = true;
+  if (initial.kind === 'tensor') noteUniform(m, node, initial.facts);
+  const initialSite = argumentSite(call, Math.max(meaning.initial, 0));
+  for (const from of operandNodes(m, initial)) node.connect(from, 'stop-gradient', initialSite);
+  // A copy of weights has its values from them: it is not there to be trained itself.
+  if (m.tapes === undefined && copiesWeights(node)) m.observer.updated(node, 'overwritten');
+  return { kind: 'tensor', library: subject.library, class: 'Variable', node, facts: variableFacts(m, initial, args.values) };
+}
+
+function copiesWeights(variable: Node): boolean {
+  const behind = new Set([variable]);
+  for (const node of behind) for (const { from } of node.inputs) behind.add(from);
+  return [...behind].some((node) => node !== variable && node.kind === 'source');
+}
+
+function stopped(m: Machine, library: Library, value: Value, call: Invocation): Value {
+  const node = m.node('operation', call.label, call.site);
+  node.detached = true;
+  for (const from of operandNodes(m, value)) node.connect(from, 'stop-gradient', argumentSite(call, 0));
+  return tensorOf(library, node);
+}
+
+function readTensor(m: Machine, subject: Subject, meaning: Extract<Meaning, { is: 'read' }>, call: Invocation): Value {
+  const { library } = subject;
+  const read = meaning.at === undefined ? subject.receiver : refineAt(m, argument(call.arguments, meaning.at), argumentSite(call, meaning.at));
+  // An export such as `buffer(shape, dtype, values)` takes the values; a method reads its receiver.
+  const from = read === undefined ? call.arguments.values.flatMap((value) => operandNodes(m, value)) : readNodes(m, subject, read, meaning);
+  const kind = read !== undefined && isTensor(read) ? 'read' : 'host';
+  const node = from.length === 0 ? undefined : m.node(kind, call.label, call.site);
+  for (const input of from) node?.connect(input, kind === 'read' ? 'host-read' : 'flows', call.site);
+  const tape = m.tapes?.of(library);
+  if (kind === 'read' && node !== undefined && tape !== undefined && m.muted === 0 && waits(library, meaning, from)) m.observer.syncRead({ node, tape });
+  if (meaning.result === 'buffer' || meaning.result === 'promised-buffer') {
+    const buffer: Value = { kind: 'instance', library, class: 'TensorBuffer', node: node ?? m.node('host', call.label, call.site) };
+    return meaning.result === 'buffer' ? buffer : { kind: 'promise', value: buffer };
+  }
+  return meaning.result === 'promise' ? { kind: 'promise', value: host(node) } : host(node);
+}
+
+function readNodes(m: Machine, subject: Subject, read: Value, meaning: Extract<Meaning, { is: 'read' }>): readonly Node[] {
+  if (meaning.at !== undefined) return operandNodes(m, read);
+  return subject.node === undefined ? [] : [subject.node];
+}
+
+/** Whether the thread waits for the device: the numbers of which a tensor was made, the library may still hold beside it. */
+function waits({ usage, members }: Library, { result }: Extract<Meaning, { is: 'read' }>, from: readonly Node[]): boolean {
+  const isMade = ({ path }: Node): boolean => path !== undefined && Object.hasOwn(members, path) && members[path]?.is === 'leaf';
+  return usage.readsWait && (result === 'host' || result === 'buffer') && from.every((node) => node.kind === 'source' || (node.kind === 'operation' && !isMade(node)));
+}
+
+function isTensor(value: Value): boolean {
+  return members(value).some((member) => member.kind === 'tensor');
+}
+
+/** `variable.assign(x)`, `model.setWeights(…)`, `buffer.set(x, …)`. */
+function update(m: Machine, updated: Node | undefined, args: Arguments, site: Site): void {
+  m.observer.updated(updated, 'overwritten');
+  if (updated?.kind === 'source' && m.tapes !== undefined) {
+    for (const from of args.values.flatMap((value) => operandNodes(m, value))) if (from !== updated) updated.connect(from, 'assign', site, m.frame.chain);
+  }
+  // A buffer is plain memory: it holds what is written to it.
+  if (updated?.kind === 'host' || updated?.kind === 'read') {
+    for (const from of args.values.flatMap((value) => operandNodes(m, value))) if (from !== updated) updated.connect(from, 'flows', site);
+  }
+}

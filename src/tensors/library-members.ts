@@ -1,0 +1,72 @@
+/** What the names of a library mean on its namespaces, tensors and instances. */
+import type { DescribedModule, Library } from '../libraries/library.ts';
+import type { Meaning } from '../libraries/meaning.ts';
+import { below, isRoot, lastName, moduleOfPath } from '../libraries/owner.ts';
+import type { Site } from '../program/ir.ts';
+import { type Subject, applyMeaning, onlyDisposes, propertyOf } from './library-calls.ts';
+import type { Machine } from '../interpreter/machine.ts';
+import { performOperation } from './operations.ts';
+import { unknownFrom } from '../interpreter/unknown.ts';
+import type { InstanceValue, LibraryValue, NativeValue, TensorValue, Value } from '../domain/value.ts';
+
+/** An export path one step further. `at` is where the type of the member can be asked. */
+export function libraryMember(m: Machine, object: LibraryValue, name: string, at: Site): Value {
+  const path = below(object.path, name);
+  const module = moduleOfPath(object.library, path);
+  const { library } = object;
+  if (module?.paths.has(path) === true) return describedExport(library, module, path);
+  if (isRoot(object.path) && (name === 'default' || name === '__esModule')) return object;
+  return module === undefined ? { kind: 'library', library, path } : m.realm.declaredElsewhere(m, name, at, at);
+}
+
+/** What somebody has described, or said to be the same as something else. */
+export function describedExport(library: Library, { aliases }: DescribedModule, path: string): LibraryValue {
+  const same = aliases.get(path);
+  return same === undefined ? { kind: 'library', library, path } : { kind: 'library', library, path: same, alias: lastName(path) };
+}
+
+/** The meaning of a member of a class or of its nearest base that has it. */
+function classMember(library: Library, className: string, name: string): Meaning | undefined {
+  for (let at: string | undefined = className; at !== undefined; at = library.classes[at]?.base) {
+    const members = library.classes[at]?.members;
+    if (members !== undefined && Object.hasOwn(members, name)) return members[name];
+  }
+  return undefined;
+}
+
+function own<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
+}
+
+export function tensorMember(m: Machine, tensor: TensorValue, name: string, site: Site): Value {
+  const { library } = tensor;
+  const method = own(library.methods, name);
+  const row = method === undefined ? own(library.methodOperations, name) : own(library.operations, method.operation);
+  if (row !== undefined) {
+    return native(name, ({ arguments: args, site: call }) => {
+      const at = method?.receiver ?? 0;
+      const place = <T>(list: readonly T[], receiver: T): readonly T[] => [...list.slice(0, at), receiver, ...list.slice(at)];
+      const operands = { values: place(args.values, tensor), sites: place(args.sites, site), others: args.others };
+      return performOperation(m, library, row, method?.operation ?? name, name, operands, call);
+    });
+  }
+  const meaning = classMember(library, tensor.class, name);
+  if (!onlyDisposes(meaning)) tensor.node.used = true;
+  if (meaning === undefined) return unknownFrom(m, [tensor], site);
+  return memberValue(m, { library, receiver: tensor, node: tensor.node, name }, meaning, site);
+}
+
+/** A member of an instance of a library's class; `receiver` is the object of the program that extends it, if one does. */
+export function instanceMember(m: Machine, instance: InstanceValue, receiver: Value, name: string, site: Site): Value {
+  const meaning = classMember(instance.library, instance.class, name);
+  if (meaning === undefined) return unknownFrom(m, [receiver], site);
+  return memberValue(m, { library: instance.library, receiver, node: instance.node, name }, meaning, site);
+}
+
+function memberValue(m: Machine, subject: Subject, meaning: Meaning, site: Site): Value {
+  return propertyOf(m, subject, meaning, site) ?? native(subject.name, (invocation) => applyMeaning(m, subject, meaning, invocation));
+}
+
+function native(name: string, call: NativeValue['call']): NativeValue {
+  return { kind: 'native', name, call };
+}

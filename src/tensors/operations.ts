@@ -1,0 +1,111 @@
+/** Tensor operations: the node of the result, and what differentiation does along each operand. */
+import type { Derivative } from '../calculus/derivative.ts';
+import type { Facts } from '../calculus/numbers/facts.ts';
+import type { Library, OperationRow } from '../libraries/library.ts';
+import type { Site } from '../program/ir.ts';
+import { isGradientFunction, tellTakenForGradients } from './gradient-functions.ts';
+import type { Edge, Node } from '../domain/graph.ts';
+import type { Arguments } from '../interpreter/invocation.ts';
+import { checkOperand } from '../judgements/training/activations.ts';
+import { exceptionalDerivative } from './exceptions.ts';
+import { nodeOf } from '../domain/join.ts';
+import type { Machine } from '../interpreter/machine.ts';
+import { defineMember } from '../interpreter/members.ts';
+import { noNumbers, numbersThrough } from './ranges.ts';
+import { isList } from '../domain/store.ts';
+import { refineAt } from '../interpreter/types.ts';
+import { type HeapObject, type ObjectValue, type TensorValue, type Value, members } from '../domain/value.ts';
+
+const effects: Readonly<Record<Derivative, Edge['effect']>> = { flows: 'flows', zero: 'zero-derivative', none: 'no-derivative' };
+
+/** `path` is the operation's name in the library's tables, `label` what the user wrote. */
+export function performOperation(m: Machine, library: Library, row: OperationRow, path: string, label: string, args: Arguments, site: Site): Value {
+  const node = m.node('operation', label, site);
+  node.path = path;
+  node.plain = args.others === undefined && args.values.length <= row.operands.length;
+  const values = args.values.map((value, index) => refineAt(m, value, args.sites[index] ?? site));
+  tellFunctions(m, library, row, path, values, args.sites);
+  const { facts, flat } = args.others === undefined ? numbersThrough(m, library, row, path, values) : noNumbers;
+  if (args.others === undefined) checkOperand(m, library, path, label, values, site);
+  for (const [index, value] of values.entries()) {
+    const derivative = derivativeOf(m, library, row, path, index, args.others === undefined ? values : undefined);
+    const effect = derivative === 'flows' ? flat.get(index) ?? 'flows' : effects[derivative];
+    connectOperand(m, node, value, effect, args.sites[index] ?? site);
+    if (row.operands.every(({ at }) => at !== index)) for (const setting of operandNodes(m, value)) setting.coarse = true;
+  }
+  if (args.others !== undefined) connectOperand(m, node, args.others, 'flows', site);
+  return resultOf(m, library, row, node, facts, site);
+}
+
+/** Operands that are functions for certain. */
+function tellFunctions(m: Machine, { errors, title }: Library, row: OperationRow, path: string, values: readonly Value[], sites: Arguments['sites']): void {
+  for (const { at, name } of row.operands) {
+    const [value, site] = [values[at], sites[at]];
+    if (value === undefined || site === undefined || !isGradientFunction(value)) continue;
+    tellTakenForGradients(m, value, site, { by: title, error: errors.operand.replace('{operand}', name).replace('{operation}', path) });
+  }
+}
+
+/** What comes back to an argument; all gradients where the row does not speak of it. */
+function derivativeOf(m: Machine, library: Library, row: OperationRow, path: string, index: number, values: readonly Value[] | undefined): Derivative {
+  const operand = row.operands.find(({ at }) => at === index);
+  if (operand === undefined) return 'flows';
+  // Of arguments that are spread from an array of unknown length, none is known to be left out.
+  return (values && exceptionalDerivative(m, library, path, operand.name, values)) ?? operand.derivative;
+}
+
+/** One operand: a tensor, a number, or an array of tensors. */
+function connectOperand(m: Machine, node: Node, value: Value, effect: Edge['effect'], site: Site): void {
+  for (const from of operandOf(m, value, site)) node.connect(from, effect, site);
+}
+
+/** As `operandNodes`, with one value that stands for those of which only one is there. */
+function operandOf(m: Machine, value: Value, site: Site): readonly Node[] {
+  const nodes = operandNodes(m, value);
+  if (value.kind !== 'union' || nodes.length < 2) return nodes;
+  const either = m.node('join', '', site);
+  for (const from of nodes) either.connect(from, 'flows', site);
+  return [either];
+}
+
+/** The tensors and read values in an operand. */
+export function operandNodes(m: Machine, value: Value, depth = 0): readonly Node[] {
+  const own = value.kind === 'instance' ? undefined : nodeOf(value);
+  if (own !== undefined) return [own];
+  switch (value.kind) {
+    case 'union': return members(value).flatMap((member) => operandNodes(m, member, depth));
+    case 'promise': return operandNodes(m, value.value, depth);
+    case 'object': return depth > 4 ? [] : contents(m, value.heap).flatMap((item) => operandNodes(m, item, depth + 1));
+    default: return [];
+  }
+}
+
+/** Everything an object or array holds. */
+export function contents(m: Machine, heap: HeapObject): readonly Value[] {
+  const cells = [...heap.properties.values(), heap.elements];
+  const held = cells.flatMap((cell) => {
+    const content = m.store.read(cell);
+    if (content === undefined) return [];
+    return isList(content) ? [...content.items, content.others] : [content];
+  });
+  return heap.open === undefined ? held : [...held, heap.open];
+}
+
+function resultOf(m: Machine, library: Library, row: OperationRow, node: Node, facts: Facts, site: Site): Value {
+  const tensor: TensorValue = { kind: 'tensor', library, class: 'Tensor', node, facts };
+  if (row.result === 'tensor') return tensor;
+  node.several = true;
+  if (row.result === 'tensors') return m.realm.array(m, { items: [], others: tensor }, site);
+  const record: ObjectValue = { kind: 'object', heap: m.heap('record', site) };
+  for (const field of row.result.fields) defineMember(m, record.heap, field, tensor, undefined);
+  return record;
+}
+
+/** A function of the library whose meaning is not in the tables: every gradient of its arguments is let through. */
+export function unknownOperation(m: Machine, inputs: readonly Value[], label: string, site: Site): Node {
+  const node = m.node('operation', label, site);
+  for (const input of inputs) for (const from of operandNodes(m, input)) node.connect(from, 'flows', site);
+  for (const input of inputs) if (input.kind === 'instance' && input.node !== undefined) node.connect(input.node, 'flows', site);
+  return node;
+}
+

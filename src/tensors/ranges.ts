@@ -1,0 +1,86 @@
+/** What is known of the numbers and shapes in values, and which operands of an operation get no gradient because of them. */
+import type { Cause } from '../calculus/cause.ts';
+import { type Argument, factsOf, typeOf, unknown } from '../calculus/numbers/argument.ts';
+import { type Facts, noFacts, rangeFacts } from '../calculus/numbers/facts.ts';
+import { flatOperands } from '../calculus/numbers/flat.ts';
+import { evaluate } from '../calculus/numbers/formula.ts';
+import { anyNumber, valueOf } from '../calculus/numbers/interval.ts';
+import { factsOfLeaf } from '../calculus/numbers/leaf.ts';
+import { factsOfResult } from '../calculus/numbers/results/index.ts';
+import type { Library, OperationRow } from '../libraries/library.ts';
+import type { Meaning } from '../libraries/meaning.ts';
+import type { Machine } from '../interpreter/machine.ts';
+import { type TensorValue, type Value, never } from '../domain/value.ts';
+
+/** Arrays of more items than this are not read. */
+const longest = 256;
+
+function knownArgument(m: Machine, value: Value, left = { items: longest }): Argument {
+  switch (value.kind) {
+    case 'tensor': return { kind: 'tensor', facts: value.facts };
+    case 'literal': return typeof value.value === 'bigint' ? unknown : { kind: 'constant', value: value.value };
+    case 'object': return value.heap.form === 'array' ? knownList(m, value, left) : unknown;
+    default: return unknown;
+  }
+}
+
+function knownList(m: Machine, array: Extract<Value, { kind: 'object' }>, left: { items: number }): Argument {
+  const { items, others } = m.list(array.heap);
+  const complete = others.kind === 'never';
+  const all = complete ? items : [...items, others];
+  if ((left.items -= all.length) < 0) return unknown;
+  return { kind: 'list', items: all.map((item) => knownArgument(m, item, left)), complete };
+}
+
+/** The value that every element has, where it is certain. */
+export function uniformOf(value: Value): number | undefined {
+  if (value.kind === 'tensor') return valueOf(value.facts.range);
+  return value.kind === 'literal' && typeof value.value === 'number' ? value.value : undefined;
+}
+
+/** What an operation makes of the numbers in its operands. */
+export interface Numbers {
+  readonly facts: Facts;
+  /** Operands that get no gradient for certain, by position. */
+  readonly flat: ReadonlyMap<number, Cause>;
+}
+
+export const noNumbers: Numbers = { facts: noFacts, flat: new Map() };
+
+export function numbersThrough(m: Machine, { precision, formulas }: Library, row: OperationRow, operation: string, values: readonly Value[]): Numbers {
+  const args = values.map((value) => knownArgument(m, value));
+  const formula = Object.hasOwn(formulas, operation) ? formulas[operation] : undefined;
+  if (formula !== undefined) return evaluate(precision, formula, args);
+  const facts = row.result === 'tensor' ? factsOfResult(precision, operation, args) : noFacts;
+  const flat = flatOperands(precision, operation, args);
+  return { facts, flat: operation === 'sub' && cancels(m, values) ? new Map([[0, 'zero-derivative'], [1, 'zero-derivative']]) : flat };
+}
+
+/** The difference of a tensor and itself. */
+function cancels(m: Machine, [a = never, b = never]: readonly Value[]): boolean {
+  return a.kind === 'tensor' && b.kind === 'tensor' && sameTensor(m, a, b);
+}
+
+/** One node may stand for several tensors: in a loop for those of its rounds, for the parts of a split, for what is not known. */
+function sameTensor(m: Machine, a: TensorValue, b: TensorValue): boolean {
+  const { node } = a;
+  return node === b.node && !node.several && !m.iterating && (node.kind === 'operation' || node.kind === 'source' || node.kind === 'constant');
+}
+
+/** The tensor that a library makes of host data. */
+export function leafFacts(m: Machine, { precision }: Library, form: Extract<Meaning, { is: 'leaf' }>, values: readonly Value[]): Facts {
+  return factsOfLeaf(precision, form, values.map((value) => knownArgument(m, value)));
+}
+
+/** What a variable keeps of its first value, whatever it is assigned later. */
+export function variableFacts(m: Machine, initial: Value, values: readonly Value[]): Facts {
+  if (initial.kind !== 'tensor') return noFacts;
+  const { dimensions, type } = initial.facts;
+  const isConverted = values.some((value) => typeOf(knownArgument(m, value)) !== undefined);
+  return rangeFacts(anyNumber, dimensions, isConverted ? undefined : type);
+}
+
+/** The tensor that numbers, or an array of them, are turned into. */
+export function dataFactsOf(m: Machine, { precision }: Library, value: Value): Facts {
+  return factsOf(precision, knownArgument(m, value));
+}
