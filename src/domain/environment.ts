@@ -1,7 +1,8 @@
-import type { Binding } from '../program/ir.ts';
-import { Cell } from './store.ts';
 
 /** The variables of one activation of a function or block, inside those of the code around it. */
+import type { Binding } from '../program/ir.ts';
+import { Cell } from './cell.ts';
+
 export class Environment {
   readonly #cells = new Map<Binding, Cell>();
   constructor(readonly outer: Environment | undefined) {}

@@ -2,7 +2,8 @@
 import { joinFacts, joinRounds, sameFacts } from '../calculus/numbers/facts.ts';
 import { Node } from './graph.ts';
 import { type Content, isList } from './store.ts';
-import { type ListState, type TensorValue, type Value, host, members, never, plainHost } from './value.ts';
+import type { ListState, TensorValue, Value } from './value.ts';
+import { host, members, never, nodeOf, plainHost } from './values.ts';
 
 /** A union with more members than this says too little to be worth following. */
 const unionLimit = 8;
@@ -12,8 +13,19 @@ const alternativesLimit = 48;
 
 export class Joiner {
   readonly #nodes = new Map<Node, Map<Node, Node>>();
-  /** A loop is being brought to its fixpoint. */
-  rounds = false;
+  /** What the values that are joined come from: the ways through a branch, or the rounds of a loop that is brought to its fixpoint. */
+  #ways: 'branches' | 'rounds' = 'branches';
+
+  /** Runs `body`, in which joins are those of ways of a kind. */
+  between<T>(ways: 'branches' | 'rounds', body: () => T): T {
+    const outer = this.#ways;
+    this.#ways = ways;
+    try {
+      return body();
+    } finally {
+      this.#ways = outer;
+    }
+  }
 
   /** Bound, so that it can be handed to the store. */
   readonly contents = (a: Content, b: Content): Content => {
@@ -81,7 +93,7 @@ export class Joiner {
       library: a.library,
       class: a.class === b.class ? a.class : 'Tensor',
       node: this.nodes(a.node, b.node),
-      facts: this.rounds ? joinRounds(a.facts, b.facts) : joinFacts(a.facts, b.facts),
+      facts: this.#ways === 'rounds' ? joinRounds(a.facts, b.facts) : joinFacts(a.facts, b.facts),
     };
   }
 
@@ -91,9 +103,8 @@ export class Joiner {
     if (includes(b, a)) return b;
     const known = this.#nodes.get(a)?.get(b) ?? this.#nodes.get(b)?.get(a);
     if (known !== undefined) return known;
-    const node = joined(a, b);
     // Of a branch within a round, not every alternative is there in some round.
-    node.ofRounds = this.rounds && [a, b].every((each) => !each.transparent || each.ofRounds);
+    const node = joined(a, b, this.#ways === 'rounds' && !a.isChoice && !b.isChoice ? 'rounds' : 'branches');
     const row = this.#nodes.get(a) ?? new Map<Node, Node>();
     this.#nodes.set(a, row.set(b, node));
     return node;
@@ -104,7 +115,7 @@ export class Joiner {
     const [first] = nodes;
     if (first === undefined) return plainHost;
     const site = first.site;
-    const node = new Node('anything', '', site, first.chain, first.tapes);
+    const node = new Node({ kind: 'anything', handed: false }, '', site, first.chain, first.tapes);
     for (const from of nodes) node.connect(from, 'flows', site);
     return { kind: 'unknown', node, type: undefined };
   }
@@ -123,23 +134,16 @@ function includes(a: Node, b: Node): boolean {
 }
 
 /** A join of plain nodes, never of joins, so that a chain of branches stays flat. */
-function joined(a: Node, b: Node): Node {
+function joined(a: Node, b: Node, of: 'branches' | 'rounds'): Node {
   const all = new Set([...alternatives(a), ...alternatives(b)]);
-  const node = new Node(all.size > alternativesLimit ? 'anything' : 'join', '', a.site, a.chain, a.tapes ?? b.tapes);
+  const role = all.size > alternativesLimit ? { kind: 'anything', handed: false } as const : { kind: 'join', of } as const;
+  const node = new Node(role, '', a.site, a.chain, a.tapes ?? b.tapes);
   for (const from of all) node.connect(from, 'flows', a.site);
   return node;
 }
 
 function isPlain(value: Value): boolean {
   return value.kind === 'host' || (value.kind === 'literal' && value.value !== undefined && value.value !== null);
-}
-
-export function nodeOf(value: Value): Node | undefined {
-  switch (value.kind) {
-    case 'tensor': case 'unknown': return value.node;
-    case 'host': case 'instance': return value.node;
-    default: return undefined;
-  }
 }
 
 /** Whether two values are the same element of the lattice. */

@@ -2,16 +2,9 @@
  * What every cell holds, in layers: a branch writes to a layer of its own, and the layers of the branches that
  * come out again are joined into the one below.
  */
-import { type ListState, type Value, never } from './value.ts';
-
-/** A place that holds a value: a variable of one activation, a property of one object. Compared by identity. */
-export class Cell {
-  /** It stands for several run-time places: a write joins. */
-  summary = false;
-  /** It belongs to an object that was there before any function was run on its own. */
-  shared = false;
-  constructor(readonly name: string) {}
-}
+import type { Cell } from './cell.ts';
+import type { ListState, Value } from './value.ts';
+import { never } from './values.ts';
 
 /** What a cell holds: a value, or for the items of an array their list. */
 export type Content = Value | ListState;

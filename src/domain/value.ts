@@ -1,16 +1,16 @@
 /**
- * Abstract values. A value stands for all run-time values that may be there; `unknown` stands for any.
+ * Abstract values. A value stands for all run-time values that may be there; `unknown` stands for any. What values are
+ * made of, objects, calls and layers, refers to values again: all of it is in this file.
  */
 import type { Facts } from '../calculus/numbers/facts.ts';
+import type { LayerRow } from '../libraries/layer.ts';
 import type { Library } from '../libraries/library.ts';
 import type { ClassCode, FunctionCode, Literal, Site } from '../program/ir.ts';
 import type { StaticType } from '../program/program.ts';
-import type { Block } from './block.ts';
+import type { Allocation} from './cell.ts';
+import { Cell } from './cell.ts';
 import type { Environment } from './environment.ts';
-import type { Node } from './graph.ts';
-import type { Invocation } from '../interpreter/invocation.ts';
-import type { Cell } from './store.ts';
-import type { HeldTape } from '../tensors/tapes.ts';
+import type { HeldTape, Node } from './graph.ts';
 
 export type Value =
   /** No value: the code cannot get here. */
@@ -20,20 +20,19 @@ export type Value =
   | { readonly kind: 'literal'; readonly value: Literal }
   /** A number, string, boolean, typed array or plain nested array of them; `node` when tensor values went into it. */
   | { readonly kind: 'host'; readonly node: Node | undefined }
-  | TensorValue
   | ClosureValue
   | NativeValue
   | ObjectValue
   | ClassValue
-  | { readonly kind: 'promise'; readonly value: Value }
-  /** A namespace, function or class that a library exports. */
-  | LibraryValue
+  | PromiseValue
   /** The namespace of a source file of the program. */
   | { readonly kind: 'module'; readonly file: string }
-  /** An instance of a library's class other than a tensor. */
-  | InstanceValue
+  | LibraryValue
   | UnknownValue
   | { readonly kind: 'union'; readonly members: readonly Value[] };
+
+/** What only a library knows to handle. */
+export type LibraryValue = TensorValue | ExportValue | InstanceValue;
 
 export interface TensorValue {
   readonly kind: 'tensor';
@@ -44,40 +43,8 @@ export interface TensorValue {
   readonly facts: Facts;
 }
 
-export interface ClosureValue {
-  readonly kind: 'closure';
-  readonly code: FunctionCode;
-  readonly environment: Environment;
-  /** `this` of an arrow function, or of a bound method. */
-  readonly receiver: Value | undefined;
-  /** The class in whose body the function stands, for `super`. */
-  readonly home: ClassValue | undefined;
-}
-
-/** A function of the language or of a library whose behaviour the interpreter knows. */
-export interface NativeValue {
-  readonly kind: 'native';
-  readonly name: string;
-  readonly call: (invocation: Invocation) => Value;
-  /** Set on what `grad(f)` gives: calling it computes gradients. */
-  readonly differentiates?: { readonly library: Library; readonly label: string; /** Where it was made. */ readonly site: Site };
-}
-
-export interface ObjectValue {
-  readonly kind: 'object';
-  readonly heap: HeapObject;
-}
-
-export interface ClassValue {
-  readonly kind: 'class';
-  readonly code: ClassCode;
-  readonly environment: Environment;
-  readonly parent: Value | undefined;
-  /** Static members. */
-  readonly statics: HeapObject;
-}
-
-export interface LibraryValue {
+/** A namespace, function or class that a library exports. */
+export interface ExportValue {
   readonly kind: 'library';
   readonly library: Library;
   /** Export path: `''` for the namespace itself, `train.adam`. */
@@ -86,6 +53,7 @@ export interface LibraryValue {
   readonly alias?: string;
 }
 
+/** An instance of a library's class other than a tensor. */
 export interface InstanceValue {
   readonly kind: 'instance';
   readonly library: Library;
@@ -103,37 +71,120 @@ export interface UnknownValue {
   readonly type: StaticType | undefined;
 }
 
-export type HeapForm = 'record' | 'array' | 'map' | 'set';
+export interface PromiseValue {
+  readonly kind: 'promise';
+  readonly value: Value;
+}
+
+// — functions and their calls —
+
+export interface ClosureValue {
+  readonly kind: 'closure';
+  readonly code: FunctionCode;
+  readonly environment: Environment;
+  /** `this` of an arrow function, or of a bound method. */
+  readonly receiver: Value | undefined;
+  /** The class in whose body the function stands, for `super`. */
+  readonly home: ClassValue | undefined;
+}
+
+/** A function of the language or of a library whose behaviour is known. */
+export interface NativeValue {
+  readonly kind: 'native';
+  readonly name: string;
+  readonly call: (invocation: Invocation) => Value;
+  /** It has no properties but those of every function. */
+  readonly bare?: true;
+  /** Set on what `grad(f)` gives: calling it computes gradients. */
+  readonly differentiates?: { readonly library: Library; readonly label: string; /** Where it was made. */ readonly site: Site };
+}
+
+/** The arguments of a call. */
+export interface Arguments {
+  readonly values: readonly Value[];
+  /** Each argument as written; for those of a spread array, the spread. */
+  readonly sites: readonly Site[];
+  /** What further arguments may be: the tail of an array that is not known item by item. */
+  readonly others: Value | undefined;
+}
+
+/** A call in progress, as a native function sees it. */
+export interface Invocation {
+  readonly receiver: Value;
+  readonly arguments: Arguments;
+  /** The whole call. */
+  readonly site: Site;
+  /** Name of the function as written, for paths. */
+  readonly label: string;
+}
+
+// — objects and classes —
+
+export interface ObjectValue {
+  readonly kind: 'object';
+  readonly heap: HeapObject;
+}
+
+export interface ClassValue {
+  readonly kind: 'class';
+  readonly code: ClassCode;
+  readonly environment: Environment;
+  readonly parent: Value | undefined;
+  /** Static members. */
+  readonly statics: HeapObject;
+}
+
+/** A class of a library that a class of the program extends. */
+export interface LibraryClass {
+  readonly library: Library;
+  readonly name: string;
+}
+
+/** What an object is: a plain one, one that a class of the program has made, or a container of the language. */
+export type HeapForm =
+  | { readonly kind: 'record' }
+  | { readonly kind: 'instance'; readonly class: ClassValue; readonly base: LibraryClass | undefined }
+  | { readonly kind: 'array' | 'map' | 'set' };
 
 /** An object of the program. What its properties hold is in the store; this is its identity. */
 export class HeapObject {
   readonly properties = new Map<string, Cell>();
   /** Accessors by key. */
   readonly accessors = new Map<string, { get?: ClosureValue; set?: ClosureValue }>();
-  /** It stands for several run-time objects: writes are joins. */
-  summary = false;
-  /** Tensors that are certainly among the items, wherever they stand. */
+  /** Array items (a list), or what unknown keys may hold. */
+  readonly elements: Cell;
+  /** Values that are certainly among the items, wherever they stand. */
   certain: readonly Node[] = [];
-  /** It was there before any function was run on its own. */
-  shared = false;
   /** It has properties that the interpreter has not seen. */
   open: UnknownValue | undefined;
-
   /** The variable or property that an array or collection was first stored in. */
   name: string | undefined;
 
-  readonly class: ClassValue | undefined;
+  constructor(readonly form: HeapForm, readonly site: Site, readonly allocation: Allocation) {
+    this.elements = new Cell('[]', allocation);
+  }
 
-  constructor(
-    readonly form: HeapForm,
-    of: ClassValue | undefined,
-    /** The library class that the object's class extends. */
-    readonly base: { readonly library: Library; readonly name: string } | undefined,
-    /** Array items (a list), or what unknown keys may hold. */
-    readonly elements: Cell,
-    readonly site: Site,
-  ) {
-    this.class = of;
+  /** The class of the program that it is an instance of. */
+  get class(): ClassValue | undefined {
+    return this.form.kind === 'instance' ? this.form.class : undefined;
+  }
+
+  /** The library's class that its class extends. */
+  get base(): LibraryClass | undefined {
+    return this.form.kind === 'instance' ? this.form.base : undefined;
+  }
+
+  get isArray(): boolean {
+    return this.form.kind === 'array';
+  }
+
+  /** Its properties are its contents: it is no container. */
+  get isRecord(): boolean {
+    return this.form.kind === 'record' || this.form.kind === 'instance';
+  }
+
+  get cells(): readonly Cell[] {
+    return [...this.properties.values(), this.elements];
   }
 }
 
@@ -143,60 +194,32 @@ export interface ListState {
   readonly others: Value;
 }
 
-export const never: Value = { kind: 'never' };
-export const uninitialised: Value = { kind: 'uninitialised' };
-export const undefinedValue: Value = { kind: 'literal', value: undefined };
-export const plainHost: Value = { kind: 'host', node: undefined };
+// — layers and models —
 
-export function literal(value: Literal): Value {
-  return { kind: 'literal', value };
-}
+/** What a layer or model of a library is built of. */
+export type Structure =
+  /** A layer of the library; without a row nothing is known of its weights. */
+  | { readonly kind: 'layer'; readonly name: string; readonly row: LayerRow | undefined }
+  /** One after the other: the list is in the store. */
+  | { readonly kind: 'sequence'; readonly parts: ObjectValue }
+  /** Between symbolic tensors. */
+  | { readonly kind: 'graph'; readonly inputs: readonly Node[]; readonly outputs: readonly Node[]; readonly single: boolean }
+  /** One of the parts of a model, and it is not known which. */
+  | { readonly kind: 'some part'; readonly model: InstanceValue }
+  | { readonly kind: 'unknown' };
 
-export function host(node: Node | undefined): Value {
-  return node === undefined ? plainHost : { kind: 'host', node };
-}
+/** The identity of a layer or model that a library makes. What may change about it is in the store. */
+export class Block {
+  /** Whether its weights belong to those that a model trains. */
+  readonly trainable: Cell;
+  /** Whether the variables themselves are trainable: the library sets that where it is assigned, not where it is configured. */
+  readonly flag: Cell;
+  /** Set once the weights are there. */
+  readonly built: Cell;
+  /** What `compile` was told. */
+  readonly compiled: Cell;
 
-export function members(value: Value): readonly Value[] {
-  return value.kind === 'union' ? value.members : [value];
-}
-
-export function isNullish(value: Value): boolean {
-  return value.kind === 'literal' && (value.value === undefined || value.value === null);
-}
-
-/** A name that people expect and the library does not have. */
-export function isMissing(value: Value): boolean {
-  return value.kind === 'library' && value.library.absent.includes(value.path);
-}
-
-export function isUndefined(value: Value): boolean {
-  return value.kind === 'literal' && value.value === undefined;
-}
-
-/** The value without `undefined` and `null`; itself when nothing else is left. */
-export function nonNullish(value: Value): Value {
-  if (value.kind !== 'union') return value;
-  const rest = value.members.filter((member) => !isNullish(member));
-  const [only] = rest;
-  if (only === undefined) return value;
-  return rest.length === 1 ? only : { kind: 'union', members: rest };
-}
-
-/** Whether a condition on the value is known: `undefined` when it may go both ways. */
-export function truth(value: Value): boolean | undefined {
-  switch (value.kind) {
-    case 'literal': return Boolean(value.value);
-    case 'library': return !isMissing(value);
-    case 'tensor': case 'closure': case 'native': case 'object': case 'class': case 'promise': case 'instance': case 'module': return true;
-    case 'union': {
-      const [first, ...rest] = value.members.map(truth);
-      return rest.every((other) => other === first) ? first : undefined;
-    }
-    default: return undefined;
+  constructor(readonly structure: Structure, readonly config: Value, readonly site: Site, readonly allocation: Allocation) {
+    [this.trainable, this.flag, this.built, this.compiled] = [new Cell('trainable', allocation), new Cell('flag', allocation), new Cell('built', allocation), new Cell('compiled', allocation)];
   }
-}
-
-/** Binding or property key as text; undefined when the key is not known. */
-export function keyText(key: Value): string | undefined {
-  return key.kind === 'literal' && key.value !== null && key.value !== undefined ? String(key.value) : undefined;
 }

@@ -1,7 +1,8 @@
-/** The names under which reports speak of sources: the variable or property a value was first stored in. */
+/** The names under which reports speak of values: the variable or property a value was first stored in. */
 import type { Node } from '../domain/graph.ts';
+import type { HeapObject, Value } from '../domain/value.ts';
+import { isOfLibrary, members, nodeOf } from '../domain/values.ts';
 import type { Machine } from './machine.ts';
-import { type HeapObject, type Value, members } from '../domain/value.ts';
 
 /** A name that only hands a value on, such as a parameter, comes after every name that keeps it. */
 export const handedOn = Number.MAX_SAFE_INTEGER - 1;
@@ -18,12 +19,13 @@ export function nameSources(m: Machine, value: Value, name: string, depth = m.de
 
 function nameParts(m: Machine, value: Value, name: string, depth: number, nesting: number): void {
   for (const member of members(value)) {
-    if (member.kind === 'tensor' || member.kind === 'instance') {
-      if (member.node !== undefined) nameNode(member.node, name, depth);
+    if (isOfLibrary(member)) {
+      const node = nodeOf(member);
+      if (node !== undefined) nameNode(node, name, depth);
     } else if (member.kind === 'object' && nesting < deepest) {
       const { heap } = member;
       // What an instance of a class holds is named where its methods store it.
-      if (heap.form === 'record' && heap.class !== undefined) continue;
+      if (heap.class !== undefined) continue;
       if (depth !== handedOn) heap.name ??= name;
       nameContents(m, heap, name, depth, nesting + 1);
     }
@@ -38,23 +40,23 @@ function nameNode(node: Node, name: string, depth: number): void {
 
 function nameContents(m: Machine, heap: HeapObject, name: string, depth: number, nesting: number): void {
   for (const [key, cell] of heap.properties) {
-    const value = m.read(cell);
+    const value = m.memory.read(cell);
     if (value !== undefined) nameParts(m, value, placeName(heap, name, key), placeDepth(heap, depth), nesting);
   }
-  if (heap.form === 'record') return;
-  const { items, others } = m.list(heap);
-  for (const [index, item] of items.entries()) nameParts(m, item, placeName(heap, name, heap.form === 'array' ? String(index) : undefined), placeDepth(heap, depth), nesting);
+  if (heap.isRecord) return;
+  const { items, others } = m.memory.list(heap);
+  for (const [index, item] of items.entries()) nameParts(m, item, placeName(heap, name, heap.isArray ? String(index) : undefined), placeDepth(heap, depth), nesting);
   nameParts(m, others, placeName(heap, name, undefined), placeDepth(heap, depth), nesting);
 }
 
 function placeDepth(heap: HeapObject, depth: number): number {
-  return heap.form === 'record' || depth >= inList ? depth : depth + inList;
+  return heap.isRecord || depth >= inList ? depth : depth + inList;
 }
 
 /** How the user would write a place in an object; `undefined` for one of many. */
-function placeName(heap: HeapObject, name: string, key: string | undefined): string {
-  switch (heap.form) {
-    case 'record': return `${name}.${key ?? '…'}`;
+function placeName({ form }: HeapObject, name: string, key: string | undefined): string {
+  switch (form.kind) {
+    case 'record': case 'instance': return `${name}.${key ?? '…'}`;
     case 'map': return `${name}.get(${key === undefined ? '…' : `'${key}'`})`;
     default: return `${name}[${key ?? '…'}]`;
   }
@@ -62,5 +64,5 @@ function placeName(heap: HeapObject, name: string, key: string | undefined): str
 
 /** Names what is put into an object that has a name itself. */
 export function nameAdded(m: Machine, heap: HeapObject, value: Value, key: string | undefined): void {
-  if (heap.name !== undefined) nameParts(m, value, placeName(heap, heap.name, m.repeating ? undefined : key), placeDepth(heap, m.depth), 1);
+  if (heap.name !== undefined) nameParts(m, value, placeName(heap, heap.name, m.allocator.isRepeating ? undefined : key), placeDepth(heap, m.depth), 1);
 }

@@ -1,18 +1,16 @@
-/** JavaScript's own operators: on numbers and strings, never on tensors. */
+/** JavaScript's own operators: on numbers and strings. What a library's value is to them, nobody but JavaScript says. */
+import type { Value } from '../domain/value.ts';
+import { host, isMissing, isOfLibrary, literal, members, nodeOf, truth } from '../domain/values.ts';
 import type { Expression } from '../program/ir.ts';
 import { roughen } from './builtins/smooth.ts';
-import { evaluate } from './expressions.ts';
-import { nodeOf } from '../domain/join.ts';
 import type { Machine } from './machine.ts';
-import { use } from '../tensors/uses.ts';
-import { type Value, host, isMissing, literal, members, truth } from '../domain/value.ts';
 
 type Operator = Extract<Expression, { op: 'operator' }>;
 
 export function operate(m: Machine, e: Operator): Value {
-  const operands = e.operands.map((operand) => evaluate(m, operand));
+  const operands = e.operands.map((operand) => m.evaluate(operand));
   const [first, second] = operands;
-  if (e.operator !== 'void') use(m, operands);
+  if (e.operator !== 'void') m.semantics.used(operands);
   switch (e.operator) {
     case '!': {
       const holds = first && truth(first);
@@ -34,18 +32,18 @@ export function operate(m: Machine, e: Operator): Value {
 
 const comparisons = new Set(['===', '!==', '==', '!=', '<', '>', '<=', '>=']);
 
-/** A host value computed from others: what was read from tensors stays remembered. */
+/** A host value computed from others: it remembers what went into it. */
 function derived(m: Machine, operands: readonly Value[], e: Operator): Value {
   const nodes = operands.flatMap((operand) => members(operand).flatMap((member) => nodeOf(member) ?? []));
   const [only] = nodes;
   roughen(e.operator, nodes);
   if (only === undefined || (nodes.length === 1 && only.kind !== 'operation' && only.kind !== 'source')) return host(only);
-  const node = m.node('host', e.operator, e.site);
+  const node = m.node({ kind: 'host' }, e.operator, e.site);
   for (const [index, operand] of operands.entries()) {
     for (const member of members(operand)) {
       const from = nodeOf(member);
       if (from === undefined) continue;
-      node.connect(from, member.kind === 'tensor' ? 'host-arithmetic' : 'flows', e.operands[index]?.site ?? e.site);
+      node.connect(from, isOfLibrary(member) ? 'host-arithmetic' : 'flows', e.operands[index]?.site ?? e.site);
     }
   }
   return host(node);

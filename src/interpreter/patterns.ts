@@ -1,27 +1,29 @@
 /** Assignment to the left-hand sides of the language. */
+import type { Value } from '../domain/value.ts';
+import { isNullish, members, nonNullish } from '../domain/values.ts';
 import type { Pattern, PatternElement } from '../program/ir.ts';
-import { evaluate } from './expressions.ts';
-import { isGradientFunction, isPartOfGradients, tellTakenForGradients } from '../tensors/gradient-functions.ts';
+import { iterate } from './builtins/iteration.ts';
+import { array, itemAt } from './lists.ts';
 import type { Machine } from './machine.ts';
-import { getMember, omitMembers, setMember } from './members.ts';
+import { setMember } from './members.ts';
+import { store } from './modules.ts';
 import { handedOn, nameSources } from './naming.ts';
+import { omitMembers } from './properties.ts';
 import { refineAt } from './types.ts';
-import { use } from '../tensors/uses.ts';
-import { type ListState, type Value, isNullish, members, never, nonNullish, undefinedValue } from '../domain/value.ts';
 
 /** `depth` is that of the names given to sources: of the calls in progress, or `handedOn`. */
 export function assign(m: Machine, target: Pattern, value: Value, depth = m.depth): void {
   switch (target.kind) {
     case 'binding': {
-      if (!target.declares) use(m, [value]);
+      if (!target.declares) m.semantics.used([value]);
       nameSources(m, value, target.binding.name, target.binding.kind === 'parameter' ? handedOn : depth);
-      m.realm.store(m, target.binding, value, target.declares);
+      store(m, target.binding, value, target.declares);
       return;
     }
-    case 'free': use(m, [value]); return;
+    case 'free': m.semantics.used([value]); return;
     case 'member': {
-      const object = evaluate(m, target.object);
-      const key = evaluate(m, target.key);
+      const object = m.evaluate(target.object);
+      const key = m.evaluate(target.key);
       setMember(m, nonNullish(object), key, value, target);
       return;
     }
@@ -34,28 +36,22 @@ function assignObject(m: Machine, target: Extract<Pattern, { kind: 'object' }>, 
   const source = refineAt(m, nonNullish(value), target.site);
   const taken: string[] = [];
   for (const property of target.properties) {
-    const key = evaluate(m, property.key);
+    const key = m.evaluate(property.key);
     if (key.kind === 'literal') taken.push(String(key.value));
-    if (isGradientFunction(source) && key.kind === 'literal' && isPartOfGradients(String(key.value))) tellTakenForGradients(m, source, source.differentiates.site, undefined);
-    element(m, property, getMember(m, source, key, property.pattern.site), depth);
+    if (source.kind === 'native' && key.kind === 'literal') m.semantics.misused(source, { as: 'record', key: String(key.value) });
+    element(m, property, m.getMember(source, key, property.pattern.site), depth);
   }
   if (target.rest !== undefined) assign(m, target.rest, omitMembers(m, source, taken, target.site), depth);
 }
 
 function assignArray(m: Machine, target: Extract<Pattern, { kind: 'array' }>, value: Value, depth: number): void {
-  const items = m.realm.iterate(m, refineAt(m, nonNullish(value), target.site), target.site);
+  const items = iterate(m, refineAt(m, nonNullish(value), target.site), target.site);
   for (const [index, part] of target.elements.entries()) {
     if (part !== undefined) element(m, part, itemAt(m, items, index), depth);
   }
   if (target.rest !== undefined) {
-    assign(m, target.rest, m.realm.array(m, { items: items.items.slice(target.elements.length), others: items.others }, target.rest.site), depth);
+    assign(m, target.rest, array(m, { items: items.items.slice(target.elements.length), others: items.others }, target.rest.site), depth);
   }
-}
-
-export function itemAt(m: Machine, list: ListState, index: number): Value {
-  const known = list.items[index];
-  if (known !== undefined) return known;
-  return list.others.kind === 'never' ? undefinedValue : m.joiner.values(list.others, never);
 }
 
 /** Assigns with the default where the value may be undefined. */
@@ -67,7 +63,7 @@ export function withDefault(m: Machine, part: PatternElement, value: Value): Val
   const fallback = part.default;
   if (fallback === undefined) return value;
   const absent = members(value).some((member) => member.kind === 'literal' && member.value === undefined);
-  if (!absent) return value.kind === 'unknown' && value.type === undefined ? m.eitherValue(() => value, () => evaluate(m, fallback)) : value;
-  if (isNullish(value)) return evaluate(m, fallback);
-  return m.eitherValue(() => nonNullish(value), () => evaluate(m, fallback));
+  if (!absent) return value.kind === 'unknown' && value.type === undefined ? m.eitherValue(() => value, () => m.evaluate(fallback)) : value;
+  if (isNullish(value)) return m.evaluate(fallback);
+  return m.eitherValue(() => nonNullish(value), () => m.evaluate(fallback));
 }

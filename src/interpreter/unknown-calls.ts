@@ -1,19 +1,28 @@
-/** Calls of functions that have no body in the program. */
+/** Calls of functions that have no body in the program, and of those that they are handed. */
+import { allArguments, noArguments } from '../domain/invocation.ts';
+import type { Arguments, ClosureValue, UnknownValue, Value } from '../domain/value.ts';
+import { host, members, undefinedValue } from '../domain/values.ts';
 import type { Site } from '../program/ir.ts';
-import type { Arguments } from './invocation.ts';
-import { mayCall } from './functions.ts';
 import type { Machine } from './machine.ts';
 import { fromType } from './types.ts';
 import { unknownFrom } from './unknown.ts';
-import { type Value, host, members } from '../domain/value.ts';
+
+/** The functions among some values. */
+export function functionsIn(values: readonly Value[]): readonly ClosureValue[] {
+  return values.flatMap((value) => members(value).filter((member): member is ClosureValue => member.kind === 'closure'));
+}
+
+/** Runs functions as unknown code may that was handed them: any time, or never. */
+export function mayCall(m: Machine, values: readonly Value[], args: Arguments = noArguments): void {
+  for (const closure of functionsIn(values)) {
+    m.perhaps(() => { m.semantics.used([m.invoke(closure, undefinedValue, args, closure.code.site, closure.code.name)]); });
+  }
+}
 
 export function callUnknown(m: Machine, callee: Value, receiver: Value, args: Arguments, site: Site, label: string): Value {
-  const values = args.others === undefined ? args.values : [...args.values, args.others];
-  if (callee.kind === 'host') {
-    mayCall(m, values);
-    return host(callee.node);
-  }
+  const values = allArguments(args);
   mayCall(m, values);
+  if (callee.kind === 'host') return host(callee.node);
   const result = unknownFrom(m, [callee, receiver, ...values], site);
   exposeObjects(m, values, result);
   if (callee.kind !== 'unknown' || callee.type?.kind !== 'function') return result;
@@ -21,16 +30,14 @@ export function callUnknown(m: Machine, callee: Value, receiver: Value, args: Ar
 }
 
 /** Unknown code may write to the plain objects it is handed. */
-function exposeObjects(m: Machine, values: readonly Value[], by: Extract<Value, { kind: 'unknown' }>): void {
-  for (const value of values) {
-    for (const member of members(value)) {
-      if (member.kind !== 'object') continue;
-      const { heap } = member;
-      heap.open ??= by;
-      if (heap.form === 'array') {
-        const { items, others } = m.list(heap);
-        m.writeList(heap, { items, others: m.joiner.values(others, by) });
-      }
+function exposeObjects(m: Machine, values: readonly Value[], by: UnknownValue): void {
+  for (const member of values.flatMap(members)) {
+    if (member.kind !== 'object') continue;
+    const { heap } = member;
+    heap.open ??= by;
+    if (heap.isArray) {
+      const { items, others } = m.memory.list(heap);
+      m.memory.writeList(heap, { items, others: m.memory.joiner.values(others, by) });
     }
   }
 }

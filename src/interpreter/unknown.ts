@@ -1,72 +1,45 @@
 /** Values of which nothing is known, and what escapes into code that is not known. */
-import type { ClassCode, FunctionCode, Site } from '../program/ir.ts';
+import type { UnknownValue, Value } from '../domain/value.ts';
+import type { Site } from '../program/ir.ts';
 import type { StaticType } from '../program/program.ts';
-import type { Node } from '../domain/graph.ts';
-import { nodeOf } from '../domain/join.ts';
 import type { Machine } from './machine.ts';
-import { isList } from '../domain/store.ts';
-import { type HeapObject, type UnknownValue, type Value, members } from '../domain/value.ts';
+import { reachableNodes } from './reach.ts';
 
 /** A value that unknown code computed from `inputs`: inside a scope it may depend on anything. */
 export function unknownFrom(m: Machine, inputs: readonly Value[], site: Site, type?: StaticType): UnknownValue {
-  const node = m.node(m.tapes === undefined ? 'external' : 'anything', '', site);
+  return unknownOf(m, inputs, site, type, false);
+}
+
+function unknownOf(m: Machine, inputs: readonly Value[], site: Site, type: StaticType | undefined, handed: boolean): UnknownValue {
+  const node = m.node({ kind: m.tapes === undefined ? 'external' : 'anything', handed }, '', site);
   for (const input of inputs) {
     for (const from of reachableNodes(m, input)) {
       node.connect(from, 'flows', site);
-      m.escaped.add(from);
+      m.history.escaped.add(from);
     }
   }
   return { kind: 'unknown', node, type };
+}
+
+/** A part of a value of which nothing is known. It comes from where that comes from. */
+export function partOf(m: Machine, { node }: UnknownValue, site: Site, type?: StaticType): UnknownValue {
+  const value = unknownOf(m, [], site, type, node.handed);
+  value.node.connect(node, 'flows', site);
+  return value;
 }
 
 /** A value from beyond the analysed code, made before anything that is analysed runs. */
 export function foreign(m: Machine, name: string, site: Site, type?: StaticType): UnknownValue {
-  const node = m.node('external', name, site);
+  return fromBeyond(m, name, site, type, false);
+}
+
+/** As `foreign`, for an argument of code that nothing in the file calls. */
+export function handed(m: Machine, name: string, site: Site): UnknownValue {
+  return fromBeyond(m, name, site, undefined, true);
+}
+
+function fromBeyond(m: Machine, name: string, site: Site, type: StaticType | undefined, isHanded: boolean): UnknownValue {
+  const node = m.node({ kind: 'external', handed: isHanded }, name, site);
   node.call(name, m.depth);
   return { kind: 'unknown', node, type };
-}
-
-/** The nodes of everything that can be got from a value by following properties. */
-export function reachableNodes(m: Machine, value: Value, seen = new Set<HeapObject>()): Node[] {
-  const own = nodeOf(value);
-  if (own !== undefined) return [own];
-  switch (value.kind) {
-    case 'union': return members(value).flatMap((member) => reachableNodes(m, member, seen));
-    case 'promise': return reachableNodes(m, value.value, seen);
-    case 'object': return heapNodes(m, value.heap, seen);
-    default: return [];
-  }
-}
-
-/** Functions and classes of the program that can be got from a value by following properties. */
-export function codeIn(m: Machine, value: Value, seen = new Set<HeapObject>()): readonly (FunctionCode | ClassCode)[] {
-  switch (value.kind) {
-    case 'union': return members(value).flatMap((member) => codeIn(m, member, seen));
-    case 'closure': return [value.code];
-    case 'class': return [value.code];
-    case 'object': {
-      const { heap } = value;
-      if (seen.has(heap)) return [];
-      seen.add(heap);
-      const own = heap.class === undefined ? [] : [heap.class.code];
-      return [...own, ...[...heap.properties.values()].flatMap((cell) => {
-        const content = m.read(cell);
-        return content === undefined ? [] : codeIn(m, content, seen);
-      })];
-    }
-    default: return [];
-  }
-}
-
-function heapNodes(m: Machine, heap: HeapObject, seen: Set<HeapObject>): Node[] {
-  if (seen.has(heap)) return [];
-  seen.add(heap);
-  const found: Node[] = [];
-  for (const cell of [...heap.properties.values(), heap.elements]) {
-    const content = m.store.read(cell);
-    if (content === undefined) continue;
-    const values = isList(content) ? [...content.items, content.others] : [content];
-    for (const value of values) found.push(...reachableNodes(m, value, seen));
-  }
-  return found;
 }

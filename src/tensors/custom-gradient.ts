@@ -1,20 +1,21 @@
 /** Custom gradients: what a function that brings its own derivative lets through. */
-import type { Library } from '../libraries/library.ts';
 import type { Edge, Node } from '../domain/graph.ts';
-import { invoke } from '../interpreter/functions.ts';
-import { type Invocation, argumentSite, callWith } from '../interpreter/invocation.ts';
-import { tensorOf } from './library-calls.ts';
+import { argumentSite, callWith } from '../domain/invocation.ts';
+import type { ClosureValue, Invocation, NativeValue, Value } from '../domain/value.ts';
+import { literal, members, never, undefinedValue } from '../domain/values.ts';
+import { iterate } from '../interpreter/builtins/iteration.ts';
+import { array } from '../interpreter/lists.ts';
 import type { Machine } from '../interpreter/machine.ts';
-import { getMember } from '../interpreter/members.ts';
-import { operandNodes } from './operations.ts';
-import { uniformOf } from './ranges.ts';
+import { operandNodes } from '../interpreter/reach.ts';
 import { refineAt } from '../interpreter/types.ts';
-import { type ClosureValue, type NativeValue, type Value, literal, members, never, undefinedValue } from '../domain/value.ts';
+import type { Library } from '../libraries/library.ts';
+import { uniformOf } from './ranges.ts';
+import { tensorOf } from './tensor.ts';
 
 export function customGradient(m: Machine, library: Library, definition: Value, name: string): Value {
-  if (definition.kind === 'closure' && m.muted === 0) m.observer.customised(definition.code, () => { applyAnywhere(m, library, definition, name); });
+  if (definition.kind === 'closure' && !m.occasion.isSilent) m.history.executed.callers.set(definition.code, () => { applyAnywhere(m, library, definition, name); });
   // What is called at once, `customGrad(f)(x)`, has no name of its own.
-  const call: NativeValue['call'] = (invocation) => applyCustom(library, definition, { ...invocation, label: invocation.label === 'call' ? name : invocation.label });
+  const call: NativeValue['call'] = (invocation) => applyCustom(m, library, definition, { ...invocation, label: invocation.label === 'call' ? name : invocation.label });
   return { kind: 'native', name, call };
 }
 
@@ -22,17 +23,15 @@ export function customGradient(m: Machine, library: Library, definition: Value, 
 function applyAnywhere(m: Machine, library: Library, definition: ClosureValue, label: string): void {
   const { parameters, site } = definition.code;
   const inputs = parameters.slice(0, Math.max(1, parameters.length - 1)).map(({ pattern }) => {
-    const node = m.node('external', 'input', pattern.site);
-    node.handed = true;
-    return tensorOf(library, node);
+    return tensorOf(library, m.node({ kind: 'external', handed: true }, 'input', pattern.site));
   });
   const args = { values: inputs, sites: inputs.map(() => site), others: never };
-  applyCustom(library, definition, { machine: m, receiver: undefinedValue, arguments: args, site, label });
+  applyCustom(m, library, definition, { receiver: undefinedValue, arguments: args, site, label });
 }
 
-function applyCustom(library: Library, definition: Value, invocation: Invocation): Value {
-  const { machine: m, arguments: args, site, label } = invocation;
-  const node = m.node('operation', label, site);
+function applyCustom(m: Machine, library: Library, definition: Value, invocation: Invocation): Value {
+  const { arguments: args, site, label } = invocation;
+  const node = m.node({ kind: 'operation' }, label, site);
   const parts = definition.kind === 'closure' ? runParts(m, library, definition, invocation) : undefined;
   const inputs = args.values.map((value, index) => operandNodes(m, refineAt(m, value, argumentSite(invocation, index))));
   for (const [index, nodes] of inputs.entries()) {
@@ -40,7 +39,7 @@ function applyCustom(library: Library, definition: Value, invocation: Invocation
   }
   if (parts !== undefined && definition.kind === 'closure') {
     for (const source of captured(m, parts.value, inputs.flat())) node.connect(source, 'custom-gradient', site);
-    tellMistakes(library, definition, parts, invocation);
+    tellMistakes(m, library, definition, parts, invocation);
   }
   return tensorOf(library, node);
 }
@@ -62,26 +61,26 @@ function effectOn(parts: Parts | undefined, index: number): Edge['effect'] {
 function runParts(m: Machine, library: Library, definition: Value, { arguments: args, site }: Invocation): Parts | undefined {
   const save: NativeValue = { kind: 'native', name: 'save', call: () => undefinedValue };
   // Neither part is recorded: the tape sees the whole as one operation.
-  return m.offTape(() => {
-    const result = invoke(m, definition, undefinedValue, callWith([...args.values, save], site), site, 'forward');
+  return m.taped(undefined, () => {
+    const result = m.invoke(definition, undefinedValue, callWith([...args.values, save], site), site, 'forward');
     const objects = members(result);
     const [object] = objects;
     if (object?.kind !== 'object' || objects.length > 1) return undefined;
-    const dy = m.node('external', 'dy', site);
+    const dy = m.node({ kind: 'external', handed: false }, 'dy', site);
     // Of what was saved is known neither the order nor the number.
-    const saved = m.realm.array(m, { items: [], others: m.joiner.all([...args.values, undefinedValue]) }, site);
-    const derivatives = invoke(m, getMember(m, object, literal('gradFunc'), site), undefinedValue, callWith([tensorOf(library, dy), saved], site), site, 'gradFunc');
-    const list = derivatives.kind === 'object' ? m.realm.iterate(m, derivatives, site) : undefined;
+    const saved = array(m, { items: [], others: m.memory.joiner.all([...args.values, undefinedValue]) }, site);
+    const derivatives = m.invoke(m.getMember(object, literal('gradFunc'), site), undefinedValue, callWith([tensorOf(library, dy), saved], site), site, 'gradFunc');
+    const list = derivatives.kind === 'object' ? iterate(m, derivatives, site) : undefined;
     const each = derivatives.kind === 'tensor' ? args.values.map(() => derivatives) : list?.items ?? [];
     const count = derivatives.kind === 'tensor' ? 1 : list?.others.kind === 'never' && list.items.length > 0 ? list.items.length : undefined;
-    return { value: getMember(m, object, literal('value'), site), dy, derivatives: each, count };
+    return { value: m.getMember(object, literal('value'), site), dy, derivatives: each, count };
   });
 }
 
 /** Trainable variables that the value uses without their being inputs: no derivative is asked for them. */
 function captured(m: Machine, value: Value, inputs: readonly Node[]): readonly Node[] {
   const fromInputs = behind(inputs);
-  return [...behind(operandNodes(m, value))].filter((node) => node.kind === 'source' && node.trainable && !fromInputs.has(node));
+  return [...behind(operandNodes(m, value))].filter((node) => node.kind === 'source' && node.trainability() === 'yes' && !fromInputs.has(node));
 }
 
 function behind(nodes: readonly Node[]): ReadonlySet<Node> {
@@ -90,13 +89,12 @@ function behind(nodes: readonly Node[]): ReadonlySet<Node> {
   return seen;
 }
 
-function tellMistakes(library: Library, definition: ClosureValue, { dy, derivatives, count }: Parts, { machine: m, arguments: args, label }: Invocation): void {
-  if (m.muted > 0) return;
+function tellMistakes(m: Machine, library: Library, definition: ClosureValue, { dy, derivatives, count }: Parts, { arguments: args, label }: Invocation): void {
   // It is wrong whoever calls it: told where it is written, not in the files that use it.
-  const about = { cause: 'custom-gradient' as const, site: definition.code.site, chain: undefined, scope: label, library: library.title };
-  if (count !== undefined && args.others === undefined && count !== args.values.length) m.observer.mistake({ ...about, variant: 'count', error: library.errors.customGradient }, m);
+  const about = { kind: 'mistake', cause: 'custom-gradient', site: definition.code.site, chain: undefined, scope: label, library: library.title } as const;
+  if (count !== undefined && args.others === undefined && count !== args.values.length) m.tell({ ...about, variant: 'count', error: library.errors.customGradient });
   const ignoring = derivatives.find((derivative) => derivative.kind === 'tensor' && !isZero(derivative) && ignores(derivative.node, dy));
-  if (ignoring !== undefined) m.observer.mistake({ ...about, variant: 'ignoresDy', error: undefined }, m);
+  if (ignoring !== undefined) m.tell({ ...about, variant: 'ignoresDy', error: undefined });
 }
 
 /** Whether nothing of `dy` is in a derivative, for certain. */

@@ -1,9 +1,9 @@
 /** Calls of an operation in which an operand gets less of the gradient than the operation's row says. */
 import type { Derivative } from '../calculus/derivative.ts';
-import type { ExceptionCondition, Library } from '../libraries/library.ts';
+import type { Value } from '../domain/value.ts';
+import { isNullish, literal, undefinedValue } from '../domain/values.ts';
 import type { Machine } from '../interpreter/machine.ts';
-import { getMember } from '../interpreter/members.ts';
-import { type Value, isNullish, literal, undefinedValue } from '../domain/value.ts';
+import type { ExceptionCondition, Library } from '../libraries/library.ts';
 
 /** The derivative with respect to an operand where a condition on the arguments is proven; undefined where the row holds. */
 export function exceptionalDerivative(m: Machine, library: Library, operation: string, operand: string, values: readonly Value[]): Derivative | undefined {
@@ -26,10 +26,10 @@ function holds(m: Machine, condition: ExceptionCondition, values: readonly Value
 function conditioned(m: Machine, { at, field }: { readonly at: number; readonly field?: string }, values: readonly Value[]): Value {
   const value = values[at] ?? undefinedValue;
   if (field === undefined) return value;
-  return value.kind === 'object' ? getMember(m, value, literal(field), value.heap.site) : { kind: 'host', node: undefined };
+  return value.kind === 'object' ? m.getMember(value, literal(field), value.heap.site) : { kind: 'host', node: undefined };
 }
 
 function isAbove(m: Machine, value: Value, limit: number): boolean {
   if (value.kind === 'literal') return typeof value.value === 'number' && value.value > limit;
-  return value.kind === 'object' && value.heap.form === 'array' && m.list(value.heap).items.some((item) => isAbove(m, item, limit));
+  return value.kind === 'object' && value.heap.isArray && m.memory.list(value.heap).items.some((item) => isAbove(m, item, limit));
 }

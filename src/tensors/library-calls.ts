@@ -2,54 +2,43 @@
 import { shapeOf } from '../calculus/numbers/dimensions.ts';
 import { type Facts, noFacts } from '../calculus/numbers/facts.ts';
 import { valueOf } from '../calculus/numbers/interval.ts';
+import type { Node } from '../domain/graph.ts';
+import { argument, argumentSite, callWith, noArguments } from '../domain/invocation.ts';
+import type { Arguments, ExportValue, Invocation, Value } from '../domain/value.ts';
+import { host, isMissing, literal, members, nodeOf, plainHost, undefinedValue } from '../domain/values.ts';
+import type { Machine } from '../interpreter/machine.ts';
+import { operandNodes } from '../interpreter/reach.ts';
+import { fromType, refineAt } from '../interpreter/types.ts';
+import { callUnknown, functionsIn, mayCall } from '../interpreter/unknown-calls.ts';
 import type { Library } from '../libraries/library.ts';
 import type { Meaning } from '../libraries/meaning.ts';
 import { lastName, moduleOfPath } from '../libraries/owner.ts';
 import type { Site } from '../program/ir.ts';
-import { checkCompiled } from '../judgements/training/activations.ts';
 import { customGradient } from './custom-gradient.ts';
-import { callWith, type Arguments, type Invocation, argument, argumentSite, noArguments } from '../interpreter/invocation.ts';
-import { functionsIn, invoke, mayCall } from '../interpreter/functions.ts';
 import { isGradientFunction, tellTakenForGradients } from './gradient-functions.ts';
-import type { Node } from '../domain/graph.ts';
-import { checkKernels } from '../judgements/training/kernels.ts';
-import { compileModel, trainModel } from './layers/training.ts';
+import { use } from './gradient-uses.ts';
+import { tellPrepared } from './layers/layer-settings.ts';
 import { addPart, applyModel, makeParametrised, newWeight, removePart, symbolicInput, weightsOf } from './layers/layers.ts';
-import type { Machine } from '../interpreter/machine.ts';
-import { getMember } from '../interpreter/members.ts';
-import { nodeOf } from '../domain/join.ts';
 import { markBuilt } from './layers/own-layers.ts';
-import { operandNodes, performOperation, unknownOperation } from './operations.ts';
+import { compileModel, trainModel } from './layers/training.ts';
+import { performOperation, unknownOperation } from './operations.ts';
 import { leafFacts, variableFacts } from './ranges.ts';
-import { callUnknown } from '../interpreter/unknown-calls.ts';
 import { openScope } from './scopes.ts';
+import type { Subject } from './subject.ts';
 import { differentiateOn, makeTape, recordOn, watch } from './tapes.ts';
-import { fromType, refineAt } from '../interpreter/types.ts';
-import { use } from './uses.ts';
-import { type LibraryValue, type TensorValue, type Value, host, literal, members, plainHost, undefinedValue } from '../domain/value.ts';
-
-/** What a function or member of a library is used on. */
-export interface Subject {
-  readonly library: Library;
-  /** The tensor or instance whose member it is; undefined for an export. */
-  readonly receiver: Value | undefined;
-  readonly node: Node | undefined;
-  readonly name: string;
-}
+import { tensorOf, trainabilityOf } from './tensor.ts';
 
 /** The call of an export of a library. */
-export function callLibrary(m: Machine, callee: LibraryValue, args: Arguments, site: Site, label: string): Value {
+export function callLibrary(m: Machine, callee: ExportValue, args: Arguments, site: Site, label: string): Value {
   const { library, path } = callee;
   const name = callee.alias ?? lastName(path);
   const row = Object.hasOwn(library.operations, path) ? library.operations[path] : undefined;
   if (row !== undefined) return performOperation(m, library, row, path, name, args, site);
   const meaning = (Object.hasOwn(library.members, path) ? library.members[path] : undefined) ?? familyOf(library, path);
   if (!onlyDisposes(meaning)) use(m, args.values);
-  if (library.absent.includes(path) && m.muted === 0) {
-    m.observer.mistake({ cause: 'misuse', variant: 'unknownApi', site, chain: m.frame.chain, scope: name, library: library.title, error: 'a TypeError' }, m);
-  }
+  if (isMissing(callee)) m.tell({ kind: 'mistake', cause: 'misuse', variant: 'unknownApi', site, chain: m.frame.chain, scope: name, library: library.title, error: 'a TypeError' });
   if (meaning === undefined) return moduleOfPath(library, path) === undefined ? callUndescribed(m, args, name, site) : callUnknown(m, callee, undefinedValue, args, site, label);
-  return applyMeaning(m, { library, receiver: undefined, node: undefined, name }, meaning, { machine: m, receiver: undefinedValue, arguments: args, site, label });
+  return applyMeaning(m, { library, receiver: undefined, node: undefined, name }, meaning, { receiver: undefinedValue, arguments: args, site, label });
 }
 
 /** Giving memory back looks at nothing. */
@@ -90,10 +79,10 @@ export function applyMeaning(m: Machine, subject: Subject, meaning: Meaning, cal
     case 'identity': return meaning.at < 0 ? subject.receiver ?? undefinedValue : argument(args, meaning.at);
     case 'region': {
       const callback = meaning.at === undefined ? args.values.findLast((value) => value.kind !== 'literal') ?? undefinedValue : argument(args, meaning.at);
-      return invoke(m, callback, undefinedValue, callWith([], site), site, call.label);
+      return m.invoke(callback, undefinedValue, callWith([], site), site, call.label);
     }
     case 'scope': return openScope(m, library, meaning.form, call);
-    case 'custom-gradient': return customGradient(call.machine, library, argument(args, 0), call.label);
+    case 'custom-gradient': return customGradient(m, library, argument(args, 0), call.label);
     case 'stop': return stopped(m, library, meaning.at < 0 ? subject.receiver ?? undefinedValue : argument(args, meaning.at), call);
     case 'tape': return makeTape(m, library, meaning, call);
     case 'watch': watch(m, subject, meaning, call); return undefinedValue;
@@ -101,15 +90,13 @@ export function applyMeaning(m: Machine, subject: Subject, meaning: Meaning, cal
     case 'gradient': return differentiateOn(m, subject, meaning, call);
     case 'read': return readTensor(m, subject, meaning, call);
     case 'instance':
-      if (meaning.variables === true) m.hasVariables = true;
+      if (meaning.variables === true) m.history.models.hasVariables = true;
       return { kind: 'instance', library, class: meaning.class, node: undefined };
     case 'parametrised': return makeParametrised(m, subject, meaning, call);
     case 'apply':
-      if (m.tapes !== undefined) checkKernels(m, library, subject.receiver);
+      if (m.tapes !== undefined) tellPrepared(m, 'applied', library, subject.receiver, [], call.site);
       return applyModel(m, subject, meaning, call);
     case 'compile':
-      checkCompiled(m, library, subject.receiver, call);
-      checkKernels(m, library, subject.receiver);
       compileModel(m, subject, call);
       return undefinedValue;
     case 'train':
@@ -137,11 +124,7 @@ export function applyMeaning(m: Machine, subject: Subject, meaning: Meaning, cal
 
 function functionsWithin(m: Machine, value: Value): readonly Value[] {
   if (value.kind !== 'object') return functionsIn([value]);
-  return [...value.heap.properties.keys()].flatMap((key) => functionsIn([getMember(m, value, literal(key), value.heap.site)]));
-}
-
-export function tensorOf(library: Library, node: Node, facts: Facts = noFacts): TensorValue {
-  return { kind: 'tensor', library, class: 'Tensor', node, facts };
+  return [...value.heap.properties.keys()].flatMap((key) => functionsIn([m.getMember(value, literal(key), value.heap.site)]));
 }
 
 function makeLeaf(m: Machine, subject: Subject, meaning: Extract<Meaning, { is: 'leaf' }>, call: Invocation): Value {
@@ -149,8 +132,7 @@ function makeLeaf(m: Machine, subject: Subject, meaning: Extract<Meaning, { is: 
   const data = meaning.data === undefined ? undefined : meaning.data < 0 ? subject.node : argument(args, meaning.data);
   const from = data === undefined ? [] : 'inputs' in data ? [data] : operandNodes(m, refineAt(m, data, argumentSite(call, meaning.data ?? 0)));
   const read = from.filter((node) => node.kind !== 'external' || !node.handed);
-  const node = m.node(read.length === 0 ? 'constant' : 'operation', call.label, site);
-  node.path = subject.name;
+  const node = m.node({ kind: read.length === 0 ? 'constant' : 'operation', path: subject.name }, call.label, site);
   for (const input of read) node.connect(input, input.kind === 'operation' || input.kind === 'source' ? 'host-arithmetic' : 'flows', argumentSite(call, meaning.data ?? 0));
   const facts = args.others === undefined ? leafFacts(m, subject.library, meaning, args.values) : noFacts;
   noteUniform(m, node, facts);
@@ -160,13 +142,13 @@ function makeLeaf(m: Machine, subject: Subject, meaning: Extract<Meaning, { is: 
 /** A tensor that begins with one number everywhere. */
 function noteUniform(m: Machine, node: Node, { range, dimensions }: Facts): void {
   const shape = valueOf(range) === undefined ? undefined : shapeOf(dimensions);
-  if (shape !== undefined && !m.iterating) m.uniform.set(node, shape);
+  if (shape !== undefined && !m.allocator.isRepeating) m.history.uniform.set(node, shape);
 }
 
 /** A tensor of what is handed over; what is a tensor already is handed on. */
 function makeFrom(m: Machine, library: Library, value: Value, call: Invocation): Value {
   const from = operandNodes(m, value).filter((node) => node.kind !== 'external' || !node.handed);
-  const node = m.node(from.length === 0 ? 'constant' : 'operation', call.label, call.site);
+  const node = m.node({ kind: from.length === 0 ? 'constant' : 'operation' }, call.label, call.site);
   for (const input of from) node.connect(input, 'flows', call.site);
   return tensorOf(library, node);
 }
@@ -188,15 +170,13 @@ function makeVariable(m: Machine, subject: Subject, meaning: Extract<Meaning, { 
   const { arguments: args, site } = call;
   const initial = meaning.initial < 0 ? subject.receiver ?? undefinedValue : argument(args, meaning.initial);
   const trainable = argument(args, meaning.trainable);
-  const node = m.node('source', call.label, site);
-  node.trainable = trainable.kind === 'literal' && trainable.value !== false;
-  node.frozen = trainable.kind === 'literal' && trainable.value === false;
-  if (!node.frozen && m.tapes === undefined) m.hasVariables = true;
+  const node = m.node({ kind: 'source', made: 'variable', trainable: trainabilityOf(trainable) }, call.label, site);
+  if (node.trainability() !== 'no' && m.tapes === undefined) m.history.models.hasVariables = true;
   if (initial.kind === 'tensor') noteUniform(m, node, initial.facts);
   const initialSite = argumentSite(call, Math.max(meaning.initial, 0));
   for (const from of operandNodes(m, initial)) node.connect(from, 'stop-gradient', initialSite);
   // A copy of weights has its values from them: it is not there to be trained itself.
-  if (m.tapes === undefined && copiesWeights(node)) m.observer.updated(node, 'overwritten');
+  if (m.tapes === undefined && copiesWeights(node)) m.history.add({ kind: 'update', weights: node, how: 'overwritten' });
   return { kind: 'tensor', library: subject.library, class: 'Variable', node, facts: variableFacts(m, initial, args.values) };
 }
 
@@ -207,8 +187,7 @@ function copiesWeights(variable: Node): boolean {
 }
 
 function stopped(m: Machine, library: Library, value: Value, call: Invocation): Value {
-  const node = m.node('operation', call.label, call.site);
-  node.detached = true;
+  const node = m.node({ kind: 'operation', detached: true }, call.label, call.site);
   for (const from of operandNodes(m, value)) node.connect(from, 'stop-gradient', argumentSite(call, 0));
   return tensorOf(library, node);
 }
@@ -219,12 +198,12 @@ function readTensor(m: Machine, subject: Subject, meaning: Extract<Meaning, { is
   // An export such as `buffer(shape, dtype, values)` takes the values; a method reads its receiver.
   const from = read === undefined ? call.arguments.values.flatMap((value) => operandNodes(m, value)) : readNodes(m, subject, read, meaning);
   const kind = read !== undefined && isTensor(read) ? 'read' : 'host';
-  const node = from.length === 0 ? undefined : m.node(kind, call.label, call.site);
+  const node = from.length === 0 ? undefined : m.node({ kind }, call.label, call.site);
   for (const input of from) node?.connect(input, kind === 'read' ? 'host-read' : 'flows', call.site);
   const tape = m.tapes?.of(library);
-  if (kind === 'read' && node !== undefined && tape !== undefined && m.muted === 0 && waits(library, meaning, from)) m.observer.syncRead({ node, tape });
+  if (kind === 'read' && node !== undefined && tape !== undefined && waits(library, meaning, from)) m.tell({ kind: 'read', node, tape });
   if (meaning.result === 'buffer' || meaning.result === 'promised-buffer') {
-    const buffer: Value = { kind: 'instance', library, class: 'TensorBuffer', node: node ?? m.node('host', call.label, call.site) };
+    const buffer: Value = { kind: 'instance', library, class: 'TensorBuffer', node: node ?? m.node({ kind: 'host' }, call.label, call.site) };
     return meaning.result === 'buffer' ? buffer : { kind: 'promise', value: buffer };
   }
   return meaning.result === 'promise' ? { kind: 'promise', value: host(node) } : host(node);
@@ -247,7 +226,7 @@ function isTensor(value: Value): boolean {
 
 /** `variable.assign(x)`, `model.setWeights(…)`, `buffer.set(x, …)`. */
 function update(m: Machine, updated: Node | undefined, args: Arguments, site: Site): void {
-  m.observer.updated(updated, 'overwritten');
+  if (updated !== undefined) m.history.add({ kind: 'update', weights: updated, how: 'overwritten' });
   if (updated?.kind === 'source' && m.tapes !== undefined) {
     for (const from of args.values.flatMap((value) => operandNodes(m, value))) if (from !== updated) updated.connect(from, 'assign', site, m.frame.chain);
   }

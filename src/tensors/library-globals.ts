@@ -1,11 +1,12 @@
 /** Libraries that a page loads with a script tag: global names that stand for their namespaces. */
+import type { ExportValue, ObjectValue, Value } from '../domain/value.ts';
+import type { Machine } from '../interpreter/machine.ts';
+import { defineMember } from '../interpreter/properties.ts';
+import { foreign } from '../interpreter/unknown.ts';
+import type { Library } from '../libraries/library.ts';
 import type { Site } from '../program/ir.ts';
 import type { Program } from '../program/program.ts';
-import type { Machine } from '../interpreter/machine.ts';
-import { defineMember } from '../interpreter/members.ts';
 import { isPage, sharedBindings } from '../program/scripts.ts';
-import { foreign } from '../interpreter/unknown.ts';
-import type { LibraryValue, ObjectValue, Value } from '../domain/value.ts';
 
 /** Names of the object that has the globals for properties. */
 const globalObjects: ReadonlySet<string> = new Set(['globalThis', 'window', 'self', 'global']);
@@ -13,8 +14,8 @@ const globalObjects: ReadonlySet<string> = new Set(['globalThis', 'window', 'sel
 const definedGlobals = new WeakMap<Program, ReadonlySet<string>>();
 
 /** The library that a global name stands for, or the object in which all those libraries are. */
-export function libraryGlobal(m: Machine, name: string, site: Site): Value | undefined {
-  const named = m.libraries.flatMap((library) => [...library.globals ?? []].map(([global, path]) => ({ global, value: { kind: 'library', library, path } satisfies LibraryValue })));
+export function libraryGlobal(m: Machine, libraries: readonly Library[], name: string, site: Site): Value | undefined {
+  const named = libraries.flatMap((library) => [...library.globals ?? []].map(([global, path]) => ({ global, value: { kind: 'library', library, path } satisfies ExportValue })));
   if (named.length === 0) return undefined;
   const defined = globalsOf(m.program);
   const known = named.filter(({ global }) => !defined.has(global));
@@ -23,9 +24,9 @@ export function libraryGlobal(m: Machine, name: string, site: Site): Value | und
 }
 
 function globalObject(m: Machine, known: readonly { readonly global: string; readonly value: Value }[], name: string, site: Site): ObjectValue {
-  const heap = m.heap('record', site);
+  const heap = m.heap({ kind: 'record' }, site);
   heap.open = foreign(m, name, site, m.program.typeOf(site));
-  for (const { global, value } of known) defineMember(m, heap, global, value, undefined);
+  for (const { global, value } of known) defineMember(m, heap, global, value);
   return { kind: 'object', heap };
 }
 

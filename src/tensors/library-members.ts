@@ -1,28 +1,41 @@
 /** What the names of a library mean on its namespaces, tensors and instances. */
-import type { DescribedModule, Library } from '../libraries/library.ts';
-import type { Meaning } from '../libraries/meaning.ts';
-import { below, isRoot, lastName, moduleOfPath } from '../libraries/owner.ts';
-import type { Site } from '../program/ir.ts';
-import { type Subject, applyMeaning, onlyDisposes, propertyOf } from './library-calls.ts';
+import type { ExportValue, InstanceValue, LibraryValue, NativeValue, TensorValue, Value } from '../domain/value.ts';
+import { isMissing } from '../domain/values.ts';
 import type { Machine } from '../interpreter/machine.ts';
-import { performOperation } from './operations.ts';
+import { declaredElsewhere } from '../interpreter/modules.ts';
 import { unknownFrom } from '../interpreter/unknown.ts';
-import type { InstanceValue, LibraryValue, NativeValue, TensorValue, Value } from '../domain/value.ts';
+import type { Library } from '../libraries/library.ts';
+import type { Meaning } from '../libraries/meaning.ts';
+import { below, isRoot, moduleOfPath } from '../libraries/owner.ts';
+import type { Site } from '../program/ir.ts';
+import { applyMeaning, onlyDisposes, propertyOf } from './library-calls.ts';
+import { describedExport } from './library-modules.ts';
+import { performOperation } from './operations.ts';
+import type { Subject } from './subject.ts';
 
-/** An export path one step further. `at` is where the type of the member can be asked. */
-export function libraryMember(m: Machine, object: LibraryValue, name: string, at: Site): Value {
-  const path = below(object.path, name);
-  const module = moduleOfPath(object.library, path);
-  const { library } = object;
-  if (module?.paths.has(path) === true) return describedExport(library, module, path);
-  if (isRoot(object.path) && (name === 'default' || name === '__esModule')) return object;
-  return module === undefined ? { kind: 'library', library, path } : m.realm.declaredElsewhere(m, name, at, at);
+/** A property of a value of a library. `at` is where the type of the member can be asked. */
+export function readMember(m: Machine, object: LibraryValue, name: string, site: Site, at: Site): Value {
+  switch (object.kind) {
+    case 'library': return exportBelow(m, object, name, site, at);
+    case 'tensor': return tensorMember(m, object, name, site);
+    case 'instance': return instanceMember(m, object, object, name, site);
+  }
 }
 
-/** What somebody has described, or said to be the same as something else. */
-export function describedExport(library: Library, { aliases }: DescribedModule, path: string): LibraryValue {
-  const same = aliases.get(path);
-  return same === undefined ? { kind: 'library', library, path } : { kind: 'library', library, path: same, alias: lastName(path) };
+/** A name that the library does not have, and the module at hand declares all the same, is somebody's addition. */
+function exportBelow(m: Machine, object: ExportValue, name: string, site: Site, at: Site): Value {
+  const found = libraryMember(m, object, name, at);
+  return isMissing(found) && m.program.originOf(at) !== undefined ? unknownFrom(m, [], site) : found;
+}
+
+/** An export path one step further. */
+function libraryMember(m: Machine, object: ExportValue, name: string, at: Site): Value {
+  const { library } = object;
+  const path = below(object.path, name);
+  const module = moduleOfPath(library, path);
+  if (module?.paths.has(path) === true) return describedExport(library, module, path);
+  if (isRoot(object.path) && (name === 'default' || name === '__esModule')) return object;
+  return module === undefined ? { kind: 'library', library, path } : declaredElsewhere(m, name, at, at);
 }
 
 /** The meaning of a member of a class or of its nearest base that has it. */
@@ -38,7 +51,7 @@ function own<T>(table: Readonly<Record<string, T>>, name: string): T | undefined
   return Object.hasOwn(table, name) ? table[name] : undefined;
 }
 
-export function tensorMember(m: Machine, tensor: TensorValue, name: string, site: Site): Value {
+function tensorMember(m: Machine, tensor: TensorValue, name: string, site: Site): Value {
   const { library } = tensor;
   const method = own(library.methods, name);
   const row = method === undefined ? own(library.methodOperations, name) : own(library.operations, method.operation);

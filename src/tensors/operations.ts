@@ -1,32 +1,28 @@
 /** Tensor operations: the node of the result, and what differentiation does along each operand. */
 import type { Derivative } from '../calculus/derivative.ts';
 import type { Facts } from '../calculus/numbers/facts.ts';
+import type { Edge, Node, OperationRole } from '../domain/graph.ts';
+import type { Arguments, TensorValue, Value } from '../domain/value.ts';
+import { array } from '../interpreter/lists.ts';
+import type { Machine } from '../interpreter/machine.ts';
+import { record } from '../interpreter/properties.ts';
+import { operandNodes } from '../interpreter/reach.ts';
+import { refineAt } from '../interpreter/types.ts';
 import type { Library, OperationRow } from '../libraries/library.ts';
 import type { Site } from '../program/ir.ts';
-import { isGradientFunction, tellTakenForGradients } from './gradient-functions.ts';
-import type { Edge, Node } from '../domain/graph.ts';
-import type { Arguments } from '../interpreter/invocation.ts';
-import { checkOperand } from '../judgements/training/activations.ts';
 import { exceptionalDerivative } from './exceptions.ts';
-import { nodeOf } from '../domain/join.ts';
-import type { Machine } from '../interpreter/machine.ts';
-import { defineMember } from '../interpreter/members.ts';
+import { isGradientFunction, tellTakenForGradients } from './gradient-functions.ts';
 import { noNumbers, numbersThrough } from './ranges.ts';
-import { isList } from '../domain/store.ts';
-import { refineAt } from '../interpreter/types.ts';
-import { type HeapObject, type ObjectValue, type TensorValue, type Value, members } from '../domain/value.ts';
 
 const effects: Readonly<Record<Derivative, Edge['effect']>> = { flows: 'flows', zero: 'zero-derivative', none: 'no-derivative' };
 
 /** `path` is the operation's name in the library's tables, `label` what the user wrote. */
 export function performOperation(m: Machine, library: Library, row: OperationRow, path: string, label: string, args: Arguments, site: Site): Value {
-  const node = m.node('operation', label, site);
-  node.path = path;
-  node.plain = args.others === undefined && args.values.length <= row.operands.length;
+  const node = m.node(roleOf(row, path, args), label, site);
   const values = args.values.map((value, index) => refineAt(m, value, args.sites[index] ?? site));
   tellFunctions(m, library, row, path, values, args.sites);
   const { facts, flat } = args.others === undefined ? numbersThrough(m, library, row, path, values) : noNumbers;
-  if (args.others === undefined) checkOperand(m, library, path, label, values, site);
+  m.tell({ kind: 'operation', library, node, path, label, operands: args.others === undefined ? values : undefined, site, chain: m.frame.chain });
   for (const [index, value] of values.entries()) {
     const derivative = derivativeOf(m, library, row, path, index, args.others === undefined ? values : undefined);
     const effect = derivative === 'flows' ? flat.get(index) ?? 'flows' : effects[derivative];
@@ -35,6 +31,14 @@ export function performOperation(m: Machine, library: Library, row: OperationRow
   }
   if (args.others !== undefined) connectOperand(m, node, args.others, 'flows', site);
   return resultOf(m, library, row, node, facts, site);
+}
+
+function roleOf(row: OperationRow, path: string, { others, values }: Arguments): OperationRole {
+  return {
+    kind: 'operation', path,
+    ...others === undefined && values.length <= row.operands.length ? { plain: true } : {},
+    ...row.result === 'tensor' ? {} : { several: true },
+  };
 }
 
 /** Operands that are functions for certain. */
@@ -63,47 +67,21 @@ function connectOperand(m: Machine, node: Node, value: Value, effect: Edge['effe
 function operandOf(m: Machine, value: Value, site: Site): readonly Node[] {
   const nodes = operandNodes(m, value);
   if (value.kind !== 'union' || nodes.length < 2) return nodes;
-  const either = m.node('join', '', site);
+  const either = m.node({ kind: 'join', of: 'branches' }, '', site);
   for (const from of nodes) either.connect(from, 'flows', site);
   return [either];
-}
-
-/** The tensors and read values in an operand. */
-export function operandNodes(m: Machine, value: Value, depth = 0): readonly Node[] {
-  const own = value.kind === 'instance' ? undefined : nodeOf(value);
-  if (own !== undefined) return [own];
-  switch (value.kind) {
-    case 'union': return members(value).flatMap((member) => operandNodes(m, member, depth));
-    case 'promise': return operandNodes(m, value.value, depth);
-    case 'object': return depth > 4 ? [] : contents(m, value.heap).flatMap((item) => operandNodes(m, item, depth + 1));
-    default: return [];
-  }
-}
-
-/** Everything an object or array holds. */
-export function contents(m: Machine, heap: HeapObject): readonly Value[] {
-  const cells = [...heap.properties.values(), heap.elements];
-  const held = cells.flatMap((cell) => {
-    const content = m.store.read(cell);
-    if (content === undefined) return [];
-    return isList(content) ? [...content.items, content.others] : [content];
-  });
-  return heap.open === undefined ? held : [...held, heap.open];
 }
 
 function resultOf(m: Machine, library: Library, row: OperationRow, node: Node, facts: Facts, site: Site): Value {
   const tensor: TensorValue = { kind: 'tensor', library, class: 'Tensor', node, facts };
   if (row.result === 'tensor') return tensor;
-  node.several = true;
-  if (row.result === 'tensors') return m.realm.array(m, { items: [], others: tensor }, site);
-  const record: ObjectValue = { kind: 'object', heap: m.heap('record', site) };
-  for (const field of row.result.fields) defineMember(m, record.heap, field, tensor, undefined);
-  return record;
+  if (row.result === 'tensors') return array(m, { items: [], others: tensor }, site);
+  return record(m, site, Object.fromEntries(row.result.fields.map((field) => [field, tensor])));
 }
 
 /** A function of the library whose meaning is not in the tables: every gradient of its arguments is let through. */
 export function unknownOperation(m: Machine, inputs: readonly Value[], label: string, site: Site): Node {
-  const node = m.node('operation', label, site);
+  const node = m.node({ kind: 'operation' }, label, site);
   for (const input of inputs) for (const from of operandNodes(m, input)) node.connect(from, 'flows', site);
   for (const input of inputs) if (input.kind === 'instance' && input.node !== undefined) node.connect(input.node, 'flows', site);
   return node;

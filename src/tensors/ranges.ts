@@ -7,10 +7,11 @@ import { evaluate } from '../calculus/numbers/formula.ts';
 import { anyNumber, valueOf } from '../calculus/numbers/interval.ts';
 import { factsOfLeaf } from '../calculus/numbers/leaf.ts';
 import { factsOfResult } from '../calculus/numbers/results/index.ts';
+import type { TensorValue, Value } from '../domain/value.ts';
+import { never } from '../domain/values.ts';
+import type { Machine } from '../interpreter/machine.ts';
 import type { Library, OperationRow } from '../libraries/library.ts';
 import type { Meaning } from '../libraries/meaning.ts';
-import type { Machine } from '../interpreter/machine.ts';
-import { type TensorValue, type Value, never } from '../domain/value.ts';
 
 /** Arrays of more items than this are not read. */
 const longest = 256;
@@ -19,13 +20,13 @@ function knownArgument(m: Machine, value: Value, left = { items: longest }): Arg
   switch (value.kind) {
     case 'tensor': return { kind: 'tensor', facts: value.facts };
     case 'literal': return typeof value.value === 'bigint' ? unknown : { kind: 'constant', value: value.value };
-    case 'object': return value.heap.form === 'array' ? knownList(m, value, left) : unknown;
+    case 'object': return value.heap.isArray ? knownList(m, value, left) : unknown;
     default: return unknown;
   }
 }
 
 function knownList(m: Machine, array: Extract<Value, { kind: 'object' }>, left: { items: number }): Argument {
-  const { items, others } = m.list(array.heap);
+  const { items, others } = m.memory.list(array.heap);
   const complete = others.kind === 'never';
   const all = complete ? items : [...items, others];
   if ((left.items -= all.length) < 0) return unknown;
@@ -64,7 +65,7 @@ function cancels(m: Machine, [a = never, b = never]: readonly Value[]): boolean 
 /** One node may stand for several tensors: in a loop for those of its rounds, for the parts of a split, for what is not known. */
 function sameTensor(m: Machine, a: TensorValue, b: TensorValue): boolean {
   const { node } = a;
-  return node === b.node && !node.several && !m.iterating && (node.kind === 'operation' || node.kind === 'source' || node.kind === 'constant');
+  return node === b.node && !node.several && !m.allocator.isRepeating && (node.kind === 'operation' || node.kind === 'source' || node.kind === 'constant');
 }
 
 /** The tensor that a library makes of host data. */

@@ -1,28 +1,20 @@
 /** Tapes that the program holds: what they record and watch, and the gradients they are asked for. */
+import { type HeldTape, Node, now, opened, OpenTapes } from '../domain/graph.ts';
+import type { AskedSource } from '../domain/history.ts';
+import { argument, argumentSite, noArguments } from '../domain/invocation.ts';
+import type { Invocation, Value } from '../domain/value.ts';
+import { literal, members, nonNullish, truth, undefinedValue } from '../domain/values.ts';
+import { iterate } from '../interpreter/builtins/iteration.ts';
+import { array } from '../interpreter/lists.ts';
+import type { Frame, Machine } from '../interpreter/machine.ts';
+import { operandNodes } from '../interpreter/reach.ts';
+import { refineAt } from '../interpreter/types.ts';
 import type { Library } from '../libraries/library.ts';
 import type { Meaning } from '../libraries/meaning.ts';
 import type { Site } from '../program/ir.ts';
-import { invoke } from '../interpreter/functions.ts';
-import { Node, OpenTapes, type Tape, opened } from '../domain/graph.ts';
-import { type Invocation, argument, argumentSite, noArguments } from '../interpreter/invocation.ts';
-import { type Subject, tensorOf } from './library-calls.ts';
-import type { Frame, Machine } from '../interpreter/machine.ts';
-import { getMember } from '../interpreter/members.ts';
-import { operandNodes } from './operations.ts';
-import { type AskedSource, gradientNode } from './scopes.ts';
-import { refineAt } from '../interpreter/types.ts';
-import { type Value, literal, members, nonNullish, truth, undefinedValue } from '../domain/value.ts';
-
-export interface HeldTape extends Tape {
-  /** Stands for the tape among values; what unknown code has got is among the machine's escaped nodes. */
-  readonly node: Node;
-  /** What it may watch. */
-  readonly watched: Set<Node>;
-  /** It may watch more than is known. */
-  watchesMore: boolean;
-  /** Whether it watches trainable variables of its own accord; undefined when not known. */
-  readonly watchesVariables: boolean | undefined;
-}
+import { gradientNode } from './scopes.ts';
+import type { Subject } from './subject.ts';
+import { tensorOf } from './tensor.ts';
 
 type Form<K extends Meaning['is']> = Extract<Meaning, { is: K }>;
 
@@ -30,9 +22,8 @@ type Form<K extends Meaning['is']> = Extract<Meaning, { is: K }>;
 export function makeTape(m: Machine, library: Library, meaning: Form<'tape'>, call: Invocation): Value {
   const { site } = call;
   const options = argument(call.arguments, 0);
-  const tape = m.allocate<HeldTape>('held tape', site, () => {
-    const node = new Node('external', meaning.class, site, m.frame.chain, m.tapes);
-    node.handed = true;
+  const tape = m.allocator.allocate<HeldTape>('held tape', site, () => {
+    const node = new Node({ kind: 'external', handed: true }, meaning.class, site, m.frame.chain, m.tapes);
     return { library, site, label: meaning.class, entries: new Map(), node, watched: new Set(), watchesMore: false, watchesVariables: option(m, options, meaning.variables, site) };
   }, () => undefined);
   return { kind: 'instance', library, class: meaning.class, node: tape.node, tape };
@@ -42,7 +33,7 @@ export function makeTape(m: Machine, library: Library, meaning: Form<'tape'>, ca
 function option(m: Machine, options: Value, key: string, site: Site): boolean | undefined {
   if (options.kind === 'literal') return true;
   if (options.kind !== 'object') return undefined;
-  const value = getMember(m, options, literal(key), site);
+  const value = m.getMember(options, literal(key), site);
   return value.kind === 'literal' && value.value === undefined ? true : truth(value);
 }
 
@@ -58,7 +49,7 @@ export function watch(m: Machine, subject: Subject, meaning: Form<'watch'>, call
   // A callback of unknown code has arguments that are not known; of a recursion, only the first calls are followed.
   if (nodes.length === 0 || isRecursive(m.frame)) tape.watchesMore = true;
   for (const node of nodes) {
-    for (const each of alternatives(node)) {
+    for (const each of node.alternatives()) {
       tape.watched.add(each);
       if (each.kind === 'external' || each.kind === 'anything' || each.foreign) tape.watchesMore = true;
     }
@@ -74,19 +65,11 @@ function isRecursive(frame: Frame): boolean {
   return false;
 }
 
-/** A value may be one of several. */
-function alternatives(node: Node): readonly Node[] {
-  return node.transparent ? [node, ...node.inputs.map(({ from }) => from)] : [node];
-}
-
 /** `tape.record(() => …)`, `tape.stopRecording(() => …)`. */
 export function recordOn(m: Machine, subject: Subject, meaning: Form<'record'>, call: Invocation): Value {
   const tape = tapeOf(subject);
-  const outer = m.tapes;
-  if (tape !== undefined) m.tapes = meaning.off === true ? outer?.without(tape) : opened(tape, outer);
-  const result = invoke(m, argument(call.arguments, meaning.at), undefinedValue, noArguments, call.site, call.label);
-  m.tapes = outer;
-  return result;
+  const tapes = tape === undefined ? m.tapes : meaning.off === true ? m.tapes?.without(tape) : opened(tape, m.tapes);
+  return m.taped(tapes, () => m.invoke(argument(call.arguments, meaning.at), undefinedValue, noArguments, call.site, call.label));
 }
 
 /** `tape.gradient(target, sources)`. */
@@ -96,31 +79,31 @@ export function differentiateOn(m: Machine, subject: Subject, meaning: Form<'gra
   const target = nonNullish(refineAt(m, argument(args, meaning.target), targetSite));
   const sources = refineAt(m, argument(args, meaning.sources), sourcesSite);
   const several = sources.kind === 'object';
-  const { items, others } = several ? m.realm.iterate(m, sources, sourcesSite) : { items: [sources], others: undefined };
+  const { items, others } = several ? iterate(m, sources, sourcesSite) : { items: [sources], others: undefined };
   const all = others === undefined || others.kind === 'never' ? items : [...items, others];
   const tape = tapeOf(subject);
   if (tape !== undefined) tell(m, tape, target, targetSite, all, sourcesSite, call);
   const node = gradientNode(m, [target, ...all, argument(args, meaning.cotangent)], call.label, site);
-  const gradient = m.joiner.values(tensorOf(subject.library, node), literal(null));
+  const gradient = m.memory.joiner.values(tensorOf(subject.library, node), literal(null));
   if (!several) return gradient;
-  return m.realm.array(m, all.length === items.length ? { items: items.map(() => gradient), others: { kind: 'never' } } : { items: [], others: gradient }, site);
+  return array(m, all.length === items.length ? { items: items.map(() => gradient), others: { kind: 'never' } } : { items: [], others: gradient }, site);
 }
 
 function tell(m: Machine, tape: HeldTape, target: Value, targetSite: Site, sources: readonly Value[], sourcesSite: Site, call: Invocation): void {
   // What unknown code does with the tape, nobody can say.
-  if (m.muted > 0 || m.escaped.has(tape.node)) return;
+  if (m.history.escaped.has(tape.node)) return;
   const { chain } = m.frame;
   const asked = sources.map((value) => askedOf(m, tape, value, sourcesSite));
-  m.observer.scope({
-    library: tape.library, form: { kind: 'tape', tape }, label: tape.node.name ?? tape.node.label, site: call.site, chain, tape, nested: false,
+  m.tell({
+    kind: 'scope', library: tape.library, form: { kind: 'tape', tape }, label: tape.node.name ?? tape.node.label, site: call.site, chain, tape, nested: false,
     result: target, target: targetNode(m, tape, target, targetSite, call), callbackSite: targetSite, callback: undefined,
-    asked, variables: true, frozen: new Set(), everything: false,
-  }, m);
+    asked, variables: true, frozen: new Set(), everything: false, moment: now(),
+  });
 }
 
 function targetNode(m: Machine, tape: HeldTape, target: Value, site: Site, call: Invocation): Node | undefined {
   if (!members(target).every((member) => member.kind === 'tensor' || member.kind === 'unknown')) return undefined;
-  const node = new Node('operation', call.label, call.site, m.frame.chain, new OpenTapes(tape, undefined));
+  const node = new Node({ kind: 'operation' }, call.label, call.site, m.frame.chain, new OpenTapes(tape, undefined));
   for (const from of operandNodes(m, target)) node.connect(from, 'flows', site);
   return node;
 }

@@ -1,7 +1,7 @@
 /** Brings together the places of the analysis, which are stretches of text, and those of stack traces. */
 import { readFileSync } from 'node:fs';
 
-import type { CallChain } from '../../src/domain/graph.ts';
+import type { CallChain } from '../../src/domain/calls.ts';
 import type { Site } from '../../src/program/ir.ts';
 import type { Frame } from './observation.ts';
 

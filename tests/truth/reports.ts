@@ -1,7 +1,7 @@
 /** Reports against their stated effects. */
 import type { Cause } from '../../src/calculus/cause.ts';
 import type { Finding } from '../../src/judgements/finding.ts';
-import { sameCalls } from '../../src/domain/graph.ts';
+import { sameCalls } from '../../src/domain/calls.ts';
 import type { Inspection } from '../../src/judgements/gradients/inspection.ts';
 import type { Claim, Trial } from './claims.ts';
 import { isStated } from './errors.ts';

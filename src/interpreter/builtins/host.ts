@@ -1,49 +1,50 @@
 /** Members of plain values: numbers, strings, typed and nested arrays of them. */
-import { invoke } from '../functions.ts';
 import type { Node } from '../../domain/graph.ts';
-import { type Invocation, callWith } from '../invocation.ts';
-import { fixpoint } from '../loops.ts';
+import { callWith } from '../../domain/invocation.ts';
+import type { Invocation, Value } from '../../domain/value.ts';
+import { host, literal, members, never, plainHost, undefinedValue } from '../../domain/values.ts';
+import { fixpoint } from '../fixpoint.ts';
+import { array } from '../lists.ts';
 import type { Machine } from '../machine.ts';
-import { operandNodes } from '../../tensors/operations.ts';
+import { operandNodes } from '../reach.ts';
 import { roughen } from './smooth.ts';
-import { type Value, host, literal, members, never, plainHost, undefinedValue } from '../../domain/value.ts';
 
 /** Methods that give a fact about the values, too coarse to rebuild them. */
 const facts = new Set(['length', 'byteLength', 'includes', 'indexOf', 'findIndex', 'some', 'every', 'startsWith', 'endsWith', 'constructor']);
 
-export function hostMember(object: Extract<Value, { kind: 'host' | 'literal' }>, name: string | undefined): Value {
+export function hostMember(m: Machine, object: Extract<Value, { kind: 'host' | 'literal' }>, name: string | undefined): Value {
   const node = object.kind === 'host' ? object.node : undefined;
   if (name === undefined) return host(node);
   if (name === 'length' && object.kind === 'literal' && typeof object.value === 'string') return literal(object.value.length);
-  if (facts.has(name)) return { kind: 'native', name, call: (call) => (runCallbacks(call, node), plainHost) };
+  if (facts.has(name)) return { kind: 'native', name, call: (call) => (runCallbacks(m, call, node), plainHost) };
   if (/^\d+$/.test(name)) return host(node);
-  return { kind: 'native', name, call: (call) => applyMethod(call, name, node) };
+  return { kind: 'native', name, call: (call) => applyMethod(m, call, name, node) };
 }
 
-function applyMethod(call: Invocation, name: string, node: Node | undefined): Value {
-  const results = runCallbacks(call, node);
+function applyMethod(m: Machine, call: Invocation, name: string, node: Node | undefined): Value {
+  const results = runCallbacks(m, call, node);
   if (name === 'forEach') return undefinedValue;
-  const { machine: m, arguments: args } = call;
+  const { arguments: args } = call;
   if ((name === 'map' || name === 'flatMap') && results.kind !== 'host' && results.kind !== 'literal' && results.kind !== 'never') {
-    return m.realm.array(m, { items: [], others: results }, call.site);
+    return array(m, { items: [], others: results }, call.site);
   }
   // What a callback makes of each value speaks for itself, where it makes something of it at all.
   if (node !== undefined && !(name === 'map' && results.kind === 'host' && results.node !== undefined)) roughen(name, [node]);
-  if (name === 'reduce') return m.joiner.all([args.values[1] ?? never, results]);
+  if (name === 'reduce') return m.memory.joiner.all([args.values[1] ?? never, results]);
   return combined(m, [host(node), results, ...args.values], call);
 }
 
 /** Calls the functions among the arguments with what the values are, any number of times. */
-function runCallbacks(call: Invocation, node: Node | undefined): Value {
-  const { machine: m, site } = call;
+function runCallbacks(m: Machine, call: Invocation, node: Node | undefined): Value {
+  const { site } = call;
   let result: Value = never;
   for (const value of call.arguments.values) {
     for (const member of members(value)) {
       if (member.kind !== 'closure') continue;
       fixpoint(m, () => {
-        const first = call.label === 'reduce' ? m.joiner.values(call.arguments.values[1] ?? never, m.joiner.values(result, host(node))) : host(node);
+        const first = call.label === 'reduce' ? m.memory.joiner.values(call.arguments.values[1] ?? never, m.memory.joiner.values(result, host(node))) : host(node);
         const second = call.label === 'reduce' || call.label === 'sort' ? host(node) : plainHost;
-        result = m.joiner.values(result, invoke(m, member, undefinedValue, callWith([first, second, host(node)], site), site, call.label));
+        result = m.memory.joiner.values(result, m.invoke(member, undefinedValue, callWith([first, second, host(node)], site), site, call.label));
       });
     }
   }
@@ -56,7 +57,7 @@ export function combined(m: Machine, values: readonly Value[], call: Invocation)
   const [only] = nodes;
   if (call.label !== 'map') roughen(call.label, nodes);
   if (nodes.length < 2) return host(only);
-  const node = m.node('host', call.label, call.site);
+  const node = m.node({ kind: 'host' }, call.label, call.site);
   for (const from of nodes) node.connect(from, from.kind === 'operation' || from.kind === 'source' ? 'host-arithmetic' : 'flows', call.site);
   return host(node);
 }

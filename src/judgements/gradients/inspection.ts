@@ -1,10 +1,11 @@
 /** All that the analysis knows of a file's gradient scopes, reported or not. */
+import type { Node } from '../../domain/graph.ts';
+import type { ScopeRun } from '../../domain/history.ts';
 import type { Site } from '../../program/ir.ts';
 import type { Finding } from '../finding.ts';
-import type { Node } from '../../domain/graph.ts';
-import type { ScopeRun } from '../../tensors/scopes.ts';
+import { modelsOf, type Named, nameOf } from '../names.ts';
+import type { Verdict } from './losses.ts';
 import type { Break, Trace } from './trace.ts';
-import type { Verdict } from './verdict.ts';
 
 export interface Inspection {
   readonly findings: readonly Finding[];
@@ -36,17 +37,12 @@ export interface SourceVerdict {
   readonly breaks: readonly Break[];
 }
 
-/** Whether it is trainable cannot be said. */
-function isUnsure({ kind, trainable, frozen }: Node): boolean {
-  return kind === 'source' && !trainable && !frozen;
-}
-
 /** The verdict on one run of a scope. */
 export class ScopeVerdict {
   readonly run: ScopeRun;
   readonly trace: Trace;
 
-  constructor(verdict: Verdict, /** What is reported of it. */ readonly findings: readonly Finding[], private readonly naming: { readonly nameOf: (node: Node) => string; readonly modelsOf: (node: Node) => readonly string[] }) {
+  constructor(verdict: Verdict, /** What is reported of it. */ readonly findings: readonly Finding[], private readonly names: Named) {
     this.run = verdict.run;
     this.trace = verdict.trace;
   }
@@ -71,11 +67,11 @@ export class ScopeVerdict {
   #judge(node: Node | undefined): SourceVerdict {
     if (node === undefined) return { name: '', models: [], node, fate: 'unknown', breaks: [] };
     const fate = this.#fateOf(node);
-    return { name: this.naming.nameOf(node), models: this.naming.modelsOf(node), node, fate, breaks: fate === 'severed' ? this.trace.breaksOf(node) : [] };
+    return { name: nameOf(this.names, node), models: modelsOf(this.names, node), node, fate, breaks: fate === 'severed' ? this.trace.breaksOf(node) : [] };
   }
 
   #fateOf(node: Node): Fate {
-    if (this.run.form.kind === 'variables' && !this.#isAsked(node)) return isUnsure(node) ? 'unknown' : 'not-asked';
+    if (this.run.form.kind === 'variables' && !this.#isAsked(node)) return node.trainability() === 'unsure' ? 'unknown' : 'not-asked';
     if (this.#isUnwatched(node)) return 'severed';
     if (this.trace.reached.has(node)) return 'connected';
     if (this.trace.anything) return 'unknown';
@@ -87,17 +83,16 @@ export class ScopeVerdict {
     return this.run.asked?.some((source) => source.node === node && source.unwatched === true) === true;
   }
 
-  /** Only trainable variables from before the scope can be asked for; the weights of a model with it. */
+  /** Only trainable variables from before the scope can be asked for; the weights of a model with it. What is switched later counts too: the code may run again. */
   #isAsked(node: Node): boolean {
     const { asked, tape, nested } = this.run;
-    if (node.kind !== 'source' || !node.trainable || (node.isOn(tape) && !nested)) return false;
+    if (node.kind !== 'source' || node.trainability() !== 'yes' || (node.isOn(tape) && !nested)) return false;
     return asked === undefined || this.#listed.some((other) => other === node || other.parts.includes(node) || node.parts.includes(other));
   }
 
   /** What the scope's list names: of an element that is one of several values, each of them. */
   get #listed(): readonly Node[] {
-    const listed = new Set((this.run.asked ?? []).flatMap(({ node }) => node ?? []));
-    for (const node of listed) if (node.transparent) for (const { from } of node.inputs) listed.add(from);
+    const listed = new Set((this.run.asked ?? []).flatMap(({ node }) => node?.alternatives() ?? []));
     return [...listed].filter((node) => !node.transparent);
   }
 }

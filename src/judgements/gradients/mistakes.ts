@@ -1,27 +1,15 @@
 /** Mistakes in the use of a gradient API that a single call or result proves. */
-import type { Cause } from '../../calculus/cause.ts';
-import type { Site } from '../../program/ir.ts';
-import type { CallChain, Node } from '../../domain/graph.ts';
-import { type ScopeRun, resultSite } from '../../tensors/scopes.ts';
-import { type Value, members } from '../../domain/value.ts';
-
-export interface Mistake {
-  readonly cause: Cause;
-  readonly variant: string;
-  readonly site: Site;
-  readonly chain: CallChain | undefined;
-  /** The call as the user wrote it: `minimize`. */
-  readonly scope: string;
-  readonly library: string;
-  /** What is thrown; undefined where the library trains something else without a word. */
-  readonly error: string | undefined;
-}
+import type { Node } from '../../domain/graph.ts';
+import type { Mistake, ScopeRun } from '../../domain/history.ts';
+import type { Value } from '../../domain/value.ts';
+import { members } from '../../domain/values.ts';
+import { resultSite } from '../../program/result-site.ts';
 
 /** What is wrong with a scope's result when it is no tensor for certain. */
 export function resultMistake(run: ScopeRun): Mistake | undefined {
   if (run.form.kind === 'function') return undefined;
   const values = members(run.result);
-  const about = { chain: run.chain, scope: run.label, library: run.library.title, error: run.library.errors.noTensor };
+  const about = { kind: 'mistake' as const, chain: run.chain, scope: run.label, library: run.library.title, error: run.library.errors.noTensor };
   if (values.every((value) => value.kind === 'promise')) return { ...about, cause: 'async', variant: 'promise', site: run.callbackSite };
   const arithmetic = values.length === 1 ? arithmeticIn(values[0]) : undefined;
   if (arithmetic !== undefined) return { ...about, cause: 'misuse', variant: 'arithmetic', site: arithmetic.site, chain: arithmetic.chain };

@@ -8,10 +8,10 @@
  * Everything is claimed of every run: a path through a branch counts where all its alternatives carry it.
  */
 import type { Node } from '../../domain/graph.ts';
-import type { Machine } from '../../interpreter/machine.ts';
+import type { Program } from '../../program/program.ts';
+import type { Verdict } from './losses.ts';
 import { isDetachHelper } from './suggestions.ts';
 import type { Break, Trace } from './trace.ts';
-import type { Verdict } from './verdict.ts';
 
 export interface PartialLoss {
   readonly at: Break;
@@ -21,15 +21,15 @@ export interface PartialLoss {
   readonly alive: readonly Node[];
 }
 
-export function partialLosses(m: Machine, { run, trace, trained }: Verdict): readonly PartialLoss[] {
+export function partialLosses(program: Program, { run, trace, trained }: Verdict): readonly PartialLoss[] {
   if (trace.anything || !trace.used.some(isCut)) return [];
   const flow = new CertainFlow(trace);
   const byCut = new Map<Node, { readonly at: Break; readonly form: PartialLoss['form']; readonly sources: Node[]; readonly alive: readonly Node[] }>();
-  for (const source of trained.filter((node) => node.trainable && !node.unwanted)) {
+  for (const source of trained.filter((node) => trace.trains(node) && !node.unwanted)) {
     const alive = flow.path(source, trace.target);
     if (alive === undefined || !flow.after(source).has(trace.target)) continue;
     for (const at of trace.breaksOf(source)) {
-      const form = formOf(m, flow, trace, source, at);
+      const form = formOf(program, flow, trace, source, at);
       const known = byCut.get(at.after);
       if (known !== undefined && form === known.form) known.sources.push(source);
       else if (known === undefined && form !== undefined) byCut.set(at.after, { at, form, sources: [source], alive });
@@ -43,7 +43,7 @@ function isCut({ kind, inputs }: Node): boolean {
 }
 
 /** How what is cut comes back, for certain and in a way that is hardly meant. */
-function formOf(m: Machine, flow: CertainFlow, trace: Trace, source: Node, at: Break): PartialLoss['form'] | undefined {
+function formOf(program: Program, flow: CertainFlow, trace: Trace, source: Node, at: Break): PartialLoss['form'] | undefined {
   const { cause, before, after } = at;
   if ((cause !== 'host-read' && cause !== 'stop-gradient') || (before === source && cause === 'stop-gradient')) return undefined;
   const returning = flow.after(after);
@@ -54,7 +54,7 @@ function formOf(m: Machine, flow: CertainFlow, trace: Trace, source: Node, at: B
   const tricks = last.path === trace.tape.library.usage.difference ? [last, ...last.inputs.map(({ from }) => bare(trace, from))] : [last];
   if (meetings.some(({ other }) => tricks.includes(other))) return undefined;
   if (isAdded(flow, trace, returning, after)) return meetings.some(({ other }) => flow.isVaried(other)) ? 'term' : undefined;
-  return meetsItsOrigin(flow, trace, meetings, source, before, isByName(m, at, trace)) ? 'part' : undefined;
+  return meetsItsOrigin(flow, trace, meetings, source, before, isByName(program, at, trace)) ? 'part' : undefined;
 }
 
 /** Plain code made something of the values whose derivative may be zero everywhere. */
@@ -63,8 +63,8 @@ function isRough({ kind, coarse }: Node): boolean {
 }
 
 /** A stop that says that it is one, or a helper that does. */
-function isByName(m: Machine, at: Break, trace: Trace): boolean {
-  return at.cause === 'stop-gradient' || isDetachHelper(m, at, trace) !== undefined;
+function isByName(program: Program, at: Break, trace: Trace): boolean {
+  return at.cause === 'stop-gradient' || isDetachHelper(program, at, trace) !== undefined;
 }
 
 /** The value of which this one is another shape or type, if it is. */

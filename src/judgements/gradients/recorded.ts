@@ -1,6 +1,6 @@
 /** What a scope's tape connects: the operations it recorded between the sources and the target, whatever their derivatives. */
 import type { Cause } from '../../calculus/cause.ts';
-import type { Edge, Node, Tape } from '../../domain/graph.ts';
+import type { Edge, Moment, Node, Tape } from '../../domain/graph.ts';
 
 /** An operation without a derivative that the library will be asked to differentiate. */
 export interface Underivable {
@@ -24,7 +24,7 @@ export class RecordedPaths {
   readonly #edges: { readonly edge: Edge; readonly to: Node }[] = [];
   readonly #certainties = new Map<Node, Certain>();
 
-  constructor(readonly target: Node, readonly tape: Tape) {
+  constructor(readonly target: Node, readonly tape: Tape, readonly moment: Moment) {
     this.#nodes = this.#behind(target, (edge, to) => this.#edges.push({ edge, to }));
   }
 
@@ -66,10 +66,10 @@ export class RecordedPaths {
     if (known !== undefined) return known;
     this.#certainties.set(start, { nodes: new Set(), edges: new Map() });
     const edges = new Map<Edge, Node>();
-    const nodes = this.#behind(start, (edge, to) => edges.set(edge, to), isTaken);
+    const nodes = this.#behind(start, (edge, to) => edges.set(edge, to), (node) => !node.isChoice);
     for (const node of [...nodes]) {
-      if (isTaken(node)) continue;
-      const [first, ...others] = node.inputs.map((edge) => this.#certain(edge.from));
+      if (!node.isChoice) continue;
+      const [first, ...others] = node.inputsAt(this.moment).map((edge) => this.#certain(edge.from));
       if (first === undefined) continue;
       for (const each of first.nodes) if (others.every((other) => other.nodes.has(each))) nodes.add(each);
       for (const [edge, to] of first.edges) if (others.every((other) => other.edges.has(edge))) edges.set(edge, to);
@@ -84,7 +84,7 @@ export class RecordedPaths {
     for (const node of seen) {
       // What was made before the scope is a constant to the tape, and a source, or a stop by name, is where it ends.
       if (node.kind === 'source' || node.detached || (!node.transparent && !node.isOn(this.tape)) || !follows(node)) continue;
-      for (const edge of node.inputs) {
+      for (const edge of node.inputsAt(this.moment)) {
         if (!recorded.has(edge.effect)) continue;
         visit(edge, node);
         seen.add(edge.from);
@@ -92,9 +92,4 @@ export class RecordedPaths {
     }
     return seen;
   }
-}
-
-/** A join of branches is one or the other; one of a loop's rounds is each of them in turn. */
-export function isTaken(node: Node): boolean {
-  return !node.transparent || node.ofRounds;
 }

@@ -1,8 +1,9 @@
 /** Edits that mend a break without changing what the code computes. */
+import type { CallChain } from '../../domain/calls.ts';
+import type { Node } from '../../domain/graph.ts';
 import type { Site } from '../../program/ir.ts';
+import type { Program } from '../../program/program.ts';
 import type { Finding } from '../finding.ts';
-import type { CallChain, Node } from '../../domain/graph.ts';
-import type { Machine } from '../../interpreter/machine.ts';
 import type { Break, Trace } from './trace.ts';
 
 export type Mendable =
@@ -11,20 +12,20 @@ export type Mendable =
   | { readonly kind: 'call'; readonly site: Site }
   | { readonly kind: 'make-variable'; readonly node: Node };
 
-export function suggestionFor(m: Machine, what: Mendable): Finding['suggestion'] {
+export function suggestionFor(program: Program, what: Mendable): Finding['suggestion'] {
   if (what.kind === 'make-variable') {
     const { node } = what;
     if (node.kind !== 'constant') return undefined;
-    const text = m.program.text(node.site);
+    const text = program.text(node.site);
     const namespace = /^([\w$]+)\.[\w$]+\(/.exec(text)?.[1];
     if (namespace === undefined) return undefined;
     return { title: `Make it a variable: ${namespace}.variable(…).`, replacements: [{ site: node.site, text: `${namespace}.variable(${text})` }] };
   }
   if (what.kind === 'call') {
-    const argument = onlyArgument(m.program.text(what.site));
+    const argument = onlyArgument(program.text(what.site));
     return argument === undefined ? undefined : { title: `Use \`${argument}\` itself.`, replacements: [{ site: what.site, text: argument }] };
   }
-  const wrapped = wrappedRead(m, what.at, what.trace);
+  const wrapped = wrappedRead(program, what.at, what.trace);
   if (wrapped === undefined) return undefined;
   return { title: `Use \`${wrapped.text}\` itself.`, replacements: [{ site: wrapped.site, text: wrapped.text }] };
 }
@@ -43,14 +44,14 @@ function onlyArgument(call: string): string | undefined {
 }
 
 /** `tf.tensor(v.dataSync(), v.shape)`, `tf.tensor(v.arraySync())`: a read that is wrapped again with its shape. */
-function wrappedRead(m: Machine, at: Break, trace: Trace): { readonly site: Site; readonly text: string; readonly node: Node } | undefined {
+function wrappedRead(program: Program, at: Break, trace: Trace): { readonly site: Site; readonly text: string; readonly node: Node } | undefined {
   if (at.cause !== 'host-read') return undefined;
   const [, wrapper] = trace.onward(at.after);
   if (wrapper?.kind !== 'operation' || wrapper.site.file !== at.after.site.file) return undefined;
-  const read = /^([\w$.#]+)\.(dataSync|arraySync)(?:<[^()]*>)?\(\)$/.exec(m.program.text(at.after.site));
+  const read = /^([\w$.#]+)\.(dataSync|arraySync)(?:<[^()]*>)?\(\)$/.exec(program.text(at.after.site));
   const [, value, method] = read ?? [];
   if (value === undefined) return undefined;
-  const call = m.program.text(wrapper.site).replace(/\s+/g, '');
+  const call = program.text(wrapper.site).replace(/\s+/g, '');
   const wraps = method === 'dataSync' ? isShapedWrap(call, value) : /^[\w$.]*\([\w$.#]+\.arraySync\(\)(?:as[^()]*)?\)$/.test(call);
   return wraps ? { site: wrapper.site, text: value, node: wrapper } : undefined;
 }
@@ -63,8 +64,8 @@ function isShapedWrap(call: string, value: string): boolean {
 }
 
 /** The call of a function that does nothing but wrap a read of its argument again: a stop by another name. */
-export function isDetachHelper(m: Machine, at: Break, trace: Trace): { readonly site: Site; readonly chain: CallChain | undefined } | undefined {
-  const wrapped = wrappedRead(m, at, trace);
+export function isDetachHelper(program: Program, at: Break, trace: Trace): { readonly site: Site; readonly chain: CallChain | undefined } | undefined {
+  const wrapped = wrappedRead(program, at, trace);
   const call = wrapped?.node.chain;
   if (wrapped === undefined || call === undefined) return undefined;
   // What is done with the wrapped values, the helper must leave to others.

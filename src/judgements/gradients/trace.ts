@@ -4,7 +4,7 @@
  * "The Tapenade automatic differentiation tool", 2013, section 4).
  */
 import type { Cause } from '../../calculus/cause.ts';
-import type { Edge, Node, Tape } from '../../domain/graph.ts';
+import type { Edge, Moment, Node, Tape } from '../../domain/graph.ts';
 import { RecordedPaths } from './recorded.ts';
 
 /** A place where a path from a source ends. */
@@ -40,11 +40,12 @@ export class Trace {
   /** What the gradient is asked for, and what that may be: one of several values after a branch is one of them. */
   readonly asked: ReadonlySet<Node>;
 
-  constructor(readonly target: Node, readonly tape: Tape, asked: ReadonlySet<Node>) {
-    this.asked = new Set([...asked].flatMap((node) => alternatives(node)));
-    this.recorded = new RecordedPaths(target, tape);
+  /** `moment`: when the scope ended. What is made of its values later does not belong to it. */
+  constructor(readonly target: Node, readonly tape: Tape, readonly moment: Moment, asked: ReadonlySet<Node>) {
+    this.asked = new Set([...asked].flatMap((node) => node.alternatives()));
+    this.recorded = new RecordedPaths(target, tape, moment);
     this.#collectLive();
-    for (const node of asked) if (alternatives(node).some((each) => this.reached.has(each))) this.reached.add(node);
+    for (const node of asked) if (node.alternatives().some((each) => this.reached.has(each))) this.reached.add(node);
     this.#collectUseful();
   }
 
@@ -59,12 +60,17 @@ export class Trace {
   }
 
   uses(node: Node): boolean {
-    return alternatives(node).some((each) => this.#useful.has(each));
+    return node.alternatives().some((each) => this.#useful.has(each));
   }
 
   /** Whether it was computed before the scope, or beside it. */
   isOutside(node: Node): boolean {
     return !node.isOn(this.tape) && (node.kind === 'operation' || node.kind === 'read' || node.kind === 'host');
+  }
+
+  /** Whether the library trains it, for certain, when the scope ends. What is no source is not in question. */
+  trains(node: Node): boolean {
+    return node.trainability(this.moment) === 'yes';
   }
 
   #collectLive(): void {
@@ -86,7 +92,7 @@ export class Trace {
         case 'external': this.externals.add(node); break;
         default: break;
       }
-      for (const edge of node.inputs) {
+      for (const edge of node.inputsAt(this.moment)) {
         if (edge.effect !== 'flows') continue;
         if (this.isOutside(edge.from) && !this.asked.has(edge.from)) this.crossings.push({ edge, after: node });
         else pending.push(edge.from);
@@ -99,7 +105,7 @@ export class Trace {
     for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
       if (this.#useful.has(node)) continue;
       this.#useful.add(node);
-      for (const edge of node.inputs) {
+      for (const edge of node.inputsAt(this.moment)) {
         const list = this.#consumers.get(edge.from);
         if (list === undefined) this.#consumers.set(edge.from, [{ edge, to: node }]);
         else list.push({ edge, to: node });
@@ -111,7 +117,7 @@ export class Trace {
   /** Where the paths from a source end that does not reach the target. */
   breaksOf(source: Node): readonly Break[] {
     const breaks: Break[] = [];
-    const pending = [...alternatives(source)];
+    const pending = [...source.alternatives()];
     const parent = new Map<Node, Node | undefined>(pending.map((node) => [node, undefined]));
     const beforeScope = new Set<Node>();
     // The list grows while it is walked.
@@ -174,20 +180,13 @@ export class Trace {
   origin(node: Node): readonly Node[] {
     const path: Node[] = [node];
     const seen = new Set(path);
-    const unseen = (of: Node): Node | undefined => of.inputs.map((edge) => edge.from).find((from) => !seen.has(from));
+    const unseen = (of: Node): Node | undefined => of.inputsAt(this.moment).map((edge) => edge.from).find((from) => !seen.has(from));
     for (let at = unseen(node); at !== undefined; at = unseen(at)) {
       seen.add(at);
       path.unshift(at);
     }
     return path;
   }
-}
-
-/** A value and, of one after a branch, those that it may be. */
-function alternatives(node: Node): readonly Node[] {
-  const all = new Set([node]);
-  for (const each of all) if (each.transparent) for (const { from } of each.inputs) all.add(from);
-  return [...all];
 }
 
 function pathTo(node: Node, parent: ReadonlyMap<Node, Node | undefined>): readonly Node[] {

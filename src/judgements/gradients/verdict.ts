@@ -1,69 +1,22 @@
 /** The verdict on one scope: which sources get no gradient for certain, and why. */
-import type { Site } from '../../program/ir.ts';
-import type { Node } from '../../domain/graph.ts';
-import type { Underivable } from './recorded.ts';
-import type { AskedSource, FunctionForm, ScopeRun, TrainingForm } from '../../tensors/scopes.ts';
-import type { HeldTape } from '../../tensors/tapes.ts';
+import type { HeldTape, Node } from '../../domain/graph.ts';
+import type { FunctionForm, ScopeRun, TrainingForm } from '../../domain/history.ts';
+import { members } from '../../domain/values.ts';
+import type { Loss, LossOf, Verdict } from './losses.ts';
 import { type Break, Trace } from './trace.ts';
-import { members } from '../../domain/value.ts';
-
-/** One proven loss. */
-export type Loss =
-  /** These sources are severed at a break. */
-  | { readonly kind: 'severed'; readonly at: Break; readonly sources: readonly Node[]; readonly alone: boolean }
-  /** The library is asked for a derivative that it does not have. */
-  | { readonly kind: 'underivable'; readonly at: Underivable }
-  /** A tape is asked for the gradient of what it neither watches nor has recorded. */
-  | { readonly kind: 'unwatched'; readonly sources: readonly AskedSource[] }
-  /** The target was made before the scope, of nothing trainable. */
-  | { readonly kind: 'constant-target'; readonly crossing: Trace['crossings'][number] }
-  /** A list of variables holds a plain tensor. */
-  | { readonly kind: 'listed-tensor'; readonly node: Node }
-  /** The loss is made of plain tensors alone. */
-  | { readonly kind: 'plain-tensors'; readonly nodes: readonly [Node, ...Node[]] }
-  /** A variable made inside the scope is new in every run. */
-  | { readonly kind: 'made-inside'; readonly node: Node }
-  /** A gradient is differentiated again, through an operation that does not bear it. */
-  | { readonly kind: 'gap'; readonly gradient: Node; readonly operation: Node; readonly sources: readonly Node[]; readonly outcome: 'throws' | 'wrong' }
-  /** A weight of a custom layer that the layer does not know of. */
-  | { readonly kind: 'untracked'; readonly node: Node }
-  /** The scope uses a trainable variable that its list leaves out. */
-  | { readonly kind: 'left-out'; readonly sources: readonly Node[]; readonly site: Site }
-  /** The gradient is asked for, and the target does not use the source. */
-  | { readonly kind: 'unused'; readonly sources: readonly Node[]; readonly site: Site; readonly alone: boolean }
-  /** The target has more than one element, or an axis at the least, and the library wants a number. */
-  | { readonly kind: 'no-scalar' }
-  /** Nothing that the scope could train is trainable. */
-  | { readonly kind: 'frozen'; readonly sources: readonly Node[] }
-  /** Weights that were switched on when the model had been compiled without them. */
-  | { readonly kind: 'late'; readonly sources: readonly Node[] }
-  /** A weight of a layer of the program's own that its `call` does not use. */
-  | { readonly kind: 'unused-weight'; readonly node: Node }
-  /** The function does not use what it is differentiated with respect to. */
-  | { readonly kind: 'ignored-argument'; readonly sources: readonly Node[] };
-
-export interface Verdict {
-  readonly run: ScopeRun;
-  readonly trace: Trace;
-  readonly losses: readonly Loss[];
-  /** Losses only if nothing else ever trains the source: the scope asks for every variable there is. */
-  readonly conditional: readonly Extract<Loss, { kind: 'severed' | 'left-out' | 'late' }>[];
-  /** Sources that get a gradient here, or may. */
-  readonly trained: readonly Node[];
-}
 
 export function judge(run: ScopeRun): Verdict | undefined {
   const { target } = run;
   if (target === undefined) return undefined;
   const asked = new Set((run.asked ?? []).flatMap(({ node, unwatched }) => (node === undefined || unwatched === true ? [] : node)));
-  const trace = new Trace(target, run.tape, run.form.kind === 'variables' ? new Set() : asked);
+  const trace = new Trace(target, run.tape, run.moment, run.form.kind === 'variables' ? new Set() : asked);
   // What is used besides the arguments, or the listed variables, gets no gradient from it.
-  const gets = (node: Node): boolean => (run.asked === undefined ? run.form.kind !== 'variables' || node.trainable : asked.has(node));
+  const gets = (node: Node): boolean => (run.asked === undefined ? run.form.kind !== 'variables' || trace.trains(node) : asked.has(node));
   const trained = (trace.anything ? trace.sources : [...trace.reached]).filter(gets);
   const { losses, conditional } = trace.anything ? { losses: [], conditional: [] } : judgePaths(run, trace);
-  const gaps = judgeGaps(run, trace, (node) => isAsked(run, asked, node));
+  const gaps = judgeGaps(run, trace, (node) => isAsked(run, trace, asked, node));
   // The first layer of a model gets data: there, nothing throws.
-  const underivable = isLayer(run) ? [] : trace.recorded.underivable((node) => isAsked(run, asked, node)).map((at) => ({ kind: 'underivable' as const, at }));
+  const underivable = isLayer(run) ? [] : trace.recorded.underivable((node) => isAsked(run, trace, asked, node)).map((at) => ({ kind: 'underivable' as const, at }));
   const throwing = new Set(underivable.flatMap(({ at }) => at.sources));
   const lost = [...listedTensors(run), ...unwatched(run), ...losses.flatMap((loss) => besides(throwing, loss)), ...underivable, ...gaps];
   return { run, trace, losses: lost.length === 0 && isNoScalar(run) ? [{ kind: 'no-scalar' }] : lost, conditional, trained };
@@ -101,15 +54,15 @@ function stopsTheRun(loss: Loss): boolean {
 }
 
 /** Whether the library is asked for the gradient of a source. */
-function isAsked(run: ScopeRun, asked: ReadonlySet<Node>, node: Node): boolean {
+function isAsked(run: ScopeRun, trace: Trace, asked: ReadonlySet<Node>, node: Node): boolean {
   if (run.form.kind !== 'variables') return asked.has(node);
-  if (node.kind !== 'source' || !node.trainable) return false;
+  if (node.kind !== 'source' || !trace.trains(node)) return false;
   return run.asked === undefined ? run.everything && !node.isOn(run.tape) : asked.has(node);
 }
 
 /** Whether a source is certainly not trainable when the scope opens. */
 function isFrozen(run: ScopeRun, node: Node): boolean {
-  return node.frozen || run.frozen.has(node);
+  return node.trainability(run.moment) === 'no' || run.frozen.has(node);
 }
 
 /** Plain tensors in a list that must hold variables. */
@@ -119,7 +72,7 @@ function listedTensors(run: ScopeRun): readonly Loss[] {
 }
 
 function judgeListed(run: ScopeRun, asked: readonly Node[], trace: Trace): readonly Loss[] {
-  const variables = asked.filter((node) => node.kind === 'source' && node.trainable);
+  const variables = asked.filter((node) => node.kind === 'source' && trace.trains(node));
   const lost = variables.filter((node) => !trace.reached.has(node));
   const severed = groupByBreak(lost.filter((node) => trace.uses(node)), trace, lost.length === variables.length);
   const unused = lost.filter((node) => !trace.uses(node));
@@ -139,7 +92,7 @@ function unwatched({ asked = [] }: ScopeRun): readonly Loss[] {
 function judgeTape({ asked = [] }: ScopeRun, tape: HeldTape, trace: Trace): readonly Loss[] {
   const [first] = asked;
   if (first === undefined || !isKnown(trace) || isHanded(tape, trace)) return [];
-  const lost = asked.flatMap(({ node, unwatched }) => (node !== undefined && unwatched !== true && isCertain(node) && !trace.reached.has(node) ? node : []));
+  const lost = asked.flatMap(({ node, unwatched }) => (node !== undefined && unwatched !== true && isCertain(node, trace) && !trace.reached.has(node) ? node : []));
   const unused = lost.filter((node) => !trace.uses(node));
   if (unused.length === asked.length) return [{ kind: 'unused', sources: unused, site: first.site, alone: false }];
   return groupByBreak(lost.filter((node) => trace.uses(node)), trace, false);
@@ -147,11 +100,11 @@ function judgeTape({ asked = [] }: ScopeRun, tape: HeldTape, trace: Trace): read
 
 /** Whether something in the target was handed to the code when the tape was there already: it may be recorded on it. */
 function isHanded(tape: HeldTape, trace: Trace): boolean {
-  return [...trace.externals].some((node) => node.inputs.length === 0 && node.order > tape.node.order);
+  return [...trace.externals].some((node) => node.inputs.length === 0 && node.moment > tape.node.moment);
 }
 
-function isCertain(node: Node): boolean {
-  return node.kind === 'constant' || node.kind === 'operation' || (node.kind === 'source' && node.trainable);
+function isCertain(node: Node, trace: Trace): boolean {
+  return node.kind === 'constant' || node.kind === 'operation' || (node.kind === 'source' && trace.trains(node));
 }
 
 /** Operations that the library cannot differentiate twice, on the way of a gradient that is differentiated again. */
@@ -168,7 +121,7 @@ function judgeGaps(run: ScopeRun, trace: Trace, isAskedFor: (node: Node) => bool
 function judgeLeftOut(run: ScopeRun, trace: Trace): Verdict['conditional'] {
   const [first] = run.asked ?? [];
   const listed = new Set(run.asked?.flatMap(({ node }) => (node === undefined ? [] : [node, ...node.parts])));
-  const sources = [...trace.reached].filter((node) => node.trainable && !node.unwanted && !node.several && !node.foreign && !node.isOn(run.tape) && !listed.has(node) && !node.parts.some((part) => listed.has(part)));
+  const sources = [...trace.reached].filter((node) => trace.trains(node) && !node.unwanted && !node.several && !node.foreign && !node.isOn(run.tape) && !listed.has(node) && !node.parts.some((part) => listed.has(part)));
   return first === undefined || sources.length === 0 ? [] : [{ kind: 'left-out', sources: sources.sort(inOrder), site: first.site }];
 }
 
@@ -180,7 +133,7 @@ function judgeTraining(run: ScopeRun, form: TrainingForm, trace: Trace): Pick<Ve
   const unused = isKnown(trace) ? lost.filter((node) => !trace.uses(node) && node.kind === 'source' && !node.several) : [];
   const late = form.late.filter((node) => !node.foreign);
   const own = new Set([...form.asked, ...form.frozen, ...form.late]);
-  const untracked = form.complete ? [...form.within].filter((node) => node.several && trace.reached.has(node) && !own.has(node) && node.trainable && !node.unwanted && !node.foreign && !node.isOn(run.tape)) : [];
+  const untracked = form.complete ? [...form.within].filter((node) => node.several && trace.reached.has(node) && !own.has(node) && trace.trains(node) && !node.unwanted && !node.foreign && !node.isOn(run.tape)) : [];
   return {
     losses: [...groupByBreak(lost.filter((node) => trace.uses(node)), trace, alone), ...unused.map((node) => ({ kind: 'unused-weight' as const, node })), ...untracked.map((node) => ({ kind: 'untracked' as const, node }))],
     conditional: late.length === 0 ? [] : [{ kind: 'late', sources: late }],
@@ -193,10 +146,15 @@ function judgeFunction(run: ScopeRun, form: FunctionForm, trace: Trace): readonl
   const inputs = (run.asked ?? []).flatMap(({ node }) => (node === undefined || trace.reached.has(node) || !trace.uses(node) ? [] : [node]));
   // What a layer takes for indices is data.
   const cut = groupByBreak(inputs, trace, false).filter(({ at }) => at.after.path === undefined || !run.library.indexed.includes(at.after.path));
-  const untracked = form.tracksItself ? [] : [...trace.reached].filter((node) => node.label === 'variable' && node.trainable && !node.foreign && !node.isOn(run.tape));
+  const untracked = form.tracksItself ? [] : [...trace.reached].filter((node) => isVariable(node) && trace.trains(node) && !node.foreign && !node.isOn(run.tape));
   const known = isKnown(trace);
-  const unused = known ? form.weights.filter((node) => node.trainable && !trace.uses(node)) : [];
+  const unused = known ? form.weights.filter((node) => trace.trains(node) && !trace.uses(node)) : [];
   return [...(known && form.cuts ? cut : []), ...untracked.map((node) => ({ kind: 'untracked' as const, node })), ...unused.map((node) => ({ kind: 'unused-weight' as const, node }))];
+}
+
+/** The program makes it, and no layer knows of it. */
+function isVariable({ role }: Node): boolean {
+  return role.kind === 'source' && role.made === 'variable';
 }
 
 function judgeArguments(run: ScopeRun, trace: Trace): readonly Loss[] {
@@ -224,7 +182,7 @@ function isKnown(trace: Trace): boolean {
 function judgeEverything(run: ScopeRun, trace: Trace): Pick<Verdict, 'losses' | 'conditional'> {
   // What the program switches on and off may be trainable when this scope runs.
   const before = [...trace.reached].filter((node) => !node.isOn(run.tape) && !isFrozen(run, node));
-  const severed = trace.sources.filter((node) => !node.isOn(run.tape) && node.trainable && !node.unwanted && !trace.reached.has(node));
+  const severed = trace.sources.filter((node) => !node.isOn(run.tape) && trace.trains(node) && !node.unwanted && !trace.reached.has(node));
   const own = severed.filter((node) => !node.foreign);
   if (before.length === 0 && trace.externals.size === 0) return { losses: judgeDead(run, trace, severed), conditional: [] };
   // An argument that is used itself may be a variable where the function is called. It is taken for data only where
@@ -237,7 +195,7 @@ function judgeEverything(run: ScopeRun, trace: Trace): Pick<Verdict, 'losses' | 
 function judgeDead(run: ScopeRun, trace: Trace, severed: readonly Node[]): readonly Loss[] {
   const losses = groupByBreak(severed, trace, true);
   if (losses.length > 0) return losses;
-  const inside = [...trace.reached].filter((node) => node.isOn(run.tape) && node.trainable);
+  const inside = [...trace.reached].filter((node) => node.isOn(run.tape) && trace.trains(node));
   if (inside.length > 0) return inside.map((node) => ({ kind: 'made-inside' as const, node }));
   const frozen = [...trace.reached].filter((node) => !node.isOn(run.tape) && isFrozen(run, node));
   if (frozen.length > 0 && frozen.length === trace.reached.size && severed.length === 0 && trace.externals.size === 0) return [{ kind: 'frozen', sources: frozen }];
@@ -282,7 +240,7 @@ function worthTelling(breaks: readonly Break[], trace: Trace): readonly Break[] 
 }
 
 /** One loss for each break, with all sources that end there. Values from before the scope count as one break. */
-function groupByBreak(sources: readonly Node[], trace: Trace, alone: boolean): readonly Extract<Loss, { kind: 'severed' }>[] {
+function groupByBreak(sources: readonly Node[], trace: Trace, alone: boolean): readonly LossOf<'severed'>[] {
   const groups = new Map<unknown, { at: Break; sources: Node[] }>();
   for (const source of [...sources].sort(inOrder)) {
     for (const at of worthTelling(trace.breaksOf(source), trace)) {

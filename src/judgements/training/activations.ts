@@ -1,16 +1,12 @@
 /** Whether values are in the form that a loss expects: logits, or what an activation makes of them. */
+import type { Node } from '../../domain/graph.ts';
+import type { History, Operation, Preparation } from '../../domain/history.ts';
+import type { LayerSettings } from '../../domain/models.ts';
+import type { Value } from '../../domain/value.ts';
 import type { Library } from '../../libraries/library.ts';
 import { lastName } from '../../libraries/owner.ts';
 import type { Form } from '../../libraries/usage.ts';
-import type { Site } from '../../program/ir.ts';
-import type { Node } from '../../domain/graph.ts';
-import { type Invocation, argument } from '../../interpreter/invocation.ts';
-import { lossesIn } from '../../tensors/layers/layer-scopes.ts';
-import { layersOf } from '../../tensors/layers/layer-settings.ts';
-import type { Machine } from '../../interpreter/machine.ts';
-import { getMember } from '../../interpreter/members.ts';
 import type { Suspicion } from './suspicions.ts';
-import { type InstanceValue, type Value, literal } from '../../domain/value.ts';
 
 /** Values in a form, and what has brought them into it. */
 interface Formed {
@@ -18,63 +14,67 @@ interface Formed {
   readonly by: Node;
 }
 
-/** An activation, or a loss that applies one, on values that have been through one. */
-export function checkOperand(m: Machine, library: Library, path: string, label: string, values: readonly Value[], site: Site): void {
-  const { usage } = library;
-  if (m.muted > 0) return;
-  const loss = Object.hasOwn(usage.fromLogits, path) ? usage.fromLogits[path] : undefined;
-  const activation = Object.hasOwn(usage.activations, path) ? usage.activations[path] : undefined;
-  const operand = loss === undefined ? activation && values[0] : values[loss.at];
-  if (operand?.kind !== 'tensor') return;
-  // Another shape may have another last axis, over which a softmax is taken.
-  const formed = formOf(m, operand.node, usage, activation === 'softmax' ? 'as it is' : 'rearranged');
-  if (formed === undefined || (activation !== undefined && formed.form !== activation)) return;
-  tell(m, library, { variant: loss === undefined ? 'twice' : 'probabilities', site, scope: label, about: [formed.by] });
+export function activationMismatches(history: History): readonly Suspicion[] {
+  return history.events.flatMap((event) => {
+    switch (event.kind) {
+      case 'operation': return ofOperation(history, event);
+      case 'compiled': return ofCompiled(event);
+      default: return [];
+    }
+  });
 }
 
-function formOf(m: Machine, node: Node, usage: Library['usage'], how: 'as it is' | 'rearranged'): Formed | undefined {
-  const model = m.predictions.get(node);
-  if (model !== undefined) return outputOf(m, model);
+/** An activation, or a loss that applies one, on values that have been through one. */
+function ofOperation(history: History, { library, path, label, operands = [], site, chain }: Operation): readonly Suspicion[] {
+  const { usage } = library;
+  const loss = Object.hasOwn(usage.fromLogits, path) ? usage.fromLogits[path] : undefined;
+  const activation = Object.hasOwn(usage.activations, path) ? usage.activations[path] : undefined;
+  const operand = loss === undefined ? activation && operands[0] : operands[loss.at];
+  if (operand?.kind !== 'tensor') return [];
+  // Another shape may have another last axis, over which a softmax is taken.
+  const formed = formOf(history, operand.node, usage, activation === 'softmax' ? 'as it is' : 'rearranged');
+  if (formed === undefined || (activation !== undefined && formed.form !== activation)) return [];
+  return [suspicion(library, { variant: loss === undefined ? 'twice' : 'probabilities', site, chain, scope: label, about: [formed.by] })];
+}
+
+function formOf(history: History, node: Node, usage: Library['usage'], how: 'as it is' | 'rearranged'): Formed | undefined {
+  const layers = history.predictions.get(node);
+  if (layers !== undefined) return outputOf(layers);
   const { path } = node;
   if (node.kind === 'operation' && path !== undefined) {
     const form = Object.hasOwn(usage.activations, path) ? usage.activations[path] : undefined;
     if (form !== undefined) return { form, by: node };
     const [only] = node.inputs;
-    return how === 'rearranged' && usage.rearranging.has(path) && only !== undefined ? formOf(m, only.from, usage, how) : undefined;
+    return how === 'rearranged' && usage.rearranging.has(path) && only !== undefined ? formOf(history, only.from, usage, how) : undefined;
   }
-  if (node.transparent) {
-    const forms = node.inputs.map(({ from }) => formOf(m, from, usage, how));
-    return forms.every((each) => each !== undefined && each.form === forms[0]?.form) ? forms[0] : undefined;
-  }
-  return undefined;
+  if (!node.transparent) return undefined;
+  const forms = node.inputs.map(({ from }) => formOf(history, from, usage, how));
+  return forms.every((each) => each !== undefined && each.form === forms[0]?.form) ? forms[0] : undefined;
 }
 
-function outputOf(m: Machine, model: InstanceValue): Formed | undefined {
-  const last = layersOf(m, model).at(-1);
+/** What the last layer of a model gives. */
+function outputOf(layers: readonly (LayerSettings | undefined)[]): Formed | undefined {
+  const last = layers.at(-1);
   return last === undefined || last.activation === 'linear' || last.activation === 'other' ? undefined : { form: last.activation, by: last.node };
 }
 
-/** `model.compile({ loss })`, by name or as a function of the library. */
-export function checkCompiled(m: Machine, library: Library, model: Value | undefined, call: Invocation): void {
-  const { usage } = library;
-  const config = argument(call.arguments, 0);
-  const last = model?.kind === 'instance' ? layersOf(m, model).at(-1) : undefined;
-  if (m.muted > 0 || last === undefined || config.kind !== 'object') return;
-  for (const loss of onlyLoss(m, getMember(m, config, literal('loss'), call.site))) {
-    const about = { site: call.site, about: [last.node] };
-    if (loss.kind === 'library' && Object.hasOwn(usage.fromLogits, loss.path) && last.activation !== 'linear' && last.activation !== 'other') tell(m, library, { ...about, variant: 'probabilities', scope: lastName(loss.path) });
-    const name = loss.kind === 'literal' ? String(loss.value) : '';
-    const wanted = Object.hasOwn(usage.ofProbabilities, name) ? usage.ofProbabilities[name] : undefined;
-    if (wanted !== undefined && last.activation === 'linear' && Object.hasOwn(usage.layers.withUnits, last.kind)) tell(m, library, { ...about, variant: wanted === 'softmax' ? 'logits' : 'logit', scope: name });
-  }
+/** `model.compile({ loss })`, of a model with one output: by name or as a function of the library. */
+function ofCompiled({ library, layers, losses, site, chain }: Preparation): readonly Suspicion[] {
+  const [loss, ...others] = losses;
+  const last = layers.at(-1);
+  if (last === undefined || loss === undefined || others.length > 0) return [];
+  const mismatch = ofLoss(library, loss, last);
+  return mismatch === undefined ? [] : [suspicion(library, { ...mismatch, site, chain, about: [last.node] })];
 }
 
-/** The one loss of a model with one output. */
-function onlyLoss(m: Machine, loss: Value): readonly Value[] {
-  const [only, ...more] = lossesIn(m, loss).filter(({ kind }) => kind !== 'never');
-  return only === undefined || more.length > 0 ? [] : [only];
+function ofLoss({ usage }: Library, loss: Value, last: LayerSettings): Pick<Suspicion, 'variant' | 'scope'> | undefined {
+  if (loss.kind === 'library') return Object.hasOwn(usage.fromLogits, loss.path) && outputOf([last]) !== undefined ? { variant: 'probabilities', scope: lastName(loss.path) } : undefined;
+  const name = loss.kind === 'literal' ? String(loss.value) : '';
+  const wanted = Object.hasOwn(usage.ofProbabilities, name) ? usage.ofProbabilities[name] : undefined;
+  if (wanted === undefined || last.activation !== 'linear' || !Object.hasOwn(usage.layers.withUnits, last.kind)) return undefined;
+  return { variant: wanted === 'softmax' ? 'logits' : 'logit', scope: name };
 }
 
-function tell(m: Machine, library: Library, suspicion: Pick<Suspicion, 'variant' | 'site' | 'scope' | 'about'>): void {
-  m.observer.suspicion({ ...suspicion, cause: 'activation-mismatch', chain: m.frame.chain, effect: { kind: 'hampered', library: library.title } });
+function suspicion({ title }: Library, about: Omit<Suspicion, 'cause' | 'effect'>): Suspicion {
+  return { ...about, cause: 'activation-mismatch', effect: { kind: 'hampered', library: title } };
 }

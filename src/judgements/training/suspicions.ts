@@ -1,10 +1,13 @@
 /** Suspicions: what is certainly there and hardly meant, though nothing is proven to be wrong by it. */
 import type { Cause } from '../../calculus/cause.ts';
+import type { CallChain } from '../../domain/calls.ts';
+import type { Node } from '../../domain/graph.ts';
 import type { Site } from '../../program/ir.ts';
-import type { Effect } from '../finding.ts';
-import type { CallChain, Node, Tape } from '../../domain/graph.ts';
+import type { FileRun } from '../file-run.ts';
+import type { Effect, Finding } from '../finding.ts';
+import { namesAlone, steps } from '../names.ts';
+import { locate } from '../places.ts';
 
-/** One that a call proves by itself. */
 export interface Suspicion {
   readonly cause: Cause;
   readonly variant: string;
@@ -17,18 +20,11 @@ export interface Suspicion {
   readonly effect: Effect;
 }
 
-/** A synchronous read while a tape records; told unless the same place is reported for what becomes of the values. */
-export interface SyncRead {
-  readonly node: Node;
-  readonly tape: Tape;
-}
-
-/** Gradients that one call computes. */
-export interface ComputedGradient {
-  readonly node: Node;
-  /** In a run that only collects effects. */
-  readonly muted: boolean;
-  readonly label: string;
-  readonly site: Site;
-  readonly chain: CallChain | undefined;
+export function suspicionFinding(run: FileRun, { cause, variant, site, chain, scope, about, effect }: Suspicion): readonly Finding[] {
+  const located = locate(run.file, site, chain);
+  if (located === undefined) return [];
+  return [{
+    cause, variant, ...located, sources: namesAlone(run, about), code: run.program.text(located.site), scope,
+    before: steps(run, about), after: [], effect, suggestion: undefined,
+  }];
 }

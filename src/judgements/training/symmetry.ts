@@ -2,8 +2,8 @@
  * Variables that are kernels of consecutive layers and begin with one number everywhere: as `kernels.ts` for layers,
  * told from the operations that a scope runs between them.
  */
-import type { Usage } from '../../libraries/usage.ts';
 import type { Node } from '../../domain/graph.ts';
+import type { Usage } from '../../libraries/usage.ts';
 import type { Trace } from '../gradients/trace.ts';
 
 export interface Symmetry {

@@ -1,21 +1,19 @@
 /** Runs layers and models: what comes out of what goes in. */
 import type { Derivative } from '../../calculus/derivative.ts';
+import type { Edge, Node } from '../../domain/graph.ts';
+import { callWith } from '../../domain/invocation.ts';
+import type { Block, InstanceValue, ObjectValue, Structure, Value } from '../../domain/value.ts';
+import { literal, nodeOf } from '../../domain/values.ts';
+import { findMember } from '../../interpreter/class-members.ts';
+import { array } from '../../interpreter/lists.ts';
+import type { Machine } from '../../interpreter/machine.ts';
+import { operandNodes } from '../../interpreter/reach.ts';
+import { unknownFrom } from '../../interpreter/unknown.ts';
 import type { LayerCondition, LayerRow } from '../../libraries/layer.ts';
 import type { Library } from '../../libraries/library.ts';
 import type { Site } from '../../program/ir.ts';
-import type { Block, Structure } from '../../domain/block.ts';
-import { findMember } from '../../interpreter/classes.ts';
-import { invoke } from '../../interpreter/functions.ts';
-import type { Edge, Node } from '../../domain/graph.ts';
-import { callWith } from '../../interpreter/invocation.ts';
-import { nodeOf } from '../../domain/join.ts';
-import { tensorOf } from '../library-calls.ts';
-import type { Machine } from '../../interpreter/machine.ts';
-import { getMember } from '../../interpreter/members.ts';
-import { operandNodes } from '../operations.ts';
+import { tensorOf } from '../tensor.ts';
 import { build } from './own-layers.ts';
-import { unknownFrom } from '../../interpreter/unknown.ts';
-import { type InstanceValue, type ObjectValue, type Value, literal } from '../../domain/value.ts';
 import { partsOf, tracksItself, weightsIn } from './weights.ts';
 
 /** One run of a model. */
@@ -45,7 +43,7 @@ function runPart(m: Machine, part: Value, inputs: readonly Value[], pass: Pass):
   if (part.kind === 'object') return runOwn(m, part, inputs, pass);
   const block = part.kind === 'instance' ? part.block : undefined;
   if (part.kind !== 'instance' || block === undefined) return flowsThrough(m, part, inputs, pass, pass.site, pass.label);
-  m.write(block.built, literal(true));
+  m.memory.write(block.built, literal(true));
   switch (block.structure.kind) {
     case 'layer': return runLayer(m, part, block, block.structure, inputs, pass);
     case 'sequence': return runSequence(m, part, block.structure, inputs, pass);
@@ -63,8 +61,8 @@ function runSequence(m: Machine, model: InstanceValue, structure: Extract<Struct
   if (parts === undefined) return flowsThrough(m, model, inputs, pass, pass.site, pass.label);
   const [first, ...rest] = parts;
   if (first === undefined) return inputs[0] ?? unknownFrom(m, [model], pass.site);
-  const initial = m.along(0, () => runPart(m, first, inputs, pass));
-  return rest.reduce<Value>((value, part, index) => m.along(index + 1, () => runPart(m, part, [value], pass)), initial);
+  const initial = m.allocator.along(0, () => runPart(m, first, inputs, pass));
+  return rest.reduce<Value>((value, part, index) => m.allocator.along(index + 1, () => runPart(m, part, [value], pass)), initial);
 }
 
 function runGraph(m: Machine, model: InstanceValue, { inputs: symbols, outputs, single }: Extract<Structure, { kind: 'graph' }>, inputs: readonly Value[], pass: Pass): Value {
@@ -72,23 +70,23 @@ function runGraph(m: Machine, model: InstanceValue, { inputs: symbols, outputs, 
   const valueOf = (node: Node): Value => {
     const known = values.get(node);
     if (known !== undefined) return known;
-    const symbolic = m.models.symbolic.get(node);
-    const value = symbolic?.part === undefined ? unknownFrom(m, [model], pass.site) : m.along(node.order, () => runPart(m, symbolic.part ?? model, symbolic.inputs.map(valueOf), pass));
+    const symbolic = m.history.models.symbolic.get(node);
+    const value = symbolic?.part === undefined ? unknownFrom(m, [model], pass.site) : m.allocator.along(node.moment, () => runPart(m, symbolic.part ?? model, symbolic.inputs.map(valueOf), pass));
     values.set(node, value);
     return value;
   };
   const results = outputs.map(valueOf);
-  return single && results[0] !== undefined ? results[0] : m.realm.array(m, { items: results, others: { kind: 'never' } }, pass.site);
+  return single && results[0] !== undefined ? results[0] : array(m, { items: results, others: { kind: 'never' } }, pass.site);
 }
 
 /** A layer of the program's own: in a model it gets its inputs as an array. */
 function runOwn(m: Machine, layer: ObjectValue, inputs: readonly Value[], pass: Pass): Value {
   build(m, layer);
   const name = pass.library.layers?.call;
-  const method = layer.heap.class === undefined || name === undefined ? undefined : findMember(layer.heap.class, name, 'method', false);
+  const method = layer.heap.class === undefined || name === undefined ? undefined : findMember(layer.heap.class, name, 'method');
   if (method === undefined) return layer.heap.open === undefined && layer.heap.base !== undefined ? inputs[0] ?? unknownFrom(m, [layer], pass.site) : unknownFrom(m, [layer, ...inputs], pass.site);
-  const list = m.realm.array(m, { items: inputs, others: { kind: 'never' } }, pass.site);
-  const output = invoke(m, method, layer, callWith([list, pass.options], pass.site), pass.site, name ?? '');
+  const list = array(m, { items: inputs, others: { kind: 'never' } }, pass.site);
+  const output = m.invoke(method, layer, callWith([list, pass.options], pass.site), pass.site, name ?? '');
   if (!tracksItself(layer)) collectSources(operandNodes(m, output), new Set(operandNodes(m, list)), pass.within);
   return output;
 }
@@ -105,8 +103,7 @@ function collectSources(outputs: readonly Node[], inputs: ReadonlySet<Node>, fou
 
 /** An operation on the inputs and the weights of a part. */
 function flowsThrough(m: Machine, part: Value, inputs: readonly Value[], pass: Pass, site: Site, label: string, of?: { readonly name: string; readonly row: Pick<LayerRow, 'input' | 'own'> }): Value {
-  const node = m.node('operation', label, site);
-  if (of !== undefined) node.path = `layers.${of.name}`;
+  const node = m.node({ kind: 'operation', ...of === undefined ? {} : { path: `layers.${of.name}` } }, label, site);
   for (const input of inputs) for (const from of operandNodes(m, input)) node.connect(from, effects[of?.row.input ?? 'flows'], site);
   for (const from of weightNodes(m, part)) node.connect(from, effects[of?.row.own ?? 'flows'], site);
   return tensorOf(pass.library, node);
@@ -140,11 +137,11 @@ function exceptional(m: Machine, row: LayerRow, config: Value): Pick<LayerRow, '
 
 function holds(m: Machine, when: LayerCondition, config: Value): boolean {
   if (config.kind !== 'object') return false;
-  const value = getMember(m, config, literal(when.field), config.heap.site);
+  const value = m.getMember(config, literal(when.field), config.heap.site);
   return when.kind === 'equals' ? value.kind === 'literal' && value.value === when.value : isAbove(m, value, when.limit);
 }
 
 function isAbove(m: Machine, value: Value, limit: number): boolean {
   if (value.kind === 'literal') return typeof value.value === 'number' && value.value > limit;
-  return value.kind === 'object' && value.heap.form === 'array' && m.list(value.heap).items.some((item) => isAbove(m, item, limit));
+  return value.kind === 'object' && value.heap.isArray && m.memory.list(value.heap).items.some((item) => isAbove(m, item, limit));
 }

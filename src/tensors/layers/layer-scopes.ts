@@ -1,17 +1,20 @@
 /** Functions that a library runs on its own tape while it trains a model: custom losses, and the `call` of custom layers. */
+import { Node } from '../../domain/graph.ts';
+import type { FunctionForm } from '../../domain/history.ts';
+import { argumentSite, callWith } from '../../domain/invocation.ts';
+import type { ClosureValue, HeapObject, InstanceValue, Invocation, ObjectValue, TensorValue, Value } from '../../domain/value.ts';
+import { members } from '../../domain/values.ts';
+import { findMember } from '../../interpreter/class-members.ts';
+import type { Machine } from '../../interpreter/machine.ts';
+import { contents } from '../../interpreter/reach.ts';
+import { fromType } from '../../interpreter/types.ts';
+import { functionsIn } from '../../interpreter/unknown-calls.ts';
 import type { Library } from '../../libraries/library.ts';
 import type { FunctionCode, Site } from '../../program/ir.ts';
-import { findMember } from '../../interpreter/classes.ts';
-import { Node } from '../../domain/graph.ts';
-import { functionsIn } from '../../interpreter/functions.ts';
-import { type Invocation, argumentSite, callWith } from '../../interpreter/invocation.ts';
-import { tensorOf } from '../library-calls.ts';
-import type { Machine } from '../../interpreter/machine.ts';
-import { contents } from '../operations.ts';
+import { runScope } from '../scopes.ts';
+import { tensorOf } from '../tensor.ts';
+import { layersOf } from './layer-settings.ts';
 import { build } from './own-layers.ts';
-import { type FunctionForm, record } from '../scopes.ts';
-import { fromType } from '../../interpreter/types.ts';
-import { type ClosureValue, type HeapObject, type InstanceValue, type ObjectValue, type TensorValue, type Value, members } from '../../domain/value.ts';
 import { tracksItself } from './weights.ts';
 
 /** Each loss of the program's own that `compile` is given is run as training will run it. */
@@ -26,11 +29,11 @@ export function lossesIn(m: Machine, loss: Value): readonly Value[] {
 
 function runLoss(m: Machine, library: Library, closure: ClosureValue, model: InstanceValue | undefined, call: Invocation): void {
   const site = argumentSite(call, 0);
-  const labels = m.node('constant', 'yTrue', closure.code.site);
+  const labels = m.node({ kind: 'constant' }, 'yTrue', closure.code.site);
   const prediction = sourceOf(m, closure.code, 1, 'yPred');
-  if (model !== undefined) m.predictions.set(prediction, model);
-  record(m, library, { kind: 'function', role: 'loss' }, {
-    callback: closure, callbackSite: closure.code.site, args: callWith([tensorOf(library, labels), tensorOf(library, prediction)], site),
+  if (model !== undefined) m.history.predictions.set(prediction, layersOf(m, model));
+  runScope(m, library, {
+    form: { kind: 'function', role: 'loss' }, callback: closure, callbackSite: closure.code.site, args: callWith([tensorOf(library, labels), tensorOf(library, prediction)], site),
     label: call.label, site, asked: [{ value: tensorOf(library, prediction), node: prediction, site: closure.code.site }], everything: false,
   });
 }
@@ -38,16 +41,15 @@ function runLoss(m: Machine, library: Library, closure: ClosureValue, model: Ins
 /** The differentiated parameter of a function, under the name that the function gives it. */
 function sourceOf(m: Machine, code: FunctionCode, position: number, name: string): Node {
   const pattern = code.parameters[position]?.pattern;
-  const node = new Node('source', name, pattern?.site ?? code.nameSite, m.frame.chain, undefined);
+  const node = new Node({ kind: 'source', made: 'argument', trainable: 'yes' }, name, pattern?.site ?? code.nameSite, m.frame.chain, undefined);
   node.call(pattern?.kind === 'binding' ? pattern.binding.name : name, 0);
-  node.foreign = true;
   return node;
 }
 
 /** What runs a layer of the program's own. */
 export function callOf({ base, class: home }: HeapObject): ClosureValue | undefined {
   const name = base?.library.layers?.call;
-  return home === undefined || name === undefined || base?.library.classes[base.name]?.instance !== 'parametrised' ? undefined : findMember(home, name, 'method', false);
+  return home === undefined || name === undefined || base?.library.classes[base.name]?.instance !== 'parametrised' ? undefined : findMember(home, name, 'method');
 }
 
 /**
@@ -64,17 +66,17 @@ export function runLayer(m: Machine, layer: ObjectValue, code: FunctionCode, abo
   const [parameter] = code.parameters;
   const tensor = tensorOf(library, input);
   const value = parameter === undefined ? tensor : inputValue(m, tensor, parameter.pattern.site);
-  record(m, library, formOf(m, layer, code, about), {
-    callback: { ...closure, receiver: layer }, callbackSite: code.nameSite, args: callWith([value], code.nameSite),
+  runScope(m, library, {
+    form: formOf(m, layer, code, about), callback: { ...closure, receiver: layer }, callbackSite: code.nameSite, args: callWith([value], code.nameSite),
     label: 'call', site: code.nameSite, asked: [{ value: tensor, node: input, site: code.nameSite }], everything: false,
   });
   return true;
 }
 
 function formOf(m: Machine, layer: ObjectValue, { owner }: FunctionCode, about: 'all' | 'weights'): FunctionForm {
-  const weights = m.models.own.get(layer.heap)?.weights ?? [];
+  const weights = m.history.models.own.get(layer.heap)?.weights ?? [];
   const isExtended = owner === undefined || m.program.isExtended(owner);
-  return { kind: 'function', role: 'layer', weights: isExtended ? [] : weights, tracksItself: tracksItself(layer), cuts: about === 'all' && (owner === undefined || m.models.placed.get(owner) !== false) };
+  return { kind: 'function', role: 'layer', weights: isExtended ? [] : [...weights], tracksItself: tracksItself(layer), cuts: about === 'all' && (owner === undefined || m.history.models.placed.get(owner) !== false) };
 }
 
 /** A layer gets a tensor, or an array of them where its type says so. */

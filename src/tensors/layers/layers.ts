@@ -1,23 +1,27 @@
 /** What makes layers and models, puts them together and applies them. */
 import { noFacts } from '../../calculus/numbers/facts.ts';
+import { Allocation } from '../../domain/cell.ts';
+import type { Node } from '../../domain/graph.ts';
+import { argument, argumentSite } from '../../domain/invocation.ts';
+import { type Arguments, Block, type InstanceValue, type Invocation, type ObjectValue, type Structure, type Value } from '../../domain/value.ts';
+import { isNullish, isUndefined, literal, never, plainHost } from '../../domain/values.ts';
+import { iterate } from '../../interpreter/builtins/iteration.ts';
+import { findMember } from '../../interpreter/class-members.ts';
+import { array } from '../../interpreter/lists.ts';
+import type { Machine } from '../../interpreter/machine.ts';
+import { handedOn } from '../../interpreter/naming.ts';
+import { record } from '../../interpreter/properties.ts';
+import { operandNodes, reachableNodes } from '../../interpreter/reach.ts';
+import { refineAt } from '../../interpreter/types.ts';
+import { unknownFrom } from '../../interpreter/unknown.ts';
 import type { Library } from '../../libraries/library.ts';
 import type { Meaning, PartsForm } from '../../libraries/meaning.ts';
 import type { Site } from '../../program/ir.ts';
-import { Block, type Structure } from '../../domain/block.ts';
-import { findMember } from '../../interpreter/classes.ts';
+import type { Subject } from '../subject.ts';
+import { tensorOf, trainabilityOf } from '../tensor.ts';
 import { runModel } from './forward.ts';
-import type { Node } from '../../domain/graph.ts';
-import { invoke } from '../../interpreter/functions.ts';
-import { type Arguments, type Invocation, argument, argumentSite } from '../../interpreter/invocation.ts';
-import { type Subject, tensorOf } from '../library-calls.ts';
-import type { Machine } from '../../interpreter/machine.ts';
-import { getMember } from '../../interpreter/members.ts';
-import { handedOn } from '../../interpreter/naming.ts';
-import { operandNodes } from '../operations.ts';
+import { layersOf } from './layer-settings.ts';
 import { build } from './own-layers.ts';
-import { refineAt } from '../../interpreter/types.ts';
-import { reachableNodes, unknownFrom } from '../../interpreter/unknown.ts';
-import { type InstanceValue, type ObjectValue, type Value, isNullish, isUndefined, literal, never, plainHost } from '../../domain/value.ts';
 import { hasWeight, isLinear, partsOf, weightsIn } from './weights.ts';
 
 // — making —
@@ -26,22 +30,20 @@ export function makeParametrised(m: Machine, { library, name }: Subject, meaning
   const config = argument(call.arguments, 0);
   const row = meaning.parts === undefined && meaning.pretrained !== true ? library.layers?.table[name] : undefined;
   const structure: Structure = meaning.parts !== undefined ? structureOf(m, meaning.parts, config, call) : meaning.pretrained === true ? { kind: 'unknown' } : { kind: 'layer', name, row };
-  const block = m.allocate('block', call.site, () => new Block(structure, config, call.site), (old) => { for (const cell of old.cells) cell.summary = true; });
+  const block = m.allocator.allocate('block', call.site, () => new Block(structure, config, call.site, new Allocation(m.occasion.preparing)), (old) => { old.allocation.summary = true; });
   begin(m, library, block);
   const weightless = row !== undefined && !row.weights.some((weight) => hasWeight(m, weight, config));
   const node = weightless ? undefined : sourceFor(m, library, meaning, config, call);
   const instance: InstanceValue = { kind: 'instance', library, class: meaning.class, node, block };
   if (node !== undefined && meaning.parts !== undefined) adopt(m, library, instance, node, partsOf(m, structure) ?? [config]);
-  if (node !== undefined && config.kind === 'object' && mayBeFrozen(setting(m, library, config))) for (const frozen of [node, ...node.parts]) frozen.unwanted = true;
+  if (node !== undefined && config.kind === 'object' && mayBeFrozen(setting(m, library, config))) for (const each of [node, ...node.parts]) if (each.belonging !== undefined) each.belonging.unwanted = true;
   return meaning.promise === true ? { kind: 'promise', value: instance } : instance;
 }
 
 function sourceFor(m: Machine, library: Library, meaning: Extract<Meaning, { is: 'parametrised' }>, config: Value, call: Invocation): Node {
-  const node = m.node('source', call.label, call.site);
-  node.several = true;
-  node.foreign = meaning.pretrained === true;
+  const node = m.node({ kind: 'source', made: meaning.pretrained === true ? 'pretrained' : 'weights', trainable: 'yes' }, call.label, call.site);
   // A model has none but those of its layers.
-  if (meaning.parts === undefined) m.models.weights.add(node);
+  if (meaning.parts === undefined) m.history.models.weights.add(node);
   const name = nameIn(m, library, config);
   if (name !== undefined) node.call(name, handedOn);
   return node;
@@ -49,33 +51,32 @@ function sourceFor(m: Machine, library: Library, meaning: Extract<Meaning, { is:
 
 /** The name that a configuration gives. */
 function nameIn(m: Machine, library: Library, config: Value): string | undefined {
-  const name = config.kind === 'object' && library.layers !== undefined ? getMember(m, config, literal(library.layers.keys.name), config.heap.site) : undefined;
+  const name = config.kind === 'object' && library.layers !== undefined ? m.getMember(config, literal(library.layers.keys.name), config.heap.site) : undefined;
   return name?.kind === 'literal' && typeof name.value === 'string' ? name.value : undefined;
 }
 
 /** What holds of a layer or model that has just been made. */
 function begin(m: Machine, library: Library, block: Block): void {
-  for (const cell of block.cells) cell.shared = m.preparing;
   const trainable = block.config.kind === 'object' ? setting(m, library, block.config) : block.config.kind === 'literal' ? block.config : plainHost;
-  m.write(block.trainable, isNullish(trainable) ? literal(true) : trainable);
-  m.write(block.flag, literal(true));
-  m.write(block.built, literal(block.structure.kind === 'graph'));
-  m.write(block.compiled, literal(undefined));
+  m.memory.write(block.trainable, isNullish(trainable) ? literal(true) : trainable);
+  m.memory.write(block.flag, literal(true));
+  m.memory.write(block.built, literal(block.structure.kind === 'graph'));
+  m.memory.write(block.compiled, literal(undefined));
 }
 
 function setting(m: Machine, library: Library, config: ObjectValue): Value {
-  return getMember(m, config, literal(library.trainable), config.heap.site);
+  return m.getMember(config, literal(library.trainable), config.heap.site);
 }
 
 function structureOf(m: Machine, form: PartsForm, config: Value, call: Invocation): Structure {
   const given = config.kind === 'object' ? config : undefined;
   if (form.kind === 'sequence') {
-    const list = given === undefined ? config : getMember(m, given, literal(form.at), call.site);
-    const parts = isUndefined(list) ? { items: [], others: never } : m.realm.iterate(m, list, call.site);
-    return { kind: 'sequence', parts: m.realm.array(m, parts, call.site) };
+    const list = given === undefined ? config : m.getMember(given, literal(form.at), call.site);
+    const parts = isUndefined(list) ? { items: [], others: never } : iterate(m, list, call.site);
+    return { kind: 'sequence', parts: array(m, parts, call.site) };
   }
   if (given === undefined) return { kind: 'unknown' };
-  const [inputs, outputs] = [form.inputs, form.outputs].map((key) => getMember(m, given, literal(key), call.site)) as [Value, Value];
+  const [inputs, outputs] = [form.inputs, form.outputs].map((key) => m.getMember(given, literal(key), call.site)) as [Value, Value];
   return { kind: 'graph', inputs: operandNodes(m, inputs), outputs: operandNodes(m, outputs), single: outputs.kind === 'tensor' };
 }
 
@@ -86,7 +87,7 @@ function mayBeFrozen(trainable: Value): boolean {
 
 /** The parts of a model become parts of its weights; the layers among them are built. */
 function adopt(m: Machine, library: Library, model: InstanceValue, node: Node, parts: readonly Value[]): void {
-  if (model.block !== undefined) m.models.byWeights.set(node, model);
+  if (model.block !== undefined) m.history.models.byWeights.set(node, model);
   for (const part of parts) if (part.kind === 'object') build(m, part);
   addParts(node, parts.flatMap((part) => sourcesBehind(m, part)));
   if (model.block?.structure.kind === 'sequence') {
@@ -97,13 +98,13 @@ function adopt(m: Machine, library: Library, model: InstanceValue, node: Node, p
   }
   const block = model.block;
   if (block === undefined || !isBuilt(m, library, block.structure)) return;
-  for (const part of parts) if (part.kind === 'instance' && part.block !== undefined) m.write(part.block.built, literal(true));
+  for (const part of parts) if (part.kind === 'instance' && part.block !== undefined) m.memory.write(part.block.built, literal(true));
 }
 
 /** A layer without a name is written by its place in the model. */
 function nameByPlace(m: Machine, library: Library, model: Node, part: Value, index: number): void {
   if (library.layers === undefined) return;
-  for (const { node } of weightsIn(m, part).list) node.place ??= { model, path: `${library.layers.parts}[${String(index)}]` };
+  for (const { node } of weightsIn(m, part).list) if (node.belonging !== undefined) node.belonging.place ??= { model, path: `${library.layers.parts}[${String(index)}]` };
 }
 
 /** Whether a model has its weights from the start: its first layer says which shape it gets. */
@@ -113,7 +114,7 @@ function isBuilt(m: Machine, library: Library, structure: Structure): boolean {
   if (first?.kind !== 'instance' || first.block === undefined) return false;
   const { config } = first.block;
   if (first.block.structure.kind !== 'layer') return isBuilt(m, library, first.block.structure);
-  return config.kind === 'object' && (library.layers?.keys.shapes ?? []).some((key) => !isNullish(getMember(m, config, literal(key), config.heap.site)));
+  return config.kind === 'object' && (library.layers?.keys.shapes ?? []).some((key) => !isNullish(m.getMember(config, literal(key), config.heap.site)));
 }
 
 /** The weights that a list of layers, or the symbolic outputs of a functional model, stand on. */
@@ -126,11 +127,11 @@ function sourcesBehind(m: Machine, value: Value): readonly Node[] {
   };
   for (const node of reachableNodes(m, value)) visit(node);
   // A variable in a field is no weight of its layer.
-  return [...found].filter((node) => node.kind === 'source' && node.label !== 'variable');
+  return [...found].filter((node) => node.role.kind === 'source' && node.role.made !== 'variable');
 }
 
 function addParts(model: Node, parts: readonly Node[]): void {
-  for (const part of parts.flatMap((each) => [each, ...each.parts])) if (part !== model && !model.parts.includes(part)) model.parts.push(part);
+  for (const part of parts.flatMap((each) => [each, ...each.parts])) if (part !== model) model.belonging?.parts.add(part);
 }
 
 /** `model.add(layer)`. */
@@ -138,9 +139,9 @@ export function addPart(m: Machine, { library, receiver, node }: Subject, part: 
   if (receiver?.kind !== 'instance' || node === undefined) return;
   const structure = receiver.block?.structure;
   if (structure?.kind === 'sequence') {
-    const { items, others } = m.list(structure.parts.heap);
-    const isKnown = others.kind === 'never' && !m.repeating;
-    m.writeList(structure.parts.heap, isKnown ? { items: [...items, part], others } : { items, others: m.joiner.values(others, part) });
+    const { items, others } = m.memory.list(structure.parts.heap);
+    const isKnown = others.kind === 'never' && !m.allocator.isRepeating;
+    m.memory.writeList(structure.parts.heap, isKnown ? { items: [...items, part], others } : { items, others: m.memory.joiner.values(others, part) });
   }
   adopt(m, library, receiver, node, structure === undefined ? [part] : [...partsOf(m, structure) ?? [], part]);
 }
@@ -149,8 +150,8 @@ export function addPart(m: Machine, { library, receiver, node }: Subject, part: 
 export function removePart(m: Machine, { receiver }: Subject): void {
   const structure = receiver?.kind === 'instance' ? receiver.block?.structure : undefined;
   if (structure?.kind !== 'sequence') return;
-  const { items, others } = m.list(structure.parts.heap);
-  m.writeList(structure.parts.heap, others.kind === 'never' && !m.repeating ? { items: items.slice(0, -1), others } : { items: [], others: m.joiner.all([...items, others]) });
+  const { items, others } = m.memory.list(structure.parts.heap);
+  m.memory.writeList(structure.parts.heap, others.kind === 'never' && !m.allocator.isRepeating ? { items: items.slice(0, -1), others } : { items: [], others: m.memory.joiner.all([...items, others]) });
 }
 
 // — applying —
@@ -162,12 +163,12 @@ export function applyModel(m: Machine, subject: Subject, meaning: Extract<Meanin
   if (receiver?.kind === 'object') return applyOwn(m, subject, receiver, meaning, input, call);
   if (receiver?.kind === 'instance' && receiver.block !== undefined) {
     if (isSymbolic(m, input)) return applySymbolically(m, library, receiver, input, call);
-    m.write(receiver.block.built, literal(true));
+    m.memory.write(receiver.block.built, literal(true));
     const given = untold(m, () => runModel(m, receiver, inputsOf(m, input), { library, site: call.site, label: call.label, options: optionsOf(m, call), within: new Set() }));
-    if (given.kind === 'tensor' && given.node.kind === 'operation') m.predictions.set(given.node, receiver);
+    if (given.kind === 'tensor' && given.node.kind === 'operation') m.history.predictions.set(given.node, layersOf(m, receiver));
     return given;
   }
-  const node = m.node('operation', call.label, call.site);
+  const node = m.node({ kind: 'operation' }, call.label, call.site);
   for (const from of operandNodes(m, input)) node.connect(from, 'flows', argumentSite(call, 0));
   if (weights !== undefined) node.connect(weights, 'flows', call.site);
   return tensorOf(library, node);
@@ -181,60 +182,54 @@ function applyOwn(m: Machine, { library, name }: Subject, layer: ObjectValue, { 
     build(m, layer);
     return applySymbolically(m, library, layer, input, call);
   }
-  const method = layer.heap.class === undefined || own === undefined || name === own ? undefined : findMember(layer.heap.class, own, 'method', false);
+  const method = layer.heap.class === undefined || own === undefined || name === own ? undefined : findMember(layer.heap.class, own, 'method');
   if (method === undefined) return unknownFrom(m, [layer, ...call.arguments.values], call.site);
   build(m, layer);
   const args: Arguments = { ...call.arguments, values: [argument(call.arguments, 0), optionsOf(m, call)], sites: [argumentSite(call, 0), argumentSite(call, 1)] };
-  return invoke(m, method, layer, args, call.site, 'call');
+  return m.invoke(method, layer, args, call.site, 'call');
 }
 
 /** A model or layer that is run beside every tape is run for its values alone: nothing is differentiated. */
 function untold(m: Machine, body: () => Value): Value {
-  if (m.tapes !== undefined) return body();
-  m.muted++;
-  try {
-    return body();
-  } finally {
-    m.muted--;
-  }
+  return m.tapes === undefined ? m.occasion.silently(body) : body();
 }
 
 /** The inputs of a model: one, or an array of them. */
 function inputsOf(m: Machine, input: Value): readonly Value[] {
-  if (input.kind !== 'object' || input.heap.form !== 'array') return [input];
-  const { items, others } = m.list(input.heap);
+  if (input.kind !== 'object' || !input.heap.isArray) return [input];
+  const { items, others } = m.memory.list(input.heap);
   return others.kind === 'never' ? items : [input];
 }
 
 /** The options given beside the input; the library gives an empty object where there are none. */
 function optionsOf(m: Machine, call: Invocation): Value {
   const options = argument(call.arguments, 1);
-  return isUndefined(options) ? { kind: 'object', heap: m.heap('record', argumentSite(call, 0)) } : options;
+  return isUndefined(options) ? record(m, argumentSite(call, 0)) : options;
 }
 
 // — symbolic tensors —
 
 /** `tf.input(…)`. */
 export function symbolicInput(m: Machine, library: Library, call: Invocation): Value {
-  const node = m.node('constant', call.label, call.site);
-  m.models.symbolic.set(node, { part: undefined, inputs: [] });
+  const node = m.node({ kind: 'constant' }, call.label, call.site);
+  m.history.models.symbolic.set(node, { part: undefined, inputs: [] });
   return tensorOf(library, node);
 }
 
 function isSymbolic(m: Machine, input: Value): boolean {
   const nodes = operandNodes(m, input).flatMap((node) => (node.transparent ? node.inputs.map(({ from }) => from) : [node]));
-  return nodes.length > 0 && nodes.every((node) => m.models.symbolic.has(node));
+  return nodes.length > 0 && nodes.every((node) => m.history.models.symbolic.has(node));
 }
 
 /** Nothing is computed yet: the result says what will be. */
 function applySymbolically(m: Machine, library: Library, part: InstanceValue | ObjectValue, input: Value, call: Invocation): Value {
-  const node = m.node('operation', call.label, call.site);
+  const node = m.node({ kind: 'operation' }, call.label, call.site);
   const inputs = operandNodes(m, input);
   noteWhereItStands(m, part, [input]);
   for (const from of inputs) node.connect(from, 'flows', argumentSite(call, 0));
   for (const from of sourcesBehind(m, part)) node.connect(from, 'flows', call.site);
-  if (part.kind === 'instance' && part.block !== undefined) m.write(part.block.built, literal(true));
-  m.models.symbolic.set(node, { part, inputs });
+  if (part.kind === 'instance' && part.block !== undefined) m.memory.write(part.block.built, literal(true));
+  m.history.models.symbolic.set(node, { part, inputs });
   return tensorOf(library, node);
 }
 
@@ -243,22 +238,20 @@ function noteWhereItStands(m: Machine, part: Value, before: readonly Value[]): v
   if (part.kind !== 'object' || part.heap.class === undefined) return;
   const { code } = part.heap.class;
   const isBehindWeights = before.some((value) => value.kind === 'unknown' || sourcesBehind(m, value).some(({ unwanted }) => !unwanted));
-  m.models.placed.set(code, isBehindWeights || m.models.placed.get(code) === true);
+  m.history.models.placed.set(code, isBehindWeights || m.history.models.placed.get(code) === true);
 }
 
 // — weights —
 
 /** `layer.addWeight(name, shape, …)`: a weight that the layer owns. */
 export function newWeight(m: Machine, { library, receiver }: Subject, meaning: Extract<Meaning, { is: 'add-weight' }>, call: Invocation): Value {
-  const node = m.node('source', call.label, call.site);
+  const trainable = trainabilityOf(argument(call.arguments, meaning.trainable));
+  const node = m.node({ kind: 'source', made: 'weight', trainable }, call.label, call.site);
   const name = argument(call.arguments, 0);
   if (name.kind === 'literal' && typeof name.value === 'string') node.call(name.value, m.depth);
-  const trainable = argument(call.arguments, meaning.trainable);
-  node.frozen = trainable.kind === 'literal' && trainable.value === false;
-  node.trainable = trainable.kind === 'literal' && trainable.value !== false;
-  if (!isNullish(argument(call.arguments, meaning.penalty))) m.models.penalised.add(node);
-  if (node.trainable) m.models.weights.add(node);
-  const own = receiver?.kind === 'object' ? m.models.own.get(receiver.heap) : undefined;
+  if (!isNullish(argument(call.arguments, meaning.penalty))) m.history.models.penalised.add(node);
+  if (trainable === 'yes') m.history.models.weights.add(node);
+  const own = receiver?.kind === 'object' ? m.history.models.own.get(receiver.heap) : undefined;
   if (own !== undefined && !own.weights.includes(node)) own.weights.push(node);
   return { kind: 'instance', library, class: 'LayerVariable', node };
 }
@@ -268,20 +261,20 @@ export function weightsOf(m: Machine, subject: Subject, meaning: Extract<Meaning
   const { library, node, receiver } = subject;
   const isPart = library.classes[meaning.of]?.instance === 'parametrised';
   if (isPart && receiver?.kind === 'instance' && receiver.block !== undefined) return partOf(m, receiver, receiver.block, meaning, args, site);
-  if (node === undefined) return weightless(receiver) ? m.realm.array(m, { items: [], others: never }, site) : unknownFrom(m, receiver === undefined ? [] : [receiver], site);
+  if (node === undefined) return weightless(receiver) ? array(m, { items: [], others: never }, site) : unknownFrom(m, receiver === undefined ? [] : [receiver], site);
   const one: Value = library.classes[meaning.of]?.instance === 'variable'
     ? { kind: 'tensor', library, class: meaning.of, node, facts: noFacts }
     : { kind: 'instance', library, class: meaning.of, node };
   if (meaning.form === 'one') return one;
   const variables = receiver === undefined ? undefined : variablesOf(m, receiver);
-  return m.realm.array(m, variables === undefined ? { items: [], others: one } : { items: variables.map((each) => ({ ...one, node: each })), others: never }, site);
+  return array(m, variables === undefined ? { items: [], others: one } : { items: variables.map((each) => ({ ...one, node: each })), others: never }, site);
 }
 
 /** The layers of a model, or the one that is asked for by its name. */
 function partOf(m: Machine, model: InstanceValue, block: Block, { form, of }: Extract<Meaning, { is: 'weights' }>, args: Arguments, site: Site): Value {
   const { library, node } = model;
-  const some: InstanceValue = { kind: 'instance', library, class: of, node, block: m.allocate('block', site, () => new Block({ kind: 'some part', model }, plainHost, site), () => undefined) };
-  if (form === 'list') return m.realm.array(m, block.structure.kind === 'sequence' ? m.list(block.structure.parts.heap) : { items: [], others: some }, site);
+  const some: InstanceValue = { kind: 'instance', library, class: of, node, block: m.allocator.allocate('block', site, () => new Block({ kind: 'some part', model }, plainHost, site, new Allocation())) };
+  if (form === 'list') return array(m, block.structure.kind === 'sequence' ? m.memory.list(block.structure.parts.heap) : { items: [], others: some }, site);
   const name = argument(args, 0);
   const named = name.kind === 'literal' ? (partsOf(m, block.structure) ?? []).filter((part) => part.kind === 'instance' && part.block !== undefined && nameIn(m, library, part.block.config) === name.value) : [];
   return named.length === 1 && named[0] !== undefined ? named[0] : some;

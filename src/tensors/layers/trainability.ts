@@ -1,9 +1,9 @@
 /** What an assignment to `trainable` switches. */
-import type { Block } from '../../domain/block.ts';
 import type { Node } from '../../domain/graph.ts';
+import type { Block, InstanceValue, ObjectValue, Value } from '../../domain/value.ts';
+import { literal, plainHost } from '../../domain/values.ts';
 import type { Machine } from '../../interpreter/machine.ts';
-import { defineMember } from '../../interpreter/members.ts';
-import { type InstanceValue, type ObjectValue, type Value, literal, plainHost } from '../../domain/value.ts';
+import { defineMember } from '../../interpreter/properties.ts';
 import { partsOf } from './weights.ts';
 
 /** Of a variable, or of a layer or model. */
@@ -11,7 +11,7 @@ export function setTrainable(m: Machine, target: Extract<Value, { kind: 'instanc
   const on = value.kind === 'literal' && typeof value.value === 'boolean' ? literal(value.value) : plainHost;
   if (target.kind === 'object') {
     const own = target.heap.base?.library.trainable;
-    if (own !== undefined) defineMember(m, target.heap, own, on, undefined);
+    if (own !== undefined) defineMember(m, target.heap, own, on);
     switchOwn(m, target, on);
     return;
   }
@@ -26,7 +26,7 @@ function switchBlock(m: Machine, { node }: InstanceValue, block: Block, on: Valu
     for (const part of partsOf(m, structure.model.block?.structure ?? { kind: 'unknown' }) ?? []) if (isSwitchable(part)) m.either(() => undefined, () => { setTrainable(m, part, on); });
     return;
   }
-  m.write(block.trainable, on);
+  m.memory.write(block.trainable, on);
   if (structure.kind === 'layer') switchFlag(m, node, block, on);
   // A model hands the switch on to the variables of its layers, not to the layers.
   for (const part of partsOf(m, structure) ?? []) {
@@ -40,7 +40,7 @@ function isSwitchable(part: Value): part is InstanceValue | ObjectValue {
 }
 
 function switchOwn(m: Machine, { heap }: ObjectValue, on: Value): void {
-  const own = m.models.own.get(heap);
+  const own = m.history.models.own.get(heap);
   if (own === undefined) return;
   for (const node of own.weights) {
     switchFlag(m, node, own, on);
@@ -50,21 +50,19 @@ function switchOwn(m: Machine, { heap }: ObjectValue, on: Value): void {
 
 /** Variables that are not there yet are made trainable all the same. */
 function switchFlag(m: Machine, node: Node | undefined, { flag, built }: Pick<Block, 'flag' | 'built'>, on: Value): void {
-  const there = m.read(built);
-  m.write(flag, there?.kind === 'literal' && there.value === true ? on : plainHost);
-  if (node !== undefined) m.models.switched.set(node, flag);
+  const there = m.memory.read(built);
+  m.memory.write(flag, there?.kind === 'literal' && there.value === true ? on : plainHost);
+  if (node !== undefined) m.history.models.switched.set(node, flag);
 }
 
 /** The weights whose training is certainly switched off at the moment. */
 export function frozenNow(m: Machine): ReadonlySet<Node> {
-  return new Set([...m.models.switched].flatMap(([node, flag]) => {
-    const value = m.read(flag);
+  return new Set([...m.history.models.switched].flatMap(([node, flag]) => {
+    const value = m.memory.read(flag);
     return value?.kind === 'literal' && value.value === false ? node : [];
   }));
 }
 
-/** What is switched on again after it was made may be switched on too late, or only sometimes: nothing is certain any more. */
 function switchNode(node: Node, on: Value): void {
-  node.frozen = false;
-  if (!(on.kind === 'literal' && on.value === true)) node.trainable = false;
+  node.switchTraining(on.kind === 'literal' && on.value === true);
 }

@@ -1,31 +1,34 @@
 /** Models that the library trains itself: `compile` says how, `fit` and its kin run it on a tape. */
+import type { Node } from '../../domain/graph.ts';
+import type { AskedSource, TrainingForm } from '../../domain/history.ts';
+import { argument, argumentSite, callWith, noArguments } from '../../domain/invocation.ts';
+import type { Block, InstanceValue, Invocation, ObjectValue, Value } from '../../domain/value.ts';
+import { literal, never } from '../../domain/values.ts';
+import { array } from '../../interpreter/lists.ts';
+import type { Machine } from '../../interpreter/machine.ts';
+import { record } from '../../interpreter/properties.ts';
+import { contents, operandNodes, reachableNodes } from '../../interpreter/reach.ts';
+import { functionsIn } from '../../interpreter/unknown-calls.ts';
 import type { Library } from '../../libraries/library.ts';
 import type { Site } from '../../program/ir.ts';
-import type { Block } from '../../domain/block.ts';
+import { runScope } from '../scopes.ts';
+import type { Subject } from '../subject.ts';
+import { tensorOf } from '../tensor.ts';
 import { type Pass, runModel } from './forward.ts';
-import { functionsIn, invoke } from '../../interpreter/functions.ts';
-import type { Node } from '../../domain/graph.ts';
-import { type Invocation, argument, argumentSite, callWith, noArguments } from '../../interpreter/invocation.ts';
-import { runLosses } from './layer-scopes.ts';
-import { type Subject, tensorOf } from '../library-calls.ts';
-import type { Machine } from '../../interpreter/machine.ts';
-import { defineMember, getMember } from '../../interpreter/members.ts';
-import { contents, operandNodes } from '../operations.ts';
-import { type AskedSource, type TrainingForm, record } from '../scopes.ts';
-import { type InstanceValue, type ObjectValue, type Value, literal, never } from '../../domain/value.ts';
-import { reachableNodes } from '../../interpreter/unknown.ts';
-import { type Weights, leavesOf, tracksItself, weightsIn } from './weights.ts';
+import { lossesIn, runLosses } from './layer-scopes.ts';
+import { tellPrepared } from './layer-settings.ts';
+import { leavesOf, tracksItself, type Weights, weightsIn } from './weights.ts';
 
 /** `model.compile({ loss })`: each loss of the program's own is run as training will run it, and the weights to train are collected. */
 export function compileModel(m: Machine, { library, receiver }: Subject, call: Invocation): void {
   const config = argument(call.arguments, 0);
-  const loss = config.kind === 'object' ? getMember(m, config, literal('loss'), call.site) : undefined;
+  const loss = config.kind === 'object' ? m.getMember(config, literal('loss'), call.site) : undefined;
+  tellPrepared(m, 'compiled', library, receiver, loss === undefined ? [] : lossesIn(m, loss).filter(({ kind }) => kind !== 'never'), call.site);
   if (loss !== undefined) runLosses(m, library, loss, receiver?.kind === 'instance' ? receiver : undefined, call);
   if (receiver?.kind !== 'instance' || receiver.block === undefined) return;
-  const compiled: ObjectValue = { kind: 'object', heap: m.heap('record', call.site) };
-  if (loss !== undefined) defineMember(m, compiled.heap, 'loss', loss, undefined);
-  defineMember(m, compiled.heap, 'left', m.realm.array(m, { items: leftOut(library, weightsIn(m, receiver)), others: never }, call.site), undefined);
-  m.write(receiver.block.compiled, compiled);
+  const left = array(m, { items: leftOut(library, weightsIn(m, receiver)), others: never }, call.site);
+  const compiled = record(m, call.site, loss === undefined ? { left } : { loss, left });
+  m.memory.write(receiver.block.compiled, compiled);
 }
 
 /** The weights that are not collected, or perhaps not. */
@@ -36,24 +39,29 @@ function leftOut(library: Library, { list }: Weights): readonly Value[] {
 /** `model.fit(x, y)`, `model.trainOnBatch(x, y)`. */
 export function trainModel(m: Machine, { library, receiver, node }: Subject, call: Invocation): void {
   const block = receiver?.kind === 'instance' ? receiver.block : undefined;
-  const compiled = block === undefined ? undefined : m.read(block.compiled);
+  const compiled = block === undefined ? undefined : m.memory.read(block.compiled);
   if (receiver?.kind !== 'instance' || block === undefined || compiled?.kind !== 'object' || weightsIn(m, receiver).list.length === 0) {
-    m.observer.updated(node, 'trained');
+    if (node !== undefined) tellTrained(m, node);
     return;
   }
   const within = new Set<Node>();
   const form = formOf(m, receiver, compiled, within);
-  for (const other of perhapsTrained(m, receiver, form)) m.observer.updated(other, 'trained');
-  record(m, library, form, {
-    callback: { kind: 'native', name: call.label, call: () => lossOf(m, receiver, block, compiled, { library, site: call.site, label: call.label, options: optionsOf(m, library, call), within }, call) },
+  for (const other of perhapsTrained(m, receiver, form)) tellTrained(m, other);
+  runScope(m, library, {
+    form, callback: { kind: 'native', name: call.label, call: () => lossOf(m, receiver, block, compiled, { library, site: call.site, label: call.label, options: optionsOf(m, library, call), within }, call) },
     callbackSite: call.site, args: noArguments, label: call.label, site: call.site, asked: form.asked.map((source): AskedSource => ({ value: { kind: 'instance', library, class: 'Variable', node: source }, node: source, site: call.site })), everything: false,
   });
 }
 
+/** By means of the library's own. */
+function tellTrained(m: Machine, weights: Node): void {
+  m.history.add({ kind: 'update', weights, how: 'trained' });
+}
+
 /** What is trained, by what `compile` collected and by what is trainable now. */
 function formOf(m: Machine, model: InstanceValue, compiled: ObjectValue, within: ReadonlySet<Node>): TrainingForm {
-  const left = getMember(m, compiled, literal('left'), compiled.heap.site);
-  const then = new Map((left.kind === 'object' ? m.list(left.heap).items : []).flatMap((value) => (value.kind === 'instance' && value.node !== undefined ? [[value.node, value.class] as const] : [])));
+  const left = m.getMember(compiled, literal('left'), compiled.heap.site);
+  const then = new Map((left.kind === 'object' ? m.memory.list(left.heap).items : []).flatMap((value) => (value.kind === 'instance' && value.node !== undefined ? [[value.node, value.class] as const] : [])));
   const { complete, list } = weightsIn(m, model);
   const asked = list.filter(({ node, flag }) => !then.has(node) && flag === 'yes').map(({ node }) => node);
   const frozen = list.filter(({ node, flag }) => then.get(node) === 'no' || flag === 'no').map(({ node }) => node);
@@ -71,16 +79,14 @@ function perhapsTrained(m: Machine, model: InstanceValue, form: TrainingForm): r
 }
 
 function optionsOf(m: Machine, library: Library, call: Invocation): Value {
-  const options: ObjectValue = { kind: 'object', heap: m.heap('record', call.site) };
-  if (library.layers !== undefined) defineMember(m, options.heap, library.layers.training, literal(true), undefined);
-  return options;
+  return record(m, call.site, library.layers === undefined ? {} : { [library.layers.training]: literal(true) });
 }
 
 function lossOf(m: Machine, model: InstanceValue, { structure }: Block, compiled: ObjectValue, pass: Pass, call: Invocation): Value {
   const count = structure.kind === 'graph' ? structure.inputs.length : 1;
-  const inputs = Array.from({ length: count }, (_, index) => m.along(index, () => tensorOf(pass.library, m.node('constant', 'x', argumentSite(call, 0)))));
+  const inputs = Array.from({ length: count }, (_, index) => m.allocator.along(index, () => tensorOf(pass.library, m.node({ kind: 'constant' }, 'x', argumentSite(call, 0)))));
   const output = runModel(m, model, inputs, pass);
-  const loss = getMember(m, compiled, literal('loss'), compiled.heap.site);
+  const loss = m.getMember(compiled, literal('loss'), compiled.heap.site);
   const penalised = weightsIn(m, model).list.filter((weight) => weight.penalised).map(({ node }) => node);
   return total(m, pass.library, lossesOf(m, pass.library, loss, output, call), penalised, call.site);
 }
@@ -88,7 +94,7 @@ function lossOf(m: Machine, model: InstanceValue, { structure }: Block, compiled
 /** The loss of each output. */
 function lossesOf(m: Machine, library: Library, loss: Value, output: Value, call: Invocation): readonly Value[] {
   const outputs = output.kind === 'object' ? contents(m, output.heap).filter(({ kind }) => kind !== 'never') : [output];
-  const given = loss.kind === 'object' && loss.heap.form === 'array' ? m.list(loss.heap).items : [];
+  const given = loss.kind === 'object' && loss.heap.isArray ? m.memory.list(loss.heap).items : [];
   return outputs.map((prediction, index) => lossOfOutput(m, library, given[index] ?? (loss.kind === 'closure' ? loss : undefined), prediction, call));
 }
 
@@ -96,15 +102,15 @@ function lossOfOutput(m: Machine, library: Library, loss: Value | undefined, pre
   const closures = loss === undefined ? [] : functionsIn([loss]);
   const [closure] = closures;
   if (closure === undefined || loss?.kind !== 'closure') return prediction;
-  const labels = tensorOf(library, m.node('constant', 'yTrue', argumentSite(call, 1)));
-  return invoke(m, closure, literal(undefined), callWith([labels, prediction], call.site), call.site, 'loss');
+  const labels = tensorOf(library, m.node({ kind: 'constant' }, 'yTrue', argumentSite(call, 1)));
+  return m.invoke(closure, literal(undefined), callWith([labels, prediction], call.site), call.site, 'loss');
 }
 
 /** Losses and penalties together. */
 function total(m: Machine, library: Library, losses: readonly Value[], penalised: readonly Node[], site: Site): Value {
   const [only] = losses;
   if (only?.kind === 'tensor' && losses.length === 1 && penalised.length === 0) return only;
-  const node = m.node('operation', 'loss', site);
+  const node = m.node({ kind: 'operation' }, 'loss', site);
   for (const from of [...losses.flatMap((loss) => operandNodes(m, loss)), ...penalised]) node.connect(from, 'flows', site);
   return tensorOf(library, node);
 }

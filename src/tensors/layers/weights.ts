@@ -1,22 +1,19 @@
 /** Which weights a layer or model has, and whether they train. */
+import type { Cell } from '../../domain/cell.ts';
+import type { Node, Trainability } from '../../domain/graph.ts';
+import type { Block, InstanceValue, ObjectValue, Structure, Value } from '../../domain/value.ts';
+import { isNullish, literal } from '../../domain/values.ts';
+import { findMember } from '../../interpreter/class-members.ts';
+import type { Machine } from '../../interpreter/machine.ts';
 import type { LayerWeight } from '../../libraries/layer.ts';
 import type { Library } from '../../libraries/library.ts';
-import { findMember } from '../../interpreter/classes.ts';
-import type { Block, Structure } from '../../domain/block.ts';
-import type { Node } from '../../domain/graph.ts';
-import type { Machine } from '../../interpreter/machine.ts';
-import { getMember } from '../../interpreter/members.ts';
-import type { Cell } from '../../domain/store.ts';
-import { type InstanceValue, type ObjectValue, type Value, isNullish, literal } from '../../domain/value.ts';
-
-export type Certainty = 'yes' | 'no' | 'unsure';
 
 export interface Weight {
   readonly node: Node;
   /** Whether a model that is compiled now trains it. */
-  readonly collected: Certainty;
+  readonly collected: Trainability;
   /** Whether the variable itself is trainable now. */
-  readonly flag: Certainty;
+  readonly flag: Trainability;
   /** A part of the loss depends on it in a way of its own. */
   readonly penalised: boolean;
   /** How many variables it stands for; undefined where that is not known. */
@@ -57,14 +54,14 @@ function countOf(m: Machine, { structure, config }: Block): number | undefined {
 /** Whether a layer with this configuration has the weight. */
 export function hasWeight(m: Machine, { option }: LayerWeight, config: Value): boolean {
   if (option === undefined || config.kind !== 'object') return true;
-  const value = getMember(m, config, literal(option), config.heap.site);
+  const value = m.getMember(config, literal(option), config.heap.site);
   return !(value.kind === 'literal' && value.value === false);
 }
 
 /** The layers of a model, those that stand first before the others; undefined where they are not all known. */
 export function partsOf(m: Machine, structure: Structure): readonly Value[] | undefined {
   if (structure.kind === 'sequence') {
-    const { items, others } = m.list(structure.parts.heap);
+    const { items, others } = m.memory.list(structure.parts.heap);
     return others.kind === 'never' ? items : undefined;
   }
   return structure.kind === 'graph' ? partsBehind(m, structure.outputs) : undefined;
@@ -80,7 +77,7 @@ export function leavesOf(m: Machine, part: Value): readonly Value[] {
 export function isLinear(m: Machine, model: Value): boolean {
   if (model.kind !== 'instance' || model.block === undefined) return true;
   const { structure } = model.block;
-  if (structure.kind === 'graph' && (structure.outputs.length !== 1 || [...m.models.symbolic.values()].some(({ inputs }) => inputs.length > 1))) return false;
+  if (structure.kind === 'graph' && (structure.outputs.length !== 1 || [...m.history.models.symbolic.values()].some(({ inputs }) => inputs.length > 1))) return false;
   return (partsOf(m, structure) ?? []).every((part) => isLinear(m, part));
 }
 
@@ -89,7 +86,7 @@ function partsBehind(m: Machine, outputs: readonly Node[]): readonly Value[] | u
   const behind = new Set<Node>(outputs);
   const parts: Value[] = [];
   for (const node of behind) {
-    const symbolic = m.models.symbolic.get(node);
+    const symbolic = m.history.models.symbolic.get(node);
     if (symbolic === undefined) return undefined;
     if (symbolic.part !== undefined) parts.unshift(symbolic.part);
     for (const input of symbolic.inputs) behind.add(input);
@@ -99,12 +96,12 @@ function partsBehind(m: Machine, outputs: readonly Node[]): readonly Value[] | u
 
 function ofOwnLayer(m: Machine, layer: ObjectValue): Weights {
   const { heap } = layer;
-  const own = m.models.own.get(heap);
+  const own = m.history.models.own.get(heap);
   const library = heap.base?.library;
   if (own === undefined || library === undefined) return unknownWeights;
   const property = heap.properties.get(library.trainable);
   const within = property === undefined ? 'unsure' : certaintyOf(m, property);
-  const list = own.weights.map((node) => ({ node, collected: node.frozen ? 'no' as const : both(within, node.trainable ? 'yes' : 'unsure'), flag: certaintyOf(m, own.flag), penalised: m.models.penalised.has(node), count: 1 }));
+  const list = own.weights.map((node) => ({ node, collected: both(within, node.trainability()), flag: certaintyOf(m, own.flag), penalised: m.history.models.penalised.has(node), count: 1 }));
   return { complete: !tracksItself(layer), list };
 }
 
@@ -113,21 +110,21 @@ export function tracksItself({ heap }: ObjectValue): boolean {
   const { class: home, base } = heap;
   const tracking = base?.library.layers?.tracking ?? [];
   if (home === undefined || heap.open !== undefined) return true;
-  return tracking.some((name) => findMember(home, name, 'get', false) !== undefined || heap.accessors.has(name) || heap.properties.has(name));
+  return tracking.some((name) => findMember(home, name, 'get') !== undefined || heap.accessors.has(name) || heap.properties.has(name));
 }
 
 function isPenalised(m: Machine, library: Library, config: Value): boolean {
   if (config.kind !== 'object') return config.kind !== 'literal';
-  return (library.layers?.keys.penalties ?? []).some((key) => !isNullish(getMember(m, config, literal(key), config.heap.site)));
+  return (library.layers?.keys.penalties ?? []).some((key) => !isNullish(m.getMember(config, literal(key), config.heap.site)));
 }
 
-function certaintyOf(m: Machine, cell: Cell): Certainty {
-  const value = m.read(cell);
+function certaintyOf(m: Machine, cell: Cell): Trainability {
+  const value = m.memory.read(cell);
   if (value?.kind !== 'literal') return 'unsure';
   return value.value === true ? 'yes' : value.value === false ? 'no' : 'unsure';
 }
 
-function both(a: Certainty, b: Certainty): Certainty {
+function both(a: Trainability, b: Trainability): Trainability {
   if (a === 'no' || b === 'no') return 'no';
   return a === 'yes' && b === 'yes' ? 'yes' : 'unsure';
 }

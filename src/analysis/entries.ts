@@ -1,0 +1,106 @@
+/** Functions that nothing in their file calls: they are run as somebody elsewhere may call them. */
+import type { Cell } from '../domain/cell.ts';
+import { sameContent } from '../domain/join.ts';
+import type { Content, Store } from '../domain/store.ts';
+import type { ClosureValue, Value } from '../domain/value.ts';
+import { undefinedValue } from '../domain/values.ts';
+import { findMember } from '../interpreter/class-members.ts';
+import { argumentsByType } from '../interpreter/instances.ts';
+import type { Machine } from '../interpreter/machine.ts';
+import type { FunctionCode, ModuleCode } from '../program/ir.ts';
+import { callOf, runLayer } from '../tensors/layers/layer-scopes.ts';
+import type { Budget } from './budget.ts';
+
+/** A function that was made by running one that nothing calls may be called by nothing either. */
+const generations = 4;
+
+export class Entries {
+  constructor(readonly machine: Machine, readonly module: ModuleCode, readonly budget: Budget) {}
+
+  /**
+   * Runs what nothing has called, as somebody elsewhere may: any time, in any order. Where that changes what others
+   * find, everything is run once more, from what may then be there.
+   */
+  run(): void {
+    const { memory, occasion, history } = this.machine;
+    const mark = history.mark();
+    const before = memory.store;
+    occasion.preparing = false;
+    memory.store = before.fork();
+    this.#runUncalled();
+    const written = memory.store.since(memory.store);
+    memory.store = before;
+    memory.absorb([written]);
+    if ([...written].some(([cell, content]) => changes(before, cell, content))) {
+      history.rewind(mark);
+      this.#runUncalled();
+    }
+    this.#runLayersOfModels();
+  }
+
+  #runUncalled(): void {
+    for (let generation = 0; generation < generations; generation++) {
+      const entries = this.#uncalled();
+      if (entries.length === 0) return;
+      for (const entry of entries) if (!this.#isEntered(entry)) this.#perhaps(() => { this.#enter(entry); });
+    }
+  }
+
+  /** Those that nothing names first: they are the ones that call the others. */
+  #uncalled(): readonly FunctionCode[] {
+    const named = (code: FunctionCode): number => this.module.occurrences.get(code.name) ?? 0;
+    return this.module.functions.filter((code) => !this.#isEntered(code) && code.owner?.constructorCode !== code).sort((a, b) => Math.min(named(a), 2) - Math.min(named(b), 2));
+  }
+
+  #isEntered(code: FunctionCode): boolean {
+    return this.machine.history.executed.entered.has(code);
+  }
+
+  /** What a layer does with its weights is asked of the layer alone, also where it has been run as part of a model. */
+  #runLayersOfModels(): void {
+    const m = this.machine;
+    for (const heap of m.history.models.own.keys()) {
+      const code = callOf(heap)?.code;
+      if (code?.site.file === this.module.file && this.#isEntered(code)) this.#perhaps(() => { runLayer(m, { kind: 'object', heap }, code, 'weights'); });
+    }
+  }
+
+  /** It may run or not. */
+  #perhaps(body: () => void): void {
+    this.budget.spend(() => { this.machine.either(() => undefined, body); });
+  }
+
+  #enter(code: FunctionCode): void {
+    const m = this.machine;
+    const caller = m.history.executed.callers.get(code);
+    if (caller !== undefined) {
+      caller();
+      return;
+    }
+    const entry = this.#closureOf(code);
+    if (entry === undefined) return;
+    if (entry.receiver.kind === 'object' && runLayer(m, entry.receiver, code, 'all')) return;
+    m.semantics.used([m.invoke(entry.closure, entry.receiver, argumentsByType(m, code.parameters), code.nameSite, code.name)]);
+  }
+
+  /** A function as a value, and the object it is called on. */
+  #closureOf(code: FunctionCode): { readonly closure: ClosureValue; readonly receiver: Value } | undefined {
+    const m = this.machine;
+    const created = m.history.executed.closures.get(code);
+    if (created !== undefined) return { closure: created, receiver: created.receiver ?? undefinedValue };
+    const { owner } = code;
+    if (owner === undefined) return undefined;
+    const receiver = m.history.executed.instances.get(owner) ?? m.instanceOf(this.module.file, owner);
+    if (receiver?.kind !== 'object' || receiver.heap.class === undefined) return undefined;
+    const member = owner.members.find((candidate) => candidate.function === code);
+    if (member?.key.op !== 'constant' || member.kind === 'field' || member.kind === 'block') return undefined;
+    const closure = findMember(receiver.heap.class, String(member.key.value), member.kind, member.static ? 'static' : 'instance');
+    return closure?.code === code ? { closure, receiver: member.static ? receiver.heap.class : receiver } : undefined;
+  }
+}
+
+/** Whether a function that was run on its own changed what was there before it. */
+function changes(before: Store, cell: Cell, content: Content): boolean {
+  const old = before.read(cell);
+  return old === undefined ? cell.allocation.shared : !sameContent(old, content);
+}

@@ -1,0 +1,232 @@
+/**
+ * What happened while a program was run, in the order of the program: whoever judges reads it, and nothing that runs
+ * knows who. An event holds what was known at its moment; the graph remembers when each of its edges was made.
+ */
+import type { Cause } from '../calculus/cause.ts';
+import type { Library } from '../libraries/library.ts';
+import type { ScopeForm } from '../libraries/meaning.ts';
+import type { ClassCode, FunctionCode, Site } from '../program/ir.ts';
+import type { CallChain } from './calls.ts';
+import type { HeldTape, Moment, Node, OpenTapes, Tape } from './graph.ts';
+import { type LayerSettings, Models } from './models.ts';
+import type { ClosureValue, ObjectValue, Value } from './value.ts';
+
+export type Event =
+  | ScopeRun
+  | UninitialisedUse
+  | Mistake
+  | Operation
+  | Read
+  | Gradient
+  | Update
+  | Preparation;
+
+/** One differentiation that has been run to its end. */
+export interface ScopeRun {
+  readonly kind: 'scope';
+  /** When it ended. */
+  readonly moment: Moment;
+  readonly library: Library;
+  readonly form: ScopeForm | TapeForm | FunctionForm | TrainingForm;
+  /** As the user wrote it: `minimize`; of a tape, its name. */
+  readonly label: string;
+  /** The call that differentiates. */
+  readonly site: Site;
+  readonly chain: CallChain | undefined;
+  readonly tape: Tape;
+  /** Inside another scope, whose tape it shares. */
+  readonly nested: boolean;
+  /** What the function gives back. */
+  readonly result: Value;
+  /** Stands for the scope's result as the library differentiates it; undefined when the result is no tensor. */
+  readonly target: Node | undefined;
+  /** The function, as written in the call. */
+  readonly callbackSite: Site;
+  readonly callback: FunctionCode | undefined;
+  /** What the gradient is asked for by name; undefined: every trainable variable there is, or a list that is not known. */
+  readonly asked: readonly AskedSource[] | undefined;
+  /** Whether some trainable variable exists when the scope opens. */
+  readonly variables: boolean;
+  /** Weights of layers whose training is switched off when the scope opens. */
+  readonly frozen: ReadonlySet<Node>;
+  /** No list was given at all. */
+  readonly everything: boolean;
+}
+
+/** What a tape of the program's own has recorded is differentiated with respect to tensors. */
+export interface TapeForm {
+  readonly kind: 'tape';
+  readonly tape: HeldTape;
+}
+
+/** A function that the library runs while it trains a model: what matters is the path from its argument to its result. */
+export type FunctionForm =
+  | { readonly kind: 'function'; readonly role: 'loss' }
+  /** `weights`: those that the layer has made; `tracksItself`: it says by means of its own which weights it has; `cuts`: it is asked what it cuts. */
+  | { readonly kind: 'function'; readonly role: 'layer'; readonly weights: readonly Node[]; readonly tracksItself: boolean; readonly cuts: boolean };
+
+/** The library trains a model: the weights that were collected, and that are trainable now. */
+export interface TrainingForm {
+  readonly kind: 'training';
+  readonly asked: readonly Node[];
+  /** The weights of the model, where none of them trains for certain. */
+  readonly frozen: readonly Node[];
+  /** Weights that were switched on after they had not been collected. */
+  readonly late: readonly Node[];
+  /** Of every weight it is known whether it trains. */
+  readonly complete: boolean;
+  /** What the layers of the program's own within the model use; filled as it runs. */
+  readonly within: ReadonlySet<Node>;
+}
+
+export interface AskedSource {
+  readonly value: Value;
+  readonly node: Node | undefined;
+  /** Certainly neither watched by the tape nor recorded on it. */
+  readonly unwatched?: boolean;
+  readonly site: Site;
+}
+
+/** A use of a name that fails when it runs. */
+export interface UninitialisedUse {
+  readonly kind: 'uninitialised';
+  readonly name: string;
+  readonly site: Site;
+  readonly chain: CallChain | undefined;
+  /** Open when it is used. */
+  readonly tapes: OpenTapes | undefined;
+  /** The declaration that has not run yet, where there is one. */
+  readonly declared: Site | undefined;
+  readonly effect: 'ReferenceError' | 'TypeError';
+}
+
+/** A call that is wrong in itself, whatever comes of it. */
+export interface Mistake {
+  readonly kind: 'mistake';
+  readonly cause: Cause;
+  readonly variant: string;
+  readonly site: Site;
+  readonly chain: CallChain | undefined;
+  /** The call as the user wrote it: `minimize`. */
+  readonly scope: string;
+  /** Who throws or does otherwise. */
+  readonly library: string;
+  /** What is thrown; undefined where the library trains something else without a word. */
+  readonly error: string | undefined;
+}
+
+/** An operation of a library on tensors. */
+export interface Operation {
+  readonly kind: 'operation';
+  readonly library: Library;
+  readonly node: Node;
+  /** Its name in the library's tables, and as the user wrote it. */
+  readonly path: string;
+  readonly label: string;
+  /** By position; undefined where they are not known one by one. */
+  readonly operands: readonly Value[] | undefined;
+  readonly site: Site;
+  readonly chain: CallChain | undefined;
+}
+
+/** A tensor is read while a tape records, and the thread waits for its values. */
+export interface Read {
+  readonly kind: 'read';
+  readonly node: Node;
+  readonly tape: Tape;
+}
+
+/** Gradients that one call computes. */
+export interface Gradient {
+  readonly kind: 'gradient';
+  readonly node: Node;
+  /** In a run that only collects effects. */
+  readonly silent: boolean;
+  readonly label: string;
+  readonly site: Site;
+  readonly chain: CallChain | undefined;
+}
+
+/** Weights get their values in another way than from the scopes that are seen. */
+export interface Update {
+  readonly kind: 'update';
+  readonly weights: Node;
+  readonly how: 'trained' | 'overwritten';
+}
+
+/** A model is made ready to be trained: it is compiled, with the losses that `compile` is given, or applied while a tape records. */
+export interface Preparation {
+  readonly kind: 'compiled' | 'applied';
+  readonly library: Library;
+  readonly layers: readonly (LayerSettings | undefined)[];
+  readonly losses: readonly Value[];
+  readonly site: Site;
+  readonly chain: CallChain | undefined;
+}
+
+/** What code has been run, and by which values it can be run on its own. */
+export class Executed {
+  #entered = new Set<FunctionCode>();
+  readonly closures = new Map<FunctionCode, ClosureValue>();
+  readonly instances = new Map<ClassCode, ObjectValue>();
+  /** Functions that only a library calls, and how it does. */
+  readonly callers = new Map<FunctionCode, () => void>();
+
+  /** Functions that have been called. */
+  get entered(): ReadonlySet<FunctionCode> {
+    return this.#entered;
+  }
+
+  enter(code: FunctionCode): void {
+    this.#entered.add(code);
+  }
+
+  rewind(entered: ReadonlySet<FunctionCode>): void {
+    this.#entered = new Set(entered);
+  }
+}
+
+/** A place in the history to which it can be taken back. */
+interface Mark {
+  readonly events: number;
+  readonly entered: ReadonlySet<FunctionCode>;
+}
+
+export class History {
+  readonly #events: Event[] = [];
+  readonly executed = new Executed();
+  readonly models = new Models();
+  /** Values handed to code that is not known. */
+  readonly escaped = new Set<Node>();
+  /** Functions of the program that have given a gradient back. */
+  readonly givers = new Map<Node, readonly FunctionCode[]>();
+  /** Tensors that begin with one number everywhere, with their shapes. */
+  readonly uniform = new Map<Node, readonly number[]>();
+  /** What models gave, with the layers of the model. */
+  readonly predictions = new Map<Node, readonly (LayerSettings | undefined)[]>();
+  /** Gradients have been computed: what becomes of them is followed. */
+  hasGradients = false;
+
+  add(event: Event): void {
+    this.#events.push(event);
+  }
+
+  get events(): readonly Event[] {
+    return this.#events;
+  }
+
+  /** All events of a kind, in the order of the program. */
+  all<K extends Event['kind']>(kind: K): readonly Extract<Event, { kind: K }>[] {
+    return this.#events.filter((event): event is Extract<Event, { kind: K }> => event.kind === kind);
+  }
+
+  mark(): Mark {
+    return { events: this.#events.length, entered: new Set(this.executed.entered) };
+  }
+
+  /** Forgets what happened since; what is known of values stays. */
+  rewind({ events, entered }: Mark): void {
+    this.#events.length = events;
+    this.executed.rewind(entered);
+  }
+}

@@ -1,0 +1,57 @@
+/** Layers and models beside the store: symbolic tensors, weights, and where layers stand. */
+import type { Form } from '../libraries/usage.ts';
+import type { ClassCode } from '../program/ir.ts';
+import type { Allocation} from './cell.ts';
+import { Cell } from './cell.ts';
+import type { Node } from './graph.ts';
+import type { HeapObject, InstanceValue, Value } from './value.ts';
+
+/** What is known of a layer that is an instance of a class of the program. */
+export class OwnLayer {
+  readonly flag: Cell;
+  readonly built: Cell;
+  /** Made by the layer itself, as the library means it. */
+  readonly weights: Node[] = [];
+
+  constructor(allocation: Allocation) {
+    [this.flag, this.built] = [new Cell('flag', allocation), new Cell('built', allocation)];
+  }
+}
+
+/** A symbolic tensor: what will compute it, of which others. One that nothing computes is an input. */
+export interface Symbolic {
+  readonly part: Value | undefined;
+  readonly inputs: readonly Node[];
+}
+
+/** A layer as it is configured; what is not known for certain is `other`, or undefined. */
+export interface LayerSettings {
+  readonly node: Node;
+  /** The function that makes it. */
+  readonly kind: string;
+  readonly activation: Form | 'linear' | 'other';
+  /** Kernel and bias begin with one number everywhere. */
+  readonly constant: boolean;
+  /** The kernel alone is looked at by what comes before. */
+  readonly constantKernel: boolean;
+  readonly units: number | undefined;
+}
+
+/** Of all layers and models of a run. */
+export class Models {
+  /** A trainable variable has been made: a scope that asks for every variable finds one. */
+  hasVariables = false;
+  readonly symbolic = new Map<Node, Symbolic>();
+  /** Weights of layers: variables that a scope finds that asks for every one. */
+  readonly weights = new Set<Node>();
+  /** Weights whose training has been switched, with the switch. */
+  readonly switched = new Map<Node, Cell>();
+  /** Layers of the program's own, by their objects. */
+  readonly own = new Map<HeapObject, OwnLayer>();
+  /** Weights of the program's own layers that a regularizer speaks of. */
+  readonly penalised = new Set<Node>();
+  /** The weights of a model that is built of several parts, to the model. */
+  readonly byWeights = new Map<Node, InstanceValue>();
+  /** Classes of layers that stand in models of this program: whether trainable weights stand before one of them. */
+  readonly placed = new Map<ClassCode, boolean>();
+}

@@ -1,0 +1,74 @@
+/** Values that are often needed, and questions about any. */
+import type { Literal } from '../program/ir.ts';
+import type { Node } from './graph.ts';
+import type { LibraryValue, Value } from './value.ts';
+
+export const never: Value = { kind: 'never' };
+export const uninitialised: Value = { kind: 'uninitialised' };
+export const undefinedValue: Value = { kind: 'literal', value: undefined };
+export const plainHost: Value = { kind: 'host', node: undefined };
+
+export function literal(value: Literal): Value {
+  return { kind: 'literal', value };
+}
+
+export function host(node: Node | undefined): Value {
+  return node === undefined ? plainHost : { kind: 'host', node };
+}
+
+export function members(value: Value): readonly Value[] {
+  return value.kind === 'union' ? value.members : [value];
+}
+
+/** The node that stands for a value in the graph. */
+export function nodeOf(value: Value): Node | undefined {
+  switch (value.kind) {
+    case 'tensor': case 'unknown': case 'host': case 'instance': return value.node;
+    default: return undefined;
+  }
+}
+
+export function isOfLibrary(value: Value): value is LibraryValue {
+  return value.kind === 'tensor' || value.kind === 'library' || value.kind === 'instance';
+}
+
+export function isNullish(value: Value): boolean {
+  return value.kind === 'literal' && (value.value === undefined || value.value === null);
+}
+
+/** A name that people expect and the library does not have. */
+export function isMissing(value: Value): boolean {
+  return value.kind === 'library' && value.library.absent.includes(value.path);
+}
+
+export function isUndefined(value: Value): boolean {
+  return value.kind === 'literal' && value.value === undefined;
+}
+
+/** The value without `undefined` and `null`; itself when nothing else is left. */
+export function nonNullish(value: Value): Value {
+  if (value.kind !== 'union') return value;
+  const rest = value.members.filter((member) => !isNullish(member));
+  const [only] = rest;
+  if (only === undefined) return value;
+  return rest.length === 1 ? only : { kind: 'union', members: rest };
+}
+
+/** Whether a condition on the value is known: `undefined` when it may go both ways. */
+export function truth(value: Value): boolean | undefined {
+  switch (value.kind) {
+    case 'literal': return Boolean(value.value);
+    case 'library': return !isMissing(value);
+    case 'tensor': case 'closure': case 'native': case 'object': case 'class': case 'promise': case 'instance': case 'module': return true;
+    case 'union': {
+      const [first, ...rest] = value.members.map(truth);
+      return rest.every((other) => other === first) ? first : undefined;
+    }
+    default: return undefined;
+  }
+}
+
+/** Binding or property key as text; undefined when the key is not known. */
+export function keyText(key: Value): string | undefined {
+  return key.kind === 'literal' && key.value !== null && key.value !== undefined ? String(key.value) : undefined;
+}

@@ -1,0 +1,58 @@
+/** Code that runs any number of times: the least fixpoint of one run over what holds before it. */
+import type { Cell } from '../domain/cell.ts';
+import { sameContent } from '../domain/join.ts';
+import { type Content, isList } from '../domain/store.ts';
+import type { Machine } from './machine.ts';
+import { unknownFrom } from './unknown.ts';
+
+/** Rounds after which what still changes is taken to be anything. */
+const rounds = 5;
+
+/** Runs `body` so that what its rounds make is the same in each, and joins are joins of rounds. */
+export function repeating<T>(m: Machine, body: () => T): T {
+  if (m.allocator.isRepeating) return body();
+  return m.memory.joiner.between('rounds', () => m.allocator.repeating(body));
+}
+
+/** Runs a round any number of times: until nothing that was there before it changes any more. */
+export function fixpoint(m: Machine, round: () => void): void {
+  const { memory } = m;
+  repeating(m, () => {
+    for (let count = 0; count < rounds; count++) {
+      const before = memory.store;
+      const environment = m.environment;
+      const written = oneRound(m, round);
+      m.environment = environment;
+      const changed = [...written].filter(([cell, content]) => !sameContent(before.read(cell), content));
+      // What only the round itself made does not keep the loop from resting.
+      const fresh = new Set(changed.map(([cell]) => cell).filter((cell) => before.read(cell) === undefined));
+      memory.absorb([written]);
+      if (changed.every(([cell]) => fresh.has(cell))) return;
+      if (count === rounds - 1) widen(m, changed.map(([cell]) => cell));
+    }
+  });
+}
+
+/** What holds at the head of the loop after one more round, joined with what held before it. */
+function oneRound(m: Machine, round: () => void): ReadonlyMap<Cell, Content> {
+  const { memory } = m;
+  const before = memory.store;
+  memory.store = before.fork();
+  // Branches within a round are branches: not every round takes each.
+  m.either(() => undefined, () => { memory.joiner.between('branches', round); });
+  const written = memory.store.since(memory.store);
+  memory.store = before;
+  m.reachable = true;
+  return written;
+}
+
+function widen(m: Machine, cells: readonly Cell[]): void {
+  const { store, joiner } = m.memory;
+  for (const cell of cells) {
+    const content = store.read(cell);
+    if (content === undefined) continue;
+    const site = m.frame.code?.site;
+    if (isList(content)) store.write(cell, { items: [], others: joiner.all([...content.items, content.others]) });
+    else if (site !== undefined) store.write(cell, unknownFrom(m, [content], site));
+  }
+}

@@ -1,0 +1,71 @@
+/** Instances that are known by their types only, and the arguments of functions that nothing calls. */
+import type { Environment } from '../domain/environment.ts';
+import { noArguments } from '../domain/invocation.ts';
+import type { Arguments, ClassValue, HeapObject, Value } from '../domain/value.ts';
+import { plainHost } from '../domain/values.ts';
+import type { ClassCode, Site } from '../program/ir.ts';
+import type { Machine } from './machine.ts';
+import { environmentOf } from './modules.ts';
+import { defineMember } from './properties.ts';
+import { fromType } from './types.ts';
+import { handed } from './unknown.ts';
+
+/** An instance of a class of the program, as its constructor makes one of unknown arguments. */
+export function instanceOf(m: Machine, file: string, code: ClassCode): Value | undefined {
+  const { instances, pending } = m.modules;
+  const known = instances.get(code);
+  if (known !== undefined) return known;
+  if (code.abstract || pending.has(code) || m.program.isExtended(code)) return undefined;
+  const module = m.program.module(file);
+  const value = module === undefined ? undefined : classIn(m, environmentOf(m, module), code);
+  if (value === undefined) return undefined;
+  pending.add(code);
+  try {
+    const instance = m.occasion.byType(() => m.apart(() => {
+      const made = m.construct(value, foreignArguments(m, code), code.nameSite);
+      openSettings(m, made);
+      return made;
+    }));
+    instances.set(code, instance);
+    return instance;
+  } finally {
+    pending.delete(code);
+  }
+}
+
+function classIn(m: Machine, environment: Environment, code: ClassCode): ClassValue | undefined {
+  for (const cell of environment.cells()) {
+    const value = m.memory.read(cell);
+    if (value?.kind === 'class' && value.code === code) return value;
+  }
+  return undefined;
+}
+
+/** Numbers in the properties of an object are settings: code elsewhere that has the object may have changed them. */
+export function openSettings(m: Machine, value: Value, seen = new Set<HeapObject>()): void {
+  const heap = value.kind === 'object' ? value.heap : value.kind === 'class' ? value.statics : undefined;
+  if (heap === undefined || seen.has(heap)) return;
+  seen.add(heap);
+  for (const [name, cell] of heap.properties) {
+    const content = name.startsWith('#') ? undefined : m.memory.read(cell);
+    if (content?.kind === 'literal' && typeof content.value === 'number') defineMember(m, heap, name, plainHost);
+    else if (content !== undefined) openSettings(m, content, seen);
+  }
+}
+
+function foreignArguments(m: Machine, code: ClassCode): Arguments {
+  const parameters = code.constructorCode?.parameters ?? [];
+  return parameters.length === 0 ? noArguments : argumentsByType(m, parameters);
+}
+
+/** What the parameters of a function are by their types, when nothing calls it. */
+export function argumentsByType(m: Machine, parameters: readonly { readonly pattern: { readonly site: Site }; readonly rest: boolean }[]): Arguments {
+  const values: Value[] = [];
+  for (const { pattern, rest } of parameters) {
+    if (rest) break;
+    const name = m.program.text(pattern.site).split(/[:=?]/, 1)[0]?.trim() ?? '';
+    const { node } = handed(m, name, pattern.site);
+    values.push(fromType(m, m.program.typeOf(pattern.site), { node, site: pattern.site, name }));
+  }
+  return { values, sites: parameters.map(({ pattern }) => pattern.site), others: undefined };
+}

@@ -1,0 +1,10 @@
+/** JavaScript: here its parts, which refer to one another, are tied together. */
+import { construct } from './classes.ts';
+import { evaluate } from './expressions.ts';
+import { invoke } from './functions.ts';
+import { instanceOf } from './instances.ts';
+import type { Language } from './machine.ts';
+import { getMember } from './members.ts';
+import { execute } from './statements.ts';
+
+export const javascript: Language = { evaluate, execute, invoke, construct, getMember, instanceOf };

@@ -1,0 +1,133 @@
+/** Names, and the modules that they come from: a module is run when something of it is first asked for. */
+import { Environment } from '../domain/environment.ts';
+import type { Value } from '../domain/value.ts';
+import { literal, undefinedValue } from '../domain/values.ts';
+import type { Binding, ModuleCode, Site } from '../program/ir.ts';
+import type { ModuleTarget } from '../program/program.ts';
+import { globalValue } from './builtins/globals.ts';
+import { enterScope } from './closures.ts';
+import type { Machine } from './machine.ts';
+import { fromType } from './types.ts';
+import { foreign, unknownFrom } from './unknown.ts';
+
+// — names —
+
+export function load(m: Machine, binding: Binding, site: Site): Value {
+  if (binding.imported !== undefined) return imported(m, binding, site);
+  const cell = m.environment.find(binding);
+  const value = cell === undefined ? undefined : m.memory.read(cell);
+  if (value === undefined) return foreign(m, binding.name, site, undefined);
+  if (value.kind === 'uninitialised') return uninitialisedName(m, binding, site);
+  return value.kind === 'union' ? m.memory.joiner.all(value.members.filter((member) => member.kind !== 'uninitialised')) : value;
+}
+
+/** A name before its declaration has run: an error for certain, unless the code runs later than it seems. */
+function uninitialisedName(m: Machine, binding: Binding, site: Site): Value {
+  tellUninitialised(m, binding, site, 'ReferenceError');
+  return foreign(m, binding.name, site, undefined);
+}
+
+/** A call of a name that has no value: an error for certain, of a variable that gets its function later. */
+export function undefinedCall(m: Machine, binding: Binding, site: Site): Value {
+  if (binding.kind === 'var' || binding.kind === 'let') tellUninitialised(m, binding, site, 'TypeError');
+  return unknownFrom(m, [], site);
+}
+
+function tellUninitialised(m: Machine, { name, site: declared }: Binding, site: Site, effect: 'ReferenceError' | 'TypeError'): void {
+  if (!m.frame.late) m.tell({ kind: 'uninitialised', name, site, declared, effect, chain: m.frame.chain, tapes: m.tapes });
+}
+
+export function store(m: Machine, binding: Binding, value: Value, declares: boolean): void {
+  const cell = declares ? m.environment.find(binding) ?? m.environment.declare(binding) : m.environment.find(binding);
+  if (cell !== undefined) m.memory.write(cell, value);
+}
+
+export function globalNamed(m: Machine, name: string, site: Site): Value {
+  return globalValue(m, name) ?? m.semantics.global(name, site) ?? ambient(m, name, site);
+}
+
+/** An ambient declaration, such as `declare const settings: Settings`. */
+function ambient(m: Machine, name: string, site: Site): Value {
+  const type = m.program.typeOf(site);
+  return fromType(m, type, { node: foreign(m, name, site).node, site, name });
+}
+
+// — modules —
+
+function imported(m: Machine, { imported: from, name, site: declaration }: Binding, site: Site): Value {
+  if (from === undefined) return undefinedValue;
+  return exportOf(m, m.program.resolve(from.specifier), from.name, site) ?? declaredElsewhere(m, name, declaration, site);
+}
+
+/** A name of a package of which no more is known: what a library declares under it, or a value of its type. `at` is where its declaration is asked for. */
+export function declaredElsewhere(m: Machine, name: string, at: Site, site: Site): Value {
+  return m.semantics.declared(at) ?? foreign(m, name, site, m.program.typeOf(site));
+}
+
+/** What a module has under a name; `*` is the module itself. */
+function exportOf(m: Machine, target: ModuleTarget, name: string, site: Site): Value | undefined {
+  const known = m.semantics.exported(target, name);
+  if (known !== undefined || target.kind !== 'source') return known;
+  return name === '*' ? { kind: 'module', file: target.file } : exported(m, target.file, name, site);
+}
+
+/** `import('x')`, `require('x')`. */
+export function namespace(m: Machine, specifier: Site, text: string): Value {
+  const value = exportOf(m, m.program.resolve(specifier), '*', specifier);
+  if (value?.kind === 'module' && m.program.module(value.file)?.commonjs !== undefined) return exported(m, value.file, 'export=', specifier);
+  return value ?? foreign(m, text, specifier);
+}
+
+/** What a source file exports under a name. */
+export function exported(m: Machine, file: string, name: string, site: Site): Value {
+  return m.semantics.described(file, name) ?? find(m, file, name, site, new Set()) ?? foreign(m, name, site, m.program.typeOf(site));
+}
+
+function find(m: Machine, file: string, name: string, site: Site, seen: Set<string>): Value | undefined {
+  const module = m.program.module(file);
+  if (module === undefined || seen.has(file)) return undefined;
+  seen.add(file);
+  const environment = environmentOf(m, module);
+  const entry = module.exports.get(name);
+  if (entry?.kind === 'binding') {
+    if (entry.binding.imported !== undefined) return imported(m, entry.binding, site);
+    const cell = environment.find(entry.binding);
+    const value = cell === undefined ? undefined : m.memory.read(cell);
+    return value === undefined || value.kind === 'uninitialised' ? undefined : value;
+  }
+  if (entry?.kind === 'from') return exportOf(m, m.program.resolve(entry.specifier), entry.name, site);
+  if (module.commonjs !== undefined) return ofCommonjs(m, environment, module.commonjs, name, site);
+  for (const star of module.stars) {
+    const target = m.program.resolve(star.specifier);
+    const value = target.kind === 'source' && !m.semantics.owns(target) ? find(m, target.file, name, site, seen) : exportOf(m, target, name, site);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+function ofCommonjs(m: Machine, environment: Environment, binding: Binding, name: string, site: Site): Value | undefined {
+  const cell = environment.find(binding);
+  const value = cell === undefined ? undefined : m.memory.read(cell);
+  if (value === undefined) return undefined;
+  return name === 'default' || name === 'export=' || name === '*' ? value : m.getMember(value, literal(name), site);
+}
+
+/** The variables of a source file, which is run when it is first asked for. */
+export function environmentOf(m: Machine, module: ModuleCode): Environment {
+  const known = m.modules.environments.get(module.file);
+  if (known !== undefined) return known;
+  const environment = new Environment(undefined);
+  m.modules.environments.set(module.file, environment);
+  m.occasion.importing(() => { m.apart(() => { runModule(m, module, environment); }); });
+  return environment;
+}
+
+/** Runs a module's top level. */
+export function runModule(m: Machine, module: ModuleCode, environment: Environment): void {
+  m.modules.environments.set(module.file, environment);
+  m.environment = environment;
+  for (const binding of module.vars) m.memory.write(environment.declare(binding), undefinedValue);
+  if (module.commonjs !== undefined) m.memory.write(environment.declare(module.commonjs), { kind: 'object', heap: m.heap({ kind: 'record' }, module.site) });
+  enterScope(m, module.body);
+  m.executeAll(module.body.body);
+}

@@ -1,0 +1,72 @@
+/**
+ * What the interpreter does not know: what the values of libraries do in the hands of the language. Who runs a program
+ * says it; without a library there are no such values, and nothing here is asked.
+ */
+import type { Node } from '../domain/graph.ts';
+import type { Arguments, ExportValue, LibraryClass, LibraryValue, NativeValue, ObjectValue, Value } from '../domain/value.ts';
+import type { FunctionCode, Site } from '../program/ir.ts';
+import type { ModuleTarget, StaticType } from '../program/program.ts';
+
+/** Where a value of a type comes from: the unknown value it stands for. */
+export interface Provenance {
+  readonly node: Node;
+  readonly site: Site;
+  readonly name: string;
+}
+
+/** What a native function is taken for that it is not. */
+export type Misuse =
+  /** An object with the method that is called on it. */
+  | { readonly as: 'receiver'; readonly site: Site }
+  /** An object with a property of this name. */
+  | { readonly as: 'record'; readonly key: string }
+  | { readonly as: 'iterable' };
+
+export interface Semantics {
+  // — where the values come from —
+
+  /** A global name that stands for something of a library; undefined for all others. */
+  global(name: string, site: Site): Value | undefined;
+  /** What a module of a library has under a name, `*` being the module itself; undefined where its code is to be run. */
+  exported(target: ModuleTarget, name: string): Value | undefined;
+  /** What somebody has said of an export of a source file, in place of its code. */
+  described(file: string, name: string): Value | undefined;
+  /** Whether a module belongs to a library. */
+  owns(target: ModuleTarget): boolean;
+  /** What a library declares as the name that stands at a site. */
+  declared(at: Site): Value | undefined;
+  /** A value that is known by its type only; undefined where the type is of no library. */
+  typed(type: Extract<StaticType, { kind: 'instance' }>, from: Provenance): Value | undefined;
+
+  // — what is done with them —
+
+  /** A property. `site` is the object as written where the member is called, the whole access elsewhere; `at` is where its type can be asked. */
+  read(object: LibraryValue, name: string, site: Site, at: Site): Value;
+  /** A property has been written: of a value of a library, or of an object whose class extends a library's. */
+  written(object: LibraryValue | ObjectValue, name: string | undefined, value: Value): void;
+  call(callee: ExportValue, args: Arguments, site: Site, label: string): Value;
+  /** What a call gives that is too deep to be followed, beside what the calls around it have given; undefined where no value of a library goes in. */
+  through(code: FunctionCode, args: Arguments, site: Site): Value | undefined;
+  /** A native function is taken for something else. */
+  misused(native: NativeValue, how: Misuse): void;
+
+  // — classes that extend those of a library —
+
+  /** The class of a library that a class of the program extends with this parent. */
+  extended(parent: Value): LibraryClass | undefined;
+  /** An instance is there, before any of its constructors has run. */
+  begun(instance: ObjectValue): void;
+  /** The constructor of the library's class runs. */
+  constructed(instance: ObjectValue, args: Arguments): void;
+  /** What an instance inherits from the library's class. */
+  inherited(object: ObjectValue, base: LibraryClass, name: string, site: Site): Value;
+
+  // — where they go —
+
+  /** A value is named, or got by a property. */
+  named(value: Value, site: Site): void;
+  /** Values go where they may be looked at. */
+  used(values: readonly Value[]): void;
+  /** A function of the program gives a value back: who else calls it gets one like it. */
+  returned(code: FunctionCode, value: Value): void;
+}

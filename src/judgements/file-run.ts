@@ -1,0 +1,21 @@
+
+/** What other files can get from a file. */
+import type { Node } from '../domain/graph.ts';
+import type { History } from '../domain/history.ts';
+import type { ClassCode, FunctionCode } from '../program/ir.ts';
+import type { Program } from '../program/program.ts';
+
+export interface Exported {
+  readonly nodes: ReadonlySet<Node>;
+  readonly code: ReadonlySet<FunctionCode | ClassCode>;
+}
+
+/** A file that has been run: what is judged. */
+export interface FileRun {
+  readonly program: Program;
+  readonly file: string;
+  readonly history: History;
+  readonly exported: Exported;
+  /** Nothing was left out for its size. */
+  readonly complete: boolean;
+}

@@ -1,0 +1,59 @@
+/** What the scopes of a file do to gradients. */
+import type { FileRun } from '../file-run.ts';
+import type { Finding } from '../finding.ts';
+import { namesAlone, steps } from '../names.ts';
+import { findingKey, placeOf } from '../places.ts';
+import { ScopeVerdict } from './inspection.ts';
+import type { Loss, Verdict } from './losses.ts';
+import { type PartialLoss, partialLosses } from './partial.ts';
+import { earlyUse, mistakeFindings, Reporter, untilTarget } from './report.ts';
+import { isDetachHelper } from './suggestions.ts';
+import { Survey } from './survey.ts';
+
+export interface GradientJudgement {
+  readonly survey: Survey;
+  readonly scopes: readonly ScopeVerdict[];
+  readonly findings: readonly Finding[];
+  /** Places where a path ends of which a finding speaks. */
+  readonly spoken: ReadonlySet<string>;
+}
+
+export function judgeGradients(run: FileRun): GradientJudgement {
+  const survey = new Survey(run);
+  const judged = survey.verdicts.map((verdict) => ({ verdict, losses: survey.proven(verdict) }));
+  const cuts = new Set(judged.flatMap(({ losses }) => losses.flatMap(cutPlace)));
+  const partial = judged.map(({ verdict }) => partialLosses(run.program, verdict).filter(({ at }) => !cuts.has(placeOf(at.after.site))));
+  const scopes = judged.map(({ verdict, losses }, index) => new ScopeVerdict(verdict, findingsOf(run, verdict, losses, partial[index] ?? []), run));
+  const early = run.history.all('uninitialised').filter(({ tapes }) => tapes !== undefined).flatMap((use) => earlyUse(run, use));
+  const mistakes = survey.mistakes.flatMap((mistake) => mistakeFindings(run, mistake));
+  const spoken = new Set([...cuts, ...partial.flatMap((each) => each.map(({ at }) => placeOf(at.after.site)))]);
+  return { survey, scopes, findings: told(scopes, [...early, ...mistakes]), spoken };
+}
+
+function cutPlace(loss: Loss): readonly string[] {
+  return loss.kind === 'severed' ? [placeOf(loss.at.after.site)] : [];
+}
+
+/** What a layer or loss shows alone is told better by the model that it is part of. */
+function told(scopes: readonly ScopeVerdict[], besides: readonly Finding[]): readonly Finding[] {
+  const isAlone = ({ run }: ScopeVerdict): boolean => run.form.kind === 'function';
+  const whole = [...scopes.filter((scope) => !isAlone(scope)).flatMap(({ findings }) => findings), ...besides];
+  const places = new Set(whole.map(findingKey));
+  return [...whole, ...scopes.filter(isAlone).flatMap(({ findings }) => findings.filter((finding) => !places.has(findingKey(finding))))];
+}
+
+function findingsOf(run: FileRun, verdict: Verdict, losses: readonly Loss[], partial: readonly PartialLoss[]): readonly Finding[] {
+  const reporter = new Reporter(run, verdict);
+  return [...losses.flatMap((loss) => reporter.report(loss)), ...partial.flatMap((loss) => partialFinding(run, verdict, reporter, loss))];
+}
+
+/** A path that is cut beside others. */
+function partialFinding(run: FileRun, { trace }: Verdict, reporter: Reporter, { at, form, sources, alive }: PartialLoss): readonly Finding[] {
+  const helper = at.cause === 'host-read' ? isDetachHelper(run.program, at, trace) : undefined;
+  const { site, chain } = helper ?? at.after;
+  return reporter.place({
+    cause: 'partial-gradient', variant: form, site, chain, sources: namesAlone(run, sources),
+    before: steps(run, at.path), after: steps(run, untilTarget(trace.onward(at.after))),
+    effect: { kind: 'partial', alive: steps(run, untilTarget(alive)) },
+  });
+}

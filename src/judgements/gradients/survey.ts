@@ -1,0 +1,131 @@
+/** All scopes of a file that has been run, judged one by one, and what they say of one another. */
+import type { Cause } from '../../calculus/cause.ts';
+import { sameCalls } from '../../domain/calls.ts';
+import type { Node, Tape } from '../../domain/graph.ts';
+import type { Mistake, ScopeRun } from '../../domain/history.ts';
+import type { FileRun } from '../file-run.ts';
+import type { Loss, LossOf, Verdict } from './losses.ts';
+import { resultMistake } from './mistakes.ts';
+import type { Break } from './trace.ts';
+import { judge } from './verdict.ts';
+
+/** Causes that the numbers in a value may decide. */
+const byNumbers: ReadonlySet<Cause> = new Set<Cause>(['dead-activation', 'constant-where', 'zero-derivative']);
+
+export class Survey {
+  readonly verdicts: readonly Verdict[];
+  /** Calls and results that are wrong in themselves, in the order of the program. */
+  readonly mistakes: readonly Mistake[];
+  /** Tapes of scopes that throw for what they return. */
+  readonly failing: ReadonlySet<Tape>;
+  /** Where sources are made that something trains or overwrites. */
+  readonly #alive: ReadonlySet<string>;
+
+  constructor(readonly run: FileRun) {
+    const verdicts: Verdict[] = [];
+    const mistakes: Mistake[] = [];
+    const failing = new Set<Tape>();
+    for (const event of run.history.events) {
+      if (event.kind === 'mistake') mistakes.push(event);
+      if (event.kind !== 'scope') continue;
+      const verdict = judge(event);
+      if (verdict !== undefined) verdicts.push(verdict);
+      const mistake = verdict === undefined ? resultMistake(event) : undefined;
+      if (mistake === undefined) continue;
+      mistakes.push(mistake);
+      failing.add(event.tape);
+    }
+    [this.verdicts, this.mistakes, this.failing] = [verdicts, mistakes, failing];
+    const alive = [...verdicts.flatMap(({ trained }) => trained), ...run.history.all('update').map(({ weights }) => weights)];
+    this.#alive = new Set(alive.flatMap((node) => [node, ...node.parts]).map(placeKey));
+  }
+
+  /** What a scope loses for certain, in view of all the others. */
+  proven(verdict: Verdict): readonly Loss[] {
+    const losses = this.#ofTape(verdict.run, this.#inEveryRound(verdict)).filter((loss) => loss.kind !== 'severed' || !this.#livesElsewhere(verdict, loss.at));
+    const blamed = losses.flatMap((loss) => this.#blamed(loss, losses, verdict.run.form) ?? []);
+    const never = verdict.conditional.flatMap((loss) => {
+      const sources = loss.sources.filter((node) => this.#neverTrains(node) && !this.#isOpen(node) && (loss.kind === 'severed' || node.holder !== 'type'));
+      return sources.length > 0 ? { ...loss, sources } : [];
+    });
+    return [...blamed, ...never];
+  }
+
+  /** What gets a gradient in one round of a loop, or in another use of a helper, may do without it in this one: where nothing throws. */
+  #inEveryRound({ run, trace, losses }: Verdict): readonly Loss[] {
+    const isTape = run.form.kind === 'tape';
+    const others = this.verdicts.filter((other) => other.run !== run && other.run.site === run.site && (!isTape || sameCalls(other.run.chain, run.chain)));
+    const trained = new Set(others.flatMap((other) => other.trained.map(placeKey)));
+    const used = new Set(others.flatMap((other) => other.trace.sources.map(placeKey)));
+    return losses.flatMap((loss) => {
+      if (loss.kind !== 'severed' && loss.kind !== 'unused') return loss;
+      if (loss.alone && !(loss.kind === 'severed' && loss.sources.some((node) => trace.recorded.connects(node)))) return loss;
+      const isElsewhere = (node: Node): boolean => (loss.kind === 'severed' ? trained.has(placeKey(node)) : used.has(placeKey(node)) || (!isTape && this.#isAlive(node)));
+      const sources = loss.sources.filter((node) => !isElsewhere(node));
+      return sources.length === 0 ? [] : { ...loss, sources };
+    });
+  }
+
+  /** What numbers decide, they decide for one run of a function. Where another run gets a gradient through the same operation, the function is as it should be. */
+  #livesElsewhere({ run }: Verdict, { cause, after, edge }: Break): boolean {
+    if (!byNumbers.has(cause) || run.callback === undefined) return false;
+    const isAlive = (node: Node): boolean => node.site === after.site && node.inputs.some((input) => input.effect === 'flows' && input.site === edge.site);
+    return this.verdicts.some((other) => other.run !== run && other.run.callback === run.callback && other.trace.live.some(isAlive));
+  }
+
+  /** What unknown code, or code elsewhere, does with a tape, nobody can say; nor whether code past the bound lets it watch something. */
+  #ofTape({ form }: ScopeRun, losses: readonly Loss[]): readonly Loss[] {
+    if (form.kind !== 'tape') return losses;
+    if (this.#isOpen(form.tape.node) || this.run.history.escaped.has(form.tape.node)) return [];
+    return this.run.complete ? losses : losses.filter(({ kind }) => kind !== 'unwatched');
+  }
+
+  /** Of sources that all got nothing, those that something else gives values (a target network) are not the mistake. */
+  #blamed(loss: Loss, others: readonly Loss[], form: ScopeRun['form']): Loss | undefined {
+    if (loss.kind === 'untracked') return this.#mayLive(loss.node) ? undefined : loss;
+    if (loss.kind === 'unused-weight') return this.#mayLive(loss.node) || this.#isUsed(loss.node) ? undefined : loss;
+    return loss.kind === 'severed' ? this.#blamedCut(loss, others, form) : loss;
+  }
+
+  #blamedCut(loss: LossOf<'severed'>, others: readonly Loss[], form: ScopeRun['form']): Loss | undefined {
+    // A model is trained whole, and part of it may have been trained by another.
+    if (!loss.alone && form.kind !== 'training') return loss;
+    const all = others.flatMap((other) => (other.kind === 'severed' ? other.sources : []));
+    // A stop throws nothing: in a run that is there for other sources, it may be meant.
+    if (loss.alone && loss.at.cause !== 'stop-gradient' && all.every((node) => this.#isAlive(node))) return loss;
+    const sources = loss.sources.filter((node) => !this.#isAlive(node));
+    return sources.length === 0 ? undefined : { ...loss, sources };
+  }
+
+  /** Some scope uses what the place makes. */
+  #isUsed(node: Node): boolean {
+    const key = placeKey(node);
+    return this.verdicts.some(({ trace }) => trace.sources.some((source) => placeKey(source) === key));
+  }
+
+  #isAlive(node: Node): boolean {
+    return this.#alive.has(placeKey(node)) || node.parts.some((part) => this.#alive.has(placeKey(part)));
+  }
+
+  /** Something gives it values, or unknown code has it. */
+  #mayLive(node: Node): boolean {
+    return this.#isAlive(node) || this.run.history.escaped.has(node);
+  }
+
+  /** Code outside this file can get at the source. */
+  #isOpen(node: Node): boolean {
+    return node.holder === 'elsewhere' || this.run.exported.nodes.has(node);
+  }
+
+  /** No scope that was seen trains the source, nothing else gives it values, and no unknown code has it. */
+  #neverTrains(node: Node): boolean {
+    return this.run.complete && !this.#mayLive(node);
+  }
+}
+
+/** Where a source is made, by which calls and under which name: the same for every run over the same code. */
+function placeKey(node: Node): string {
+  let key = `${node.site.file}:${String(node.site.start)}:${node.name ?? ''}`;
+  for (let call = node.chain; call !== undefined; call = call.caller) key += `<${String(call.site.start)}`;
+  return key;
+}
