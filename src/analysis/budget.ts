@@ -1,6 +1,6 @@
 
 /** Steps for a whole file, and the part of them that one entry may take: about two seconds at worst. */
-import { BudgetExceeded, type Machine } from '../interpreter/machine.ts';
+import { BudgetExceeded, type Machine } from '../interpreter/machine/machine.ts';
 
 const steps = { base: 120_000, perLine: 60 };
 const entryShare = 0.5;

@@ -2,7 +2,7 @@
 import type { Arguments, Value } from '../domain/value.ts';
 import type { Argument } from '../program/ir.ts';
 import { iterate } from './builtins/iteration.ts';
-import type { Machine } from './machine.ts';
+import type { Machine } from './machine/machine.ts';
 
 export function evaluateArguments(m: Machine, list: readonly Argument[]): Arguments {
   const values: Value[] = [];

@@ -2,8 +2,8 @@
 import type { Value } from '../domain/value.ts';
 import { members } from '../domain/values.ts';
 import type { Site } from '../program/ir.ts';
-import type { Machine } from './machine.ts';
-import { refineAt } from './types.ts';
+import type { Machine } from './machine/machine.ts';
+import { refineAt } from './values/types.ts';
 
 export function awaited(m: Machine, value: Value, site: Site): Value {
   m.frame.late = true;

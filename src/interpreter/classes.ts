@@ -4,11 +4,11 @@ import { noArguments } from '../domain/invocation.ts';
 import type { Arguments, ClassValue, HeapObject, LibraryClass, ObjectValue, Value } from '../domain/value.ts';
 import { undefinedValue } from '../domain/values.ts';
 import type { ClassCode, ClassMember, Site } from '../program/ir.ts';
-import { memberClosure } from './class-members.ts';
+import { memberClosure } from './values/class-members.ts';
 import { callClosure, invoke } from './functions.ts';
-import type { Machine } from './machine.ts';
-import { defineMember } from './properties.ts';
-import { unknownFrom } from './unknown.ts';
+import type { Machine } from './machine/machine.ts';
+import { defineMember } from './values/properties.ts';
+import { unknownFrom } from './values/unknown.ts';
 
 export function instantiateClass(m: Machine, code: ClassCode): ClassValue {
   const parent = code.extends === undefined ? undefined : m.evaluate(code.extends);

@@ -2,7 +2,7 @@
 import type { ClosureValue } from '../domain/value.ts';
 import { uninitialised } from '../domain/values.ts';
 import type { Block, FunctionCode } from '../program/ir.ts';
-import type { Machine } from './machine.ts';
+import type { Machine } from './machine/machine.ts';
 
 export function closureOf(m: Machine, code: FunctionCode): ClosureValue {
   const closure: ClosureValue = {

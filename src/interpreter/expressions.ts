@@ -6,15 +6,15 @@ import { evaluateArguments } from './arguments.ts';
 import { awaited } from './await.ts';
 import { construct, constructSuper, instantiateClass } from './classes.ts';
 import { closureOf } from './closures.ts';
-import type { Machine } from './machine.ts';
+import type { Machine } from './machine/machine.ts';
 import { superMember } from './members.ts';
 import { globalNamed, load, namespace, undefinedCall } from './modules.ts';
 import { narrow } from './narrowing.ts';
 import { makeArray, makeObject } from './objects.ts';
 import { operate } from './operators.ts';
 import { assign } from './patterns.ts';
-import { refine } from './types.ts';
-import { unknownFrom } from './unknown.ts';
+import { refine } from './values/types.ts';
+import { unknownFrom } from './values/unknown.ts';
 
 export function evaluate(m: Machine, e: Expression): Value {
   m.step();

@@ -2,8 +2,8 @@
 import type { Cell } from '../domain/cell.ts';
 import { sameContent } from '../domain/join.ts';
 import { type Content, isList } from '../domain/store.ts';
-import type { Machine } from './machine.ts';
-import { unknownFrom } from './unknown.ts';
+import type { Machine } from './machine/machine.ts';
+import { unknownFrom } from './values/unknown.ts';
 
 /** Rounds after which what still changes is taken to be anything. */
 const rounds = 5;

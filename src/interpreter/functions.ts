@@ -5,12 +5,12 @@ import type { Arguments, ClosureValue, Value } from '../domain/value.ts';
 import { never, undefinedValue } from '../domain/values.ts';
 import type { FunctionCode, Site } from '../program/ir.ts';
 import { enterScope } from './closures.ts';
-import { array } from './lists.ts';
-import type { Exit, Frame, Machine } from './machine.ts';
+import { array } from './values/lists.ts';
+import type { Exit, Frame, Machine } from './machine/machine.ts';
 import { assign, withDefault } from './patterns.ts';
 import { around, tooDeep } from './recursion.ts';
 import { callUnknown } from './unknown-calls.ts';
-import { unknownFrom } from './unknown.ts';
+import { unknownFrom } from './values/unknown.ts';
 
 /** Calls of one function within itself that are followed before their result is taken from the calls around them. */
 const recursionLimit = 4;

@@ -4,11 +4,11 @@ import { noArguments } from '../domain/invocation.ts';
 import type { Arguments, ClassValue, HeapObject, Value } from '../domain/value.ts';
 import { plainHost } from '../domain/values.ts';
 import type { ClassCode, Site } from '../program/ir.ts';
-import type { Machine } from './machine.ts';
+import type { Machine } from './machine/machine.ts';
 import { environmentOf } from './modules.ts';
-import { defineMember } from './properties.ts';
-import { fromType } from './types.ts';
-import { handed } from './unknown.ts';
+import { defineMember } from './values/properties.ts';
+import { fromType } from './values/types.ts';
+import { handed } from './values/unknown.ts';
 
 /** An instance of a class of the program, as its constructor makes one of unknown arguments. */
 export function instanceOf(m: Machine, file: string, code: ClassCode): Value | undefined {

@@ -3,7 +3,7 @@ import { construct } from './classes.ts';
 import { evaluate } from './expressions.ts';
 import { invoke } from './functions.ts';
 import { instanceOf } from './instances.ts';
-import type { Language } from './machine.ts';
+import type { Language } from './machine/machine.ts';
 import { getMember } from './members.ts';
 import { execute } from './statements.ts';
 

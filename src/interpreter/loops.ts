@@ -6,10 +6,10 @@ import type { Statement } from '../program/ir.ts';
 import { awaited } from './await.ts';
 import { iterate, keysOf } from './builtins/iteration.ts';
 import { fixpoint } from './fixpoint.ts';
-import type { Exit, Machine } from './machine.ts';
-import { handedOn } from './naming.ts';
+import type { Exit, Machine } from './machine/machine.ts';
+import { handedOn } from './values/naming.ts';
 import { assign } from './patterns.ts';
-import { refine } from './types.ts';
+import { refine } from './values/types.ts';
 
 type Loop = Extract<Statement, { op: 'loop' }>;
 type Iterate = Extract<Statement, { op: 'iterate' }>;

@@ -8,13 +8,13 @@ import { collectionMember } from './builtins/collections.ts';
 import { functionMember } from './builtins/function-members.ts';
 import { hostMember } from './builtins/host.ts';
 import { promiseMember } from './builtins/promises.ts';
-import { findMember, type Side } from './class-members.ts';
-import type { Machine } from './machine.ts';
+import { findMember, type Side } from './values/class-members.ts';
+import type { Machine } from './machine/machine.ts';
 import { exported } from './modules.ts';
-import { nameAdded } from './naming.ts';
-import { anyProperty, defineMember, setUnknownMember, unknownProperties } from './properties.ts';
-import { memberOfUnknown } from './types.ts';
-import { unknownFrom } from './unknown.ts';
+import { nameAdded } from './values/naming.ts';
+import { anyProperty, defineMember, setUnknownMember, unknownProperties } from './values/properties.ts';
+import { memberOfUnknown } from './values/types.ts';
+import { unknownFrom } from './values/unknown.ts';
 
 /** `site` is the object as written where the member is called, the whole access elsewhere; `at` is where its type can be asked. */
 export function getMember(m: Machine, object: Value, key: Value, site: Site, at: Site = site): Value {

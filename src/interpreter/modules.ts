@@ -6,9 +6,9 @@ import type { Binding, ModuleCode, Site } from '../program/ir.ts';
 import type { ModuleTarget } from '../program/program.ts';
 import { globalValue } from './builtins/globals.ts';
 import { enterScope } from './closures.ts';
-import type { Machine } from './machine.ts';
-import { fromType } from './types.ts';
-import { foreign, unknownFrom } from './unknown.ts';
+import type { Machine } from './machine/machine.ts';
+import { fromType } from './values/types.ts';
+import { foreign, unknownFrom } from './values/unknown.ts';
 
 // — names —
 

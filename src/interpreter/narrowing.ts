@@ -2,7 +2,7 @@
 import type { Value } from '../domain/value.ts';
 import { members } from '../domain/values.ts';
 import type { Expression } from '../program/ir.ts';
-import type { Machine } from './machine.ts';
+import type { Machine } from './machine/machine.ts';
 
 export function narrow(m: Machine, test: Expression, holds: boolean): void {
   if (test.op !== 'call' || !isArrayTest(test.callee)) return;

@@ -5,10 +5,10 @@ import { isOfLibrary, keyText, members, never, nodeOf } from '../domain/values.t
 import type { Expression } from '../program/ir.ts';
 import { evaluateArguments } from './arguments.ts';
 import { closureOf } from './closures.ts';
-import { array } from './lists.ts';
-import type { Machine } from './machine.ts';
-import { copyMembers, defineMember, record, setUnknownMember } from './properties.ts';
-import { refine } from './types.ts';
+import { array } from './values/lists.ts';
+import type { Machine } from './machine/machine.ts';
+import { copyMembers, defineMember, record, setUnknownMember } from './values/properties.ts';
+import { refine } from './values/types.ts';
 
 export function makeObject(m: Machine, e: Extract<Expression, { op: 'object' }>): Value {
   const object = record(m, e.site);

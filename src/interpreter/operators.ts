@@ -3,7 +3,7 @@ import type { Value } from '../domain/value.ts';
 import { host, isMissing, isOfLibrary, literal, members, nodeOf, truth } from '../domain/values.ts';
 import type { Expression } from '../program/ir.ts';
 import { roughen } from './builtins/smooth.ts';
-import type { Machine } from './machine.ts';
+import type { Machine } from './machine/machine.ts';
 
 type Operator = Extract<Expression, { op: 'operator' }>;
 

@@ -3,13 +3,13 @@ import type { Value } from '../domain/value.ts';
 import { isNullish, members, nonNullish } from '../domain/values.ts';
 import type { Pattern, PatternElement } from '../program/ir.ts';
 import { iterate } from './builtins/iteration.ts';
-import { array, itemAt } from './lists.ts';
-import type { Machine } from './machine.ts';
+import { array, itemAt } from './values/lists.ts';
+import type { Machine } from './machine/machine.ts';
 import { setMember } from './members.ts';
 import { store } from './modules.ts';
-import { handedOn, nameSources } from './naming.ts';
-import { omitMembers } from './properties.ts';
-import { refineAt } from './types.ts';
+import { handedOn, nameSources } from './values/naming.ts';
+import { omitMembers } from './values/properties.ts';
+import { refineAt } from './values/types.ts';
 
 /** `depth` is that of the names given to sources: of the calls in progress, or `handedOn`. */
 export function assign(m: Machine, target: Pattern, value: Value, depth = m.depth): void {

@@ -4,7 +4,7 @@ import type { Arguments, Value } from '../domain/value.ts';
 import { never } from '../domain/values.ts';
 import type { FunctionCode, Site } from '../program/ir.ts';
 import { repeating } from './fixpoint.ts';
-import type { Machine, Summary } from './machine.ts';
+import type { Machine, Summary } from './machine/machine.ts';
 
 /** Rounds after which the result is taken as it is. */
 const rounds = 4;

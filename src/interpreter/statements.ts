@@ -7,7 +7,7 @@ import type { Block, Statement } from '../program/ir.ts';
 import { instantiateClass } from './classes.ts';
 import { enterScope } from './closures.ts';
 import { iterateStatement, loopStatement } from './loops.ts';
-import type { Exit, Machine } from './machine.ts';
+import type { Exit, Machine } from './machine/machine.ts';
 import { store } from './modules.ts';
 import { narrow } from './narrowing.ts';
 import { assign } from './patterns.ts';

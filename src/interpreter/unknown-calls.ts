@@ -3,9 +3,9 @@ import { allArguments, noArguments } from '../domain/invocation.ts';
 import type { Arguments, ClosureValue, UnknownValue, Value } from '../domain/value.ts';
 import { host, members, undefinedValue } from '../domain/values.ts';
 import type { Site } from '../program/ir.ts';
-import type { Machine } from './machine.ts';
-import { fromType } from './types.ts';
-import { unknownFrom } from './unknown.ts';
+import type { Machine } from './machine/machine.ts';
+import { fromType } from './values/types.ts';
+import { unknownFrom } from './values/unknown.ts';
 
 /** The functions among some values. */
 export function functionsIn(values: readonly Value[]): readonly ClosureValue[] {

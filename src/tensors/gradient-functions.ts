@@ -1,7 +1,7 @@
 /** The functions that `grad` and its kin give, where they are taken for the gradients that they compute. */
 import type { NativeValue, Value } from '../domain/value.ts';
-import type { Machine } from '../interpreter/machine.ts';
-import type { Misuse } from '../interpreter/semantics.ts';
+import type { Machine } from '../interpreter/machine/machine.ts';
+import type { Misuse } from '../interpreter/machine/semantics.ts';
 import type { Site } from '../program/ir.ts';
 
 export interface GradientFunction extends NativeValue {

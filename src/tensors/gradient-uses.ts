@@ -1,8 +1,8 @@
 /** What becomes of gradients: whether anything in the program looks at them. */
 import type { Gradient } from '../domain/history.ts';
 import type { Value } from '../domain/value.ts';
-import type { Machine } from '../interpreter/machine.ts';
-import { reachableNodes } from '../interpreter/reach.ts';
+import type { Machine } from '../interpreter/machine/machine.ts';
+import { reachableNodes } from '../interpreter/values/reach.ts';
 import type { FunctionCode } from '../program/ir.ts';
 
 /** Remembers a gradient, to follow what is done with it: also one of a run that only collects effects. */

@@ -1,8 +1,8 @@
 /** Libraries that a page loads with a script tag: global names that stand for their namespaces. */
 import type { ExportValue, ObjectValue, Value } from '../domain/value.ts';
-import type { Machine } from '../interpreter/machine.ts';
-import { defineMember } from '../interpreter/properties.ts';
-import { foreign } from '../interpreter/unknown.ts';
+import type { Machine } from '../interpreter/machine/machine.ts';
+import { defineMember } from '../interpreter/values/properties.ts';
+import { foreign } from '../interpreter/values/unknown.ts';
 import type { Library } from '../libraries/library.ts';
 import type { Site } from '../program/ir.ts';
 import type { Program } from '../program/program.ts';

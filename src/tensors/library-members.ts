@@ -1,9 +1,9 @@
 /** What the names of a library mean on its namespaces, tensors and instances. */
 import type { ExportValue, InstanceValue, LibraryValue, NativeValue, TensorValue, Value } from '../domain/value.ts';
 import { isMissing } from '../domain/values.ts';
-import type { Machine } from '../interpreter/machine.ts';
+import type { Machine } from '../interpreter/machine/machine.ts';
 import { declaredElsewhere } from '../interpreter/modules.ts';
-import { unknownFrom } from '../interpreter/unknown.ts';
+import { unknownFrom } from '../interpreter/values/unknown.ts';
 import type { Library } from '../libraries/library.ts';
 import type { Meaning } from '../libraries/meaning.ts';
 import { below, isRoot, moduleOfPath } from '../libraries/owner.ts';

@@ -9,7 +9,7 @@ import { factsOfLeaf } from '../calculus/numbers/leaf.ts';
 import { factsOfResult } from '../calculus/numbers/results/index.ts';
 import type { TensorValue, Value } from '../domain/value.ts';
 import { never } from '../domain/values.ts';
-import type { Machine } from '../interpreter/machine.ts';
+import type { Machine } from '../interpreter/machine/machine.ts';
 import type { Library, OperationRow } from '../libraries/library.ts';
 import type { Meaning } from '../libraries/meaning.ts';
 

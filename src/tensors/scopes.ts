@@ -6,12 +6,12 @@ import type { Arguments, Invocation, NativeValue, TensorValue, Value } from '../
 import { literal, members, never, truth, undefinedValue } from '../domain/values.ts';
 import { iterate } from '../interpreter/builtins/iteration.ts';
 import { argumentsByType } from '../interpreter/instances.ts';
-import { array } from '../interpreter/lists.ts';
-import type { Machine } from '../interpreter/machine.ts';
-import { record } from '../interpreter/properties.ts';
-import { operandNodes } from '../interpreter/reach.ts';
-import { refineAt } from '../interpreter/types.ts';
-import { unknownFrom } from '../interpreter/unknown.ts';
+import { array } from '../interpreter/values/lists.ts';
+import type { Machine } from '../interpreter/machine/machine.ts';
+import { record } from '../interpreter/values/properties.ts';
+import { operandNodes } from '../interpreter/values/reach.ts';
+import { refineAt } from '../interpreter/values/types.ts';
+import { unknownFrom } from '../interpreter/values/unknown.ts';
 import type { Library } from '../libraries/library.ts';
 import type { ScopeForm } from '../libraries/meaning.ts';
 import type { FunctionCode, Site } from '../program/ir.ts';

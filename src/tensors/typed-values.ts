@@ -2,8 +2,8 @@
 import { noFacts } from '../calculus/numbers/facts.ts';
 import { Node } from '../domain/graph.ts';
 import type { LibraryClass, Value } from '../domain/value.ts';
-import type { Machine } from '../interpreter/machine.ts';
-import type { Provenance } from '../interpreter/semantics.ts';
+import type { Machine } from '../interpreter/machine/machine.ts';
+import type { Provenance } from '../interpreter/machine/semantics.ts';
 import type { Library } from '../libraries/library.ts';
 import { below, ownerOf } from '../libraries/owner.ts';
 import type { StaticType } from '../program/program.ts';

@@ -3,11 +3,11 @@ import { argument, callWith } from '../../domain/invocation.ts';
 import type { HeapObject, Invocation, Value } from '../../domain/value.ts';
 import { keyText, literal, never, plainHost, undefinedValue } from '../../domain/values.ts';
 import { fixpoint } from '../fixpoint.ts';
-import { array } from '../lists.ts';
-import type { Machine } from '../machine.ts';
-import { nameAdded } from '../naming.ts';
-import { defineMember, setUnknownMember } from '../properties.ts';
-import { unknownFrom } from '../unknown.ts';
+import { array } from '../values/lists.ts';
+import type { Machine } from '../machine/machine.ts';
+import { nameAdded } from '../values/naming.ts';
+import { defineMember, setUnknownMember } from '../values/properties.ts';
+import { unknownFrom } from '../values/unknown.ts';
 import { iterate } from './iteration.ts';
 
 export function makeCollection(m: Machine, call: Invocation, kind: 'map' | 'set'): Value {

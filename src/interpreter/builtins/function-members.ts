@@ -3,8 +3,8 @@ import { argument } from '../../domain/invocation.ts';
 import type { Arguments, Invocation, Value } from '../../domain/value.ts';
 import { plainHost, undefinedValue } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
-import type { Machine } from '../machine.ts';
-import { unknownFrom } from '../unknown.ts';
+import type { Machine } from '../machine/machine.ts';
+import { unknownFrom } from '../values/unknown.ts';
 import { globalMember } from './globals.ts';
 import { iterate } from './iteration.ts';
 

@@ -2,10 +2,10 @@
 import type { ListState, Value } from '../../domain/value.ts';
 import { host, literal, members, never } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
-import { array } from '../lists.ts';
-import type { Machine } from '../machine.ts';
-import { entriesOf } from '../properties.ts';
-import { unknownFrom } from '../unknown.ts';
+import { array } from '../values/lists.ts';
+import type { Machine } from '../machine/machine.ts';
+import { entriesOf } from '../values/properties.ts';
+import { unknownFrom } from '../values/unknown.ts';
 
 /** An array of more items than this is taken as a whole. */
 const longest = 64;

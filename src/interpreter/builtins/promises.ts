@@ -2,7 +2,7 @@
 import { argument, callWith } from '../../domain/invocation.ts';
 import type { Invocation, PromiseValue, Value } from '../../domain/value.ts';
 import { plainHost, undefinedValue } from '../../domain/values.ts';
-import type { Machine } from '../machine.ts';
+import type { Machine } from '../machine/machine.ts';
 
 export function promiseMember(m: Machine, promise: PromiseValue, name: string | undefined): Value {
   switch (name) {

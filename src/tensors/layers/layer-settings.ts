@@ -4,7 +4,7 @@ import type { Preparation } from '../../domain/history.ts';
 import type { LayerSettings } from '../../domain/models.ts';
 import type { Block, InstanceValue, ListState, Value } from '../../domain/value.ts';
 import { literal, never } from '../../domain/values.ts';
-import type { Machine } from '../../interpreter/machine.ts';
+import type { Machine } from '../../interpreter/machine/machine.ts';
 import type { Library } from '../../libraries/library.ts';
 import type { Site } from '../../program/ir.ts';
 

@@ -2,8 +2,8 @@
 import type { Node } from '../../domain/graph.ts';
 import type { Block, InstanceValue, ObjectValue, Value } from '../../domain/value.ts';
 import { literal, plainHost } from '../../domain/values.ts';
-import type { Machine } from '../../interpreter/machine.ts';
-import { defineMember } from '../../interpreter/properties.ts';
+import type { Machine } from '../../interpreter/machine/machine.ts';
+import { defineMember } from '../../interpreter/values/properties.ts';
 import { partsOf } from './weights.ts';
 
 /** Of a variable, or of a layer or model. */

@@ -3,7 +3,7 @@
  * Makes things once per place and calling path while a loop is brought to its fixpoint, so that the second round meets
  * what the first one made (allocation-site abstraction), and the number of things stays finite.
  */
-import type { Site } from '../program/ir.ts';
+import type { Site } from '../../program/ir.ts';
 
 export class Allocator {
   #made: Map<string, unknown> | undefined;

@@ -1,11 +1,11 @@
 /** From static types to values: what an unknown value is by its declaration. */
-import type { UnknownValue, Value } from '../domain/value.ts';
-import { literal, members, never, plainHost, undefinedValue } from '../domain/values.ts';
-import type { Expression, Site } from '../program/ir.ts';
-import type { StaticType } from '../program/program.ts';
+import type { UnknownValue, Value } from '../../domain/value.ts';
+import { literal, members, never, plainHost, undefinedValue } from '../../domain/values.ts';
+import type { Expression, Site } from '../../program/ir.ts';
+import type { StaticType } from '../../program/program.ts';
 import { array } from './lists.ts';
-import type { Machine } from './machine.ts';
-import type { Provenance } from './semantics.ts';
+import type { Machine } from '../machine/machine.ts';
+import type { Provenance } from '../machine/semantics.ts';
 import { partOf } from './unknown.ts';
 
 /** What the checker says of an unknown value; others are known better than their type. */

@@ -1,8 +1,8 @@
 /** The names under which reports speak of values: the variable or property a value was first stored in. */
-import type { Node } from '../domain/graph.ts';
-import type { HeapObject, Value } from '../domain/value.ts';
-import { isOfLibrary, members, nodeOf } from '../domain/values.ts';
-import type { Machine } from './machine.ts';
+import type { Node } from '../../domain/graph.ts';
+import type { HeapObject, Value } from '../../domain/value.ts';
+import { isOfLibrary, members, nodeOf } from '../../domain/values.ts';
+import type { Machine } from '../machine/machine.ts';
 
 /** A name that only hands a value on, such as a parameter, comes after every name that keeps it. */
 export const handedOn = Number.MAX_SAFE_INTEGER - 1;

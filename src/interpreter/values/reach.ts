@@ -1,9 +1,9 @@
 /** What can be got from a value by following properties. */
-import type { Node } from '../domain/graph.ts';
-import type { HeapObject, Value } from '../domain/value.ts';
-import { members, nodeOf } from '../domain/values.ts';
-import type { ClassCode, FunctionCode } from '../program/ir.ts';
-import type { Machine } from './machine.ts';
+import type { Node } from '../../domain/graph.ts';
+import type { HeapObject, Value } from '../../domain/value.ts';
+import { members, nodeOf } from '../../domain/values.ts';
+import type { ClassCode, FunctionCode } from '../../program/ir.ts';
+import type { Machine } from '../machine/machine.ts';
 
 /** The nodes of everything that can be got from a value. */
 export function reachableNodes(m: Machine, value: Value, seen = new Set<HeapObject>()): Node[] {

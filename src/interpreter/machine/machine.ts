@@ -2,16 +2,16 @@
  * The abstract machine: where the interpreter stands. It puts together what the store holds, which calls are in
  * progress and which tapes are open, and joins the ways through a branch.
  */
-import type { CallChain } from '../domain/calls.ts';
-import { Allocation } from '../domain/cell.ts';
-import { Environment } from '../domain/environment.ts';
-import { type Input, Node, type OpenTapes, type Role } from '../domain/graph.ts';
-import type { Event, History } from '../domain/history.ts';
-import type { Delta, Store } from '../domain/store.ts';
-import { type Arguments, type ClassValue, type HeapForm, HeapObject, type Value } from '../domain/value.ts';
-import { never, undefinedValue } from '../domain/values.ts';
-import type { ClassCode, Expression, FunctionCode, Site, Statement } from '../program/ir.ts';
-import type { Program } from '../program/program.ts';
+import type { CallChain } from '../../domain/calls.ts';
+import { Allocation } from '../../domain/cell.ts';
+import { Environment } from '../../domain/environment.ts';
+import { type Input, Node, type OpenTapes, type Role } from '../../domain/graph.ts';
+import type { Event, History } from '../../domain/history.ts';
+import type { Delta, Store } from '../../domain/store.ts';
+import { type Arguments, type ClassValue, type HeapForm, HeapObject, type Value } from '../../domain/value.ts';
+import { never, undefinedValue } from '../../domain/values.ts';
+import type { ClassCode, Expression, FunctionCode, Site, Statement } from '../../program/ir.ts';
+import type { Program } from '../../program/program.ts';
 import { Allocator } from './allocator.ts';
 import { Memory } from './memory.ts';
 import { Occasion } from './occasion.ts';

@@ -1,6 +1,6 @@
 
 /** On what occasion code is run: whether what it does is told, and for whom it makes things. */
-import type { Holder } from '../domain/graph.ts';
+import type { Holder } from '../../domain/graph.ts';
 
 export class Occasion {
   #silent = 0;

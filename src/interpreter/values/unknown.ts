@@ -1,8 +1,8 @@
 /** Values of which nothing is known, and what escapes into code that is not known. */
-import type { UnknownValue, Value } from '../domain/value.ts';
-import type { Site } from '../program/ir.ts';
-import type { StaticType } from '../program/program.ts';
-import type { Machine } from './machine.ts';
+import type { UnknownValue, Value } from '../../domain/value.ts';
+import type { Site } from '../../program/ir.ts';
+import type { StaticType } from '../../program/program.ts';
+import type { Machine } from '../machine/machine.ts';
 import { reachableNodes } from './reach.ts';
 
 /** A value that unknown code computed from `inputs`: inside a scope it may depend on anything. */

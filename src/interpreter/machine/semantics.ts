@@ -2,10 +2,10 @@
  * What the interpreter does not know: what the values of libraries do in the hands of the language. Who runs a program
  * says it; without a library there are no such values, and nothing here is asked.
  */
-import type { Node } from '../domain/graph.ts';
-import type { Arguments, ExportValue, LibraryClass, LibraryValue, NativeValue, ObjectValue, Value } from '../domain/value.ts';
-import type { FunctionCode, Site } from '../program/ir.ts';
-import type { ModuleTarget, StaticType } from '../program/program.ts';
+import type { Node } from '../../domain/graph.ts';
+import type { Arguments, ExportValue, LibraryClass, LibraryValue, NativeValue, ObjectValue, Value } from '../../domain/value.ts';
+import type { FunctionCode, Site } from '../../program/ir.ts';
+import type { ModuleTarget, StaticType } from '../../program/program.ts';
 
 /** Where a value of a type comes from: the unknown value it stands for. */
 export interface Provenance {

@@ -1,9 +1,9 @@
 /** The properties that objects hold, getters and prototypes aside. */
-import { Cell } from '../domain/cell.ts';
-import type { HeapObject, ObjectValue, UnknownValue, Value } from '../domain/value.ts';
-import { host, members, never, undefinedValue } from '../domain/values.ts';
-import type { Site } from '../program/ir.ts';
-import type { Machine } from './machine.ts';
+import { Cell } from '../../domain/cell.ts';
+import type { HeapObject, ObjectValue, UnknownValue, Value } from '../../domain/value.ts';
+import { host, members, never, undefinedValue } from '../../domain/values.ts';
+import type { Site } from '../../program/ir.ts';
+import type { Machine } from '../machine/machine.ts';
 import { nameSources } from './naming.ts';
 import { memberOfUnknown } from './types.ts';
 import { unknownFrom } from './unknown.ts';

@@ -1,6 +1,6 @@
 /** What the body of a class defines, by key. */
-import type { ClassValue, ClosureValue, Value } from '../domain/value.ts';
-import type { ClassCode, ClassMember, FunctionCode } from '../program/ir.ts';
+import type { ClassValue, ClosureValue, Value } from '../../domain/value.ts';
+import type { ClassCode, ClassMember, FunctionCode } from '../../program/ir.ts';
 
 /** A method, accessor or initialiser of a class as a function value. */
 export function memberClosure(home: ClassValue, code: FunctionCode): ClosureValue {

@@ -1,8 +1,8 @@
 /** Arrays as lists of items. */
-import type { ListState, ObjectValue, Value } from '../domain/value.ts';
-import { never, undefinedValue } from '../domain/values.ts';
-import type { Site } from '../program/ir.ts';
-import type { Machine } from './machine.ts';
+import type { ListState, ObjectValue, Value } from '../../domain/value.ts';
+import { never, undefinedValue } from '../../domain/values.ts';
+import type { Site } from '../../program/ir.ts';
+import type { Machine } from '../machine/machine.ts';
 
 export function array(m: Machine, list: ListState, site: Site): ObjectValue {
   const heap = m.heap({ kind: 'array' }, site);

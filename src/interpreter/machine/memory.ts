@@ -1,10 +1,10 @@
 
 /** What all places hold at the moment, and how what they hold is joined. */
-import type { Cell } from '../domain/cell.ts';
-import { Joiner } from '../domain/join.ts';
-import { type Content, type Delta, isList, Store } from '../domain/store.ts';
-import type { HeapObject, ListState, Value } from '../domain/value.ts';
-import { never } from '../domain/values.ts';
+import type { Cell } from '../../domain/cell.ts';
+import { Joiner } from '../../domain/join.ts';
+import { type Content, type Delta, isList, Store } from '../../domain/store.ts';
+import type { HeapObject, ListState, Value } from '../../domain/value.ts';
+import { never } from '../../domain/values.ts';
 
 export class Memory {
   store = new Store(undefined);
