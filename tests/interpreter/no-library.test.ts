@@ -1,0 +1,44 @@
+/** The interpreter knows JavaScript, and runs it where there is no library at all. */
+import { describe, expect, test } from 'vitest';
+
+import { noLibrary } from './no-library.ts';
+import { resultOf } from './run.ts';
+
+function gives(cases: Readonly<Record<string, readonly [string, unknown]>>): void {
+  test.each(Object.entries(cases))('%s', (_, [code, result]) => {
+    expect(resultOf({ 'main.js': code })).toEqual(result);
+  });
+}
+
+describe('what is known for certain', () => {
+  gives({
+    'arithmetic and text': ["export const result = 2 + 3 * 4 + '!';", '14!'],
+    'a closure over a variable that changes': ['let n = 0;\nconst next = () => { n += 1; return n; };\nnext();\nexport const result = [next(), n];', [2, 2]],
+    'a loop over a list': ['let sum = 0;\nfor (const n of [1, 2, 3]) sum += n;\nexport const result = sum;', 6],
+    'classes with parents, fields, getters and statics': [
+      'class A { x = 2; get twice() { return this.x * 2; } static make() { return new this(); } }\nclass B extends A { x = 5; get twice() { return super.twice + 1; } }\nexport const result = [new B().twice, A.make().twice];',
+      // What `this` is in a static method is followed, what `new this()` makes as well.
+      [11, 4],
+    ],
+    'destructuring with defaults and rest': ['const { a, b = 2, ...rest } = { a: 1, c: 3, d: 4 };\nexport const result = { a, b, rest };', { a: 1, b: 2, rest: { c: 3, d: 4 } }],
+    'methods of arrays': ['export const result = [1, 2, 3].map((n) => n * n).filter((n) => n > 1).reduce((a, b) => a + b);', 13],
+    'a switch that falls through': ["const seen = [];\nswitch ('b') { case 'a': seen.push(1); case 'b': seen.push(2); case 'c': seen.push(3); break; default: seen.push(4); }\nexport const result = seen;", [2, 3]],
+    'a label': ['let n = 0;\nouter: for (let i = 0; i < 3; i++) { for (let j = 0; j < 3; j++) { if (j === 1) continue outer; n += 1; } }\nexport const result = n;', 3],
+  });
+
+  test('of other files too', () => {
+    expect(resultOf({ 'double.js': 'export const double = (n) => n * 2;', 'main.js': "import { double } from './double.js';\nexport const result = double(21);" })).toBe(42);
+  });
+});
+
+describe('what is not known', () => {
+  gives({
+    'a branch on a number that nobody knows': ['export const result = Date.now() > 5 ? undefined : "early";', { either: [undefined, 'early'] }],
+    'what comes of a loop of unknown length': ['let n = 0;\nwhile (Math.random() < 0.5) n += 1;\nexport const result = n;', '(host)'],
+    'what a package gives': ["import { something } from 'nowhere';\nexport const result = something(1);", '(unknown)'],
+  });
+});
+
+test('asking a library that is not there is an error, so that the tests above would show it', () => {
+  expect(() => noLibrary.call({ kind: 'library', library: undefined as never, path: 'x' }, undefined as never, undefined as never, 'x')).toThrow('There is no library, and it was asked to be called');
+});
