@@ -46,12 +46,4 @@ export default defineConfig(
     // A function that does nothing is what many tests need.
     rules: { '@typescript-eslint/no-empty-function': 'off' },
   },
-  {
-    // The layers of docs/architecture.md: arrows point one way.
-    files: ['src/**/*.ts', 'rules/**/*.ts'],
-    ignores: ['src/program/**'],
-    rules: {
-      'no-restricted-imports': ['error', { paths: [{ name: 'typescript', message: 'Only src/program speaks to the compiler.' }] }],
-    },
-  },
 );
