@@ -1,6 +1,6 @@
 /** Operations as methods: `x.add(y)` is `add(x, y)`. As in TF.js, they are put on `Tensor.prototype` when this loads. */
 import { TensorBuffer } from './buffer.ts';
-import { noteRead } from './recorders.ts';
+import { noteRead } from './reads.ts';
 import type { DataType } from './dtype.ts';
 import type { TensorLike } from './convert.ts';
 import { Tensor, valuesOf } from './tensor.ts';
@@ -15,6 +15,7 @@ import { concat, split, stack, unstack } from './operations/joining.ts';
 import { broadcastTo, cast, clone, expandDims, flatten, reshape, reverse, squeeze, tile, transpose } from './operations/layout.ts';
 import * as logic from './operations/logic.ts';
 import { avgPool, maxPool } from './operations/pooling.ts';
+import { pow } from './operations/power.ts';
 import { dot, matMul } from './operations/products.ts';
 import { all, any, argMax, argMin, cumsum, logSumExp, max, mean, min, prod, sum } from './operations/reduction.ts';
 import * as rounding from './operations/rounding.ts';
@@ -28,7 +29,7 @@ const { addN: _addN, ...binaries } = arithmetic;
 const methods = {
   ...binaries, ...activation, ...comparison, ...exponential, ...logic, ...rounding, ...trigonometric,
   all, any, argMax, argMin, avgPool, batchNorm, broadcastTo, cast, clipByValue, clone, conv2d, conv2dTranspose, cumsum, depthwiseConv2d, dot,
-  expandDims, flatten, gather, logSumExp, matMul, max, maxPool, mean, min, norm, oneHot, pad, prod, reshape, reverse, slice, split,
+  expandDims, flatten, gather, logSumExp, matMul, max, maxPool, mean, min, norm, oneHot, pad, pow, prod, reshape, reverse, slice, split,
   squeeze, sum, tile, transpose, unsortedSegmentSum, unstack,
 };
 
@@ -55,7 +56,7 @@ const rearranged = {
 const listOf = (others: Tensor | readonly Tensor[]): readonly Tensor[] => (others instanceof Tensor ? [others] : others);
 
 function bufferOf(x: Tensor, how: 'buffer' | 'bufferSync'): TensorBuffer {
-  noteRead(x, how);
+  noteRead(x.id, how);
   return new TensorBuffer(x.shape, x.dtype, valuesOf(x).slice());
 }
 

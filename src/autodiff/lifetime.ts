@@ -1,10 +1,17 @@
+import type { DataType, Values } from './dtype.ts';
 import { TensorError } from './errors.ts';
-import type { Computed } from './record.ts';
 import { Tensor } from './tensor.ts';
 
 /** Tensors in arrays and objects, as `tidy` and `dispose` accept them. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as TF.js's TensorContainer: anything may hold tensors
 export type TensorContainer = any;
+
+/** The numbers an operation computed. */
+export interface Computed {
+  readonly values: Values;
+  readonly shape: readonly number[];
+  readonly dtype: DataType;
+}
 
 /** The tensors made in each open `tidy`, innermost last. */
 const scopes: Set<Tensor>[] = [];

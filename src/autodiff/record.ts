@@ -1,15 +1,7 @@
 import type { Cause } from '../calculus/cause.ts';
-import type { DataType, Values } from './dtype.ts';
-import { makeTensor } from './lifetime.ts';
+import { makeTensor, type Computed } from './lifetime.ts';
 import { isRecording, noteExecuted, type Adjoints } from './recorders.ts';
 import { handleOn, type Tensor } from './tensor.ts';
-
-/** The numbers an operation computed. */
-export interface Computed {
-  readonly values: Values;
-  readonly shape: readonly number[];
-  readonly dtype: DataType;
-}
 
 /**
  * The one door to the tapes: makes the result of an operation and tells every recorder.

@@ -1,8 +1,6 @@
 import type { Cause } from '../calculus/cause.ts';
+import { listenToReads, type HostRead } from './reads.ts';
 import type { Tensor } from './tensor.ts';
-
-/** How values reach the host. */
-export type HostRead = 'dataSync' | 'arraySync' | 'data' | 'array' | 'bufferSync' | 'buffer';
 
 /** An operation's operands and, under `y`, its result, as the tape kept them. */
 export type Saved<Name extends string> = Readonly<Record<Name | 'y', Tensor>>;
@@ -45,7 +43,7 @@ export interface Recorder {
   operation(operation: Operation): void;
   /** `tensor` was made from numbers. */
   leaf(tensor: Tensor): void;
-  read(tensor: Tensor, how: HostRead, location: string | null): void;
+  read(tensorId: number, how: HostRead, location: string | null): void;
   assign(variable: Tensor, value: Tensor, location: string | null): void;
 }
 
@@ -98,9 +96,9 @@ export const noteLeaf = (tensor: Tensor): void => {
   for (const recorder of recorders) recorder.leaf(tensor);
 };
 
-export const noteRead = (tensor: Tensor, how: HostRead): void => {
-  for (const recorder of recorders) recorder.read(tensor, how, currentLocation());
-};
+listenToReads((tensorId, how) => {
+  for (const recorder of recorders) recorder.read(tensorId, how, currentLocation());
+});
 
 export const noteAssign = (variable: Tensor, value: Tensor): void => {
   for (const recorder of recorders) recorder.assign(variable, value, currentLocation());

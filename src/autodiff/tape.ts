@@ -5,7 +5,8 @@ import { describeValue } from './nested.ts';
 import { explainOn } from './provenance/explain.ts';
 import type { Explanation } from './provenance/explanation.ts';
 import type { Recording } from './provenance/recording.ts';
-import { recordWith, unrecorded, unrecordedBy, type HostRead, type Operation, type Recorder } from './recorders.ts';
+import type { HostRead } from './reads.ts';
+import { recordWith, unrecorded, unrecordedBy, type Operation, type Recorder } from './recorders.ts';
 import { sameShape } from '../calculus/shape.ts';
 import { Tensor } from './tensor.ts';
 import { Variable } from './variable.ts';
@@ -51,7 +52,7 @@ export class GradientTape {
       locations: options.locations ?? false,
       operation: (operation: Operation) => { recording.operations.push(operation); },
       leaf: (tensor: Tensor) => { recording.leaves.push({ tensorId: tensor.id, at: now() }); },
-      read: (tensor: Tensor, how: HostRead, location: string | null) => { recording.reads.push({ tensorId: tensor.id, how, at: now(), location }); },
+      read: (tensorId: number, how: HostRead, location: string | null) => { recording.reads.push({ tensorId, how, at: now(), location }); },
       assign: (target: Tensor, value: Tensor, location: string | null) => {
         recording.assignments.push({ variableId: target.id, variable: target.name ?? '', valueId: value.id, at: now(), location });
       },

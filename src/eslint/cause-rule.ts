@@ -1,9 +1,9 @@
 /** A rule that reports the findings of one cause. Everything else about it is data. */
 import type { Cause } from '../calculus/cause.ts';
 import type { Finding } from '../judgements/finding.ts';
-import { type Context, fileResult, knownLibraries, tellOnce } from './file-findings.ts';
+import { fileResult, knownLibraries, tellOnce } from './file-findings.ts';
 import { pageAround } from './page.ts';
-import { type RuleDocs, createRule } from './rule.ts';
+import { type Context, type RuleDocs, createRule } from './rule.ts';
 import { remember } from './told.ts';
 import { messageData } from './wording.ts';
 

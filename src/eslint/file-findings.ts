@@ -11,8 +11,7 @@ import { createProgram } from '../program/index.ts';
 import { type LoneProgram, loneProgram } from '../program/lone.ts';
 import { librariesFor } from '../settings/libraries.ts';
 import { isCode, pageAround } from './page.ts';
-
-export type Context = Readonly<TSESLint.RuleContext<string, readonly unknown[]>>;
+import type { Context } from './rule.ts';
 
 /** What the analysis found, or why it could not be made. */
 export type FileResult =

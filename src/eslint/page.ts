@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 
 import type { Elsewhere } from '../program/scripts.ts';
 import type { Site } from '../program/ir.ts';
-import type { Context } from './file-findings.ts';
+import type { Context } from './rule.ts';
 
 /** The line that the user sees; undefined where it cannot be told. */
 export type LineOf = (site: Site) => number | undefined;

@@ -1,3 +1,4 @@
+import type { TSESLint } from '@typescript-eslint/utils';
 import { RuleCreator } from '@typescript-eslint/utils/eslint-utils';
 
 import { version } from '../package.ts';
@@ -9,6 +10,9 @@ export interface RuleDocs {
   readonly recommended: 'recommended' | 'strict';
   readonly requiresTypeChecking: true;
 }
+
+/** What ESLint tells a rule of the file at hand. */
+export type Context = Readonly<TSESLint.RuleContext<string, readonly unknown[]>>;
 
 export const createRule = RuleCreator<RuleDocs>(
   (rule) => `https://github.com/eslint-plugin-tensor/eslint-plugin-tensor/blob/v${version}/docs/rules/${rule}.md`,

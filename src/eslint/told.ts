@@ -1,6 +1,6 @@
 /** What the messages of a linted file are made of, for those who can show more than a sentence (the command line). */
 import type { Finding } from '../judgements/finding.ts';
-import type { Context } from './file-findings.ts';
+import type { Context } from './rule.ts';
 
 export interface Told {
   /** As ESLint names the rule, with the plugin's prefix. */

@@ -3,7 +3,7 @@
  * names to these; the interpreter knows what each form does.
  */
 
-import type { OperationRow } from './library.ts';
+import type { OperationRow } from './operation.ts';
 
 /** How a gradient scope is opened and what it gives back. */
 export type ScopeForm =

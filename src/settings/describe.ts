@@ -1,6 +1,7 @@
 /** From a description that somebody has written to the tables of a library. */
-import type { Library, OperationRow, ResultForm } from '../libraries/library.ts';
+import type { Library } from '../libraries/library.ts';
 import type { ClassMeaning, Meaning, MeaningTable } from '../libraries/meaning.ts';
+import type { OperationRow, ResultForm } from '../libraries/operation.ts';
 import type { ClassDescription, ClassKind, FunctionForm, LibraryDescription, MethodForm } from './settings.ts';
 import { filePattern } from './file-pattern.ts';
 

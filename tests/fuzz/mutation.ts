@@ -7,7 +7,8 @@ import { parseArgs } from 'node:util';
 
 import type { Derivative } from '../../src/calculus/derivative.ts';
 import { libraries } from '../../src/libraries/index.ts';
-import type { Library, OperationTable } from '../../src/libraries/library.ts';
+import type { Library } from '../../src/libraries/library.ts';
+import type { OperationTable } from '../../src/libraries/operation.ts';
 import { tfjs } from '../../src/libraries/tfjs/index.ts';
 import { prepare } from '../libraries/tfjs/measure.ts';
 import { type Tables, measureTables } from '../libraries/tfjs/tables.ts';

@@ -4,12 +4,9 @@ import { record } from '../record.ts';
 import { sameShape } from '../../calculus/shape.ts';
 import { allocate, arithmetic, upcast } from '../dtype.ts';
 import { valuesOf, type Tensor } from '../tensor.ts';
-import { equal, greaterEqual, less, greater } from './comparison.ts';
+import { greaterEqual, less } from './comparison.ts';
 import { binary, unary, type Binary, type Unary } from './elementwise.ts';
 import { floor } from './rounding.ts';
-import { log, square } from './exponential.ts';
-import { logicalAnd } from './logic.ts';
-import { where } from './selection.ts';
 
 /** a + b. ā = ȳ, b̄ = ȳ. */
 export const add: Binary = binary('add', (a, b) => a + b, { a: (dy) => dy, b: (dy) => dy });
@@ -19,6 +16,9 @@ export const sub: Binary = binary('sub', (a, b) => a - b, { a: (dy) => dy, b: (d
 
 /** a · b. ā = ȳ b, b̄ = ȳ a (product rule). */
 export const mul: Binary = binary('mul', (a, b) => a * b, { a: (dy, { b }) => mul(dy, b), b: (dy, { a }) => mul(dy, a) });
+
+/** x². x̄ = 2 ȳ x. */
+export const square: Unary = unary('square', (x) => x * x, (dy, { x }) => mul(dy, mul(2, x)), { dtype: 'same' });
 
 const divide: Binary = binary('div', (a, b) => a / b, {
   a: (dy, { b }) => divide(dy, b),
@@ -73,18 +73,6 @@ export const atan2: Binary = binary('atan2', Math.atan2, {
   a: (dy, { a, b }) => divide(mul(dy, b), add(square(a), square(b))),
   b: (dy, { a, b }) => neg(divide(mul(dy, a), add(square(a), square(b)))),
 }, { dtype: 'float32' });
-
-/**
- * aᵇ. ā = ȳ b aᵇ⁻¹, and 0 for a⁰ also at a = 0; b̄ = ȳ y ln a, and 0 where a ≤ 0, where the derivative in b does not
- * exist (the choice of TensorFlow). DLMF 4.2.
- */
-export const pow: Binary = binary('pow', (a, b) => a ** b, {
-  a: (dy, { a, b }) => {
-    const zeroToZero = logicalAnd(equal(a, 0), equal(b, 0));
-    return mul(dy, mul(b, pow(a, where(zeroToZero, 1, sub(b, 1)))));
-  },
-  b: (dy, { a, y }) => mul(dy, mul(y, log(where(greater(a, 0), a, 1)))),
-});
 
 /**
  * The sum of tensors of one shape. Each operand's cotangent is ȳ.

@@ -1,5 +1,5 @@
-/** Exponentials, logarithms, powers and roots of one operand. Derivatives: DLMF 4.2 and 4.4, unless a line says otherwise. */
-import { add, div, mul, neg, sub } from './arithmetic.ts';
+/** Exponentials, logarithms and roots of one operand. Derivatives: DLMF 4.2 and 4.4, unless a line says otherwise. */
+import { add, div, mul, neg, square, sub } from './arithmetic.ts';
 import { unary, type Unary } from './elementwise.ts';
 import { sign } from './rounding.ts';
 
@@ -20,9 +20,6 @@ export const sqrt: Unary = unary('sqrt', Math.sqrt, (dy, { y }) => div(dy, mul(2
 
 /** 1 / √x. x̄ = −½ ȳ y³. */
 export const rsqrt: Unary = unary('rsqrt', (x) => 1 / Math.sqrt(x), (dy, { y }) => mul(dy, mul(-0.5, mul(y, square(y)))));
-
-/** x². x̄ = 2 ȳ x. */
-export const square: Unary = unary('square', (x) => x * x, (dy, { x }) => mul(dy, mul(2, x)), { dtype: 'same' });
 
 /** 1 / x. x̄ = −ȳ y². */
 export const reciprocal: Unary = unary('reciprocal', (x) => 1 / x, (dy, { y }) => neg(mul(dy, square(y))));

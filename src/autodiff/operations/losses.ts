@@ -5,10 +5,10 @@ import { TensorError } from '../errors.ts';
 import { compose } from '../recorders.ts';
 import { sameShape } from '../../calculus/shape.ts';
 import type { Tensor } from '../tensor.ts';
-import { add, div, minimum, mul, neg, squaredDifference, sub } from './arithmetic.ts';
+import { add, div, minimum, mul, neg, square, squaredDifference, sub } from './arithmetic.ts';
 import { logSoftmax, relu } from './activation.ts';
 import { notEqual } from './comparison.ts';
-import { abs, log, softplus, square } from './exponential.ts';
+import { abs, log, softplus } from './exponential.ts';
 import { cast } from './layout.ts';
 import { mean, sum } from './reduction.ts';
 

@@ -1,7 +1,8 @@
 /** Reductions over axes. `axis` is one axis, several, or all when left out; `keepDims` keeps them with length 1. */
 import { toTensor, type TensorLike } from '../convert.ts';
 import { allocate, arithmetic, type DataType } from '../dtype.ts';
-import { record, type Computed } from '../record.ts';
+import type { Computed } from '../lifetime.ts';
+import { record } from '../record.ts';
 import type { Adjoint } from '../recorders.ts';
 import { sizeOf, stridesOf, walk, withoutAxes, withUnitAxes } from '../../calculus/shape.ts';
 import { normalAxes, normalAxis } from '../shape.ts';

@@ -1,5 +1,5 @@
-import { add, div, mul } from '../operations/arithmetic.ts';
-import { sqrt, square } from '../operations/exponential.ts';
+import { add, div, mul, square } from '../operations/arithmetic.ts';
+import { sqrt } from '../operations/exponential.ts';
 import type { Tensor } from '../tensor.ts';
 import type { Variable } from '../variable.ts';
 import { Accumulators, EPSILON, Optimizer } from './optimizer.ts';

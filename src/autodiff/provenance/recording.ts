@@ -1,4 +1,5 @@
-import type { HostRead, Operation } from '../recorders.ts';
+import type { HostRead } from '../reads.ts';
+import type { Operation } from '../recorders.ts';
 
 /** What a tape has written down, in order. `at` is how many operations had run before. */
 export interface Recording {

@@ -8,7 +8,7 @@ import type {
   HigherOrderTable,
   MethodRow,
   OperationTable,
-} from '../library.ts';
+} from '../operation.ts';
 
 /** What TF.js does to the gradient, by export path. */
 export const operations: OperationTable = {

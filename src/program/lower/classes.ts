@@ -1,10 +1,11 @@
 import ts from 'typescript';
 import type { Binding, ClassCode, ClassMember, Expression, FunctionCode, Site } from '../ir.ts';
-import { lowerExpression } from './expressions.ts';
-import { LoweredInitialiser, lowerResult, lowerScopedBlock } from './functions.ts';
+import { lowerKey } from './expressions/patterns.ts';
+import { LoweredInitialiser } from './functions.ts';
+import type { Lowering } from './lowering.ts';
 import { inferredName, keyText } from './names.ts';
-import { lowerKey } from './patterns.ts';
 import type { Scope } from './scope.ts';
+import { lowerResult, lowerScopedBlock } from './statements/blocks.ts';
 import { hasModifier, isAmbient, isStatic } from './syntax.ts';
 
 /** A class whose members are lowered when they are asked for. */
@@ -13,13 +14,15 @@ export class LoweredClass implements ClassCode {
   readonly self: Binding | undefined;
   readonly #node: ts.ClassLikeDeclaration;
   readonly #scope: Scope;
+  readonly #lowering: Lowering;
   #nameSite: Site | undefined;
   #extends: { readonly value: Expression | undefined } | undefined;
   #members: readonly ClassMember[] | undefined;
 
-  constructor(node: ts.ClassLikeDeclaration, scope: Scope, self: Binding | undefined) {
+  constructor(node: ts.ClassLikeDeclaration, scope: Scope, self: Binding | undefined, lowering: Lowering) {
     this.#node = node;
     this.#scope = scope;
+    this.#lowering = lowering;
     this.self = self;
     this.site = scope.code.site(node);
   }
@@ -39,7 +42,7 @@ export class LoweredClass implements ClassCode {
   }
 
   get extends(): Expression | undefined {
-    return (this.#extends ??= { value: lowerHeritage(this.#node, this.#scope) }).value;
+    return (this.#extends ??= { value: lowerHeritage(this.#node, this.#scope, this.#lowering) }).value;
   }
 
   get constructorCode(): FunctionCode | undefined {
@@ -57,22 +60,23 @@ export class LoweredClass implements ClassCode {
     if (!ts.isMethodDeclaration(node) && !ts.isAccessor(node)) return [];
     const code = this.#scope.code.functions.get(node);
     if (code === undefined) return [];
-    return [{ key: lowerKey(node.name, this.#scope), static: isStatic(node), kind: memberKind(node), function: code }];
+    return [{ key: lowerKey(node.name, this.#scope, this.#lowering), static: isStatic(node), kind: memberKind(node), function: code }];
   }
 
   #lowerField(node: ts.PropertyDeclaration): ClassMember[] {
     if (isAmbient(node) || hasModifier(node, ts.SyntaxKind.AbstractKeyword)) return [];
     const scope = this.#scope;
+    const lower = this.#lowering;
     const { initializer } = node;
     const code = initializer && new LoweredInitialiser(
-      keyText(node.name) ?? '', scope.code.site(initializer), this, [], () => lowerResult(initializer, scope));
-    return [{ key: lowerKey(node.name, scope), static: isStatic(node), kind: 'field', function: code }];
+      keyText(node.name) ?? '', scope.code.site(initializer), this, [], () => lowerResult(initializer, scope, lower));
+    return [{ key: lowerKey(node.name, scope, lower), static: isStatic(node), kind: 'field', function: code }];
   }
 
   #lowerStaticBlock(node: ts.ClassStaticBlockDeclaration): ClassMember {
-    const scope = this.#scope.code.scopes.get(node) ?? this.#scope;
+    const scope = this.#scope.openedBy(node) ?? this.#scope;
     const site = scope.code.site(node);
-    const code = new LoweredInitialiser('', site, this, scope.vars, () => lowerScopedBlock(node.body.statements, scope, site));
+    const code = new LoweredInitialiser('', site, this, scope.vars, () => lowerScopedBlock(node.body.statements, scope, site, this.#lowering));
     return { key: { op: 'constant', value: undefined, site }, static: true, kind: 'block', function: code };
   }
 }
@@ -82,8 +86,8 @@ function memberKind(node: ts.MethodDeclaration | ts.AccessorDeclaration): 'metho
   return ts.isGetAccessor(node) ? 'get' : 'set';
 }
 
-function lowerHeritage(node: ts.ClassLikeDeclaration, scope: Scope): Expression | undefined {
+function lowerHeritage(node: ts.ClassLikeDeclaration, scope: Scope, lower: Lowering): Expression | undefined {
   const clause = node.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword);
   const base = clause?.types[0];
-  return base && lowerExpression(base.expression, scope);
+  return base && lower.expression(base.expression, scope);
 }

@@ -3,6 +3,7 @@ import type { BindingKind } from '../ir.ts';
 import { LoweredClass } from './classes.ts';
 import { isThisParameter, LoweredFunction, type FunctionNode } from './functions.ts';
 import { declareImport, declareImportEquals } from './imports.ts';
+import type { Lowering } from './lowering.ts';
 import { Scope } from './scope.ts';
 import type { SourceCode } from './source-code.ts';
 import { isAmbient, isTypeSyntax } from './syntax.ts';
@@ -11,9 +12,9 @@ import { isAmbient, isTypeSyntax } from './syntax.ts';
  * The one walk over a whole file: opens scopes, declares names, lists functions and classes, counts identifiers.
  * It keeps its own stack, so that no nesting is too deep for it. Lowering then looks names up in the finished scopes.
  */
-export function collect(code: SourceCode): Scope {
+export function collect(code: SourceCode, lowering: Lowering): Scope {
   const module = new Scope(code, undefined, 'function');
-  const walk = new Walk(module);
+  const walk = new Walk(module, lowering);
   walk.run(code.source);
   return module;
 }
@@ -23,9 +24,11 @@ class Walk {
   readonly #nodes: ts.Node[] = [];
   readonly #scopes: Scope[] = [];
   readonly #module: Scope;
+  readonly #lowering: Lowering;
 
-  constructor(module: Scope) {
+  constructor(module: Scope, lowering: Lowering) {
     this.#module = module;
+    this.#lowering = lowering;
     this.#code = module.code;
   }
 
@@ -55,19 +58,13 @@ class Walk {
     while (this.#scopes.length < this.#nodes.length) this.#scopes.push(scope);
   }
 
-  #open(node: ts.Node, parent: Scope, kind: 'function' | 'block' | 'namespace'): Scope {
-    const scope = new Scope(this.#code, parent, kind);
-    this.#code.scopes.set(node, scope);
-    return scope;
-  }
-
   #visit(node: ts.Node, scope: Scope): void {
     if (ts.isIdentifier(node) || ts.isPrivateIdentifier(node)) this.#code.count(node.text);
     else if (isTypeSyntax(node) || isAmbient(node)) return;
     else if (isFunctionNode(node)) this.#visitFunction(node, scope);
     else if (ts.isClassLike(node)) this.#visitClass(node, scope);
     // As in a function, the names of the block are those of the scope that `var` rises to.
-    else if (ts.isClassStaticBlockDeclaration(node)) this.#visitChildren(node.body, this.#open(node, scope, 'function'));
+    else if (ts.isClassStaticBlockDeclaration(node)) this.#visitChildren(node.body, scope.open(node, 'function'));
     else this.#visitChildren(node, this.#enter(node, scope));
   }
 
@@ -78,14 +75,14 @@ class Walk {
         declareVariables(node as ts.VariableDeclarationList, scope);
         return scope;
       case ts.SyntaxKind.Block:
-        return declaresNames((node as ts.Block).statements) ? this.#open(node, scope, 'block') : scope;
+        return declaresNames((node as ts.Block).statements) ? scope.open(node, 'block') : scope;
       case ts.SyntaxKind.CaseBlock:
       case ts.SyntaxKind.ForStatement:
       case ts.SyntaxKind.ForInStatement:
       case ts.SyntaxKind.ForOfStatement:
-        return this.#open(node, scope, 'block');
+        return scope.open(node, 'block');
       case ts.SyntaxKind.CatchClause: {
-        const inner = this.#open(node, scope, 'block');
+        const inner = scope.open(node, 'block');
         const parameter = (node as ts.CatchClause).variableDeclaration;
         if (parameter !== undefined) inner.declarePattern(parameter.name, 'catch');
         return inner;
@@ -96,7 +93,7 @@ class Walk {
       case ts.SyntaxKind.ModuleDeclaration: {
         const { name } = node as ts.ModuleDeclaration;
         if (ts.isIdentifier(name)) scope.declare(name, 'opaque');
-        return this.#open(node, scope, 'namespace');
+        return scope.open(node, 'namespace');
       }
       case ts.SyntaxKind.ImportDeclaration:
         declareImport(node as ts.ImportDeclaration, scope);
@@ -120,7 +117,6 @@ class Walk {
     const lowered = this.#declareFunction(node, scope);
     const inner = lowered.scope;
     this.#code.functions.set(node, lowered);
-    this.#code.scopes.set(node, inner);
     for (const parameter of node.parameters) {
       if (!isThisParameter(parameter)) inner.declarePattern(parameter.name, 'parameter');
     }
@@ -134,9 +130,9 @@ class Walk {
     if (ts.isFunctionExpression(node) && node.name !== undefined) {
       const outer = new Scope(this.#code, scope, 'block');
       const self = outer.declare(node.name, 'self');
-      return new LoweredFunction(node, new Scope(this.#code, outer, 'function'), self);
+      return new LoweredFunction(node, outer.open(node, 'function'), self, this.#lowering);
     }
-    const lowered = new LoweredFunction(node, new Scope(this.#code, scope, 'function'), undefined);
+    const lowered = new LoweredFunction(node, scope.open(node, 'function'), undefined, this.#lowering);
     if (ts.isFunctionDeclaration(node)) {
       const binding = node.name === undefined
         ? scope.declareSynthetic('default', node, 'function')
@@ -151,9 +147,9 @@ class Walk {
       if (node.name === undefined) scope.declareSynthetic('default', node, 'class');
       else scope.declare(node.name, 'class');
     }
-    const inner = this.#open(node, scope, 'block');
+    const inner = scope.open(node, 'block');
     const self = node.name === undefined ? undefined : inner.declare(node.name, 'self');
-    this.#code.classes.set(node, new LoweredClass(node, inner, self));
+    this.#code.classes.set(node, new LoweredClass(node, inner, self, this.#lowering));
     this.#visitChildren(node, inner);
   }
 }

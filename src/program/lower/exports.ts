@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import type { Binding, Export, ModuleCode } from '../ir.ts';
-import { exportAssignmentName } from './module-statements.ts';
 import type { Scope } from './scope.ts';
+import { exportAssignmentName } from './statements/module-statements.ts';
 import { hasModifier, isAmbient, isElision, isTypeImport } from './syntax.ts';
 
 type Specifier = ModuleCode['imports'][number];

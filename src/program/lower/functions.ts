@@ -1,10 +1,10 @@
 import ts from 'typescript';
 import type { Binding, Block, ClassCode, FunctionCode, Parameter, Site, Statement } from '../ir.ts';
-import { lowerExpression } from './expressions.ts';
+import { lowerBindingName } from './expressions/patterns.ts';
+import type { Lowering } from './lowering.ts';
 import { inferredName, keyText } from './names.ts';
-import { lowerBindingName } from './patterns.ts';
 import type { Scope } from './scope.ts';
-import { lowerStatements } from './statements.ts';
+import { lowerResult, lowerScopedBlock } from './statements/blocks.ts';
 import { hasModifier } from './syntax.ts';
 
 export type FunctionNode =
@@ -17,12 +17,14 @@ export class LoweredFunction implements FunctionCode {
   readonly scope: Scope;
   readonly self: Binding | undefined;
   readonly #node: FunctionNode;
+  readonly #lowering: Lowering;
   #nameSite: Site | undefined;
   #parameters: readonly Parameter[] | undefined;
   #body: Block | undefined;
 
-  constructor(node: FunctionNode, scope: Scope, self: Binding | undefined) {
+  constructor(node: FunctionNode, scope: Scope, self: Binding | undefined, lowering: Lowering) {
     this.#node = node;
+    this.#lowering = lowering;
     this.scope = scope;
     this.self = self;
     this.site = scope.code.site(node);
@@ -60,11 +62,11 @@ export class LoweredFunction implements FunctionCode {
   get parameters(): readonly Parameter[] {
     return (this.#parameters ??= this.#node.parameters
       .filter((parameter) => !isThisParameter(parameter))
-      .map((parameter) => lowerParameter(parameter, this.scope)));
+      .map((parameter) => lowerParameter(parameter, this.scope, this.#lowering)));
   }
 
   get body(): Block {
-    return (this.#body ??= lowerBody(this.#node, this.scope));
+    return (this.#body ??= lowerBody(this.#node, this.scope, this.#lowering));
   }
 }
 
@@ -99,36 +101,23 @@ export class LoweredInitialiser implements FunctionCode {
   }
 }
 
-/** The block of a function or module scope, or of any other scope that lists its declarations. */
-export function lowerScopedBlock(statements: readonly ts.Statement[], scope: Scope, site: Site): Block {
-  const body = lowerStatements(statements, scope);
-  return { op: 'block', site, bindings: scope.lexical, functions: scope.functions, body };
-}
-
-/** A function body that is one expression. */
-export function lowerResult(expression: ts.Expression, scope: Scope): Block {
-  const value = lowerExpression(expression, scope);
-  const site = scope.code.site(expression);
-  return { op: 'block', site, bindings: [], functions: [], body: [{ op: 'return', value, site }] };
-}
-
 export function isThisParameter(parameter: ts.ParameterDeclaration): boolean {
   return ts.isIdentifier(parameter.name) && parameter.name.text === 'this';
 }
 
-function lowerParameter(node: ts.ParameterDeclaration, scope: Scope): Parameter {
+function lowerParameter(node: ts.ParameterDeclaration, scope: Scope, lower: Lowering): Parameter {
   return {
-    pattern: lowerBindingName(node.name, scope),
-    default: node.initializer && lowerExpression(node.initializer, scope),
+    pattern: lowerBindingName(node.name, scope, lower),
+    default: node.initializer && lower.expression(node.initializer, scope),
     rest: node.dotDotDotToken !== undefined,
   };
 }
 
-function lowerBody(node: FunctionNode, scope: Scope): Block {
+function lowerBody(node: FunctionNode, scope: Scope, lower: Lowering): Block {
   const body = node.body;
   if (body === undefined) throw new Error('A function without a body is a signature, and is never lowered');
-  if (!ts.isBlock(body)) return lowerResult(body, scope);
-  const block = lowerScopedBlock(body.statements, scope, scope.code.site(body));
+  if (!ts.isBlock(body)) return lowerResult(body, scope, lower);
+  const block = lowerScopedBlock(body.statements, scope, scope.code.site(body), lower);
   return ts.isConstructorDeclaration(node) ? withParameterProperties(block, node, scope) : block;
 }
 

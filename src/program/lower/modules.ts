@@ -1,11 +1,12 @@
 import type ts from 'typescript';
 import type { Binding, Block, ClassCode, Export, FunctionCode, ModuleCode, Site } from '../ir.ts';
 import { collect } from './collect.ts';
-import { moduleExports, type ModuleExports } from './exports.ts';
 import { declareCommonjs } from './commonjs.ts';
-import { lowerScopedBlock } from './functions.ts';
+import { moduleExports, type ModuleExports } from './exports.ts';
+import { lowering } from './recursion.ts';
 import type { Scope } from './scope.ts';
 import { SourceCode } from './source-code.ts';
+import { lowerScopedBlock } from './statements/blocks.ts';
 
 type Specifier = ModuleCode['imports'][number];
 
@@ -23,7 +24,7 @@ export class LoweredModule implements ModuleCode {
 
   constructor(source: ts.SourceFile) {
     this.#code = new SourceCode(source);
-    this.#scope = collect(this.#code);
+    this.#scope = collect(this.#code, lowering);
     this.#exports = moduleExports(source, this.#scope);
     this.#code.commonjs = declareCommonjs(source, this.#scope);
     this.file = source.fileName;
@@ -34,7 +35,7 @@ export class LoweredModule implements ModuleCode {
   }
 
   get body(): Block {
-    return (this.#body ??= lowerScopedBlock(this.#code.source.statements, this.#scope, this.site));
+    return (this.#body ??= lowerScopedBlock(this.#code.source.statements, this.#scope, this.site, lowering));
   }
 
   get vars(): readonly Binding[] {

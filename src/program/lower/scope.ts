@@ -19,11 +19,26 @@ export class Scope {
   readonly functions: FunctionDeclaration[] = [];
   readonly #parent: Scope | undefined;
   readonly #kind: ScopeKind;
+  /** The scopes of the file, by the syntax that opens them. */
+  readonly #opened: Map<ts.Node, Scope>;
 
   constructor(code: SourceCode, parent: Scope | undefined, kind: ScopeKind) {
     this.code = code;
     this.#parent = parent;
     this.#kind = kind;
+    this.#opened = parent === undefined ? new Map<ts.Node, Scope>() : parent.#opened;
+  }
+
+  /** The scope that a piece of syntax in this one opens. */
+  open(node: ts.Node, kind: ScopeKind): Scope {
+    const scope = new Scope(this.code, this, kind);
+    this.#opened.set(node, scope);
+    return scope;
+  }
+
+  /** A block that declares nothing has opened none. */
+  openedBy(node: ts.Node): Scope | undefined {
+    return this.#opened.get(node);
   }
 
   resolve(name: string): Binding | undefined {

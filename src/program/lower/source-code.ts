@@ -1,20 +1,15 @@
 import type ts from 'typescript';
-import type { Binding } from '../ir.ts';
+import type { Binding, ClassCode, FunctionCode } from '../ir.ts';
 import { NodeSite } from '../site.ts';
-import type { LoweredClass } from './classes.ts';
-import type { LoweredFunction } from './functions.ts';
-import type { Scope } from './scope.ts';
 
 /** Deeper syntax is not followed: it does not occur in code that people write, and recursion has an end. */
 const deepest = 400;
 
 /** What is known of one source file while it is lowered, which is as long as some body in it is not lowered yet. */
 export class SourceCode {
-  /** Scopes by the syntax that opens them. A block that declares nothing has none. */
-  readonly scopes = new Map<ts.Node, Scope>();
   /** In source order, as are the classes. */
-  readonly functions = new Map<ts.Node, LoweredFunction>();
-  readonly classes = new Map<ts.Node, LoweredClass>();
+  readonly functions = new Map<ts.Node, FunctionCode>();
+  readonly classes = new Map<ts.Node, ClassCode>();
   readonly occurrences = new Map<string, number>();
   readonly source: ts.SourceFile;
   commonjs: Binding | undefined;

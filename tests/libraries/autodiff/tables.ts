@@ -1,5 +1,5 @@
 /** All tables of the core's `operations.ts`, measured: the generator writes them, the test compares them with what is written. */
-import type { DerivativeException, MethodRow, OperationTable } from '../../../src/libraries/library.ts';
+import type { DerivativeException, MethodRow, OperationTable } from '../../../src/libraries/operation.ts';
 import { of } from '../measure/sample.ts';
 import { measure, methods } from './measure.ts';
 import { narrowingCasts, samples } from './samples.ts';

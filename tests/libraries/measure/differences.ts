@@ -1,5 +1,5 @@
 /** What tells two tables apart, and tables that differ in a single derivative. */
-import type { OperationTable } from '../../../src/libraries/library.ts';
+import type { OperationTable } from '../../../src/libraries/operation.ts';
 
 /** The paths at which two tables differ. */
 export function differences(stated: OperationTable, real: OperationTable): string[] {

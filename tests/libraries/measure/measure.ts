@@ -1,6 +1,6 @@
 /** Asks a library what it does to gradients: operand by operand, by differentiating sample calls. */
 import type { Derivative } from '../../../src/calculus/derivative.ts';
-import type { Operand, OperationRow, ResultForm } from '../../../src/libraries/library.ts';
+import type { Operand, OperationRow, ResultForm } from '../../../src/libraries/operation.ts';
 import { OperandSample, type Sample, generic, isPlainObject, leavesOf } from './sample.ts';
 
 export type Call = (...args: unknown[]) => unknown;

@@ -2,7 +2,7 @@
  * Measures the chained methods of a library's tensors: which exported function each one calls, and which parameter of
  * that function its receiver takes.
  */
-import type { MethodRow, OperationRow } from '../../../src/libraries/library.ts';
+import type { MethodRow, OperationRow } from '../../../src/libraries/operation.ts';
 import type { Measurable, Measure } from './measure.ts';
 import type { Sample } from './sample.ts';
 

@@ -1,5 +1,5 @@
 /** Tables as the source text that the generators write. */
-import type { MethodRow, Operand, OperationRow, ResultForm } from '../../../src/libraries/library.ts';
+import type { MethodRow, Operand, OperationRow, ResultForm } from '../../../src/libraries/operation.ts';
 
 const quoted = (text: string): string => `'${text}'`;
 const key = (text: string): string => (/^[A-Za-z_$][\w$]*$/.test(text) ? text : quoted(text));

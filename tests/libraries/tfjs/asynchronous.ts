@@ -1,6 +1,6 @@
 /** Measures the functions of TF.js that give promises: which operands' values they read to the host. */
 import * as tf from '@tensorflow/tfjs';
-import type { AsynchronousRow } from '../../../src/libraries/library.ts';
+import type { AsynchronousRow } from '../../../src/libraries/operation.ts';
 import { OperandSample, type Sample, leavesOf } from '../measure/sample.ts';
 import { measure } from './measure.ts';
 import { asynchronousSamples } from './samples.ts';

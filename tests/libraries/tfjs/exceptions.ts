@@ -3,7 +3,7 @@
  * is known from TF.js's sources and listed by hand, what happens then is measured.
  */
 import * as tf from '@tensorflow/tfjs';
-import type { DerivativeException, ExceptionCondition } from '../../../src/libraries/library.ts';
+import type { DerivativeException, ExceptionCondition } from '../../../src/libraries/operation.ts';
 import { type Sample, leavesOf, of } from '../measure/sample.ts';
 import { measure } from './measure.ts';
 import { convolution } from './samples.ts';

@@ -16,7 +16,7 @@ function source(tables: Tables): string {
     '  HigherOrderTable,',
     '  MethodRow,',
     '  OperationTable,',
-    `} from '../library.ts';\n`,
+    `} from '../operation.ts';\n`,
     table('What TF.js does to the gradient, by export path.', 'operations', 'OperationTable', tables.operations, rowText),
     '',
     list('Calls that the rows above do not describe; each is measured.', 'exceptions', 'DerivativeException', tables.exceptions),

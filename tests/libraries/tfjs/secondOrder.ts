@@ -1,6 +1,6 @@
 /** Measures gradients of gradients, which TF.js gets silently wrong for some operations. */
 import * as tf from '@tensorflow/tfjs';
-import type { HigherOrder } from '../../../src/libraries/library.ts';
+import type { HigherOrder } from '../../../src/libraries/operation.ts';
 import { type OperandSample, type Sample, generic, leavesOf } from '../measure/sample.ts';
 import { isDisconnection, measure } from './measure.ts';
 

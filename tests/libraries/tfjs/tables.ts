@@ -6,7 +6,7 @@ import type {
   HigherOrderTable,
   MethodRow,
   OperationTable,
-} from '../../../src/libraries/library.ts';
+} from '../../../src/libraries/operation.ts';
 import { measureAsynchronous } from './asynchronous.ts';
 import { measureExceptions } from './exceptions.ts';
 import { leavesOf } from '../measure/sample.ts';

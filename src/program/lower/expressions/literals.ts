@@ -1,6 +1,6 @@
 import ts from 'typescript';
-import type { Expression, Literal } from '../ir.ts';
-import type { Scope } from './scope.ts';
+import type { Expression, Literal } from '../../ir.ts';
+import type { Scope } from '../scope.ts';
 
 export function lowerLiteral(node: ts.Expression, scope: Scope): Expression | undefined {
   if (node.kind === ts.SyntaxKind.ThisKeyword) return { op: 'this', site: scope.code.site(node) };

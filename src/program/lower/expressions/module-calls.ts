@@ -1,6 +1,6 @@
 import ts from 'typescript';
-import type { Expression } from '../ir.ts';
-import type { Scope } from './scope.ts';
+import type { Expression } from '../../ir.ts';
+import type { Scope } from '../scope.ts';
 
 /** The string literal in `import('x')` or `require('x')`. */
 export function namedModule(node: ts.CallExpression, scope: Scope): ts.StringLiteralLike | undefined {

@@ -1,19 +1,20 @@
 import ts from 'typescript';
-import type { Expression, Statement } from '../ir.ts';
-import { lowerExpression, lowerIdentifier } from './expressions.ts';
-import type { Scope } from './scope.ts';
+import type { Expression, Statement } from '../../ir.ts';
+import { lowerIdentifier } from '../expressions/identifiers.ts';
+import type { Lowering } from '../lowering.ts';
+import type { Scope } from '../scope.ts';
 
 /** The synthetic binding of `export default x` and of `export = x` is named like the export, which no identifier is. */
 export function exportAssignmentName(node: ts.ExportAssignment): 'default' | 'export=' {
   return node.isExportEquals === true ? 'export=' : 'default';
 }
 
-export function lowerExportAssignment(node: ts.ExportAssignment, scope: Scope): readonly Statement[] {
+export function lowerExportAssignment(node: ts.ExportAssignment, scope: Scope, lower: Lowering): readonly Statement[] {
   const binding = scope.resolve(exportAssignmentName(node));
   if (binding === undefined) return [];
   const site = scope.code.site(node);
   const target = { kind: 'binding', binding, site: binding.site, declares: true } as const;
-  return [{ op: 'declare', target, init: lowerExpression(node.expression, scope), site }];
+  return [{ op: 'declare', target, init: lower.expression(node.expression, scope), site }];
 }
 
 /** `import x = a.b` declares a constant. */

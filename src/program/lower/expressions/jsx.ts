@@ -1,14 +1,19 @@
 import ts from 'typescript';
-import type { Expression } from '../ir.ts';
-import { opaque } from './expressions.ts';
-import type { Scope } from './scope.ts';
+import type { Expression } from '../../ir.ts';
+import type { Lowering } from '../lowering.ts';
+import type { Scope } from '../scope.ts';
+import { opaque } from './opaque.ts';
 
 /** An element is opaque; the expressions in it are its parts. */
-export function lowerJsx(node: ts.Expression, scope: Scope): Expression | undefined {
-  if (ts.isJsxElement(node)) return opaque(node, scope, [...tagParts(node.openingElement), ...node.children.flatMap(childParts)]);
-  if (ts.isJsxSelfClosingElement(node)) return opaque(node, scope, tagParts(node));
-  if (ts.isJsxFragment(node)) return opaque(node, scope, node.children.flatMap(childParts));
-  return undefined;
+export function lowerJsx(node: ts.Expression, scope: Scope, lower: Lowering): Expression | undefined {
+  const parts = elementParts(node);
+  return parts && opaque(node, scope, parts.map((part) => lower.expression(part, scope)));
+}
+
+function elementParts(node: ts.Expression): readonly ts.Expression[] | undefined {
+  if (ts.isJsxElement(node)) return [...tagParts(node.openingElement), ...node.children.flatMap(childParts)];
+  if (ts.isJsxSelfClosingElement(node)) return tagParts(node);
+  return ts.isJsxFragment(node) ? node.children.flatMap(childParts) : undefined;
 }
 
 function tagParts(tag: ts.JsxOpeningLikeElement): ts.Expression[] {

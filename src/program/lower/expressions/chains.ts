@@ -1,9 +1,11 @@
 import ts from 'typescript';
-import type { Argument, Expression } from '../ir.ts';
-import { lowerExpression, opaque } from './expressions.ts';
+import type { Expression } from '../../ir.ts';
+import type { Lowering } from '../lowering.ts';
+import type { Scope } from '../scope.ts';
+import { isWrapper } from '../syntax.ts';
+import { lowerArguments } from './arguments.ts';
 import { namedModule } from './module-calls.ts';
-import type { Scope } from './scope.ts';
-import { isWrapper } from './syntax.ts';
+import { opaque } from './opaque.ts';
 
 /** What stands at the left of a link: `super` is not a value by itself. */
 export type Head = Expression | 'super';
@@ -23,12 +25,12 @@ function isLink(operator: ts.SyntaxKind): boolean {
 }
 
 /** The node, given what its left operand was lowered to. */
-export function lowerLink(node: ts.Expression, left: Head, scope: Scope): Head {
+export function lowerLink(node: ts.Expression, left: Head, scope: Scope, lower: Lowering): Head {
   if (ts.isPropertyAccessExpression(node)) return lowerPropertyAccess(node, left, scope);
-  if (ts.isElementAccessExpression(node)) return lowerElementAccess(node, left, scope);
-  if (ts.isCallExpression(node)) return lowerCall(node, left, scope);
+  if (ts.isElementAccessExpression(node)) return lowerElementAccess(node, left, scope, lower);
+  if (ts.isCallExpression(node)) return lowerCall(node, left, scope, lower);
   if (left === 'super') return opaque(node, scope);
-  if (ts.isBinaryExpression(node)) return lowerBinary(node, left, scope);
+  if (ts.isBinaryExpression(node)) return lowerBinary(node, left, scope, lower);
   return left;
 }
 
@@ -51,35 +53,25 @@ function isModuleObject(value: Head): boolean {
   return value !== 'super' && value.op === 'free' && value.name === 'module';
 }
 
-function lowerElementAccess(node: ts.ElementAccessExpression, object: Head, scope: Scope): Expression {
-  const key = lowerExpression(node.argumentExpression, scope);
+function lowerElementAccess(node: ts.ElementAccessExpression, object: Head, scope: Scope, lower: Lowering): Expression {
+  const key = lower.expression(node.argumentExpression, scope);
   const optional = node.questionDotToken !== undefined;
   return { op: 'member', object, key, optional, keySite: key.site, site: scope.code.site(node) };
 }
 
-function lowerCall(node: ts.CallExpression, callee: Head, scope: Scope): Expression {
+function lowerCall(node: ts.CallExpression, callee: Head, scope: Scope, lower: Lowering): Expression {
   return {
     op: 'call',
     callee,
-    arguments: lowerArguments(node.arguments, scope),
+    arguments: lowerArguments(node.arguments, scope, lower),
     optional: node.questionDotToken !== undefined,
     site: scope.code.site(node),
   };
 }
 
-export function lowerArguments(nodes: readonly ts.Expression[], scope: Scope): readonly Argument[] {
-  return nodes.map((node) => lowerArgument(node, scope));
-}
-
-export function lowerArgument(node: ts.Expression, scope: Scope): Argument {
-  return ts.isSpreadElement(node)
-    ? { spread: true, value: lowerExpression(node.expression, scope) }
-    : { spread: false, value: lowerExpression(node, scope) };
-}
-
-function lowerBinary(node: ts.BinaryExpression, left: Expression, scope: Scope): Expression {
+function lowerBinary(node: ts.BinaryExpression, left: Expression, scope: Scope, lower: Lowering): Expression {
   const site = scope.code.site(node);
-  const right = lowerExpression(node.right, scope);
+  const right = lower.expression(node.right, scope);
   const operator = ts.tokenToString(node.operatorToken.kind) ?? '';
   if (operator === '&&' || operator === '||' || operator === '??') {
     return { op: 'logical', operator, left, right, site };
