@@ -15,7 +15,7 @@ const floors = {
   'rules': ['src/eslint'],
   'src/eslint': ['src/analysis', 'src/settings'],
   'src/analysis': ['src/judgements', 'src/tensors', 'src/settings'],
-  'src/judgements': ['src/interpreter'],
+  'src/judgements': ['src/domain'],
   'src/tensors': ['src/interpreter'],
   'src/interpreter': ['src/domain'],
   'src/domain': ['src/program', 'src/libraries'],

@@ -1,6 +1,6 @@
 /**
  * What the analysis must report of a program: the table "When a cause is reported" of the design, and the exceptions
- * that src/flow/verdict.ts documents, told of the program's meaning.
+ * that src/judgements/gradients/verdict.ts documents, told of the program's meaning.
  */
 import type { Cause } from '../../src/calculus/cause.ts';
 import type { Event, Meaning } from './meaning.ts';
