@@ -9,8 +9,9 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/e2e/**', 'tests/fixtures/**'],
-          // The first lint of a worker builds a TypeScript program.
+          // The first lint of a worker builds a TypeScript program, and so do some hooks.
           testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
