@@ -4,9 +4,9 @@ import { sameContent } from '../domain/join.ts';
 import type { Content, Store } from '../domain/store.ts';
 import type { ClosureValue, Value } from '../domain/value.ts';
 import { undefinedValue } from '../domain/values.ts';
-import { findMember } from '../interpreter/values/class-members.ts';
 import { argumentsByType } from '../interpreter/instances.ts';
 import type { Machine } from '../interpreter/machine/machine.ts';
+import { findMember } from '../interpreter/values/class-members.ts';
 import type { FunctionCode, ModuleCode } from '../program/ir.ts';
 import { callOf, runLayer } from '../tensors/layers/layer-scopes.ts';
 import type { Budget } from './budget.ts';
@@ -30,8 +30,10 @@ export class Entries {
     this.#runUncalled();
     const written = memory.store.since(memory.store);
     memory.store = before;
+    // Asked before what they wrote is in the store.
+    const isChanged = [...written].some(([cell, content]) => changes(before, cell, content));
     memory.absorb([written]);
-    if ([...written].some(([cell, content]) => changes(before, cell, content))) {
+    if (isChanged) {
       history.rewind(mark);
       this.#runUncalled();
     }

@@ -1,8 +1,7 @@
 /** Layers and models beside the store: symbolic tensors, weights, and where layers stand. */
 import type { Form } from '../libraries/usage.ts';
 import type { ClassCode } from '../program/ir.ts';
-import type { Allocation} from './cell.ts';
-import { Cell } from './cell.ts';
+import { type Allocation, Cell } from './cell.ts';
 import type { Node } from './graph.ts';
 import type { HeapObject, InstanceValue, Value } from './value.ts';
 

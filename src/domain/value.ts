@@ -7,8 +7,7 @@ import type { LayerRow } from '../libraries/layer.ts';
 import type { Library } from '../libraries/library.ts';
 import type { ClassCode, FunctionCode, Literal, Site } from '../program/ir.ts';
 import type { StaticType } from '../program/program.ts';
-import type { Allocation} from './cell.ts';
-import { Cell } from './cell.ts';
+import { type Allocation, Cell } from './cell.ts';
 import type { Environment } from './environment.ts';
 import type { HeldTape, Node } from './graph.ts';
 

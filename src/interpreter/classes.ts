@@ -4,9 +4,9 @@ import { noArguments } from '../domain/invocation.ts';
 import type { Arguments, ClassValue, HeapObject, LibraryClass, ObjectValue, Value } from '../domain/value.ts';
 import { undefinedValue } from '../domain/values.ts';
 import type { ClassCode, ClassMember, Site } from '../program/ir.ts';
-import { memberClosure } from './values/class-members.ts';
 import { callClosure, invoke } from './functions.ts';
 import type { Machine } from './machine/machine.ts';
+import { memberClosure } from './values/class-members.ts';
 import { defineMember } from './values/properties.ts';
 import { unknownFrom } from './values/unknown.ts';
 

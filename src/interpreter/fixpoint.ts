@@ -16,6 +16,7 @@ export function repeating<T>(m: Machine, body: () => T): T {
 
 /** Runs a round any number of times: until nothing that was there before it changes any more. */
 export function fixpoint(m: Machine, round: () => void): void {
+  if (!m.reachable) return;
   const { memory } = m;
   repeating(m, () => {
     for (let count = 0; count < rounds; count++) {

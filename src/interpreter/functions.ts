@@ -5,14 +5,14 @@ import type { Arguments, ClosureValue, Value } from '../domain/value.ts';
 import { never, undefinedValue } from '../domain/values.ts';
 import type { FunctionCode, Site } from '../program/ir.ts';
 import { enterScope } from './closures.ts';
-import { array } from './values/lists.ts';
 import type { Exit, Frame, Machine } from './machine/machine.ts';
 import { assign, withDefault } from './patterns.ts';
-import { around, tooDeep } from './recursion.ts';
+import { callDeeper, settle } from './recursion.ts';
 import { callUnknown } from './unknown-calls.ts';
+import { array } from './values/lists.ts';
 import { unknownFrom } from './values/unknown.ts';
 
-/** Calls of one function within itself that are followed before their result is taken from the calls around them. */
+/** Calls of one function within itself that are followed one by one. */
 const recursionLimit = 4;
 
 /** Calls any value. */
@@ -35,10 +35,11 @@ export function invoke(m: Machine, callee: Value, receiver: Value, args: Argumen
 export function callClosure(m: Machine, closure: ClosureValue, receiver: Value, args: Arguments, site: Site): Value {
   m.step();
   const { code } = closure;
-  const depth = active(m, code);
-  if (depth >= recursionLimit) return tooDeep(m, code, args, site);
+  const deeper = m.deeperCalls.get(code);
+  if (deeper !== undefined) return callDeeper(m, deeper, args);
   if (!m.occasion.isSilent) m.history.executed.enter(code);
-  return around(m, code, depth, () => m.allocator.along(site.start, () => run(m, closure, receiver, args, site)));
+  const enter = (given: Arguments): Value => m.allocator.along(site.start, () => run(m, closure, receiver, given, site));
+  return active(m, code) < recursionLimit ? enter(args) : settle(m, code, args, site, enter);
 }
 
 function active(m: Machine, code: FunctionCode): number {

@@ -7,8 +7,8 @@ import { awaited } from './await.ts';
 import { iterate, keysOf } from './builtins/iteration.ts';
 import { fixpoint } from './fixpoint.ts';
 import type { Exit, Machine } from './machine/machine.ts';
-import { handedOn } from './values/naming.ts';
 import { assign } from './patterns.ts';
+import { handedOn } from './values/naming.ts';
 import { refine } from './values/types.ts';
 
 type Loop = Extract<Statement, { op: 'loop' }>;

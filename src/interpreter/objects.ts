@@ -5,8 +5,8 @@ import { isOfLibrary, keyText, members, never, nodeOf } from '../domain/values.t
 import type { Expression } from '../program/ir.ts';
 import { evaluateArguments } from './arguments.ts';
 import { closureOf } from './closures.ts';
-import { array } from './values/lists.ts';
 import type { Machine } from './machine/machine.ts';
+import { array } from './values/lists.ts';
 import { copyMembers, defineMember, record, setUnknownMember } from './values/properties.ts';
 import { refine } from './values/types.ts';
 

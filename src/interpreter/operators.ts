@@ -71,10 +71,21 @@ function isNothing(value: Value): value is { kind: 'literal'; value: undefined |
   return value.kind === 'literal' && (value.value === undefined || value.value === null);
 }
 
+/** What an operator gives for certain; undefined where nothing is known, or where it throws: a big number goes with no other, and not with every operator. */
 function compute(operator: string, values: readonly unknown[]): Value | undefined {
+  if (!values.some((value) => typeof value === 'bigint')) return computed(operator, values);
+  try {
+    return computed(operator, values);
+  } catch {
+    return undefined;
+  }
+}
+
+function computed(operator: string, values: readonly unknown[]): Value | undefined {
   const [a, b] = values as [never, never];
   if (values.length === 1) {
     switch (operator) {
+      case '`': return literal(String(a));
       case '-': return literal(-a);
       case '+': return literal(+a);
       case '~': return literal(~a);

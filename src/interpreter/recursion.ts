@@ -1,53 +1,54 @@
-/** Recursive functions: what a call gives that is too deep to follow, by a fixpoint over the calls around it. */
-import { same } from '../domain/join.ts';
+/**
+ * Recursive functions: the first calls are followed one by one, all deeper ones together, by a fixpoint over what they are
+ * given, what they give and what they write.
+ */
+import { Cell } from '../domain/cell.ts';
+import { allArguments } from '../domain/invocation.ts';
 import type { Arguments, Value } from '../domain/value.ts';
-import { never } from '../domain/values.ts';
+import { host, never } from '../domain/values.ts';
 import type { FunctionCode, Site } from '../program/ir.ts';
-import { repeating } from './fixpoint.ts';
-import type { Machine, Summary } from './machine/machine.ts';
+import { fixpoint } from './fixpoint.ts';
+import type { DeeperCalls, Machine } from './machine/machine.ts';
+import { unknownFrom } from './values/unknown.ts';
 
-/** Rounds after which the result is taken as it is. */
-const rounds = 4;
-
-/** Runs the outermost call of a function until what its inner calls were taken to give is what it gives. */
-export function around(m: Machine, code: FunctionCode, depth: number, body: () => Value): Value {
-  if (depth > 0) return body();
-  const summary: Summary = { result: never, used: false };
-  m.summaries.set(code, summary);
+/** Runs the function for all calls that are deeper than those that are followed, the first of them given these arguments. */
+export function settle(m: Machine, code: FunctionCode, args: Arguments, site: Site, run: (args: Arguments) => Value): Value {
+  const { memory } = m;
+  const calls: DeeperCalls = { result: new Cell('result'), arguments: args.values.map((_, index) => new Cell(`argument ${String(index)}`)), others: new Cell('arguments') };
+  memory.write(calls.result, never);
+  for (const [index, cell] of calls.arguments.entries()) memory.write(cell, coarse(args.values[index] ?? never));
+  memory.write(calls.others, args.others ?? never);
+  m.deeperCalls.set(code, calls);
   try {
-    const first = body();
-    return isUsed(summary) ? settle(m, summary, first, body) : first;
+    fixpoint(m, () => {
+      const result = run(argumentsOf(m, calls, args, site));
+      memory.write(calls.result, memory.joiner.values(memory.read(calls.result) ?? never, result));
+    });
   } finally {
-    m.summaries.delete(code);
+    m.deeperCalls.delete(code);
   }
+  const result = memory.read(calls.result) ?? never;
+  // It never comes back, but by an error.
+  return result.kind === 'never' ? unknownFrom(m, allArguments(args), site) : result;
 }
 
-/** The calls within have set it. */
-function isUsed({ used }: Summary): boolean {
-  return used;
+/** One of the deeper calls: it adds to what they are given, and gives what they have given so far. One that has given nothing does not come back yet. */
+export function callDeeper(m: Machine, calls: DeeperCalls, args: Arguments): Value {
+  const { memory } = m;
+  const add = (cell: Cell, value: Value): void => { memory.write(cell, memory.joiner.values(memory.read(cell) ?? never, value)); };
+  for (const [index, cell] of calls.arguments.entries()) add(cell, args.values[index] ?? args.others ?? never);
+  for (const value of allArguments({ ...args, values: args.values.slice(calls.arguments.length) })) add(calls.others, value);
+  const result = memory.read(calls.result) ?? never;
+  if (result.kind === 'never') m.reachable = false;
+  return result;
 }
 
-function settle(m: Machine, summary: Summary, first: Value, body: () => Value): Value {
-  const { joiner } = m.memory;
-  return repeating(m, () => {
-    let result = first;
-    for (let round = 0; round < rounds; round++) {
-      const joined = joiner.values(summary.result, result);
-      if (same(joined, summary.result)) break;
-      summary.result = joined;
-      m.reachable = true;
-      result = joiner.values(body(), joined);
-    }
-    m.reachable = true;
-    return result;
-  });
+function argumentsOf(m: Machine, calls: DeeperCalls, { sites }: Arguments, site: Site): Arguments {
+  const others = m.memory.read(calls.others) ?? never;
+  return { values: calls.arguments.map((cell) => m.memory.read(cell) ?? never), sites: sites.length === 0 ? [site] : sites, others: others.kind === 'never' ? undefined : others };
 }
 
-/** A call too deep to follow: what the calls around it give, and what comes of its arguments. */
-export function tooDeep(m: Machine, code: FunctionCode, args: Arguments, site: Site): Value {
-  const summary = m.summaries.get(code);
-  if (summary !== undefined) summary.used = true;
-  const known = summary?.result ?? never;
-  const through = m.semantics.through(code, args, site);
-  return through === undefined ? known : m.memory.joiner.values(known, through);
+/** A number that counts the calls is another one in each of them. */
+function coarse(value: Value): Value {
+  return value.kind === 'literal' && typeof value.value === 'number' ? host(undefined) : value;
 }

@@ -1,11 +1,11 @@
 /** What a statement does to the store, and how control leaves it. */
 import { Environment } from '../domain/environment.ts';
-import type { Delta } from '../domain/store.ts';
 import type { Value } from '../domain/value.ts';
-import { plainHost, truth, undefinedValue } from '../domain/values.ts';
+import { truth, undefinedValue } from '../domain/values.ts';
 import type { Block, Statement } from '../program/ir.ts';
 import { instantiateClass } from './classes.ts';
 import { enterScope } from './closures.ts';
+import { executeTry } from './exceptions.ts';
 import { iterateStatement, loopStatement } from './loops.ts';
 import type { Exit, Machine } from './machine/machine.ts';
 import { store } from './modules.ts';
@@ -113,47 +113,4 @@ function executeLabel(m: Machine, s: Of<'label'>): void {
     else if (s.body.op === 'iterate') iterateStatement(m, s.body, s.label);
     else m.execute(s.body);
   });
-}
-
-/**
- * The handler may begin after any part of the block: it starts from the join of none and all of it. What a
- * finally-block does after a `return` is not followed.
- */
-function executeTry(m: Machine, s: Of<'try'>): void {
-  if (s.handler === undefined) executeBlock(m, s.block);
-  else {
-    const { finished, delta } = attempt(m, s.block);
-    m.either(
-      () => {
-        m.memory.absorb([delta]);
-        m.reachable = finished;
-      },
-      () => {
-        m.memory.absorb([new Map(), delta]);
-        executeHandler(m, s);
-      },
-    );
-  }
-  if (s.finalizer !== undefined) m.execute(s.finalizer);
-}
-
-/** Runs a block whose exceptions are caught, without keeping what it wrote. */
-function attempt(m: Machine, block: Block): { finished: boolean; delta: Delta } {
-  const before = m.memory.store;
-  const earlier = m.frame.exits.length;
-  m.memory.store = before.fork();
-  executeBlock(m, block);
-  const result = { finished: m.reachable, delta: m.memory.store.since(m.memory.store) };
-  m.memory.store = before;
-  m.frame.exits = m.frame.exits.filter((exit, index) => index < earlier || exit.kind !== 'throw');
-  return result;
-}
-
-function executeHandler(m: Machine, s: Of<'try'>): void {
-  if (s.handler === undefined) return;
-  const outer = m.environment;
-  m.environment = new Environment(outer);
-  if (s.parameter !== undefined) assign(m, s.parameter, plainHost);
-  executeBlock(m, s.handler);
-  m.environment = outer;
 }

@@ -1,8 +1,9 @@
 /** Calls of functions that have no body in the program, and of those that they are handed. */
-import { allArguments, noArguments } from '../domain/invocation.ts';
+import { allArguments } from '../domain/invocation.ts';
 import type { Arguments, ClosureValue, UnknownValue, Value } from '../domain/value.ts';
 import { host, members, undefinedValue } from '../domain/values.ts';
 import type { Site } from '../program/ir.ts';
+import { fixpoint } from './fixpoint.ts';
 import type { Machine } from './machine/machine.ts';
 import { fromType } from './values/types.ts';
 import { unknownFrom } from './values/unknown.ts';
@@ -12,16 +13,22 @@ export function functionsIn(values: readonly Value[]): readonly ClosureValue[] {
   return values.flatMap((value) => members(value).filter((member): member is ClosureValue => member.kind === 'closure'));
 }
 
-/** Runs functions as unknown code may that was handed them: any time, or never. */
-export function mayCall(m: Machine, values: readonly Value[], args: Arguments = noArguments): void {
+/** Runs functions as unknown code may that was handed them: with anything, any number of times, or never. */
+export function mayCall(m: Machine, values: readonly Value[], given: readonly Value[] = values): void {
   for (const closure of functionsIn(values)) {
-    m.perhaps(() => { m.semantics.used([m.invoke(closure, undefinedValue, args, closure.code.site, closure.code.name)]); });
+    const { site, name } = closure.code;
+    m.perhaps(() => {
+      fixpoint(m, () => {
+        const args: Arguments = { values: [], sites: [], others: unknownFrom(m, given, site) };
+        m.semantics.used([m.invoke(closure, undefinedValue, args, site, name)]);
+      });
+    });
   }
 }
 
 export function callUnknown(m: Machine, callee: Value, receiver: Value, args: Arguments, site: Site, label: string): Value {
   const values = allArguments(args);
-  mayCall(m, values);
+  mayCall(m, values, [callee, receiver, ...values]);
   if (callee.kind === 'host') return host(callee.node);
   const result = unknownFrom(m, [callee, receiver, ...values], site);
   exposeObjects(m, values, result);

@@ -3,7 +3,8 @@ import type { Derivative } from '../calculus/derivative.ts';
 import type { Value } from '../domain/value.ts';
 import { isNullish, literal, undefinedValue } from '../domain/values.ts';
 import type { Machine } from '../interpreter/machine/machine.ts';
-import type { ExceptionCondition, Library } from '../libraries/library.ts';
+import type { Library } from '../libraries/library.ts';
+import type { ExceptionCondition } from '../libraries/operation.ts';
 
 /** The derivative with respect to an operand where a condition on the arguments is proven; undefined where the row holds. */
 export function exceptionalDerivative(m: Machine, library: Library, operation: string, operand: string, values: readonly Value[]): Derivative | undefined {

@@ -7,9 +7,9 @@ import { argument, argumentSite, callWith, noArguments } from '../domain/invocat
 import type { Arguments, ExportValue, Invocation, Value } from '../domain/value.ts';
 import { host, isMissing, literal, members, nodeOf, plainHost, undefinedValue } from '../domain/values.ts';
 import type { Machine } from '../interpreter/machine/machine.ts';
+import { callUnknown, functionsIn, mayCall } from '../interpreter/unknown-calls.ts';
 import { operandNodes } from '../interpreter/values/reach.ts';
 import { fromType, refineAt } from '../interpreter/values/types.ts';
-import { callUnknown, functionsIn, mayCall } from '../interpreter/unknown-calls.ts';
 import type { Library } from '../libraries/library.ts';
 import type { Meaning } from '../libraries/meaning.ts';
 import { lastName, moduleOfPath } from '../libraries/owner.ts';

@@ -10,8 +10,9 @@ import { factsOfResult } from '../calculus/numbers/results/index.ts';
 import type { TensorValue, Value } from '../domain/value.ts';
 import { never } from '../domain/values.ts';
 import type { Machine } from '../interpreter/machine/machine.ts';
-import type { Library, OperationRow } from '../libraries/library.ts';
+import type { Library } from '../libraries/library.ts';
 import type { Meaning } from '../libraries/meaning.ts';
+import type { OperationRow } from '../libraries/operation.ts';
 
 /** Arrays of more items than this are not read. */
 const longest = 256;

@@ -6,8 +6,8 @@ import type { Arguments, Invocation, NativeValue, TensorValue, Value } from '../
 import { literal, members, never, truth, undefinedValue } from '../domain/values.ts';
 import { iterate } from '../interpreter/builtins/iteration.ts';
 import { argumentsByType } from '../interpreter/instances.ts';
-import { array } from '../interpreter/values/lists.ts';
 import type { Machine } from '../interpreter/machine/machine.ts';
+import { array } from '../interpreter/values/lists.ts';
 import { record } from '../interpreter/values/properties.ts';
 import { operandNodes } from '../interpreter/values/reach.ts';
 import { refineAt } from '../interpreter/values/types.ts';

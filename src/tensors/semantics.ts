@@ -1,7 +1,6 @@
 /** What the values of tensor libraries do in the hands of the language. */
-import { noFacts } from '../calculus/numbers/facts.ts';
-import { allArguments, argument } from '../domain/invocation.ts';
-import type { Arguments, ExportValue, LibraryClass, LibraryValue, NativeValue, ObjectValue, TensorValue, Value } from '../domain/value.ts';
+import { argument } from '../domain/invocation.ts';
+import type { Arguments, ExportValue, LibraryClass, LibraryValue, NativeValue, ObjectValue, Value } from '../domain/value.ts';
 import { members, nodeOf } from '../domain/values.ts';
 import type { Machine } from '../interpreter/machine/machine.ts';
 import type { Misuse, Provenance, Semantics } from '../interpreter/machine/semantics.ts';
@@ -64,18 +63,6 @@ export class TensorSemantics implements Semantics {
 
   call(callee: ExportValue, args: Arguments, site: Site, label: string): Value {
     return callLibrary(this.machine, callee, args, site, label);
-  }
-
-  /** Every gradient of the arguments is let through. */
-  through(code: FunctionCode, args: Arguments, site: Site): Value | undefined {
-    const values = allArguments(args).flatMap(members);
-    const tensor = values.find((member): member is TensorValue => member.kind === 'tensor');
-    if (tensor === undefined) return undefined;
-    const inputs = values.flatMap((member) => {
-      const from = nodeOf(member);
-      return from === undefined ? [] : [{ from, effect: 'flows' as const, site }];
-    });
-    return { ...tensor, class: 'Tensor', node: this.machine.node({ kind: 'operation' }, code.name, site, inputs), facts: noFacts };
   }
 
   misused(native: NativeValue, how: Misuse): void {

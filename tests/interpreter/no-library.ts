@@ -15,7 +15,6 @@ export const noLibrary: Semantics = {
   read: () => asked('for a property'),
   written: () => asked('to be written to'),
   call: () => asked('to be called'),
-  through: () => undefined,
   misused: () => undefined,
   extended: () => undefined,
   begun: () => asked('to make an instance'),

@@ -4,10 +4,10 @@ import type { HeapObject, Invocation, ListState, NativeValue, Value } from '../.
 import { host, literal, members, never, plainHost, truth, undefinedValue } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
 import { fixpoint, repeating } from '../fixpoint.ts';
-import { anyItem, array, inAnyOrder, isExact, itemAt } from '../values/lists.ts';
 import type { Machine } from '../machine/machine.ts';
-import { nameAdded } from '../values/naming.ts';
 import { mayCall } from '../unknown-calls.ts';
+import { anyItem, array, inAnyOrder, isExact, itemAt } from '../values/lists.ts';
+import { nameAdded } from '../values/naming.ts';
 import { unknownFrom } from '../values/unknown.ts';
 import { iterate } from './iteration.ts';
 import { roughen } from './smooth.ts';

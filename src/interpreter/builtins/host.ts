@@ -4,8 +4,8 @@ import { callWith } from '../../domain/invocation.ts';
 import type { Invocation, Value } from '../../domain/value.ts';
 import { host, literal, members, never, plainHost, undefinedValue } from '../../domain/values.ts';
 import { fixpoint } from '../fixpoint.ts';
-import { array } from '../values/lists.ts';
 import type { Machine } from '../machine/machine.ts';
+import { array } from '../values/lists.ts';
 import { operandNodes } from '../values/reach.ts';
 import { roughen } from './smooth.ts';
 

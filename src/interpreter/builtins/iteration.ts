@@ -2,8 +2,8 @@
 import type { ListState, Value } from '../../domain/value.ts';
 import { host, literal, members, never } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
-import { array } from '../values/lists.ts';
 import type { Machine } from '../machine/machine.ts';
+import { array } from '../values/lists.ts';
 import { entriesOf } from '../values/properties.ts';
 import { unknownFrom } from '../values/unknown.ts';
 

@@ -3,7 +3,7 @@
  * progress and which tapes are open, and joins the ways through a branch.
  */
 import type { CallChain } from '../../domain/calls.ts';
-import { Allocation } from '../../domain/cell.ts';
+import { Allocation, Cell } from '../../domain/cell.ts';
 import { Environment } from '../../domain/environment.ts';
 import { type Input, Node, type OpenTapes, type Role } from '../../domain/graph.ts';
 import type { Event, History } from '../../domain/history.ts';
@@ -42,10 +42,12 @@ function outermost(base: Store): Frame {
   return { code: undefined, receiver: undefinedValue, home: undefined, chain: undefined, caller: undefined, depth: 0, base, exits: [], late: false };
 }
 
-/** What a call of a function gave so far, while it calls itself. */
-export interface Summary {
-  result: Value;
-  used: boolean;
+/** All calls of a function that are too deep to be followed one by one: what they are given and give, so far. */
+export interface DeeperCalls {
+  readonly result: Cell;
+  readonly arguments: readonly Cell[];
+  /** What further arguments may be. */
+  readonly others: Cell;
 }
 
 /**
@@ -81,8 +83,8 @@ export class Machine {
   readonly modules = new Modules();
   /** Functions of the language that have been asked for. */
   readonly globals = new Map<string, Value>();
-  /** Functions that are being called, with what their calls gave so far. */
-  readonly summaries = new Map<FunctionCode, Summary>();
+  /** By functions that call themselves. */
+  readonly deeperCalls = new Map<FunctionCode, DeeperCalls>();
   readonly semantics: Semantics;
   frame: Frame;
   environment = new Environment(undefined);
@@ -164,6 +166,7 @@ export class Machine {
 
   /** Runs each way on a store of its own and goes on where any of them comes out. */
   either(...ways: readonly (() => void)[]): void {
+    if (!this.reachable) return;
     const { memory } = this;
     const before = memory.store;
     const out: Delta[] = [];
@@ -199,7 +202,7 @@ export class Machine {
   }
 
   leave(exit: Exit): void {
-    this.frame.exits.push(exit);
+    if (this.reachable) this.frame.exits.push(exit);
     this.reachable = false;
   }
 
@@ -237,7 +240,6 @@ export class Machine {
   /** Runs `body` for its effects on the store only; what it does may happen or not. */
   perhaps(body: () => void): void {
     this.occasion.silently(() => { this.either(() => undefined, body); });
-    this.reachable = true;
   }
 
   // — where code stands —

@@ -1,14 +1,20 @@
 
-/** What all places hold at the moment, and how what they hold is joined. */
+/** Everything that was written to some places. */
 import type { Cell } from '../../domain/cell.ts';
 import { Joiner } from '../../domain/join.ts';
 import { type Content, type Delta, isList, Store } from '../../domain/store.ts';
 import type { HeapObject, ListState, Value } from '../../domain/value.ts';
 import { never } from '../../domain/values.ts';
 
+type Trail = Map<Cell, Set<Content>>;
+
+/** What all places hold at the moment, and how what they hold is joined. */
+
 export class Memory {
   store = new Store(undefined);
   readonly joiner: Joiner = new Joiner();
+  /** What has been written since each of the statements began that are being tried. */
+  readonly #trails = new Set<Trail>();
 
   read(cell: Cell): Value | undefined {
     const content = this.store.read(cell);
@@ -49,8 +55,26 @@ export class Memory {
     return root;
   }
 
+  /** Runs `body`; gives everything that each place may have held meanwhile, when one of its steps throws. */
+  trailed(body: () => void): Delta {
+    const trail: Trail = new Map();
+    this.#trails.add(trail);
+    try {
+      body();
+    } finally {
+      this.#trails.delete(trail);
+    }
+    return new Map([...trail].map(([cell, contents]) => [cell, [...contents].reduce(this.joiner.contents)]));
+  }
+
   #put(cell: Cell, content: Content): void {
     const before = cell.allocation.summary ? this.store.read(cell) : undefined;
-    this.store.write(cell, before === undefined ? content : this.joiner.contents(before, content));
+    const after = before === undefined ? content : this.joiner.contents(before, content);
+    this.store.write(cell, after);
+    for (const trail of this.#trails) {
+      const contents = trail.get(cell);
+      if (contents === undefined) trail.set(cell, new Set([after]));
+      else contents.add(after);
+    }
   }
 }

@@ -45,8 +45,6 @@ export interface Semantics {
   /** A property has been written: of a value of a library, or of an object whose class extends a library's. */
   written(object: LibraryValue | ObjectValue, name: string | undefined, value: Value): void;
   call(callee: ExportValue, args: Arguments, site: Site, label: string): Value;
-  /** What a call gives that is too deep to be followed, beside what the calls around it have given; undefined where no value of a library goes in. */
-  through(code: FunctionCode, args: Arguments, site: Site): Value | undefined;
   /** A native function is taken for something else. */
   misused(native: NativeValue, how: Misuse): void;
 

@@ -3,9 +3,9 @@ import type { UnknownValue, Value } from '../../domain/value.ts';
 import { literal, members, never, plainHost, undefinedValue } from '../../domain/values.ts';
 import type { Expression, Site } from '../../program/ir.ts';
 import type { StaticType } from '../../program/program.ts';
-import { array } from './lists.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { Provenance } from '../machine/semantics.ts';
+import { array } from './lists.ts';
 import { partOf } from './unknown.ts';
 
 /** What the checker says of an unknown value; others are known better than their type. */
@@ -22,15 +22,18 @@ export function refineAt(m: Machine, value: Value, site: Site): Value {
   return m.memory.joiner.all(members(value).map((member) => refineAt(m, member, site)));
 }
 
-export function fromType(m: Machine, type: StaticType, from: Provenance): Value {
+/** `within`: the types that this one is a part of. A type that is a part of itself is followed once. */
+export function fromType(m: Machine, type: StaticType, from: Provenance, within: readonly StaticType[] = []): Value {
+  if (within.includes(type)) return { kind: 'unknown', node: from.node, type: undefined };
+  const part = (of: StaticType): Value => fromType(m, of, from, [...within, type]);
   switch (type.kind) {
     case 'primitive': return plainHost;
     case 'literal': return literal(type.value);
     case 'nullish': return undefinedValue;
-    case 'union': return m.memory.joiner.all(type.members.map((member) => fromType(m, member, from)));
-    case 'array': return array(m, { items: [], others: fromType(m, type.element(), from) }, from.site);
-    case 'tuple': return array(m, { items: type.elements().map((element) => fromType(m, element, from)), others: never }, from.site);
-    case 'promise': return { kind: 'promise', value: fromType(m, type.value(), from) };
+    case 'union': return m.memory.joiner.all(type.members.map(part));
+    case 'array': return array(m, { items: [], others: part(type.element()) }, from.site);
+    case 'tuple': return array(m, { items: type.elements().map(part), others: never }, from.site);
+    case 'promise': return { kind: 'promise', value: part(type.value()) };
     case 'module': return moduleOf(m, type) ?? { kind: 'unknown', node: from.node, type };
     case 'instance': return m.semantics.typed(type, from) ?? ownInstance(m, type) ?? { kind: 'unknown', node: from.node, type };
     default: return { kind: 'unknown', node: from.node, type };

@@ -6,10 +6,10 @@ import type { GradientJudgement } from '../gradients/judgement.ts';
 import type { Verdict } from '../gradients/losses.ts';
 import { placeOf } from '../places.ts';
 import { activationMismatches } from './activations.ts';
-import { unappliedGradients } from './unapplied.ts';
 import { constantKernels } from './kernels.ts';
 import { type Suspicion, suspicionFinding } from './suspicions.ts';
 import { symmetryIn } from './symmetry.ts';
+import { unappliedGradients } from './unapplied.ts';
 
 export function judgeTraining(run: FileRun, gradients: GradientJudgement): readonly Finding[] {
   const suspicions = [

@@ -2,9 +2,9 @@
 import { OwnLayer } from '../../domain/models.ts';
 import type { HeapObject, ObjectValue, Value } from '../../domain/value.ts';
 import { isUndefined, literal, plainHost } from '../../domain/values.ts';
-import { findMember } from '../../interpreter/values/class-members.ts';
 import { argumentsByType } from '../../interpreter/instances.ts';
 import type { Machine } from '../../interpreter/machine/machine.ts';
+import { findMember } from '../../interpreter/values/class-members.ts';
 import { defineMember } from '../../interpreter/values/properties.ts';
 
 function isLayer({ base }: HeapObject): boolean {

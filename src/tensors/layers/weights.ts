@@ -3,8 +3,8 @@ import type { Cell } from '../../domain/cell.ts';
 import type { Node, Trainability } from '../../domain/graph.ts';
 import type { Block, InstanceValue, ObjectValue, Structure, Value } from '../../domain/value.ts';
 import { isNullish, literal } from '../../domain/values.ts';
-import { findMember } from '../../interpreter/values/class-members.ts';
 import type { Machine } from '../../interpreter/machine/machine.ts';
+import { findMember } from '../../interpreter/values/class-members.ts';
 import type { LayerWeight } from '../../libraries/layer.ts';
 import type { Library } from '../../libraries/library.ts';
 
