@@ -1,0 +1,46 @@
+/** Finds in Node which scripts do what they are meant to; the others say nothing of the interpreter. */
+import { fork } from 'node:child_process';
+import path from 'node:path';
+
+import type { Job, Told } from './child.ts';
+import type { Candidate, Scripts } from './script.ts';
+
+const child = path.join(import.meta.dirname, 'child.ts');
+/** For one test: longer than the child waits for it, and a loop of microtasks it cannot end itself. */
+const patience = 20_000;
+
+/** The scripts of the tests that hold in Node as a module. */
+export async function execute(candidates: readonly Candidate[]): Promise<ReadonlyMap<string, Scripts>> {
+  const told = new Map<string, number>();
+  let rest = candidates;
+  // A test that takes the process with it is left out, and the next process goes on behind it.
+  while (rest.length > 0) {
+    await runProcess(rest, told);
+    const at = rest.findIndex(({ test }) => !told.has(test));
+    if (at < 0) break;
+    told.set(rest[at]!.test, -1);
+    rest = rest.slice(at + 1);
+  }
+  return new Map(candidates.flatMap(({ test, variants }) => {
+    const variant = variants[told.get(test)!];
+    return variant === undefined ? [] : [[test, variant]];
+  }));
+}
+
+function runProcess(candidates: readonly Candidate[], told: Map<string, number>): Promise<void> {
+  return new Promise((resolve) => {
+    const process = fork(child, { execArgv: ['--experimental-vm-modules', '--import', 'tsx'], stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+    const kill = (): void => { process.kill('SIGKILL'); };
+    let clock = setTimeout(kill, 3 * patience);
+    process.on('message', ({ test, variant }: Told) => {
+      told.set(test, variant);
+      clearTimeout(clock);
+      clock = setTimeout(kill, patience);
+    });
+    process.on('close', () => {
+      clearTimeout(clock);
+      resolve();
+    });
+    process.send({ candidates } satisfies Job);
+  });
+}
