@@ -6,7 +6,7 @@ import vm from 'node:vm';
 
 import * as tf from '@tensorflow/tfjs';
 
-import type { Candidate, Kind, Scripts } from './script.ts';
+import { type Candidate, type Kind, scriptFor } from './script.ts';
 
 export interface Job {
   readonly candidates: readonly Candidate[];
@@ -32,18 +32,18 @@ process.once('message', ({ candidates }: Job) => {
   })();
 });
 
-async function firstThatHolds(variants: readonly Scripts[]): Promise<number> {
+async function firstThatHolds(variants: readonly string[]): Promise<number> {
   for (const [index, variant] of variants.entries()) if (await trains(variant, 'sound') && !await trains(variant, 'decided')) return index;
   return -1;
 }
 
 /** Whether the variable gets a gradient. A script that fails before it comes to that is said to do what it is not meant to. */
-async function trains(variant: Scripts, kind: Kind): Promise<boolean> {
+async function trains(variant: string, kind: Kind): Promise<boolean> {
   const wrong = kind === 'decided';
   const observed: boolean[] = [];
   const context = vm.createContext();
   try {
-    const module = new vm.SourceTextModule(variant[kind], { context, identifier: kind });
+    const module = new vm.SourceTextModule(scriptFor(variant, kind), { context, identifier: kind });
     await module.link(() => library(context, observed));
     await within(module.evaluate({ timeout: patience }));
   } catch {

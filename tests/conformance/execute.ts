@@ -3,14 +3,14 @@ import { fork } from 'node:child_process';
 import path from 'node:path';
 
 import type { Job, Told } from './child.ts';
-import type { Candidate, Scripts } from './script.ts';
+import type { Candidate } from './script.ts';
 
 const child = path.join(import.meta.dirname, 'child.ts');
 /** For one test: longer than the child waits for it, and a loop of microtasks it cannot end itself. */
 const patience = 20_000;
 
-/** The scripts of the tests that hold in Node as a module. */
-export async function execute(candidates: readonly Candidate[]): Promise<ReadonlyMap<string, Scripts>> {
+/** The tests that hold in Node as a module, each in the way that does. */
+export async function execute(candidates: readonly Candidate[]): Promise<ReadonlyMap<string, string>> {
   const told = new Map<string, number>();
   let rest = candidates;
   // A test that takes the process with it is left out, and the next process goes on behind it.
@@ -29,7 +29,7 @@ export async function execute(candidates: readonly Candidate[]): Promise<Readonl
 
 function runProcess(candidates: readonly Candidate[], told: Map<string, number>): Promise<void> {
   return new Promise((resolve) => {
-    const process = fork(child, { execArgv: ['--experimental-vm-modules', '--import', 'tsx'], stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+    const process = fork(child, { cwd: import.meta.dirname, execArgv: ['--experimental-vm-modules', '--import', 'tsx'], stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
     const kill = (): void => { process.kill('SIGKILL'); };
     let clock = setTimeout(kill, 3 * patience);
     process.on('message', ({ test, variant }: Told) => {
@@ -37,6 +37,8 @@ function runProcess(candidates: readonly Candidate[], told: Map<string, number>)
       clearTimeout(clock);
       clock = setTimeout(kill, patience);
     });
+    // A process that has died while it was being told what to do is closed, too.
+    process.on('error', () => {});
     process.on('close', () => {
       clearTimeout(clock);
       resolve();

@@ -1,11 +1,11 @@
 /** Lints scripts with the plugin's sources, many in one TypeScript program. */
 import path from 'node:path';
 
-import * as parser from '@typescript-eslint/parser';
 import { Linter } from 'eslint';
 import ts from 'typescript';
 
 import tensor from '../../src/index.ts';
+import { parserOf } from './program-parser.ts';
 
 /** What the linter says of a script. */
 export interface Linted {
@@ -17,7 +17,7 @@ export type Answer =
   | { readonly kind: 'reports'; readonly reports: readonly Report[] }
   /** The analysis gave up, or the linter threw. */
   | { readonly kind: 'failed'; readonly message: string }
-  /** The parser refuses what Node runs: nobody's belief. */
+  /** TypeScript refuses what Node runs: nobody's belief. */
   | { readonly kind: 'unparsed'; readonly message: string };
 
 export interface Report {
@@ -55,10 +55,12 @@ export function createLint(root: string): Lint {
   const linter = new Linter({ configType: 'flat', cwd: root });
   return (files) => {
     const program = ts.createProgram([...files], options, host);
-    const config: Linter.Config[] = [{ files: ['**/*.js'], languageOptions: { parser, parserOptions: { programs: [program] } } }, tensor.configs.recommended];
+    const config: Linter.Config[] = [{ files: ['**/*.js'], languageOptions: { parser: parserOf(program) } }, tensor.configs.recommended];
     return (file) => {
-      const text = program.getSourceFile(file)!.text;
-      return twiceIfSlow(() => lintOne(() => linter.verify(text, config, { filename: path.resolve(file), allowInlineConfig: false })));
+      const source = program.getSourceFile(file)!;
+      const [error] = program.getSyntacticDiagnostics(source);
+      if (error !== undefined) return { answer: { kind: 'unparsed', message: ts.flattenDiagnosticMessageText(error.messageText, ' ') }, milliseconds: 0 };
+      return twiceIfSlow(() => lintOne(() => linter.verify(source.text, config, { filename: path.resolve(file), allowInlineConfig: false })));
     };
   };
 }
@@ -82,8 +84,6 @@ function answerOf(verify: () => readonly Linter.LintMessage[]): Answer {
     const messages = verify();
     const failed = messages.find(({ messageId }) => messageId === 'failed');
     if (failed !== undefined) return { kind: 'failed', message: failed.message };
-    const fatal = messages.find((message) => message.fatal === true);
-    if (fatal !== undefined) return { kind: 'unparsed', message: fatal.message };
     return { kind: 'reports', reports: messages.map(({ ruleId, line, message }) => ({ rule: ruleId ?? 'eslint', line, message })) };
   } catch (error) {
     return { kind: 'failed', message: error instanceof Error ? error.message : String(error) };

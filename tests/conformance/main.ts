@@ -17,6 +17,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     list: { type: 'boolean', default: false },
     json: { type: 'string' },
+    keep: { type: 'string' },
   },
 });
 if (values.suite === undefined) throw new Error('Say where a checkout or bare clone of https://github.com/tc39/test262 lies: --suite DIR');
@@ -26,7 +27,13 @@ process.on('exit', () => { rmSync(root, { recursive: true, force: true }); });
 symlinkSync(path.join(import.meta.dirname, '../../node_modules'), path.join(root, 'node_modules'), 'junction');
 writeFileSync(path.join(root, 'package.json'), '{ "type": "module" }');
 
-const run = new ConformanceRun(openSuite(values.suite), createLint(root), root, (done) => { process.stderr.write(`${done} tests\n`); });
+const run = new ConformanceRun({
+  suite: openSuite(values.suite),
+  lint: createLint(root),
+  folder: root,
+  keep: values.keep,
+  progress: (done) => { process.stderr.write(`${done} tests\n`); },
+});
 const tally = await run.run({ under: values.under.split(','), count: Number(values.count), seed: Number(values.seed) });
 if (values.list) console.log(`${list(tally)}\n`);
 console.log(table(tally));

@@ -7,13 +7,17 @@ import { type Metadata, codeOf, metadataOf } from './metadata.ts';
  * no engine does. `decided` drops the variable if every assertion holds: a report shows that the whole test was followed.
  */
 export type Kind = 'sound' | 'decided';
-export type Scripts = Readonly<Record<Kind, string>>;
 
 /** A test that may be applicable; it is if its scripts do in Node what they are meant to. */
 export interface Candidate {
   readonly test: string;
-  /** Ways to write it, the best first. */
-  readonly variants: readonly Scripts[];
+  /** Ways to write it, the best first: what stands in its scripts before the gradient. */
+  readonly variants: readonly string[];
+}
+
+export function scriptFor(variant: string, kind: Kind): string {
+  const [whenHeld, otherwise] = kind === 'sound' ? ['weightUnderTest.square()', 'tf.scalar(1)'] : ['tf.scalar(1)', 'weightUnderTest.square()'];
+  return `${variant}\ntf.variableGrads(() => (held ? ${whenHeld} : ${otherwise}), [weightUnderTest]);\n`;
 }
 
 /** The text of an include, if the suite has it. */
@@ -32,7 +36,7 @@ export function scriptsOf(test: string, text: string, includes: Includes): Candi
   const included = taken.map((include) => includable(include!)).join('\n');
   // A test that throws its own error mostly says that it has failed. Where it means the error, as an iterator's, the first way does not hold in Node.
   const ways = code.search(failing) < 0 ? [code] : [code.replaceAll(failing, 'testFailed('), code];
-  const variants = ways.filter((way) => asserting.test(way)).map((way) => scripts(included, way));
+  const variants = ways.filter((way) => asserting.test(way)).map((way) => variant(included, way));
   return variants.length === 0 ? { leftOut: 'asserts nothing' } : { test, variants };
 }
 
@@ -49,9 +53,9 @@ function includable(text: string): string {
   return renameMembers(codeOf(text)).replaceAll(/^(assert\w+) = /gmu, 'var $1 = ');
 }
 
-function scripts(included: string, code: string): Scripts {
+function variant(included: string, code: string): string {
   const waits = /\$DONE\b|\basyncTest\b/u.test(code);
-  const head = [
+  return [
     "import * as tf from '@tensorflow/tfjs';",
     'let held = true;',
     ...(waits ? ['let finish;', 'const finished = new Promise((resolve) => { finish = resolve; });'] : []),
@@ -61,6 +65,4 @@ function scripts(included: string, code: string): Scripts {
     ...(waits ? ['await finished;'] : []),
     'const weightUnderTest = tf.variable(tf.scalar(2));',
   ].filter((part) => part !== '').join('\n');
-  const train = (whenHeld: string, otherwise: string): string => `${head}\ntf.variableGrads(() => (held ? ${whenHeld} : ${otherwise}), [weightUnderTest]);\n`;
-  return { sound: train('weightUnderTest.square()', 'tf.scalar(1)'), decided: train('tf.scalar(1)', 'weightUnderTest.square()') };
 }
