@@ -6,7 +6,7 @@ import vm from 'node:vm';
 
 import * as tf from '@tensorflow/tfjs';
 
-import { type Candidate, type Kind, scriptFor } from './script.ts';
+import { type Candidate, training } from './script.ts';
 
 export interface Job {
   readonly candidates: readonly Candidate[];
@@ -33,25 +33,24 @@ process.once('message', ({ candidates }: Job) => {
 });
 
 async function firstThatHolds(variants: readonly string[]): Promise<number> {
-  for (const [index, variant] of variants.entries()) if (await trains(variant, 'sound') && !await trains(variant, 'decided')) return index;
+  for (const [index, variant] of variants.entries()) if (await holds(variant)) return index;
   return -1;
 }
 
-/** Whether the variable gets a gradient. A script that fails before it comes to that is said to do what it is not meant to. */
-async function trains(variant: string, kind: Kind): Promise<boolean> {
-  const wrong = kind === 'decided';
+/** Whether the variable gets a gradient in the one script and none in the other. What stands before is the same in both, and run once. */
+async function holds(variant: string): Promise<boolean> {
   const observed: boolean[] = [];
   const context = vm.createContext();
   try {
-    const module = new vm.SourceTextModule(scriptFor(variant, kind), { context, identifier: kind });
+    const module = new vm.SourceTextModule([variant, training.sound, training.decided].join('\n'), { context });
     await module.link(() => library(context, observed));
     await within(module.evaluate({ timeout: patience }));
   } catch {
-    return wrong;
+    return false;
   } finally {
     tf.disposeVariables();
   }
-  return observed.length === 1 ? observed[0]! : wrong;
+  return observed.length === 2 && observed[0] === true && observed[1] === false;
 }
 
 /** TF.js, as far as scripts use it, with an ear to what becomes of the variable. */

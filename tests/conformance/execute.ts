@@ -6,6 +6,8 @@ import type { Job, Told } from './child.ts';
 import type { Candidate } from './script.ts';
 
 const child = path.join(import.meta.dirname, 'child.ts');
+/** A realm that has run a module stays in memory, and after so many a new process is faster. */
+const perProcess = 500;
 /** For one test: longer than the child waits for it, and a loop of microtasks it cannot end itself. */
 const patience = 20_000;
 
@@ -15,11 +17,11 @@ export async function execute(candidates: readonly Candidate[]): Promise<Readonl
   let rest = candidates;
   // A test that takes the process with it is left out, and the next process goes on behind it.
   while (rest.length > 0) {
-    await runProcess(rest, told);
-    const at = rest.findIndex(({ test }) => !told.has(test));
-    if (at < 0) break;
-    told.set(rest[at]!.test, -1);
-    rest = rest.slice(at + 1);
+    const batch = rest.slice(0, perProcess);
+    await runProcess(batch, told);
+    const killer = batch.findIndex(({ test }) => !told.has(test));
+    if (killer >= 0) told.set(batch[killer]!.test, -1);
+    rest = rest.slice(killer < 0 ? batch.length : killer + 1);
   }
   return new Map(candidates.flatMap(({ test, variants }) => {
     const variant = variants[told.get(test)!];

@@ -35,8 +35,8 @@ interface Chosen {
   readonly variant: string;
 }
 
-/** What is executed by one process, which takes some seconds to start. */
-const executedTogether = 3000;
+/** How many tests are held in memory. */
+const readTogether = 2000;
 /** What is one TypeScript program: more of it takes memory, less of it time. */
 const lintedTogether = 300;
 
@@ -60,7 +60,7 @@ export class ConformanceRun {
     const { applicable } = this.tally;
     for (let at = 0; at < order.length && applicable.length < count;) {
       // Most tests are applicable: a few more than are wanted will do.
-      const end = at + Math.min(executedTogether, Math.ceil((count - applicable.length) * 1.6) + 10);
+      const end = at + Math.min(readTogether, Math.ceil((count - applicable.length) * 1.6) + 10);
       const chosen = await this.#choose(order.slice(at, end), count - applicable.length);
       this.#lintAll(chosen);
       at = end;

@@ -16,9 +16,14 @@ export interface Candidate {
 }
 
 export function scriptFor(variant: string, kind: Kind): string {
-  const [whenHeld, otherwise] = kind === 'sound' ? ['weightUnderTest.square()', 'tf.scalar(1)'] : ['tf.scalar(1)', 'weightUnderTest.square()'];
-  return `${variant}\ntf.variableGrads(() => (held ? ${whenHeld} : ${otherwise}), [weightUnderTest]);\n`;
+  return `${variant}\n${training[kind]}\n`;
 }
+
+/** The last line of a script. */
+export const training: Readonly<Record<Kind, string>> = {
+  sound: 'tf.variableGrads(() => (held ? weightUnderTest.square() : tf.scalar(1)), [weightUnderTest]);',
+  decided: 'tf.variableGrads(() => (held ? tf.scalar(1) : weightUnderTest.square()), [weightUnderTest]);',
+};
 
 /** The text of an include, if the suite has it. */
 export type Includes = (name: string) => string | undefined;
