@@ -1,6 +1,7 @@
 /** Statements that try: what is thrown, and what is done behind it. */
 import { Environment } from '../domain/environment.ts';
 import type { Delta } from '../domain/store.ts';
+import type { Value } from '../domain/value.ts';
 import type { Block, Statement } from '../program/ir.ts';
 import type { Exit, Machine } from './machine/machine.ts';
 import { assign } from './patterns.ts';
@@ -15,6 +16,8 @@ interface Attempt {
   readonly exits: readonly Exit[];
   /** What each place may have held on the way. */
   readonly meanwhile: Delta;
+  /** What the program has thrown on the way, itself. */
+  readonly thrown: readonly Value[];
 }
 
 export function executeTry(m: Machine, s: Try): void {
@@ -30,37 +33,38 @@ export function executeTry(m: Machine, s: Try): void {
 function attempt(m: Machine, body: () => void): Attempt {
   const { memory, frame } = m;
   const before = memory.store;
-  const outer = frame.exits;
+  const outer = { exits: frame.exits, thrown: m.thrown };
   memory.store = before.fork();
-  frame.exits = [];
+  [frame.exits, m.thrown] = [[], []];
   const meanwhile = memory.trailed(body);
   const end = m.reachable ? memory.store.since(memory.store) : undefined;
   const { exits } = frame;
+  const { thrown } = m;
   memory.store = before;
-  frame.exits = outer;
+  [frame.exits, m.thrown] = [outer.exits, outer.thrown];
   m.reachable = true;
-  return { end, exits, meanwhile };
+  return { end, exits, meanwhile, thrown };
 }
 
 /** Any step of the block may throw, so that the handler finds what each place held at some time meanwhile. */
 function catching(m: Machine, s: Try, handler: Block): void {
   const { memory } = m;
-  const { end, exits, meanwhile } = attempt(m, () => { m.execute(s.block); });
+  const { end, exits, meanwhile, thrown } = attempt(m, () => { m.execute(s.block); });
   m.frame.exits.push(...exits.filter(({ kind }) => kind !== 'throw'));
   m.either(
     ...end === undefined ? [] : [() => { memory.absorb([end]); }],
     () => {
       memory.absorb([new Map(), meanwhile]);
-      handle(m, s, handler);
+      handle(m, s, handler, thrown);
     },
   );
 }
 
-function handle(m: Machine, { parameter, site }: Try, handler: Block): void {
+function handle(m: Machine, { parameter, site }: Try, handler: Block, thrown: readonly Value[]): void {
   const outer = m.environment;
   m.environment = new Environment(outer);
-  // The error is of the language, of a library, or whatever some code has thrown.
-  if (parameter !== undefined) assign(m, parameter, unknownFrom(m, [], site));
+  // The error is of the language, of a library, or what the program has thrown itself.
+  if (parameter !== undefined) assign(m, parameter, m.memory.joiner.all([...thrown, unknownFrom(m, thrown, site)]));
   m.execute(handler);
   m.environment = outer;
 }
@@ -68,11 +72,13 @@ function handle(m: Machine, { parameter, site }: Try, handler: Block): void {
 /** However the code before it is left, the block is run, and then it is left in that way. */
 function finallyBehind(m: Machine, finalizer: Block, body: () => void): void {
   const { memory } = m;
-  const { end, exits, meanwhile } = attempt(m, body);
+  const { end, exits, meanwhile, thrown } = attempt(m, body);
+  // It is on its way still.
+  m.thrown.push(...thrown);
   const leaving = ({ delta, ...exit }: Exit): void => {
     memory.absorb([delta]);
     m.execute(finalizer);
-    if (m.reachable) m.leave({ ...exit, delta: m.delta() } as Exit);
+    if (m.reachable) m.leave({ ...exit, delta: m.delta() });
   };
   m.either(
     ...end === undefined ? [] : [() => {

@@ -1,18 +1,19 @@
 /** What an expression evaluates to. */
 import type { Value } from '../domain/value.ts';
-import { isMissing, isNullish, isUndefined, literal, members, nonNullish, truth, undefinedValue } from '../domain/values.ts';
+import { isMissing, isNullish, isUndefined, literal, nonNullish, truth, undefinedValue } from '../domain/values.ts';
 import type { Expression, Site } from '../program/ir.ts';
 import { evaluateArguments } from './arguments.ts';
 import { awaited } from './await.ts';
 import { construct, constructSuper, instantiateClass } from './classes.ts';
 import { closureOf } from './closures.ts';
+import { logical } from './logic.ts';
 import type { Machine } from './machine/machine.ts';
 import { superMember } from './members.ts';
 import { globalNamed, load, namespace, undefinedCall } from './modules.ts';
 import { narrow } from './narrowing.ts';
 import { makeArray, makeObject } from './objects.ts';
 import { operate } from './operators.ts';
-import { assign } from './patterns.ts';
+import { storeValue, update } from './updates.ts';
 import { refine } from './values/types.ts';
 import { unknownFrom } from './values/unknown.ts';
 
@@ -24,11 +25,8 @@ export function evaluate(m: Machine, e: Expression): Value {
     case 'free': return globalNamed(m, e.name, e.site);
     case 'this': return m.frame.receiver;
     case 'member': return evaluateMember(m, e);
-    case 'store': {
-      const value = m.evaluate(e.value);
-      assign(m, e.target, value);
-      return value;
-    }
+    case 'store': return storeValue(m, e);
+    case 'update': return update(m, e);
     case 'call': return evaluateCall(m, e);
     case 'construct': {
       const callee = m.evaluate(e.callee);
@@ -54,7 +52,7 @@ export function evaluate(m: Machine, e: Expression): Value {
         },
       );
     }
-    case 'logical': return evaluateLogical(m, e);
+    case 'logical': return logical(m, e.operator, m.evaluate(e.left), () => m.evaluate(e.right));
     case 'await': return awaited(m, m.evaluate(e.value), e.site);
     case 'module': {
       const value = namespace(m, e.specifier, e.text);
@@ -66,25 +64,11 @@ export function evaluate(m: Machine, e: Expression): Value {
 
 type Of<K extends Expression['op']> = Extract<Expression, { op: K }>;
 
-function evaluateLogical(m: Machine, e: Of<'logical'>): Value {
-  const left = m.evaluate(e.left);
-  const goesOn = (value: Value): boolean | undefined => {
-    if (e.operator === '??') return isNullish(value) || isMissing(value) ? true : value.kind === 'unknown' || value.kind === 'host' ? undefined : false;
-    const holds = truth(value);
-    return holds === undefined ? undefined : holds === (e.operator === '&&');
-  };
-  const decisions = new Set(members(left).map(goesOn));
-  const [only] = decisions;
-  if (decisions.size === 1 && only !== undefined) return only ? m.evaluate(e.right) : left;
-  const kept = e.operator === '&&' ? left : nonNullish(left);
-  return m.eitherValue(() => kept, () => m.evaluate(e.right));
-}
-
 function evaluateMember(m: Machine, e: Of<'member'>): Value {
-  const key = m.evaluate(e.key);
-  if (e.object === 'super') return superMember(m, key, e.site);
-  const object = m.evaluate(e.object);
-  return named(m, chained(m, object, e.optional, e.site, (present) => m.getMember(refine(m, present, e.object as Expression), key, e.site)), e.site);
+  if (e.object === 'super') return superMember(m, m.evaluate(e.key), e.site);
+  const { object: written } = e;
+  const object = m.evaluate(written);
+  return named(m, chained(m, object, e.optional, e.site, (present) => m.getMember(refine(m, present, written), m.evaluate(e.key), e.site)), e.site);
 }
 
 /** The value, as the code names it. */

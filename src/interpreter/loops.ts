@@ -35,7 +35,10 @@ export function loopStatement(m: Machine, s: Loop, label: string | undefined): v
 function runLoop(m: Machine, s: Loop, label: string | undefined): void {
   const round = (): void => {
     m.catching(jumps('continue', label), () => { m.execute(s.body); });
-    if (m.reachable && s.update !== undefined) m.evaluate(s.update);
+    if (!m.reachable || s.update === undefined) return;
+    // What the body has closed over keeps the values of its round.
+    if (!m.allocator.isRepeating) copyVariables(m, s);
+    m.evaluate(s.update);
   };
   if (!s.testFirst) round();
   const exact = isLong(m, s) ? peeled : unrolled;
@@ -43,7 +46,10 @@ function runLoop(m: Machine, s: Loop, label: string | undefined): void {
     const test = s.test === undefined ? true : truth(m.evaluate(s.test));
     if (test === false) return;
     if (test === undefined) break;
-    m.allocator.along(count, () => { freshly(m, s, round); });
+    m.allocator.along(count, () => {
+      if (!m.allocator.isRepeating) copyVariables(m, s);
+      round();
+    });
   }
   if (!m.reachable) return;
   fixpoint(m, () => {
@@ -62,21 +68,17 @@ function isLong(m: Machine, s: Loop): boolean {
   return Math.abs(right.value - left.value) > unrolled;
 }
 
-/** Gives each round the loop's own variables anew, for the closures it makes. */
-function freshly(m: Machine, s: Loop, round: () => void): void {
-  if (s.perIteration.length === 0) {
-    round();
-    return;
-  }
-  const head = m.environment;
-  const own = new Environment(head.outer);
-  for (const binding of s.perIteration) {
-    const cell = head.find(binding);
+/** Goes on with the loop's own variables in an environment of their own, for the closures of each round. */
+function copyVariables(m: Machine, { perIteration }: Loop): void {
+  if (perIteration.length === 0) return;
+  const before = m.environment;
+  const own = new Environment(before.outer);
+  for (const binding of perIteration) {
+    const cell = before.find(binding);
     const value = cell === undefined ? undefined : m.memory.read(cell);
     if (value !== undefined) m.memory.write(own.declare(binding), value);
   }
   m.environment = own;
-  round();
 }
 
 export function iterateStatement(m: Machine, s: Iterate, label: string | undefined): void {

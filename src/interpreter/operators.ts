@@ -1,17 +1,21 @@
 /** JavaScript's own operators: on numbers and strings. What a library's value is to them, nobody but JavaScript says. */
 import type { Value } from '../domain/value.ts';
 import { host, isMissing, isOfLibrary, literal, members, nodeOf, truth } from '../domain/values.ts';
-import type { Expression } from '../program/ir.ts';
+import type { Expression, Site } from '../program/ir.ts';
 import { roughen } from './builtins/smooth.ts';
 import type { Machine } from './machine/machine.ts';
 
 type Operator = Extract<Expression, { op: 'operator' }>;
 
-export function operate(m: Machine, e: Operator): Value {
-  const operands = e.operands.map((operand) => m.evaluate(operand));
+export function operate(m: Machine, { operator, operands, site }: Operator): Value {
+  return apply(m, operator, operands.map((operand) => m.evaluate(operand)), operands.map((operand) => operand.site), site);
+}
+
+/** What an operator makes of values; `sites` are those of the operands. */
+export function apply(m: Machine, operator: string, operands: readonly Value[], sites: readonly Site[], site: Site): Value {
   const [first, second] = operands;
-  if (e.operator !== 'void') m.semantics.used(operands);
-  switch (e.operator) {
+  if (operator !== 'void') m.semantics.used(operands);
+  switch (operator) {
     case '!': {
       const holds = first && truth(first);
       return holds === undefined ? host(undefined) : literal(!holds);
@@ -23,30 +27,36 @@ export function operate(m: Machine, e: Operator): Value {
   }
   const known = operands.map((operand) => (operand.kind === 'literal' ? operand : undefined));
   if (known.every((operand) => operand !== undefined)) {
-    const result = compute(e.operator, known.map((operand) => operand.value));
+    const result = compute(operator, known.map((operand) => operand.value));
     if (result !== undefined) return result;
   }
-  if (comparisons.has(e.operator)) return first && second ? compare(e.operator, first, second) : host(undefined);
-  return derived(m, operands, e);
+  if (comparisons.has(operator)) return first && second ? compare(operator, first, second) : host(undefined);
+  return derived(m, operator, operands, sites, site);
 }
 
 const comparisons = new Set(['===', '!==', '==', '!=', '<', '>', '<=', '>=']);
 
 /** A host value computed from others: it remembers what went into it. */
-function derived(m: Machine, operands: readonly Value[], e: Operator): Value {
+function derived(m: Machine, operator: string, operands: readonly Value[], sites: readonly Site[], site: Site): Value {
   const nodes = operands.flatMap((operand) => members(operand).flatMap((member) => nodeOf(member) ?? []));
   const [only] = nodes;
-  roughen(e.operator, nodes);
+  roughen(operator, nodes);
   if (only === undefined || (nodes.length === 1 && only.kind !== 'operation' && only.kind !== 'source')) return host(only);
-  const node = m.node({ kind: 'host' }, e.operator, e.site);
+  const node = m.node({ kind: 'host' }, operator, site);
   for (const [index, operand] of operands.entries()) {
     for (const member of members(operand)) {
       const from = nodeOf(member);
       if (from === undefined) continue;
-      node.connect(from, isOfLibrary(member) ? 'host-arithmetic' : 'flows', e.operands[index]?.site ?? e.site);
+      node.connect(from, isOfLibrary(member) ? 'host-arithmetic' : 'flows', sites[index] ?? site);
     }
   }
   return host(node);
+}
+
+/** Whether `===` holds; undefined where that is not known. */
+export function strictlyEqual(a: Value, b: Value): boolean | undefined {
+  if (a.kind === 'literal' && b.kind === 'literal') return a.value === b.value;
+  return sameNullish(a, b, true);
 }
 
 function compare(operator: string, a: Value, b: Value): Value {

@@ -10,6 +10,7 @@ import { iterateStatement, loopStatement } from './loops.ts';
 import type { Exit, Machine } from './machine/machine.ts';
 import { store } from './modules.ts';
 import { narrow } from './narrowing.ts';
+import { strictlyEqual } from './operators.ts';
 import { assign } from './patterns.ts';
 
 type Of<K extends Statement['op']> = Extract<Statement, { op: K }>;
@@ -29,12 +30,17 @@ export function execute(m: Machine, s: Statement): void {
     case 'label': executeLabel(m, s); return;
     case 'return': m.leave(returned(m, s)); return;
     case 'throw':
-      m.semantics.used([m.evaluate(s.value)]);
+      throwValue(m, m.evaluate(s.value));
       m.leave({ kind: 'throw', delta: m.delta() });
       return;
     case 'jump': m.leave({ kind: s.kind, label: s.label, delta: m.delta() }); return;
     case 'try': executeTry(m, s); return;
   }
+}
+
+function throwValue(m: Machine, value: Value): void {
+  m.semantics.used([value]);
+  m.thrown.push(value);
 }
 
 function returned(m: Machine, s: Of<'return'>): Exit {
@@ -81,25 +87,28 @@ function executeSwitch(m: Machine, s: Of<'switch'>): void {
   const outer = m.environment;
   m.environment = new Environment(outer);
   enterScope(m, s);
-  m.catching(isBreak(undefined), () => {
-    const starts = entries(m, s, subject);
-    m.either(...starts.map((start) => () => {
-      for (const { body } of s.cases.slice(start)) m.executeAll(body);
-    }));
-  });
+  m.catching(isBreak(undefined), () => { seekCase(m, s, subject, 0); });
   m.environment = outer;
 }
 
-/** The cases at which a switch may begin; past the end where it may skip them all. */
-function entries(m: Machine, s: Of<'switch'>, subject: Value): readonly number[] {
-  const tests = s.cases.map(({ test }) => (test === undefined ? undefined : m.evaluate(test)));
-  const fallback = tests.indexOf(undefined);
-  const end = fallback === -1 ? s.cases.length : fallback;
-  if (subject.kind === 'literal' && tests.every((test) => test === undefined || test.kind === 'literal')) {
-    const hit = tests.findIndex((test) => test?.kind === 'literal' && test.value === subject.value);
-    return [hit === -1 ? end : hit];
+/** Tests are computed one after the other, up to the one that holds. */
+function seekCase(m: Machine, s: Of<'switch'>, subject: Value, index: number): void {
+  if (index === s.cases.length) {
+    const fallback = s.cases.findIndex(({ test }) => test === undefined);
+    if (fallback !== -1) executeCases(m, s, fallback);
+    return;
   }
-  return [...s.cases.flatMap(({ test }, index) => (test === undefined ? [] : [index])), end];
+  const test = s.cases[index]?.test;
+  const further = (): void => { seekCase(m, s, subject, index + 1); };
+  const isHit = test === undefined ? false : strictlyEqual(subject, m.evaluate(test));
+  if (isHit === false) further();
+  else if (isHit === true) executeCases(m, s, index);
+  else m.either(() => { executeCases(m, s, index); }, further);
+}
+
+/** From a case on, through all that follow. */
+function executeCases(m: Machine, s: Of<'switch'>, from: number): void {
+  for (const { body } of s.cases.slice(from)) m.executeAll(body);
 }
 
 function isBreak(label: string | undefined): (exit: Exit) => exit is Extract<Exit, { kind: 'break' | 'continue' }> {

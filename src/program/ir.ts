@@ -50,6 +50,18 @@ export type Pattern =
   | { readonly kind: 'object'; readonly properties: readonly PatternProperty[]; readonly rest: Pattern | undefined; readonly site: Site }
   | { readonly kind: 'array'; readonly elements: readonly (PatternElement | undefined)[]; readonly rest: Pattern | undefined; readonly site: Site };
 
+/** A place that can be written to as a whole. */
+export type Place = Extract<Pattern, { readonly kind: 'binding' | 'free' | 'member' }>;
+
+/** How an assignment makes the new value of the old one. */
+export type Change =
+  /** `a += b`. */
+  | { readonly kind: 'operator'; readonly operator: string; readonly operand: Expression }
+  /** `a ??= b`: the place is written to only if the operator comes to its right side. */
+  | { readonly kind: 'logical'; readonly operator: '&&' | '||' | '??'; readonly value: Expression }
+  /** `a++`, `--a`: to a number first. */
+  | { readonly kind: 'step'; readonly by: 1 | -1; readonly gives: 'old' | 'new' };
+
 export interface PatternElement { readonly pattern: Pattern; readonly default: Expression | undefined }
 export interface PatternProperty extends PatternElement { readonly key: Expression }
 
@@ -71,6 +83,8 @@ export type Expression = { readonly site: Site } & (
   /** `object.key`, `object[key]`, `object?.key`, `object.#key` (the key is then the constant `'#key'`). `object` is `'super'` for `super.key`. */
   | { readonly op: 'member'; readonly object: Expression | 'super'; readonly key: Expression; readonly optional: boolean; /** The key itself, for reports that point at a method name. */ readonly keySite: Site }
   | { readonly op: 'store'; readonly target: Pattern; readonly value: Expression }
+  /** The object and the key of a place are computed once, it is read, and it is written. `current` is the place as an expression. */
+  | { readonly op: 'update'; readonly target: Place; readonly current: Expression; readonly change: Change }
   /** `callee` is `'super'` for `super(...)`. A tagged template is a call whose first argument is opaque. */
   | { readonly op: 'call'; readonly callee: Expression | 'super'; readonly arguments: readonly Argument[]; readonly optional: boolean }
   | { readonly op: 'construct'; readonly callee: Expression; readonly arguments: readonly Argument[] }

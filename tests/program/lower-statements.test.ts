@@ -42,7 +42,7 @@ describe('control flow', () => {
     'do { b } while (a)': 'loop after init() test(@a) update() { @b }',
     'for (;;) {}': 'loop init() test() update() {  }',
     'for (let i = 0, n = 2; i < n; i++) f(i)':
-      'loop<i n> init(let i = 0; let n = 2) test((< i n)) update((i := (+ i 1))) @f(i)',
+      'loop<i n> init(let i = 0; let n = 2) test((< i n)) update((++i)) @f(i)',
     'for (var i = 0; ; ) f(i)': 'loop init(var i = 0) test() update() @f(i)',
     'for (i = 0; ; ) f(i)': 'loop init((@i := 0)) test() update() @f(@i)',
     'for (const [k, v] of xs) f(k)': 'each values<k v> [const k, const v] of @xs @f(k)',

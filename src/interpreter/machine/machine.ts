@@ -3,7 +3,8 @@
  * progress and which tapes are open, and joins the ways through a branch.
  */
 import type { CallChain } from '../../domain/calls.ts';
-import { Allocation, Cell } from '../../domain/cell.ts';
+import type { Cell } from '../../domain/cell.ts';
+import { Allocation } from '../../domain/cell.ts';
 import { Environment } from '../../domain/environment.ts';
 import { type Input, Node, type OpenTapes, type Role } from '../../domain/graph.ts';
 import type { Event, History } from '../../domain/history.ts';
@@ -92,6 +93,8 @@ export class Machine {
   tapes: OpenTapes | undefined;
   /** False once the code at hand cannot be reached. */
   reachable = true;
+  /** What has been thrown since the innermost statement began that may catch it. */
+  thrown: Value[] = [];
   /** Steps that may still be taken. */
   budget = 0;
   readonly #language: Language;

@@ -39,6 +39,18 @@ function printMember(member: ClassMember): string {
   return member.function === undefined ? head : `${head}: ${printFunction(member.function)}`;
 }
 
+function printUpdate({ target, change }: Extract<Expression, { op: 'update' }>): string {
+  const place = printPattern(target);
+  switch (change.kind) {
+    case 'operator': return `(${place} ${change.operator}= ${print(change.operand)})`;
+    case 'logical': return `(${place} ${change.operator}= ${print(change.value)})`;
+    case 'step': {
+      const sign = change.by === 1 ? '++' : '--';
+      return change.gives === 'old' ? `(${place}${sign})` : `(${sign}${place})`;
+    }
+  }
+}
+
 function printPattern(pattern: Pattern): string {
   switch (pattern.kind) {
     case 'binding': return pattern.declares ? `${pattern.binding.kind} ${pattern.binding.name}` : pattern.binding.name;
@@ -84,6 +96,7 @@ export function print(value: Expression | 'super'): string {
     case 'this': return 'this';
     case 'member': return `${print(value.object)}${value.optional ? '?.' : ''}[${print(value.key)}]`;
     case 'store': return `(${printPattern(value.target)} := ${print(value.value)})`;
+    case 'update': return printUpdate(value);
     case 'call': return `${print(value.callee)}${value.optional ? '?.' : ''}(${printArguments(value.arguments)})`;
     case 'construct': return `new ${print(value.callee)}(${printArguments(value.arguments)})`;
     case 'closure': return printFunction(value.function);

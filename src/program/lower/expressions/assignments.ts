@@ -1,8 +1,8 @@
 import ts from 'typescript';
-import type { Expression } from '../../ir.ts';
+import type { Change, Expression } from '../../ir.ts';
 import type { Lowering } from '../lowering.ts';
 import type { Scope } from '../scope.ts';
-import { lowerTarget, targetOf } from './patterns.ts';
+import { lowerTarget, placeOf } from './patterns.ts';
 
 /** `a = b`, `a += b`, `a ??= b`. */
 export function lowerAssignment(node: ts.BinaryExpression, scope: Scope, lower: Lowering): Expression {
@@ -11,33 +11,27 @@ export function lowerAssignment(node: ts.BinaryExpression, scope: Scope, lower: 
     const target = lowerTarget(node.left, scope, lower);
     return { op: 'store', target, value: lower.expression(node.right, scope), site };
   }
-  const left = lower.expression(node.left, scope);
+  const current = lower.expression(node.left, scope);
   const right = lower.expression(node.right, scope);
-  const target = targetOf(left);
   const operator = (ts.tokenToString(node.operatorToken.kind) ?? '=').slice(0, -1);
-  if (operator === '&&' || operator === '||' || operator === '??') {
-    return { op: 'logical', operator, left, right: { op: 'store', target, value: right, site }, site };
-  }
-  return { op: 'store', target, value: { op: 'operator', operator, operands: [left, right], site }, site };
+  const change: Change = operator === '&&' || operator === '||' || operator === '??'
+    ? { kind: 'logical', operator, value: right }
+    : { kind: 'operator', operator, operand: right };
+  return { op: 'update', target: placeOf(current), current, change, site };
 }
 
 /** `++x` and `x++`; undefined for the other unary operators. */
 export function lowerUpdate(node: ts.PrefixUnaryExpression | ts.PostfixUnaryExpression, scope: Scope, lower: Lowering): Expression | undefined {
-  const operator = updateOperator(node.operator);
-  if (operator === undefined) return undefined;
-  const site = scope.code.site(node);
-  const one: Expression = { op: 'constant', value: 1, site };
-  const left = lower.expression(node.operand, scope);
-  const value: Expression = { op: 'operator', operator, operands: [left, one], site };
-  const store: Expression = { op: 'store', target: targetOf(left), value, site };
-  if (ts.isPrefixUnaryExpression(node) || isDiscarded(node)) return store;
-  // `x++` is worth what `x` was before.
-  return { op: 'operator', operator: operator === '+' ? '-' : '+', operands: [store, one], site };
+  const by = stepOf(node.operator);
+  if (by === undefined) return undefined;
+  const current = lower.expression(node.operand, scope);
+  const gives = ts.isPrefixUnaryExpression(node) || isDiscarded(node) ? 'new' : 'old';
+  return { op: 'update', target: placeOf(current), current, change: { kind: 'step', by, gives }, site: scope.code.site(node) };
 }
 
-function updateOperator(token: ts.PrefixUnaryOperator): '+' | '-' | undefined {
-  if (token === ts.SyntaxKind.PlusPlusToken) return '+';
-  return token === ts.SyntaxKind.MinusMinusToken ? '-' : undefined;
+function stepOf(token: ts.PrefixUnaryOperator): 1 | -1 | undefined {
+  if (token === ts.SyntaxKind.PlusPlusToken) return 1;
+  return token === ts.SyntaxKind.MinusMinusToken ? -1 : undefined;
 }
 
 function isDiscarded(node: ts.Expression): boolean {

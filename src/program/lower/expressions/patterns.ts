@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import type { Expression, Pattern, PatternElement, PatternProperty, Site } from '../../ir.ts';
+import type { Expression, Pattern, PatternElement, PatternProperty, Place, Site } from '../../ir.ts';
 import type { Lowering } from '../lowering.ts';
 import type { Scope } from '../scope.ts';
 import { innerExpression, isElision } from '../syntax.ts';
@@ -59,11 +59,11 @@ export function lowerTarget(node: ts.Expression, scope: Scope, lower: Lowering):
   const site = scope.code.site(inner);
   if (ts.isObjectLiteralExpression(inner)) return lowerObjectTarget(inner, scope, site, lower);
   if (ts.isArrayLiteralExpression(inner)) return lowerArrayTarget(inner, scope, site, lower);
-  return targetOf(lower.expression(inner, scope));
+  return placeOf(lower.expression(inner, scope));
 }
 
 /** The place that an expression reads, as a place to write to. */
-export function targetOf(value: Expression): Pattern {
+export function placeOf(value: Expression): Place {
   const { site } = value;
   if (value.op === 'load') return { kind: 'binding', binding: value.binding, site, declares: false };
   if (value.op === 'free') return { kind: 'free', name: value.name, site };
@@ -91,7 +91,7 @@ function lowerShorthandTarget(node: ts.ShorthandPropertyAssignment, scope: Scope
   const initializer = node.objectAssignmentInitializer;
   return {
     key: lowerKey(node.name, scope, lower),
-    pattern: targetOf(lowerIdentifier(node.name, scope)),
+    pattern: placeOf(lowerIdentifier(node.name, scope)),
     default: initializer && lower.expression(initializer, scope),
   };
 }

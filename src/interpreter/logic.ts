@@ -1,0 +1,20 @@
+/** `&&`, `||` and `??`: which come to their right side only where the left one lets them. */
+import type { Value } from '../domain/value.ts';
+import { isMissing, isNullish, members, nonNullish, truth } from '../domain/values.ts';
+import type { Machine } from './machine/machine.ts';
+
+export type LogicalOperator = '&&' | '||' | '??';
+
+export function logical(m: Machine, operator: LogicalOperator, left: Value, right: () => Value): Value {
+  const decisions = new Set(members(left).map((member) => goesOn(operator, member)));
+  const [only] = decisions;
+  if (decisions.size === 1 && only !== undefined) return only ? right() : left;
+  return m.eitherValue(() => (operator === '&&' ? left : nonNullish(left)), right);
+}
+
+/** Whether the right side is come to; undefined where that is not known. */
+function goesOn(operator: LogicalOperator, left: Value): boolean | undefined {
+  if (operator === '??') return isNullish(left) || isMissing(left) ? true : left.kind === 'unknown' || left.kind === 'host' ? undefined : false;
+  const holds = truth(left);
+  return holds === undefined ? undefined : holds === (operator === '&&');
+}
