@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { departures, type Departure, type Outcome } from '../../src/autodiff/departures.ts';
+import { departures, type Departure, type Outcome } from './departures.ts';
 import type { Api, Tensor } from './catalogue/case.ts';
 import { core, numbersOf, realTensorFlow, worstDifference } from './tfjs.ts';
 

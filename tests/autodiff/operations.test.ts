@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { departures } from '../../src/autodiff/departures.ts';
+import { departures } from './departures.ts';
 import type { Api, Case, Tensor } from './catalogue/case.ts';
 import { describeInputs } from './catalogue/case.ts';
 import { catalogue } from './catalogue/index.ts';
