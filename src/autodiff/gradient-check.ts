@@ -3,7 +3,7 @@ import { TensorError } from './errors.ts';
 import { tidy } from './lifetime.ts';
 import { unrecorded } from './recorders.ts';
 import { ones } from './creation.ts';
-import { GradientTape } from './tape.ts';
+import { GradientTape } from './gradient-tape.ts';
 import { Tensor, valuesOf } from './tensor.ts';
 
 export interface GradientCheckOptions {

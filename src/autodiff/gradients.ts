@@ -6,7 +6,7 @@ import { describeValue } from './nested.ts';
 import { announce, locationsWanted } from './observation.ts';
 import { explanationText } from './provenance/explanation.ts';
 import { sameShape } from '../calculus/shape.ts';
-import { GradientTape } from './tape.ts';
+import { GradientTape } from './gradient-tape.ts';
 import { Tensor, type Scalar } from './tensor.ts';
 import { registeredVariables, Variable } from './variable.ts';
 

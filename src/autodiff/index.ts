@@ -17,7 +17,7 @@ export {
 } from './creation.ts';
 export { dispose, keep, tidy, type TensorContainer } from './lifetime.ts';
 
-export { GradientTape, type TapeOptions } from './tape.ts';
+export { GradientTape, type TapeOptions } from './gradient-tape.ts';
 export { customGrad, type CustomGradient, type CustomGradientFunc, type GradSaveFunc } from './custom-gradient.ts';
 export { grad, grads, valueAndGrad, valueAndGrads, variableGrads, type NamedTensorMap } from './gradients.ts';
 export { observeGradients, type Differentiation, type ObservationOptions, type Observer } from './observation.ts';
