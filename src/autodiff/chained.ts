@@ -1,6 +1,6 @@
 /** Operations as methods: `x.add(y)` is `add(x, y)`. As in TF.js, they are put on `Tensor.prototype` when this loads. */
 import { TensorBuffer } from './buffer.ts';
-import { noteRead } from './recorders.ts';
+import { noteRead } from './tape.ts';
 import type { DataType } from './dtype.ts';
 import type { TensorLike } from './convert.ts';
 import { Tensor, valuesOf } from './tensor.ts';

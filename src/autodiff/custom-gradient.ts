@@ -1,8 +1,8 @@
 import { TensorError } from './errors.ts';
 import { makeTensor, tidy } from './lifetime.ts';
 import { describeValue } from './nested.ts';
-import { noteOperation } from './record.ts';
-import { unrecorded, type Adjoint } from './recorders.ts';
+import { noteOperation } from './result.ts';
+import { unrecorded, type Adjoint } from './tape.ts';
 import { handleOn, Tensor, upcomingId, valuesOf } from './tensor.ts';
 
 /** Keeps tensors for the gradient function, which gets them as its second argument. */

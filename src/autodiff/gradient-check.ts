@@ -1,7 +1,7 @@
 import { leaf, toTensor, type TensorLike } from './convert.ts';
 import { TensorError } from './errors.ts';
 import { tidy } from './lifetime.ts';
-import { unrecorded } from './recorders.ts';
+import { unrecorded } from './tape.ts';
 import { ones } from './creation.ts';
 import { GradientTape } from './gradient-tape.ts';
 import { Tensor, valuesOf } from './tensor.ts';

@@ -5,7 +5,7 @@ import { describeValue } from './nested.ts';
 import { explainOn } from './provenance/explain.ts';
 import type { Explanation } from './provenance/explanation.ts';
 import type { Recording } from './provenance/recording.ts';
-import { recordWith, unrecorded, unrecordedBy, type HostRead, type Operation, type Recorder } from './recorders.ts';
+import { recordWith, unrecorded, unrecordedBy, type HostRead, type Operation, type Recorder } from './tape.ts';
 import { sameShape } from '../calculus/shape.ts';
 import { Tensor } from './tensor.ts';
 import { Variable } from './variable.ts';

@@ -1,5 +1,5 @@
 import { TensorError } from './errors.ts';
-import type { Computed } from './record.ts';
+import type { Computed } from './result.ts';
 import { Tensor } from './tensor.ts';
 
 /** Tensors in arrays and objects, as `tidy` and `dispose` accept them. */

@@ -1,5 +1,5 @@
 /** Which tensors of a recording a source reaches, and which ones a target uses. */
-import type { Operation } from './recorders.ts';
+import type { Operation } from './tape.ts';
 
 /** Whether an edge from an operand to the operation's result may be walked. */
 export type EdgeTest = (operation: Operation, operand: string) => boolean;

@@ -2,7 +2,7 @@ import type { DataType, DataTypeMap, Values } from './dtype.ts';
 import { shapeText, TensorError } from './errors.ts';
 import { nest, render, type NestedArray } from './nested.ts';
 import { originOf, type Origin } from './provenance/origin.ts';
-import { noteRead, type HostRead } from './recorders.ts';
+import { noteRead, type HostRead } from './tape.ts';
 import { sizeOf, stridesOf } from '../calculus/shape.ts';
 
 let nextId = 0;

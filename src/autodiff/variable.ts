@@ -1,7 +1,7 @@
 import type { DataType, Values } from './dtype.ts';
 import { TensorError } from './errors.ts';
-import { noteOperation } from './record.ts';
-import { noteAssign, noteLeaf } from './recorders.ts';
+import { noteOperation } from './result.ts';
+import { noteAssign, noteLeaf } from './tape.ts';
 import { handleOn, replaceValues, Tensor, valuesOf } from './tensor.ts';
 import { sameShape } from '../calculus/shape.ts';
 

@@ -1,6 +1,6 @@
 /** Activations that are more than one formula, and softmax. Each source is named where the constants come from. */
 import { toTensor, type TensorLike } from '../convert.ts';
-import { record } from '../record.ts';
+import { record } from '../result.ts';
 import { TensorError } from '../errors.ts';
 import { valuesOf, type Tensor } from '../tensor.ts';
 import { add, mul, sub } from './arithmetic.ts';

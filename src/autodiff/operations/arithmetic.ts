@@ -1,6 +1,6 @@
 import { toTensors, type TensorLike } from '../convert.ts';
 import { TensorError } from '../errors.ts';
-import { record } from '../record.ts';
+import { record } from '../result.ts';
 import { sameShape } from '../../calculus/shape.ts';
 import { allocate, arithmetic, upcast } from '../dtype.ts';
 import { valuesOf, type Tensor } from '../tensor.ts';

@@ -5,8 +5,8 @@
  */
 import { toTensor, type TensorLike } from '../convert.ts';
 import { TensorError } from '../errors.ts';
-import { compose } from '../recorders.ts';
-import { record } from '../record.ts';
+import { compose } from '../tape.ts';
+import { record } from '../result.ts';
 import { sizeOf } from '../../calculus/shape.ts';
 import { valuesOf, type Tensor } from '../tensor.ts';
 import { reshape } from './layout.ts';

@@ -2,10 +2,10 @@
 import type { Cause } from '../../calculus/cause.ts';
 import { toTensor, type TensorLike } from '../convert.ts';
 import { allocate, arithmetic, upcast, type DataType } from '../dtype.ts';
-import type { Adjoint, Adjoints, StaticBreak } from '../recorders.ts';
-import { record } from '../record.ts';
+import type { Adjoint, Adjoints, StaticBreak } from '../tape.ts';
+import { record } from '../result.ts';
 import { broadcastStrides, sameShape, walk } from '../../calculus/shape.ts';
-import { broadcastShapes } from '../shape.ts';
+import { broadcastShapes } from '../axes.ts';
 import { valuesOf, type Tensor } from '../tensor.ts';
 
 export type Unary = (x: TensorLike) => Tensor;

@@ -2,9 +2,9 @@
 import { toTensor, type TensorLike } from '../convert.ts';
 import { allocate, type DataType } from '../dtype.ts';
 import { TensorError } from '../errors.ts';
-import { record } from '../record.ts';
+import { record } from '../result.ts';
 import { sizeOf, stridesOf, walk } from '../../calculus/shape.ts';
-import { normalAxis } from '../shape.ts';
+import { normalAxis } from '../axes.ts';
 import { valuesOf, type Tensor } from '../tensor.ts';
 import { move, NOWHERE, scatterAdd } from './movement.ts';
 

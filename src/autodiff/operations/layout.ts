@@ -2,9 +2,9 @@
 import { toTensor, type TensorLike } from '../convert.ts';
 import { allocate, type DataType } from '../dtype.ts';
 import { TensorError } from '../errors.ts';
-import { record } from '../record.ts';
+import { record } from '../result.ts';
 import { broadcastStrides, sameShape, sizeOf, stridesOf, walk, type Shape } from '../../calculus/shape.ts';
-import { broadcastShapes, normalAxes, normalAxis } from '../shape.ts';
+import { broadcastShapes, normalAxes, normalAxis } from '../axes.ts';
 import { valuesOf, type Tensor } from '../tensor.ts';
 import { move } from './movement.ts';
 

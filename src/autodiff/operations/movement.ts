@@ -4,10 +4,10 @@
  * "Evaluating Derivatives", 2008, section 3.2: the adjoint of an assignment).
  */
 import { allocate, arithmetic } from '../dtype.ts';
-import { record } from '../record.ts';
+import { record } from '../result.ts';
 import { sizeOf } from '../../calculus/shape.ts';
 import { valuesOf, type Tensor } from '../tensor.ts';
-import type { Adjoints } from '../recorders.ts';
+import type { Adjoints } from '../tape.ts';
 
 /** A place in the result that takes no element. */
 export const NOWHERE = -1;

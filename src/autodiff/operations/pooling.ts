@@ -2,7 +2,7 @@
 import type { TensorLike } from '../convert.ts';
 import { sizeOf } from '../../calculus/shape.ts';
 import { valuesOf, type Tensor } from '../tensor.ts';
-import { record } from '../record.ts';
+import { record } from '../result.ts';
 import { inBatch } from './convolution.ts';
 import { move, NOWHERE } from './movement.ts';
 import { forEachTap, windowOver, type Padding, type Pair, type Rounding, type Window } from './window.ts';

@@ -2,10 +2,10 @@
 import { toTensor, type TensorLike } from '../convert.ts';
 import { allocate, arithmetic, upcast } from '../dtype.ts';
 import { TensorError } from '../errors.ts';
-import { record } from '../record.ts';
-import { compose } from '../recorders.ts';
+import { record } from '../result.ts';
+import { compose } from '../tape.ts';
 import { broadcastStrides, sizeOf, walk } from '../../calculus/shape.ts';
-import { broadcastShapes } from '../shape.ts';
+import { broadcastShapes } from '../axes.ts';
 import { valuesOf, type Tensor } from '../tensor.ts';
 import { reshape } from './layout.ts';
 

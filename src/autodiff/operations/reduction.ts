@@ -1,10 +1,10 @@
 /** Reductions over axes. `axis` is one axis, several, or all when left out; `keepDims` keeps them with length 1. */
 import { toTensor, type TensorLike } from '../convert.ts';
 import { allocate, arithmetic, type DataType } from '../dtype.ts';
-import { record, type Computed } from '../record.ts';
-import type { Adjoint } from '../recorders.ts';
+import { record, type Computed } from '../result.ts';
+import type { Adjoint } from '../tape.ts';
 import { sizeOf, stridesOf, walk, withoutAxes, withUnitAxes } from '../../calculus/shape.ts';
-import { normalAxes, normalAxis } from '../shape.ts';
+import { normalAxes, normalAxis } from '../axes.ts';
 import { valuesOf, type Tensor } from '../tensor.ts';
 import { div, mul, sub } from './arithmetic.ts';
 import { equal } from './comparison.ts';

@@ -1,8 +1,8 @@
 import { toTensor, type TensorLike } from '../convert.ts';
 import { allocate, upcast } from '../dtype.ts';
 import { TensorError } from '../errors.ts';
-import { record } from '../record.ts';
-import { broadcastShapes } from '../shape.ts';
+import { record } from '../result.ts';
+import { broadcastShapes } from '../axes.ts';
 import type { Tensor } from '../tensor.ts';
 import { mul } from './arithmetic.ts';
 import { greaterEqual, lessEqual } from './comparison.ts';

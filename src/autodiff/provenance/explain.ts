@@ -3,7 +3,7 @@ import type { Cause } from '../../calculus/cause.ts';
 import { backpropagate } from '../backpropagation.ts';
 import { ones } from '../creation.ts';
 import { exists, flows, operandNames, reachedFrom, usedBy, uses, type EdgeTest } from '../reach.ts';
-import type { Operation } from '../recorders.ts';
+import type { Operation } from '../tape.ts';
 import { valuesOf, type Tensor } from '../tensor.ts';
 import { Variable } from '../variable.ts';
 import type { Break, Explanation } from './explanation.ts';

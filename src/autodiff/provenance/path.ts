@@ -1,5 +1,5 @@
 import { operandNames, type EdgeTest } from '../reach.ts';
-import type { Operation } from '../recorders.ts';
+import type { Operation } from '../tape.ts';
 import type { Step } from './explanation.ts';
 
 /** The operations of one path from tensor to tensor along edges that pass `test`; null if there is none. */

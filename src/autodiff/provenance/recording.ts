@@ -1,4 +1,4 @@
-import type { HostRead, Operation } from '../recorders.ts';
+import type { HostRead, Operation } from '../tape.ts';
 
 /** What a tape has written down, in order. `at` is how many operations had run before. */
 export interface Recording {

@@ -1,7 +1,7 @@
 import type { Cause } from '../calculus/cause.ts';
 import type { DataType, Values } from './dtype.ts';
 import { makeTensor } from './lifetime.ts';
-import { isRecording, noteExecuted, type Adjoints } from './recorders.ts';
+import { isRecording, noteExecuted, type Adjoints } from './tape.ts';
 import { handleOn, type Tensor } from './tensor.ts';
 
 /** The numbers an operation computed. */
