@@ -2,10 +2,9 @@ import { backpropagate } from './backpropagation.ts';
 import { ones } from './creation.ts';
 import { shapeText, TensorError } from './errors.ts';
 import { describeValue } from './nested.ts';
-import { explainOn } from './provenance/explain.ts';
+import { explainOn, explainUnwatched } from './provenance/explain.ts';
 import type { Explanation } from './provenance/explanation.ts';
-import type { Recording } from './provenance/recording.ts';
-import { recordWith, unrecorded, unrecordedBy, type HostRead, type Operation, type Recorder } from './tape.ts';
+import { offTape, onTape, untaped, type Tape } from './tape.ts';
 import { sameShape } from '../calculus/shape.ts';
 import { Tensor } from './tensor.ts';
 import { Variable } from './variable.ts';
@@ -35,27 +34,16 @@ export interface TapeOptions {
 export class GradientTape {
   readonly #persistent: boolean;
   readonly #watchVariables: boolean;
-  readonly #recorder: Recorder;
-  readonly #recording: { -readonly [Part in keyof Recording]: Recording[Part] extends readonly (infer Item)[] ? Item[] : Set<number> } = {
-    operations: [], reads: [], assignments: [], leaves: [], watched: new Set<number>(),
-  };
+  readonly #tape: Tape;
+  /** The ids of the tensors that `watch` was called with. */
+  readonly #watched = new Set<number>();
   #used = false;
   #active = false;
 
   constructor(options: TapeOptions = {}) {
     this.#persistent = options.persistent ?? false;
     this.#watchVariables = options.watchAccessedVariables ?? true;
-    const recording = this.#recording;
-    const now = (): number => recording.operations.length;
-    this.#recorder = {
-      locations: options.locations ?? false,
-      operation: (operation: Operation) => { recording.operations.push(operation); },
-      leaf: (tensor: Tensor) => { recording.leaves.push({ tensorId: tensor.id, at: now() }); },
-      read: (tensor: Tensor, how: HostRead, location: string | null) => { recording.reads.push({ tensorId: tensor.id, how, at: now(), location }); },
-      assign: (target: Tensor, value: Tensor, location: string | null) => {
-        recording.assignments.push({ variableId: target.id, variable: target.name ?? '', valueId: value.id, at: now(), location });
-      },
-    };
+    this.#tape = { locations: options.locations ?? false, operations: [], reads: [], assignments: [], leaves: [] };
   }
 
   /**
@@ -67,7 +55,7 @@ export class GradientTape {
     const outer = this.#active;
     this.#active = true;
     try {
-      const result = outer ? body() : recordWith(this.#recorder, body);
+      const result = outer ? body() : onTape(this.#tape, body);
       if (result instanceof Promise) {
         throw new TensorError('async', 'GradientTape.record(body): body must not be async; operations after an await run when the tape has stopped');
       }
@@ -79,7 +67,7 @@ export class GradientTape {
 
   /** Runs `body` without recording it, in the middle of a recording. */
   stopRecording<Result>(body: () => Result): Result {
-    return unrecordedBy(this.#recorder, body);
+    return offTape(this.#tape, body);
   }
 
   /**
@@ -89,7 +77,7 @@ export class GradientTape {
   watch(tensor: Tensor, name?: string): void {
     if (!(tensor instanceof Tensor)) throw new TensorError('not-a-tensor', `GradientTape.watch(tensor): expected a tensor, but got ${describeValue(tensor)}`);
     if (name !== undefined) tensor.name = name;
-    this.#recording.watched.add(tensor.id);
+    this.#watched.add(tensor.id);
   }
 
   /**
@@ -122,20 +110,23 @@ export class GradientTape {
    * path, and where and why it ended. May be asked any number of times.
    */
   explain(target: Tensor, source: Tensor): Explanation {
-    return unrecorded(() => explainOn({ ...this.#recording, watches: (tensor) => this.#watches(tensor) }, target, source));
+    return untaped(() => {
+      const unwatched = this.#watches(source) ? null : explainUnwatched(this.#tape, target, source);
+      return unwatched ?? explainOn(this.#tape, target, source);
+    });
   }
 
-  /** A result of the recording can be asked for without being watched; other tensors must be watched. */
+  /** The result of an operation on the tape can be asked for without being watched; other tensors must be watched. */
   #watches(source: Tensor): boolean {
-    if (this.#recording.watched.has(source.id)) return true;
+    if (this.#watched.has(source.id)) return true;
     if (source instanceof Variable) return this.#watchVariables && source.trainable;
-    return this.#recording.operations.some((operation) => operation.result.id === source.id);
+    return this.#tape.operations.some((operation) => operation.result.id === source.id);
   }
 
   #backpropagate(target: Tensor, sources: readonly Tensor[], outputGradient: Tensor | undefined): (Tensor | null)[] {
     if (outputGradient !== undefined && !sameShape(outputGradient.shape, target.shape)) {
       throw new TensorError('shape', `The shape of dy ${shapeText(outputGradient.shape)} must match the shape of the target ${shapeText(target.shape)}`);
     }
-    return backpropagate([...this.#recording.operations], target, sources, outputGradient ?? ones(target.shape));
+    return backpropagate([...this.#tape.operations], target, sources, outputGradient ?? ones(target.shape));
   }
 }

@@ -1,89 +1,70 @@
-import type { Cause } from '../calculus/cause.ts';
+/**
+ * Tapes (Wengert lists): what a program executes, in order, with all that differentiating and explaining need to know.
+ * Operations, reads and assignments write themselves on every tape that runs.
+ */
+import type { Composite, Operation } from './operation.ts';
 import type { Tensor } from './tensor.ts';
+
+/** What was executed while the tape ran. In entries, `at` is how many operations stood on the tape before. */
+export interface Tape {
+  /** Whether entries name the line of the program. Costs a stack trace an entry. */
+  readonly locations: boolean;
+  readonly operations: Operation[];
+  readonly reads: Read[];
+  readonly assignments: Assignment[];
+  readonly leaves: Leaf[];
+}
+
+/** A tensor's numbers went to the host. */
+export interface Read {
+  readonly tensorId: number;
+  readonly how: HostRead;
+  readonly at: number;
+  readonly location: string | null;
+}
 
 /** How values reach the host. */
 export type HostRead = 'dataSync' | 'arraySync' | 'data' | 'array' | 'bufferSync' | 'buffer';
 
-/** An operation's operands and, under `y`, its result, as the tape kept them. */
-export type Saved<Name extends string> = Readonly<Record<Name | 'y', Tensor>>;
-
-/**
- * The adjoint of an operation in one operand: takes the result's cotangent to the operand's. It is written in
- * operations itself, so an outer tape can differentiate it again. Where the operand was broadcast, it may return the
- * broadcast shape: the tape sums it to the operand's shape.
- */
-export type Adjoint<Name extends string> = (dy: Tensor, saved: Saved<Name>) => Tensor;
-
-/** For each operand its adjoint, or the reason why no gradient passes. */
-export type Adjoints<Name extends string> = Readonly<Record<Name, Adjoint<Name> | StaticBreak>>;
-
-/** Breaks that an operation makes whatever the numbers are. */
-export type StaticBreak = Extract<Cause, 'zero-derivative' | 'stop-gradient' | 'assign'>;
-
-/** One executed operation. */
-export interface Operation {
-  readonly name: string;
-  /** The outermost composite it is part of: `losses.meanSquaredError` runs four operations. */
-  readonly part: Composite | null;
-  readonly operands: Readonly<Record<string, Tensor>>;
-  readonly result: Tensor;
-  readonly adjoints: Adjoints<string>;
-  /** What it means when the adjoint takes a cotangent that is not zero to zeros. */
-  readonly flat: Cause;
-  /** Where the program called it, if a recorder asked for locations. */
+/** A variable took the numbers of a tensor. */
+export interface Assignment {
+  readonly variableId: number;
+  readonly valueId: number;
   readonly location: string | null;
 }
 
-/** One execution of a function of the public surface that runs several operations. */
-export interface Composite {
-  readonly name: string;
+/** A tensor was made from numbers. */
+export interface Leaf {
+  readonly tensorId: number;
+  readonly at: number;
 }
 
-/** Whoever wants to know what is executed: tapes. */
-export interface Recorder {
-  readonly locations: boolean;
-  operation(operation: Operation): void;
-  /** `tensor` was made from numbers. */
-  leaf(tensor: Tensor): void;
-  read(tensor: Tensor, how: HostRead, location: string | null): void;
-  assign(variable: Tensor, value: Tensor, location: string | null): void;
-}
-
-let recorders: readonly Recorder[] = [];
+let running: readonly Tape[] = [];
 let composite: Composite | null = null;
 
-/** Whether anybody records. */
-export const isRecording = (): boolean => recorders.length > 0;
+/** Whether any tape runs. */
+export const isTaped = (): boolean => running.length > 0;
 
-/** Tells every recorder of an operation that has run. */
-export function noteExecuted(executed: Omit<Operation, 'part' | 'location'>): void {
-  const operation: Operation = { ...executed, part: composite, location: currentLocation() };
-  for (const recorder of recorders) recorder.operation(operation);
-}
+/** Runs `body` while `tape` runs, beside those that run already. */
+export const onTape = <Result>(tape: Tape, body: () => Result): Result => whileRunning([...running, tape], body);
 
-/** Runs `body` while `recorder` is told of every operation; recorders nest. */
-export function recordWith<Result>(recorder: Recorder, body: () => Result): Result {
-  return withRecorders([...recorders, recorder], body);
-}
+/** Runs `body` while every tape but `tape` stands. */
+export const offTape = <Result>(tape: Tape, body: () => Result): Result => whileRunning(running.filter((each) => each !== tape), body);
 
-/** Runs `body` while nobody records. */
-export const unrecorded = <Result>(body: () => Result): Result => withRecorders([], body);
+/** Runs `body` while no tape runs. */
+export const untaped = <Result>(body: () => Result): Result => whileRunning([], body);
 
-/** Runs `body` while everybody but `recorder` records. */
-export const unrecordedBy = <Result>(recorder: Recorder, body: () => Result): Result =>
-  withRecorders(recorders.filter((each) => each !== recorder), body);
-
-function withRecorders<Result>(inside: readonly Recorder[], body: () => Result): Result {
-  const outside = recorders;
-  recorders = inside;
+function whileRunning<Result>(tapes: readonly Tape[], body: () => Result): Result {
+  const outside = running;
+  running = tapes;
   try {
     return body();
   } finally {
-    recorders = outside;
+    running = outside;
   }
 }
 
-/** Runs `body`; its operations are recorded as parts of `name`. */
+/** Runs `body`; its operations are written down as parts of `name`. */
 export function compose<Result>(name: string, body: () => Result): Result {
   const outer = composite;
   composite = outer ?? { name };
@@ -94,23 +75,30 @@ export function compose<Result>(name: string, body: () => Result): Result {
   }
 }
 
-export const noteLeaf = (tensor: Tensor): void => {
-  for (const recorder of recorders) recorder.leaf(tensor);
-};
+export function noteExecuted(executed: Omit<Operation, 'part' | 'location'>): void {
+  const operation: Operation = { ...executed, part: composite, location: currentLocation() };
+  for (const tape of running) tape.operations.push(operation);
+}
 
-export const noteRead = (tensor: Tensor, how: HostRead): void => {
-  for (const recorder of recorders) recorder.read(tensor, how, currentLocation());
-};
+export function noteLeaf(tensor: Tensor): void {
+  for (const tape of running) tape.leaves.push({ tensorId: tensor.id, at: tape.operations.length });
+}
 
-export const noteAssign = (variable: Tensor, value: Tensor): void => {
-  for (const recorder of recorders) recorder.assign(variable, value, currentLocation());
-};
+export function noteRead(tensor: Tensor, how: HostRead): void {
+  const location = currentLocation();
+  for (const tape of running) tape.reads.push({ tensorId: tensor.id, how, at: tape.operations.length, location });
+}
+
+export function noteAssignment(variable: Tensor, value: Tensor): void {
+  const location = currentLocation();
+  for (const tape of running) tape.assignments.push({ variableId: variable.id, valueId: value.id, location });
+}
 
 const HERE = import.meta.url.slice(0, import.meta.url.lastIndexOf('/') + 1);
 
 /** The first caller outside this package, as `file:line:column`. */
 function currentLocation(): string | null {
-  if (!recorders.some((recorder) => recorder.locations)) return null;
+  if (!running.some(({ locations }) => locations)) return null;
   const inside = decodeURIComponent(HERE.replace(/^file:\/\//, ''));
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = 50;

@@ -1,6 +1,6 @@
 import { toTensors, type TensorLike } from '../convert.ts';
 import { TensorError } from '../errors.ts';
-import { record } from '../result.ts';
+import { resultOf } from '../result.ts';
 import { sameShape } from '../../calculus/shape.ts';
 import { allocate, arithmetic, upcast } from '../dtype.ts';
 import { valuesOf, type Tensor } from '../tensor.ts';
@@ -101,7 +101,7 @@ export function addN(tensors: readonly TensorLike[]): Tensor {
   for (const each of $tensors) valuesOf(each).forEach((value, index) => { values[index]! += value; });
   const operands: Record<string, Tensor> = Object.fromEntries($tensors.map((each, index) => [`${index}`, each]));
   const adjoints = Object.fromEntries($tensors.map((_, index) => [`${index}`, (dy: Tensor) => dy]));
-  return record('addN', operands, { values, shape: first.shape, dtype }, adjoints);
+  return resultOf('addN', operands, { values, shape: first.shape, dtype }, adjoints);
 }
 
 const isInteger = (x: TensorLike): boolean =>

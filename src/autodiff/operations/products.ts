@@ -2,7 +2,7 @@
 import { toTensor, type TensorLike } from '../convert.ts';
 import { allocate, arithmetic, upcast } from '../dtype.ts';
 import { TensorError } from '../errors.ts';
-import { record } from '../result.ts';
+import { resultOf } from '../result.ts';
 import { compose } from '../tape.ts';
 import { broadcastStrides, sizeOf, walk } from '../../calculus/shape.ts';
 import { broadcastShapes } from '../axes.ts';
@@ -49,7 +49,7 @@ export function matMul(a: TensorLike, b: TensorLike, transposeA = false, transpo
       }
     }
   }
-  return record('matMul', { a: $a, b: $b }, { values, shape: [...batch, rows, columns], dtype }, {
+  return resultOf('matMul', { a: $a, b: $b }, { values, shape: [...batch, rows, columns], dtype }, {
     a: (dy, saved) => (transposeA ? matMul(saved.b, dy, transposeB, true) : matMul(dy, saved.b, false, !transposeB)),
     b: (dy, saved) => (transposeB ? matMul(dy, saved.a, true, transposeA) : matMul(saved.a, dy, !transposeA, false)),
   });

@@ -1,8 +1,8 @@
 /** Reductions over axes. `axis` is one axis, several, or all when left out; `keepDims` keeps them with length 1. */
 import { toTensor, type TensorLike } from '../convert.ts';
 import { allocate, arithmetic, type DataType } from '../dtype.ts';
-import { record, type Computed } from '../result.ts';
-import type { Adjoint } from '../tape.ts';
+import { resultOf } from '../result.ts';
+import type { Adjoint } from '../operation.ts';
 import { sizeOf, stridesOf, walk, withoutAxes, withUnitAxes } from '../../calculus/shape.ts';
 import { normalAxes, normalAxis } from '../axes.ts';
 import { valuesOf, type Tensor } from '../tensor.ts';
@@ -53,7 +53,7 @@ function reduction(
     const values = allocate(dtype, totals.length);
     for (let index = 0; index < values.length; index += 1) values[index] = finish(totals[index]!, fold.count);
     const shape = keepDims ? fold.unitShape : withoutAxes($x.shape, fold.axes);
-    return record(name, { x: $x }, { values, shape, dtype } satisfies Computed, { x: adjoint(fold) });
+    return resultOf(name, { x: $x }, { values, shape, dtype }, { x: adjoint(fold) });
   };
 }
 
@@ -115,7 +115,7 @@ export function logSumExp(x: TensorLike, axis?: Axes, keepDims = false): Tensor 
   elements.forEach((element, index) => { totals[goal[index]!]! += Math.exp(element - top[goal[index]!]!); });
   const values = totals.map((total, index) => (Number.isFinite(top[index]) ? top[index]! + Math.log(total) : top[index]!));
   const shape = keepDims ? unitShape : withoutAxes($x.shape, axes);
-  return record('logSumExp', { x: $x }, { values, shape, dtype: 'float32' }, {
+  return resultOf('logSumExp', { x: $x }, { values, shape, dtype: 'float32' }, {
     x: (dy, saved) => mul(reshape(dy, unitShape), exp(sub(saved.x, reshape(saved.y, unitShape)))),
   });
 }
@@ -135,7 +135,7 @@ const extremeIndex = (name: string, better: (a: number, b: number) => boolean) =
     best[at] = element;
     values[at] = Math.floor(index / stride) % ($x.shape[along] ?? 1);
   });
-  return record(name, { x: $x }, { values, shape, dtype: 'int32' }, { x: 'zero-derivative' });
+  return resultOf(name, { x: $x }, { values, shape, dtype: 'int32' }, { x: 'zero-derivative' });
 };
 
 /** The index of the first greatest element along `axis`, as an integer: a step function of x. */
@@ -164,7 +164,7 @@ export function cumsum(x: TensorLike, axis = 0, exclusive = false, fromEnd = fal
       if (!exclusive) values[at] = total;
     }
   }
-  return record('cumsum', { x: $x }, { values, shape: $x.shape, dtype }, { x: (dy) => cumsum(dy, along, exclusive, !fromEnd) });
+  return resultOf('cumsum', { x: $x }, { values, shape: $x.shape, dtype }, { x: (dy) => cumsum(dy, along, exclusive, !fromEnd) });
 }
 
 /** Sums the axes that broadcasting stretched, so that `tensor` has `shape`: the transpose of broadcasting. */

@@ -1,7 +1,7 @@
 import { toTensor, type TensorLike } from '../convert.ts';
 import { allocate, upcast } from '../dtype.ts';
 import { TensorError } from '../errors.ts';
-import { record } from '../result.ts';
+import { resultOf } from '../result.ts';
 import { broadcastShapes } from '../axes.ts';
 import type { Tensor } from '../tensor.ts';
 import { mul } from './arithmetic.ts';
@@ -21,7 +21,7 @@ export function where(condition: TensorLike, a: TensorLike, b: TensorLike): Tens
   const [chosen, left, right] = [operands.condition, operands.a, operands.b].map((each) => stretched(each, shape));
   const values = allocate(dtype, chosen!.size);
   for (let index = 0; index < values.length; index += 1) values[index] = (chosen!.at(index) ? left! : right!).at(index);
-  return record(
+  return resultOf(
     'where',
     operands,
     { values, shape, dtype },
