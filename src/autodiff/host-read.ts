@@ -10,6 +10,7 @@ import { valuesOf, type Tensor } from './tensor.ts';
  */
 export interface HostReads {
   /** A copy of the elements, row-major. @throws TensorError 'disposed' */
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- TF.js's signature
   dataSync<D extends DataType = 'float32'>(): DataTypeMap[D];
   /** The elements as nested arrays of numbers; a plain number for a scalar. @throws TensorError 'disposed' */
   arraySync(): NestedArray;
@@ -24,7 +25,7 @@ export interface HostReads {
 }
 
 const copy = (tensor: Tensor, how: HostRead): Values => read(tensor, how).slice();
-const nested = (tensor: Tensor, how: HostRead): NestedArray => nest(read(tensor, how), tensor.shape);
+const nested = (tensor: Tensor, how: HostRead): unknown => nest(read(tensor, how), tensor.shape);
 const buffered = (tensor: Tensor, how: HostRead): TensorBuffer => new TensorBuffer(tensor.shape, tensor.dtype, copy(tensor, how));
 
 export const hostReads: Readonly<Record<HostRead, (tensor: Tensor) => unknown>> = {

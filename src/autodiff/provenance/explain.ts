@@ -38,7 +38,7 @@ interface Inquiry {
   /** The ids of the tensors whose derivative in the source exists, and of those that the target uses. */
   readonly varied: ReadonlySet<number>;
   readonly useful: ReadonlySet<number>;
-  way(from: number, to: number, test: EdgeTest): Operation[] | null;
+  readonly way: (from: number, to: number, test: EdgeTest) => Operation[] | null;
 }
 
 const inquire = (tape: Tape, target: Tensor, source: Tensor): Inquiry => ({
