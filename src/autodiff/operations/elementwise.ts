@@ -1,7 +1,7 @@
 /** Makers for operations that work element by element, with broadcasting. */
 import type { Cause } from '../../calculus/cause.ts';
 import { toTensor, type TensorLike } from '../convert.ts';
-import { allocate, arithmetic, upcast, type DataType } from '../dtype.ts';
+import { allocate, arithmetic, upcast, type DataType, type Values } from '../dtype.ts';
 import type { Adjoint, Adjoints, StaticBreak } from '../recorders.ts';
 import { record } from '../record.ts';
 import { broadcastStrides, sameShape, walk } from '../../calculus/shape.ts';
@@ -45,16 +45,18 @@ export function binary(
     const dtype = traits.dtype ?? arithmetic(upcast($a.dtype, $b.dtype));
     const left = stretched($a, shape);
     const right = stretched($b, shape);
-    const mapped = allocate(dtype, Math.max(left.size, right.size, 0));
-    for (let index = 0; index < mapped.length; index += 1) mapped[index] = f(left.at(index), right.at(index));
+    const mapped = allocate(dtype, left.length);
+    for (let index = 0; index < mapped.length; index += 1) mapped[index] = f(left[index]!, right[index]!);
     return record(name, { a: $a, b: $b }, { values: mapped, shape, dtype }, adjoints, traits.flat);
   };
 }
 
 /** The elements of `tensor` as if it had the broadcast shape. */
-export function stretched(tensor: Tensor, shape: readonly number[]): { readonly size: number; at(index: number): number } {
+export function stretched(tensor: Tensor, shape: readonly number[]): Values {
   const values = valuesOf(tensor);
-  if (sameShape(tensor.shape, shape)) return { size: values.length, at: (index) => values[index]! };
+  if (sameShape(tensor.shape, shape)) return values;
   const positions = walk(shape, broadcastStrides(tensor.shape, shape));
-  return { size: positions.length, at: (index) => values[positions[index]!]! };
+  const wide = allocate(tensor.dtype, positions.length);
+  for (let index = 0; index < wide.length; index += 1) wide[index] = values[positions[index]!]!;
+  return wide;
 }
