@@ -4,7 +4,7 @@
  */
 import { TensorError } from './errors.ts';
 import { exists, flows, operandNames, reachedFrom } from './reach.ts';
-import type { Operation } from './recorders.ts';
+import type { Operation } from './operation.ts';
 import { sameShape } from '../calculus/shape.ts';
 import { zeros } from './creation.ts';
 import { add } from './operations/arithmetic.ts';

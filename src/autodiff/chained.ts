@@ -1,9 +1,8 @@
 /** Operations as methods: `x.add(y)` is `add(x, y)`. As in TF.js, they are put on `Tensor.prototype` when this loads. */
-import { TensorBuffer } from './buffer.ts';
-import { noteRead } from './recorders.ts';
 import type { DataType } from './dtype.ts';
 import type { TensorLike } from './convert.ts';
-import { Tensor, valuesOf } from './tensor.ts';
+import { hostReads, type HostReads } from './host-read.ts';
+import { Tensor } from './tensor.ts';
 import { variable, type Variable } from './variable.ts';
 import * as activation from './operations/activation.ts';
 import * as arithmetic from './operations/arithmetic.ts';
@@ -48,27 +47,19 @@ const rearranged = {
   toInt: (x: Tensor): Tensor => cast(x, 'int32'),
   toBool: (x: Tensor): Tensor => cast(x, 'bool'),
   variable: (x: Tensor, trainable?: boolean, name?: string, dtype?: DataType): Variable => variable(x, trainable, name, dtype),
-  bufferSync: (x: Tensor): TensorBuffer => bufferOf(x, 'bufferSync'),
-  buffer: (x: Tensor): Promise<TensorBuffer> => Promise.resolve(bufferOf(x, 'buffer')),
 };
 
 const listOf = (others: Tensor | readonly Tensor[]): readonly Tensor[] => (others instanceof Tensor ? [others] : others);
-
-function bufferOf(x: Tensor, how: 'buffer' | 'bufferSync'): TensorBuffer {
-  noteRead(x, how);
-  return new TensorBuffer(x.shape, x.dtype, valuesOf(x).slice());
-}
 
 type Chained<Operations> = {
   [Name in keyof Operations]: Operations[Name] extends (first: never, ...rest: infer Rest) => infer Result ? (...rest: Rest) => Result : never;
 };
 
 /** What `Tensor` has as methods; `methods.ts` tells the compiler. */
-export type ChainedMethods = Chained<typeof methods> & Chained<typeof rearranged>;
+export type ChainedMethods = Chained<typeof methods> & Chained<typeof rearranged> & HostReads;
 
-for (const [name, operation] of Object.entries({ ...methods, ...rearranged })) {
+for (const [name, operation] of Object.entries({ ...methods, ...rearranged, ...hostReads })) {
   const method = function (this: Tensor, ...rest: unknown[]): unknown {
-    this.throwIfDisposed();
     return (operation as (...all: unknown[]) => unknown)(this, ...rest);
   };
   Object.defineProperty(Tensor.prototype, name, { value: method, writable: true, configurable: true });

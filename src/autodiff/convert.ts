@@ -2,7 +2,7 @@ import { allocate, type DataType, type Values } from './dtype.ts';
 import { TensorError } from './errors.ts';
 import { makeTensor } from './lifetime.ts';
 import { describeValue, flattenNested } from './nested.ts';
-import { noteLeaf } from './recorders.ts';
+import { noteLeaf } from './tape.ts';
 import { sizeOf } from '../calculus/shape.ts';
 import { Tensor } from './tensor.ts';
 

@@ -3,7 +3,7 @@ import { allocate, type DataType } from './dtype.ts';
 import { TensorError } from './errors.ts';
 import { generator } from './random.ts';
 import { sizeOf, type Shape } from '../calculus/shape.ts';
-import { checkShape } from './shape.ts';
+import { checkShape } from './axes.ts';
 import { Tensor } from './tensor.ts';
 
 type Numbers = Exclude<TensorLike, Tensor>;

@@ -1,6 +1,5 @@
 import { TensorError } from './errors.ts';
-import type { Computed } from './record.ts';
-import { Tensor } from './tensor.ts';
+import { Tensor, type Computed } from './tensor.ts';
 
 /** Tensors in arrays and objects, as `tidy` and `dispose` accept them. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as TF.js's TensorContainer: anything may hold tensors

@@ -1,7 +1,7 @@
 import type { DataType, Values } from './dtype.ts';
 import { TensorError } from './errors.ts';
-import { noteOperation } from './record.ts';
-import { noteAssign, noteLeaf } from './recorders.ts';
+import { noteOperation } from './result.ts';
+import { noteAssignment, noteLeaf } from './tape.ts';
 import { handleOn, replaceValues, Tensor, valuesOf } from './tensor.ts';
 import { sameShape } from '../calculus/shape.ts';
 
@@ -35,7 +35,7 @@ export class Variable extends Tensor {
     }
     this.throwIfDisposed();
     const values = valuesOf(value);
-    noteAssign(handleOn(this), value);
+    noteAssignment(handleOn(this), value);
     replaceValues(this, values);
   }
 

@@ -1,6 +1,6 @@
 /** Activations that are more than one formula, and softmax. Each source is named where the constants come from. */
 import { toTensor, type TensorLike } from '../convert.ts';
-import { record } from '../record.ts';
+import { resultOf } from '../result.ts';
 import { TensorError } from '../errors.ts';
 import { valuesOf, type Tensor } from '../tensor.ts';
 import { add, mul, sub } from './arithmetic.ts';
@@ -97,5 +97,5 @@ function overLastAxis(
   for (let start = 0; start < values.length; start += length) {
     values.set(f(Array.from(source.subarray(start, start + length))), start);
   }
-  return record(name, { logits: $logits }, { values, shape: $logits.shape, dtype: 'float32' }, { logits: (dy, { y }) => adjoint(dy, y) }, 'dead-activation');
+  return resultOf(name, { logits: $logits }, { values, shape: $logits.shape, dtype: 'float32' }, { logits: (dy, { y }) => adjoint(dy, y) }, 'dead-activation');
 }

@@ -1,15 +1,12 @@
 import { toTensors, type TensorLike } from '../convert.ts';
 import { TensorError } from '../errors.ts';
-import { record } from '../record.ts';
+import { resultOf } from '../result.ts';
 import { sameShape } from '../../calculus/shape.ts';
 import { allocate, arithmetic, upcast } from '../dtype.ts';
 import { valuesOf, type Tensor } from '../tensor.ts';
-import { equal, greaterEqual, less, greater } from './comparison.ts';
+import { greaterEqual, less } from './comparison.ts';
 import { binary, unary, type Binary, type Unary } from './elementwise.ts';
 import { floor } from './rounding.ts';
-import { log, square } from './exponential.ts';
-import { logicalAnd } from './logic.ts';
-import { where } from './selection.ts';
 
 /** a + b. ā = ȳ, b̄ = ȳ. */
 export const add: Binary = binary('add', (a, b) => a + b, { a: (dy) => dy, b: (dy) => dy });
@@ -22,7 +19,7 @@ export const mul: Binary = binary('mul', (a, b) => a * b, { a: (dy, { b }) => mu
 
 const divide: Binary = binary('div', (a, b) => a / b, {
   a: (dy, { b }) => divide(dy, b),
-  b: (dy, { a, b }) => neg(divide(mul(dy, a), square(b))),
+  b: (dy, { a, b }) => neg(divide(mul(dy, a), mul(b, b))),
 });
 
 /** a / b; for two integer tensors the floor of it, as in TF.js. ā = ȳ / b, b̄ = −ȳ a / b² (quotient rule). */
@@ -31,7 +28,7 @@ export const div: Binary = (a, b) => (isInteger(a) && isInteger(b) ? floorDiv(a,
 /** a / b, and 0 where b is 0. The adjoints are those of `div`, and 0 where b is 0. */
 export const divNoNan: Binary = binary('divNoNan', (a, b) => (b === 0 ? 0 : a / b), {
   a: (dy, { b }) => divNoNan(dy, b),
-  b: (dy, { a, b }) => neg(divNoNan(mul(dy, a), square(b))),
+  b: (dy, { a, b }) => neg(divNoNan(mul(dy, a), mul(b, b))),
 });
 
 /** ⌊a / b⌋ as integers. A step function: its derivative is zero. */
@@ -70,21 +67,9 @@ export const squaredDifference: Binary = binary('squaredDifference', (a, b) => (
 
 /** The angle of the point (b, a). ā = ȳ b / (a² + b²), b̄ = −ȳ a / (a² + b²). DLMF 4.23. */
 export const atan2: Binary = binary('atan2', Math.atan2, {
-  a: (dy, { a, b }) => divide(mul(dy, b), add(square(a), square(b))),
-  b: (dy, { a, b }) => neg(divide(mul(dy, a), add(square(a), square(b)))),
+  a: (dy, { a, b }) => divide(mul(dy, b), add(mul(a, a), mul(b, b))),
+  b: (dy, { a, b }) => neg(divide(mul(dy, a), add(mul(a, a), mul(b, b)))),
 }, { dtype: 'float32' });
-
-/**
- * aᵇ. ā = ȳ b aᵇ⁻¹, and 0 for a⁰ also at a = 0; b̄ = ȳ y ln a, and 0 where a ≤ 0, where the derivative in b does not
- * exist (the choice of TensorFlow). DLMF 4.2.
- */
-export const pow: Binary = binary('pow', (a, b) => a ** b, {
-  a: (dy, { a, b }) => {
-    const zeroToZero = logicalAnd(equal(a, 0), equal(b, 0));
-    return mul(dy, mul(b, pow(a, where(zeroToZero, 1, sub(b, 1)))));
-  },
-  b: (dy, { a, y }) => mul(dy, mul(y, log(where(greater(a, 0), a, 1)))),
-});
 
 /**
  * The sum of tensors of one shape. Each operand's cotangent is ȳ.
@@ -101,7 +86,7 @@ export function addN(tensors: readonly TensorLike[]): Tensor {
   for (const each of $tensors) valuesOf(each).forEach((value, index) => { values[index]! += value; });
   const operands: Record<string, Tensor> = Object.fromEntries($tensors.map((each, index) => [`${index}`, each]));
   const adjoints = Object.fromEntries($tensors.map((_, index) => [`${index}`, (dy: Tensor) => dy]));
-  return record('addN', operands, { values, shape: first.shape, dtype }, adjoints);
+  return resultOf('addN', operands, { values, shape: first.shape, dtype }, adjoints);
 }
 
 const isInteger = (x: TensorLike): boolean =>

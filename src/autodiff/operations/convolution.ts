@@ -5,8 +5,8 @@
  */
 import { toTensor, type TensorLike } from '../convert.ts';
 import { TensorError } from '../errors.ts';
-import { compose } from '../recorders.ts';
-import { record } from '../record.ts';
+import { compose } from '../tape.ts';
+import { resultOf } from '../result.ts';
 import { sizeOf } from '../../calculus/shape.ts';
 import { valuesOf, type Tensor } from '../tensor.ts';
 import { reshape } from './layout.ts';
@@ -24,7 +24,7 @@ const product = (name: string, meeting: Meeting, image: Tensor, filter: Tensor):
   const [x, w] = [valuesOf(image), valuesOf(filter)];
   const values = new Float64Array(sizeOf(meeting.output));
   meeting.forEach((at, from, weight) => { values[at]! += x[from]! * w[weight]!; });
-  return record(name, { x: image, filter }, { values, shape: meeting.output, dtype: 'float32' }, {
+  return resultOf(name, { x: image, filter }, { values, shape: meeting.output, dtype: 'float32' }, {
     x: (dy, saved) => imageAdjoint(`${name}Input`, meeting, dy, saved.filter),
     filter: (dy, saved) => filterAdjoint(meeting, saved.x, dy),
   });
@@ -34,7 +34,7 @@ const imageAdjoint = (name: string, meeting: Meeting, dy: Tensor, filter: Tensor
   const [cotangent, w] = [valuesOf(dy), valuesOf(filter)];
   const values = new Float64Array(sizeOf(meeting.image));
   meeting.forEach((at, to, weight) => { values[to]! += cotangent[at]! * w[weight]!; });
-  return record(name, { x: dy, filter }, { values, shape: meeting.image, dtype: 'float32' }, {
+  return resultOf(name, { x: dy, filter }, { values, shape: meeting.image, dtype: 'float32' }, {
     x: (dx, saved) => product('conv2d', meeting, dx, saved.filter),
     filter: (dx, saved) => filterAdjoint(meeting, dx, saved.x),
   });
@@ -44,7 +44,7 @@ const filterAdjoint = (meeting: Meeting, image: Tensor, dy: Tensor): Tensor => {
   const [x, cotangent] = [valuesOf(image), valuesOf(dy)];
   const values = new Float64Array(sizeOf(meeting.filter));
   meeting.forEach((at, from, weight) => { values[weight]! += x[from]! * cotangent[at]!; });
-  return record('conv2dFilter', { x: image, dy }, { values, shape: meeting.filter, dtype: 'float32' }, {
+  return resultOf('conv2dFilter', { x: image, dy }, { values, shape: meeting.filter, dtype: 'float32' }, {
     x: (dw, saved) => imageAdjoint('conv2dInput', meeting, saved.dy, dw),
     dy: (dw, saved) => product('conv2d', meeting, saved.x, dw),
   });

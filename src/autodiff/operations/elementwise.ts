@@ -2,10 +2,10 @@
 import type { Cause } from '../../calculus/cause.ts';
 import { toTensor, type TensorLike } from '../convert.ts';
 import { allocate, arithmetic, upcast, type DataType, type Values } from '../dtype.ts';
-import type { Adjoint, Adjoints, StaticBreak } from '../recorders.ts';
-import { record } from '../record.ts';
+import type { Adjoint, Adjoints, StaticBreak } from '../operation.ts';
+import { resultOf } from '../result.ts';
 import { broadcastStrides, sameShape, walk } from '../../calculus/shape.ts';
-import { broadcastShapes } from '../shape.ts';
+import { broadcastShapes } from '../axes.ts';
 import { valuesOf, type Tensor } from '../tensor.ts';
 
 export type Unary = (x: TensorLike) => Tensor;
@@ -27,7 +27,7 @@ export function unary(name: string, f: (x: number) => number, adjoint: Adjoint<'
     const dtype = traits.dtype === 'same' ? arithmetic($x.dtype) : (traits.dtype ?? 'float32');
     const mapped = allocate(dtype, values.length);
     for (let index = 0; index < mapped.length; index += 1) mapped[index] = f(values[index]!);
-    return record(name, { x: $x }, { values: mapped, shape: $x.shape, dtype }, { x: adjoint }, traits.flat);
+    return resultOf(name, { x: $x }, { values: mapped, shape: $x.shape, dtype }, { x: adjoint }, traits.flat);
   };
 }
 
@@ -47,7 +47,7 @@ export function binary(
     const right = stretched($b, shape);
     const mapped = allocate(dtype, left.length);
     for (let index = 0; index < mapped.length; index += 1) mapped[index] = f(left[index]!, right[index]!);
-    return record(name, { a: $a, b: $b }, { values: mapped, shape, dtype }, adjoints, traits.flat);
+    return resultOf(name, { a: $a, b: $b }, { values: mapped, shape, dtype }, adjoints, traits.flat);
   };
 }
 

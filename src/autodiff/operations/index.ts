@@ -1,9 +1,9 @@
 /** Every operation, by kind. */
 export { elu, leakyRelu, logSoftmax, prelu, relu, relu6, selu, softmax } from './activation.ts';
-export { add, addN, atan2, div, divNoNan, floorDiv, maximum, minimum, mod, mul, neg, pow, squaredDifference, sub } from './arithmetic.ts';
+export { add, addN, atan2, div, divNoNan, floorDiv, maximum, minimum, mod, mul, neg, squaredDifference, sub } from './arithmetic.ts';
 export { equal, greater, greaterEqual, isFinite, isInf, isNaN, less, lessEqual, notEqual } from './comparison.ts';
 export { conv2d, conv2dTranspose, depthwiseConv2d } from './convolution.ts';
-export { abs, erf, exp, expm1, log, log1p, logSigmoid, reciprocal, rsqrt, sigmoid, softplus, sqrt, square } from './exponential.ts';
+export { abs, erf, exp, expm1, log, log1p, logSigmoid, pow, reciprocal, rsqrt, sigmoid, softplus, sqrt, square } from './exponential.ts';
 export { gather, oneHot, pad, slice, unsortedSegmentSum } from './indexing.ts';
 export { concat, split, stack, unstack } from './joining.ts';
 export { broadcastTo, cast, clone, expandDims, reshape, reverse, squeeze, stopGradient, tile, transpose } from './layout.ts';

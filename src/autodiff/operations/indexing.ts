@@ -2,9 +2,9 @@
 import { toTensor, type TensorLike } from '../convert.ts';
 import { allocate, type DataType } from '../dtype.ts';
 import { TensorError } from '../errors.ts';
-import { record } from '../record.ts';
+import { resultOf } from '../result.ts';
 import { sizeOf, stridesOf, walk } from '../../calculus/shape.ts';
-import { normalAxis } from '../shape.ts';
+import { normalAxis } from '../axes.ts';
 import { valuesOf, type Tensor } from '../tensor.ts';
 import { move, NOWHERE, scatterAdd } from './movement.ts';
 
@@ -89,7 +89,7 @@ export function oneHot(indices: TensorLike, depth: number, onValue = 1, offValue
   places.forEach((place, index) => {
     if (place >= 0 && place < depth) values[index * depth + place] = onValue;
   });
-  return record('oneHot', { indices: $indices }, { values, shape: [...$indices.shape, depth], dtype }, { indices: 'zero-derivative' });
+  return resultOf('oneHot', { indices: $indices }, { values, shape: [...$indices.shape, depth], dtype }, { indices: 'zero-derivative' });
 }
 
 /**

@@ -2,10 +2,10 @@
 import { toTensor, toTensors, type TensorLike } from '../convert.ts';
 import { allocate, upcast } from '../dtype.ts';
 import { TensorError } from '../errors.ts';
-import { record } from '../record.ts';
-import { compose } from '../recorders.ts';
+import { resultOf } from '../result.ts';
+import { compose } from '../tape.ts';
 import { sizeOf } from '../../calculus/shape.ts';
-import { normalAxis } from '../shape.ts';
+import { normalAxis } from '../axes.ts';
 import { valuesOf, type Tensor } from '../tensor.ts';
 import { expandDims, squeeze } from './layout.ts';
 import { slice } from './indexing.ts';
@@ -41,7 +41,7 @@ export function concat(tensors: readonly TensorLike[], axis = 0): Tensor {
     const begin = shape.map((_, other) => (other === along ? starts[index]! : 0));
     return [`${index}`, (dy: Tensor) => slice(dy, begin, each.shape)];
   }));
-  return record('concat', operands, { values, shape, dtype }, adjoints);
+  return resultOf('concat', operands, { values, shape, dtype }, adjoints);
 }
 
 /**

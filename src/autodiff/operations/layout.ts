@@ -2,14 +2,14 @@
 import { toTensor, type TensorLike } from '../convert.ts';
 import { allocate, type DataType } from '../dtype.ts';
 import { TensorError } from '../errors.ts';
-import { record } from '../record.ts';
+import { resultOf } from '../result.ts';
 import { broadcastStrides, sameShape, sizeOf, stridesOf, walk, type Shape } from '../../calculus/shape.ts';
-import { broadcastShapes, normalAxes, normalAxis } from '../shape.ts';
+import { broadcastShapes, normalAxes, normalAxis } from '../axes.ts';
 import { valuesOf, type Tensor } from '../tensor.ts';
 import { move } from './movement.ts';
 
 const reshapeAs = (name: string, x: Tensor, shape: Shape): Tensor =>
-  record(name, { x }, { values: valuesOf(x), shape, dtype: x.dtype }, { x: (dy, saved) => reshapeAs('reshape', dy, saved.x.shape) });
+  resultOf(name, { x }, { values: valuesOf(x), shape, dtype: x.dtype }, { x: (dy, saved) => reshapeAs('reshape', dy, saved.x.shape) });
 
 /**
  * The same elements under another shape; one length may be -1 and is inferred. x̄ = ȳ in the shape of x.
@@ -88,7 +88,7 @@ export function tile(x: TensorLike, reps: readonly number[]): Tensor {
 /** The same elements as another tensor with a life of its own. x̄ = ȳ. */
 export const clone = (x: TensorLike): Tensor => {
   const $x = toTensor(x, 'x', 'clone');
-  return record('clone', { x: $x }, { values: valuesOf($x), shape: $x.shape, dtype: $x.dtype }, { x: (dy) => dy });
+  return resultOf('clone', { x: $x }, { values: valuesOf($x), shape: $x.shape, dtype: $x.dtype }, { x: (dy) => dy });
 };
 
 /**
@@ -102,11 +102,11 @@ export function cast(x: TensorLike, dtype: DataType): Tensor {
   const values = allocate(dtype, elements.length);
   for (let index = 0; index < values.length; index += 1) values[index] = dtype === 'bool' ? Number(elements[index] !== 0) : elements[index]!;
   const narrows = $x.dtype !== dtype && (dtype === 'bool' || $x.dtype === 'float32');
-  return record('cast', { x: $x }, { values, shape: $x.shape, dtype }, { x: narrows ? 'zero-derivative' : (dy) => dy });
+  return resultOf('cast', { x: $x }, { values, shape: $x.shape, dtype }, { x: narrows ? 'zero-derivative' : (dy) => dy });
 }
 
 /** The value, and no gradient: x̄ = 0 on every path through here. */
 export function stopGradient(x: TensorLike): Tensor {
   const $x = toTensor(x, 'x', 'stopGradient');
-  return record('stopGradient', { x: $x }, { values: valuesOf($x), shape: $x.shape, dtype: $x.dtype }, { x: 'stop-gradient' });
+  return resultOf('stopGradient', { x: $x }, { values: valuesOf($x), shape: $x.shape, dtype: $x.dtype }, { x: 'stop-gradient' });
 }

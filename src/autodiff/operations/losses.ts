@@ -2,7 +2,7 @@
 import { toTensor, type TensorLike } from '../convert.ts';
 import { ones } from '../creation.ts';
 import { TensorError } from '../errors.ts';
-import { compose } from '../recorders.ts';
+import { compose } from '../tape.ts';
 import { sameShape } from '../../calculus/shape.ts';
 import type { Tensor } from '../tensor.ts';
 import { add, div, minimum, mul, neg, squaredDifference, sub } from './arithmetic.ts';

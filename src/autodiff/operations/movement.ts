@@ -4,10 +4,10 @@
  * "Evaluating Derivatives", 2008, section 3.2: the adjoint of an assignment).
  */
 import { allocate, arithmetic } from '../dtype.ts';
-import { record } from '../record.ts';
+import { resultOf } from '../result.ts';
 import { sizeOf } from '../../calculus/shape.ts';
 import { valuesOf, type Tensor } from '../tensor.ts';
-import type { Adjoints } from '../recorders.ts';
+import type { Adjoints } from '../operation.ts';
 
 /** A place in the result that takes no element. */
 export const NOWHERE = -1;
@@ -28,7 +28,7 @@ export function move(
   const values = allocate(x.dtype, from.length);
   for (let index = 0; index < from.length; index += 1) values[index] = from[index] === NOWHERE ? filler : elements[from[index]!]!;
   const adjoints = { x: (dy: Tensor) => scatterAdd(dy, from, x.shape), ...zeros(indices) };
-  return record<string>(name, { x, ...indices }, { values, shape, dtype: x.dtype }, adjoints);
+  return resultOf<string>(name, { x, ...indices }, { values, shape, dtype: x.dtype }, adjoints);
 }
 
 /** Indices choose; the choice is a step function of them. */
@@ -49,5 +49,5 @@ export function scatterAdd(
   for (let index = 0; index < to.length; index += 1) {
     if (to[index] !== NOWHERE) values[to[index]!]! += elements[index]!;
   }
-  return record<string>(name, { x, ...indices }, { values, shape, dtype }, { x: (dy) => move('gather', dy, to, x.shape), ...zeros(indices) });
+  return resultOf<string>(name, { x, ...indices }, { values, shape, dtype }, { x: (dy) => move('gather', dy, to, x.shape), ...zeros(indices) });
 }

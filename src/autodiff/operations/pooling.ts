@@ -2,7 +2,7 @@
 import type { TensorLike } from '../convert.ts';
 import { sizeOf } from '../../calculus/shape.ts';
 import { valuesOf, type Tensor } from '../tensor.ts';
-import { record } from '../record.ts';
+import { resultOf } from '../result.ts';
 import { inBatch } from './convolution.ts';
 import { move, NOWHERE } from './movement.ts';
 import { forEachTap, windowOver, type Padding, type Pair, type Rounding, type Window } from './window.ts';
@@ -57,7 +57,7 @@ function average(image: Tensor, window: Window, counts: Float64Array): Tensor {
   const elements = valuesOf(image);
   const values = new Float64Array(counts.length);
   forEachSeen(image.shape, window, (at, seen) => { values[at]! += elements[seen]! / counts[at]!; });
-  return record('avgPool', { x: image }, { values, shape: pooledShape(image.shape, window), dtype: 'float32' }, {
+  return resultOf('avgPool', { x: image }, { values, shape: pooledShape(image.shape, window), dtype: 'float32' }, {
     x: (dy, saved) => averageAdjoint(dy, saved.x.shape, window, counts),
   });
 }
@@ -66,5 +66,5 @@ function averageAdjoint(dy: Tensor, image: readonly number[], window: Window, co
   const cotangent = valuesOf(dy);
   const values = new Float64Array(sizeOf(image));
   forEachSeen(image, window, (at, seen) => { values[seen]! += cotangent[at]! / counts[at]!; });
-  return record('avgPoolInput', { dy }, { values, shape: image, dtype: 'float32' }, { dy: (dx) => average(dx, window, counts) });
+  return resultOf('avgPoolInput', { dy }, { values, shape: image, dtype: 'float32' }, { dy: (dx) => average(dx, window, counts) });
 }

@@ -2,10 +2,10 @@
 import { toTensor, type TensorLike } from '../convert.ts';
 import { allocate, arithmetic, upcast } from '../dtype.ts';
 import { TensorError } from '../errors.ts';
-import { record } from '../record.ts';
-import { compose } from '../recorders.ts';
+import { resultOf } from '../result.ts';
+import { compose } from '../tape.ts';
 import { broadcastStrides, sizeOf, walk } from '../../calculus/shape.ts';
-import { broadcastShapes } from '../shape.ts';
+import { broadcastShapes } from '../axes.ts';
 import { valuesOf, type Tensor } from '../tensor.ts';
 import { reshape } from './layout.ts';
 
@@ -49,7 +49,7 @@ export function matMul(a: TensorLike, b: TensorLike, transposeA = false, transpo
       }
     }
   }
-  return record('matMul', { a: $a, b: $b }, { values, shape: [...batch, rows, columns], dtype }, {
+  return resultOf('matMul', { a: $a, b: $b }, { values, shape: [...batch, rows, columns], dtype }, {
     a: (dy, saved) => (transposeA ? matMul(saved.b, dy, transposeB, true) : matMul(dy, saved.b, false, !transposeB)),
     b: (dy, saved) => (transposeB ? matMul(dy, saved.a, true, transposeA) : matMul(saved.a, dy, !transposeA, false)),
   });

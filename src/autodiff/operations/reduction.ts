@@ -1,10 +1,10 @@
 /** Reductions over axes. `axis` is one axis, several, or all when left out; `keepDims` keeps them with length 1. */
 import { toTensor, type TensorLike } from '../convert.ts';
 import { allocate, arithmetic, type DataType } from '../dtype.ts';
-import { record } from '../record.ts';
-import type { Adjoint } from '../recorders.ts';
+import { resultOf } from '../result.ts';
+import type { Adjoint } from '../operation.ts';
 import { sizeOf, withoutAxes, withUnitAxes } from '../../calculus/shape.ts';
-import { normalAxes, normalAxis } from '../shape.ts';
+import { normalAxes, normalAxis } from '../axes.ts';
 import type { Tensor } from '../tensor.ts';
 import { div, mul, sub } from './arithmetic.ts';
 import { equal } from './comparison.ts';
@@ -41,7 +41,7 @@ function reduction(
     const rows = rowsOf($x, axes);
     mapRows(rows, row, values);
     const shape = keepDims ? unitShape : withoutAxes($x.shape, axes);
-    return record(name, { x: $x }, { values, shape, dtype }, { x: adjoint({ axes, unitShape, count: rows.length }) });
+    return resultOf(name, { x: $x }, { values, shape, dtype }, { x: adjoint({ axes, unitShape, count: rows.length }) });
   };
 }
 
@@ -152,7 +152,7 @@ const extremeIndex = (name: string, sign: 1 | -1) => {
     const shape = withoutAxes($x.shape, axes);
     const values = new Int32Array(sizeOf(shape));
     mapRows(rowsOf($x, axes), row, values);
-    return record(name, { x: $x }, { values, shape, dtype: 'int32' }, { x: 'zero-derivative' });
+    return resultOf(name, { x: $x }, { values, shape, dtype: 'int32' }, { x: 'zero-derivative' });
   };
 };
 
@@ -177,7 +177,7 @@ export function cumsum(x: TensorLike, axis = 0, exclusive = false, fromEnd = fal
       if (!exclusive) values[at] = total;
     }
   });
-  return record('cumsum', { x: $x }, { values, shape: $x.shape, dtype }, { x: (dy) => cumsum(dy, along, exclusive, !fromEnd) });
+  return resultOf('cumsum', { x: $x }, { values, shape: $x.shape, dtype }, { x: (dy) => cumsum(dy, along, exclusive, !fromEnd) });
 }
 
 /** Sums the axes that broadcasting stretched, so that `tensor` has `shape`: the transpose of broadcasting. */

@@ -1,8 +1,8 @@
 import { toTensor, type TensorLike } from '../convert.ts';
 import { allocate, upcast } from '../dtype.ts';
 import { TensorError } from '../errors.ts';
-import { record } from '../record.ts';
-import { broadcastShapes } from '../shape.ts';
+import { resultOf } from '../result.ts';
+import { broadcastShapes } from '../axes.ts';
 import type { Tensor } from '../tensor.ts';
 import { mul } from './arithmetic.ts';
 import { greaterEqual, lessEqual } from './comparison.ts';
@@ -21,7 +21,7 @@ export function where(condition: TensorLike, a: TensorLike, b: TensorLike): Tens
   const [chosen, left, right] = [stretched(operands.condition, shape), stretched(operands.a, shape), stretched(operands.b, shape)];
   const values = allocate(dtype, chosen.length);
   for (let index = 0; index < values.length; index += 1) values[index] = (chosen[index] === 0 ? right : left)[index]!;
-  return record(
+  return resultOf(
     'where',
     operands,
     { values, shape, dtype },

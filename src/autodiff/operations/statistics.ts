@@ -2,9 +2,9 @@
 import { toTensor, type TensorLike } from '../convert.ts';
 import { randomUniform } from '../creation.ts';
 import { TensorError } from '../errors.ts';
-import { compose } from '../recorders.ts';
+import { compose } from '../tape.ts';
 import { withUnitAxes } from '../../calculus/shape.ts';
-import { normalAxes } from '../shape.ts';
+import { normalAxes } from '../axes.ts';
 import type { Tensor } from '../tensor.ts';
 import { add, div, mul, sub } from './arithmetic.ts';
 import { abs, rsqrt, sqrt, square } from './exponential.ts';
