@@ -11,7 +11,7 @@ import { equal } from './comparison.ts';
 import { exp } from './exponential.ts';
 import { broadcastTo, reshape, transpose } from './layout.ts';
 import { productsOfOthers } from './product-tree.ts';
-import { forEachRow, mapRows, rowsOf, type RowFunction } from './rows.ts';
+import { forEachRow, mapRows, maxOf, rowsOf, type RowFunction } from './rows.ts';
 
 export type Axes = number | readonly number[] | null;
 export type Reduction = (x: TensorLike, axis?: Axes, keepDims?: boolean) => Tensor;
@@ -63,15 +63,6 @@ const meanOf: RowFunction = (values, start, end, stride) => sumOf(values, start,
 export const mean: Reduction = reduction('mean', meanOf, float, ({ unitShape, count }) => (dy, { x }) =>
   broadcastTo(div(reshape(dy, unitShape), count), x.shape),
 );
-
-const maxOf: RowFunction = (values, start, end, stride) => {
-  let top = -Infinity;
-  for (let at = start; at < end; at += stride) {
-    const value = values[at]!;
-    if (value > top || Number.isNaN(value)) top = value;
-  }
-  return top;
-};
 
 const minOf: RowFunction = (values, start, end, stride) => {
   let bottom = Infinity;

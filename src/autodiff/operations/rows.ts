@@ -59,3 +59,13 @@ export function mapRows({ values, blocks, length, stride }: Rows, f: RowFunction
     for (let lane = 0, start = block * size; lane < stride; lane += 1, start += 1, index += 1) target[index] = f(values, start, start + size, stride);
   }
 }
+
+/** The greatest element of a row; −∞ for none, NaN if there is a NaN. */
+export const maxOf: RowFunction = (values, start, end, stride) => {
+  let top = -Infinity;
+  for (let at = start; at < end; at += stride) {
+    const value = values[at]!;
+    if (value > top || Number.isNaN(value)) top = value;
+  }
+  return top;
+};
