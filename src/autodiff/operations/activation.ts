@@ -76,7 +76,7 @@ const softmaxRow: RowWriter = (values, start, end, target) => {
  * @throws TensorError 'argument' for another axis, as TF.js
  */
 export const softmax = (logits: TensorLike, dim = -1): Tensor =>
-  overLastAxis('softmax', logits, { name: 'dim', value: dim }, softmaxRow, (dy, y) => mul(y, sub(dy, sum(mul(dy, y), -1, true))));
+  overLastAxis('softmax', logits, { of: 'Softmax', name: 'dim', value: dim }, softmaxRow, (dy, y) => mul(y, sub(dy, sum(mul(dy, y), -1, true))));
 
 const logSoftmaxRow: RowWriter = (values, start, end, target) => {
   const top = maxOf(values, start, end, 1);
@@ -91,21 +91,20 @@ const logSoftmaxRow: RowWriter = (values, start, end, target) => {
  * @throws TensorError 'argument' for another axis, as TF.js
  */
 export const logSoftmax = (logits: TensorLike, axis = -1): Tensor =>
-  overLastAxis('logSoftmax', logits, { name: 'axis', value: axis }, logSoftmaxRow, (dy, y) => sub(dy, mul(exp(y), sum(dy, -1, true))));
+  overLastAxis('logSoftmax', logits, { of: 'Log Softmax', name: 'axis', value: axis }, logSoftmaxRow, (dy, y) => sub(dy, mul(exp(y), sum(dy, -1, true))));
 
 function overLastAxis(
   name: string,
   logits: TensorLike,
-  axis: { readonly name: string; readonly value: number },
+  axis: { readonly of: string; readonly name: string; readonly value: number },
   write: RowWriter,
   adjoint: (dy: Tensor, y: Tensor) => Tensor,
 ): Tensor {
   const $logits = toTensor(logits, 'logits', name);
   if (axis.value !== -1 && axis.value !== $logits.rank - 1) {
-    const title = `${name[0]!.toUpperCase()}${name.slice(1)}`;
     throw new TensorError(
       'argument',
-      `${title} along a non-last dimension is not yet supported. Logits was rank ${$logits.rank} and ${axis.name} was ${axis.value}`,
+      `${axis.of} along a non-last dimension is not yet supported. Logits was rank ${$logits.rank} and ${axis.name} was ${axis.value}. (${name})`,
     );
   }
   const length = $logits.shape.at(-1) ?? 1;

@@ -13,8 +13,11 @@ export type Binary = (a: TensorLike, b: TensorLike) => Tensor;
 
 /** How an operation's result is typed and explained. */
 interface Traits {
-  /** The result's type; by default 'float32' for unary functions and the operands' common type for binary ones. */
-  readonly dtype?: DataType | 'same';
+  /**
+   * The result's type; by default 'float32' for unary functions and the operands' common type for binary ones. 'same' is
+   * for functions that take booleans to booleans, 'numeric' for those that take them to other integers.
+   */
+  readonly dtype?: DataType | 'same' | 'numeric';
   /** The cause to name when the adjoint yields only zeros. */
   readonly flat?: Cause;
 }
@@ -24,11 +27,16 @@ export function unary(name: string, f: (x: number) => number, adjoint: Adjoint<'
   return (x) => {
     const $x = toTensor(x, 'x', name);
     const values = valuesOf($x);
-    const dtype = traits.dtype === 'same' ? arithmetic($x.dtype) : (traits.dtype ?? 'float32');
+    const dtype = resultType($x.dtype, traits.dtype ?? 'float32');
     const mapped = allocate(dtype, values.length);
     for (let index = 0; index < mapped.length; index += 1) mapped[index] = f(values[index]!);
     return resultOf(name, { x: $x }, { values: mapped, shape: $x.shape, dtype }, { x: adjoint }, traits.flat);
   };
+}
+
+function resultType(operand: DataType, wanted: DataType | 'same' | 'numeric'): DataType {
+  if (wanted === 'same') return operand;
+  return wanted === 'numeric' ? arithmetic(operand) : wanted;
 }
 
 /** y = f(a, b), for each pair of elements of the broadcast operands. */

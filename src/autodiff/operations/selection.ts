@@ -44,6 +44,6 @@ export function clipByValue(x: TensorLike, clipValueMin: number, clipValueMax: n
     clipValueMin === clipValueMax
       ? 'zero-derivative'
       : (dy, saved) => mul(dy, logicalAnd(greaterEqual(saved.x, clipValueMin), lessEqual(saved.x, clipValueMax))),
-    { dtype: 'same', flat: 'dead-activation' },
+    { dtype: 'numeric', flat: 'dead-activation' },
   )(x);
 }
