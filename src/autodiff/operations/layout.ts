@@ -25,9 +25,6 @@ export function reshape(x: TensorLike, shape: Shape): Tensor {
   return reshapeAs('reshape', $x, inferred);
 }
 
-/** All elements in one axis. */
-export const flatten = (x: TensorLike): Tensor => reshape(x, [-1]);
-
 /** Inserts an axis of length 1 before `axis`. */
 export function expandDims(x: TensorLike, axis = 0): Tensor {
   const $x = toTensor(x, 'x', 'expandDims');
