@@ -6,7 +6,7 @@ import { resultOf } from '../result.ts';
 import { sizeOf, stridesOf, walk } from '../../calculus/shape.ts';
 import { normalAxis } from '../axes.ts';
 import { valuesOf, type Tensor } from '../tensor.ts';
-import { move, NOWHERE, scatterAdd } from './movement.ts';
+import { move, NOWHERE, scatterAdd, strided } from './movement.ts';
 
 /**
  * A block of the tensor, from `begin`, of lengths `size`; -1 or a missing length takes the rest of the axis.
@@ -28,7 +28,7 @@ export function slice(x: TensorLike, begin: number | readonly number[], size?: n
   }
   const strides = stridesOf($x.shape);
   const start = starts.reduce((total, each, axis) => total + each * strides[axis]!, 0);
-  return move('slice', $x, walk(shape, strides, start), shape);
+  return move('slice', $x, strided($x.shape, shape, strides, start));
 }
 
 /**
@@ -50,14 +50,15 @@ export function gather(x: TensorLike, indices: TensorLike, axis = 0, batchDims =
   const before = $x.shape.slice(batch, along);
   const chosen = $indices.shape.slice(batch);
   const after = $x.shape.slice(along + 1);
-  const shape = [...batchShape, ...before, ...chosen, ...after];
   const strides = stridesOf($x.shape);
   const none = (part: readonly number[]): number[] => part.map(() => 0);
-  const base = walk(shape, [...strides.slice(0, along), ...none(chosen), ...strides.slice(along + 1)]);
+  // Walks over the runs: for each, where it would begin if all indices were 0, and which index belongs to it.
+  const runs = [...batchShape, ...before, ...chosen];
+  const base = walk(runs, [...strides.slice(0, along), ...none(chosen)]);
   const indexStrides = stridesOf($indices.shape);
-  const index = walk(shape, [...indexStrides.slice(0, batch), ...none(before), ...indexStrides.slice(batch), ...none(after)]);
+  const index = walk(runs, [...indexStrides.slice(0, batch), ...none(before), ...indexStrides.slice(batch)]);
   const from = base.map((start, each) => start + places[index[each]!]! * strides[along]!);
-  return move('gather', $x, from, shape, 0, { indices: $indices });
+  return move('gather', $x, { source: $x.shape, target: [...runs, ...after], run: sizeOf(after), from }, 0, { indices: $indices });
 }
 
 /**
@@ -67,13 +68,9 @@ export function gather(x: TensorLike, indices: TensorLike, axis = 0, batchDims =
 export function unsortedSegmentSum(x: TensorLike, segmentIds: TensorLike, numSegments: number): Tensor {
   const $x = toTensor(x, 'x', 'unsortedSegmentSum');
   const $ids = toTensor(segmentIds, 'segmentIds', 'unsortedSegmentSum', 'int32');
-  const ids = valuesOf($ids);
-  const width = sizeOf($x.shape.slice(1));
-  const to = Int32Array.from({ length: $x.size }, (_, index) => {
-    const id = ids[Math.floor(index / width)]!;
-    return id < 0 || id >= numSegments ? NOWHERE : id * width + (index % width);
-  });
-  return scatterAdd($x, to, [numSegments, ...$x.shape.slice(1)], 'unsortedSegmentSum', { segmentIds: $ids });
+  const run = sizeOf($x.shape.slice(1));
+  const from = Int32Array.from(valuesOf($ids), (id) => (id < 0 || id >= numSegments ? NOWHERE : id * run));
+  return scatterAdd('unsortedSegmentSum', $x, { source: [numSegments, ...$x.shape.slice(1)], target: $x.shape, run, from }, { segmentIds: $ids });
 }
 
 /**
@@ -106,5 +103,5 @@ export function pad(x: TensorLike, paddings: readonly (readonly [number, number]
   const start = strides.reduce((total, stride, axis) => total + stride * paddings[axis]![0], 0);
   const from = new Int32Array(sizeOf(shape)).fill(NOWHERE);
   walk($x.shape, strides, start).forEach((place, index) => { from[place] = index; });
-  return move('pad', $x, from, shape, constantValue);
+  return move('pad', $x, { source: $x.shape, target: shape, run: 1, from }, constantValue);
 }

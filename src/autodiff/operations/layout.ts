@@ -3,10 +3,10 @@ import { toTensor, type TensorLike } from '../convert.ts';
 import { allocate, type DataType } from '../dtype.ts';
 import { TensorError } from '../errors.ts';
 import { resultOf } from '../result.ts';
-import { broadcastStrides, sameShape, sizeOf, stridesOf, walk, type Shape } from '../../calculus/shape.ts';
+import { broadcastStrides, sameShape, sizeOf, stridesOf, type Shape } from '../../calculus/shape.ts';
 import { broadcastShapes, normalAxes, normalAxis } from '../axes.ts';
 import { valuesOf, type Tensor } from '../tensor.ts';
-import { move } from './movement.ts';
+import { move, strided } from './movement.ts';
 
 const reshapeAs = (name: string, x: Tensor, shape: Shape): Tensor =>
   resultOf(name, { x }, { values: valuesOf(x), shape, dtype: x.dtype }, { x: (dy, saved) => reshapeAs('reshape', dy, saved.x.shape) });
@@ -51,7 +51,7 @@ export function transpose(x: TensorLike, perm?: readonly number[]): Tensor {
   const axes = order.map((axis) => normalAxis(axis, $x.rank, 'transpose'));
   const strides = stridesOf($x.shape);
   const shape = axes.map((axis) => $x.shape[axis]!);
-  return move('transpose', $x, walk(shape, axes.map((axis) => strides[axis]!)), shape);
+  return move('transpose', $x, strided($x.shape, shape, axes.map((axis) => strides[axis]!)));
 }
 
 /** Reverses the order along axes. x̄ is ȳ reversed. */
@@ -60,7 +60,7 @@ export function reverse(x: TensorLike, axis?: number | readonly number[] | null)
   const axes = normalAxes(axis, $x.rank, 'reverse');
   const forward = stridesOf($x.shape);
   const start = axes.reduce((total, each) => total + forward[each]! * ($x.shape[each]! - 1), 0);
-  return move('reverse', $x, walk($x.shape, forward.map((stride, each) => (axes.includes(each) ? -stride : stride)), start), $x.shape);
+  return move('reverse', $x, strided($x.shape, $x.shape, forward.map((stride, each) => (axes.includes(each) ? -stride : stride)), start));
 }
 
 /** Repeats along axes of length 1, as operations with operands of different shapes do. x̄ is the sum of the repeats. */
@@ -70,7 +70,7 @@ export function broadcastTo(x: TensorLike, shape: Shape): Tensor {
   if (!sameShape(broadcastShapes($x.shape, shape, 'broadcastTo'), shape)) {
     throw new TensorError('shape', `broadcastTo(): [${$x.shape}] cannot be broadcast to [${shape}].`);
   }
-  return move('broadcastTo', $x, walk(shape, broadcastStrides($x.shape, shape)), shape);
+  return move('broadcastTo', $x, strided($x.shape, shape, broadcastStrides($x.shape, shape)));
 }
 
 /** Repeats the tensor `reps[axis]` times along each axis. x̄ is the sum of the repeats. */
@@ -78,8 +78,8 @@ export function tile(x: TensorLike, reps: readonly number[]): Tensor {
   const $x = toTensor(x, 'x', 'tile');
   if (reps.length !== $x.rank) throw new TensorError('shape', `Error in transpose: rank of input ${$x.rank} must match length of reps ${reps}. (tile)`);
   const strides = stridesOf($x.shape);
-  const split = $x.shape.flatMap((length, axis) => [reps[axis]!, length]);
-  return move('tile', $x, walk(split, strides.flatMap((stride) => [0, stride])), $x.shape.map((length, axis) => length * reps[axis]!));
+  const repeated = strided($x.shape, $x.shape.flatMap((length, axis) => [reps[axis]!, length]), strides.flatMap((stride) => [0, stride]));
+  return move('tile', $x, { ...repeated, target: $x.shape.map((length, axis) => length * reps[axis]!) });
 }
 
 /** The same elements as another tensor with a life of its own. x̄ = ȳ. */

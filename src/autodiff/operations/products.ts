@@ -1,6 +1,6 @@
 /** Matrix and vector products. */
 import { toTensor, type TensorLike } from '../convert.ts';
-import { allocate, arithmetic, upcast } from '../dtype.ts';
+import { allocate, arithmetic, upcast, type Values } from '../dtype.ts';
 import { TensorError } from '../errors.ts';
 import { resultOf } from '../result.ts';
 import { compose } from '../tape.ts';
@@ -34,21 +34,10 @@ export function matMul(a: TensorLike, b: TensorLike, transposeA = false, transpo
   const values = allocate(dtype, sizeOf(batch) * rows * columns);
   const startsA = walk(batch, broadcastStrides($a.shape.slice(0, -2), batch));
   const startsB = walk(batch, broadcastStrides($b.shape.slice(0, -2), batch));
-  const left = { values: valuesOf($a), row: transposeA ? 1 : innerA, column: transposeA ? rows : 1, size: rows * innerA };
-  const right = { values: valuesOf($b), row: transposeB ? 1 : columns, column: transposeB ? innerB : 1, size: innerB * columns };
-  for (let each = 0, at = 0; each < startsA.length; each += 1) {
-    const startA = startsA[each]! * left.size;
-    const startB = startsB[each]! * right.size;
-    for (let row = 0; row < rows; row += 1) {
-      for (let column = 0; column < columns; column += 1, at += 1) {
-        let total = 0;
-        for (let inner = 0; inner < innerA; inner += 1) {
-          total += left.values[startA + row * left.row + inner * left.column]! * right.values[startB + inner * right.row + column * right.column]!;
-        }
-        values[at] = total;
-      }
-    }
-  }
+  startsA.forEach((startA, each) => {
+    const left = matrixAt($a, startA, transposeA);
+    multiply(left, matrixAt($b, startsB[each]!, transposeB), values.subarray(each * rows * columns, (each + 1) * rows * columns));
+  });
   return resultOf('matMul', { a: $a, b: $b }, { values, shape: [...batch, rows, columns], dtype }, {
     a: (dy, saved) => (transposeA ? matMul(saved.b, dy, transposeB, true) : matMul(dy, saved.b, false, !transposeB)),
     b: (dy, saved) => (transposeB ? matMul(dy, saved.a, true, transposeA) : matMul(saved.a, dy, !transposeA, false)),
@@ -59,6 +48,51 @@ const matrixShape = (matrix: Tensor, transposed: boolean): [rows: number, column
   const [rows, columns] = [matrix.shape.at(-2)!, matrix.shape.at(-1)!];
   return transposed ? [columns, rows] : [rows, columns];
 };
+
+/** A matrix of a batch, and how far apart neighbours in a column and in a row lie. */
+interface Matrix {
+  readonly values: Values;
+  readonly rows: number;
+  readonly columns: number;
+  readonly down: number;
+  readonly across: number;
+}
+
+function matrixAt(batch: Tensor, index: number, transposed: boolean): Matrix {
+  const [rows, columns] = matrixShape(batch, transposed);
+  const values = valuesOf(batch).subarray(index * rows * columns, (index + 1) * rows * columns);
+  return transposed ? { values, rows, columns, down: 1, across: rows } : { values, rows, columns, down: columns, across: 1 };
+}
+
+/** Writes A B to `product`. Each element of A that is fetched serves four columns: fetching is what takes the time. */
+function multiply(a: Matrix, b: Matrix, product: Values): void {
+  const { columns, down, across, values } = b;
+  const row = new Float64Array(a.columns);
+  const fours = columns - (columns % 4);
+  for (let line = 0; line < a.rows; line += 1) {
+    for (let inner = 0; inner < row.length; inner += 1) row[inner] = a.values[line * a.down + inner * a.across]!;
+    const at = line * columns;
+    for (let column = 0; column < fours; column += 4) {
+      let [first, second, third, fourth] = [0, 0, 0, 0];
+      for (let inner = 0, from = column * across; inner < row.length; inner += 1, from += down) {
+        const factor = row[inner]!;
+        first += factor * values[from]!;
+        second += factor * values[from + across]!;
+        third += factor * values[from + 2 * across]!;
+        fourth += factor * values[from + 3 * across]!;
+      }
+      product[at + column] = first;
+      product[at + column + 1] = second;
+      product[at + column + 2] = third;
+      product[at + column + 3] = fourth;
+    }
+    for (let column = fours; column < columns; column += 1) {
+      let total = 0;
+      for (let inner = 0, from = column * across; inner < row.length; inner += 1, from += down) total += row[inner]! * values[from]!;
+      product[at + column] = total;
+    }
+  }
+}
 
 /**
  * The product of vectors and matrices: inner product, matrix times vector, vector times matrix, matrix product.

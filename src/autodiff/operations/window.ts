@@ -1,5 +1,10 @@
-/** How a window slides over an image [batch, height, width, channels]: shared by convolution and pooling. */
+/** How a window slides over images [batch, height, width, channels], and what it sees: shared by convolution and pooling. */
+import { toTensor, type TensorLike } from '../convert.ts';
 import { TensorError } from '../errors.ts';
+import { compose } from '../tape.ts';
+import type { Tensor } from '../tensor.ts';
+import { reshape } from './layout.ts';
+import { NOWHERE, type Movement } from './movement.ts';
 
 /** 'same' keeps the size (divided by the stride), 'valid' pads nothing, a number pads each side, pairs pad each side of NHWC. */
 export type Padding = 'same' | 'valid' | number | readonly (readonly [number, number])[];
@@ -23,11 +28,14 @@ export interface Window {
 
 const pair = (value: Pair): readonly [number, number] => (typeof value === 'number' ? [value, value] : value);
 
-/** @throws TensorError 'shape' when the window does not fit into the padded image */
+/**
+ * @param size the lengths of the window; what follows them in the shape of a filter is not looked at
+ * @throws TensorError 'shape' when the window does not fit into the padded image
+ */
 export function windowOver(
   operation: string,
   image: readonly number[],
-  filterSize: Pair,
+  size: number | readonly number[],
   strides: Pair,
   padding: Padding,
   dilations: Pair = 1,
@@ -35,7 +43,7 @@ export function windowOver(
 ): Window {
   const axis = (which: 0 | 1): Slide => {
     const length = image[which + 1]!;
-    const taps = pair(filterSize)[which];
+    const taps = typeof size === 'number' ? size : size[which]!;
     const stride = pair(strides)[which];
     const dilation = pair(dilations)[which];
     const reach = dilation * (taps - 1) + 1;
@@ -67,28 +75,46 @@ function padded(
   return { before: before, places: rounding === undefined ? Math.trunc(steps) : Math[rounding](steps) };
 }
 
-/** A row and a column, of the output or of the filter. */
-export interface Cell {
-  readonly row: number;
-  readonly column: number;
-}
+/** The shape of what is made of images, one pixel a place. */
+export const outputShape = (images: readonly number[], { height, width }: Window, channels: number): number[] =>
+  [images[0]!, height.places, width.places, channels];
 
-/** Calls `visit` for each place of the window and each tap that falls into the image. */
-export function forEachTap(
-  { height, width }: Window,
-  visit: (place: Cell, tap: Cell, y: number, x: number) => void,
-): void {
-  for (let row = 0; row < height.places; row += 1) {
-    for (let column = 0; column < width.places; column += 1) {
-      const place = { row, column };
-      for (let tapRow = 0; tapRow < height.taps; tapRow += 1) {
-        const y = height.start + row * height.stride + tapRow * height.dilation;
-        if (y < 0 || y >= height.length) continue;
-        for (let tapColumn = 0; tapColumn < width.taps; tapColumn += 1) {
-          const x = width.start + column * width.stride + tapColumn * width.dilation;
-          if (x >= 0 && x < width.length) visit(place, { row: tapRow, column: tapColumn }, y, x);
+/** What the window sees: the movement that takes images to patches [places, taps, channels]. A pixel's channels move as one. */
+export function patches(images: readonly number[], { height, width }: Window): Movement {
+  const [batch, rows, columns, channels] = images as [number, number, number, number];
+  const [down, across] = [indices(height), indices(width)];
+  const places = batch * height.places * width.places;
+  const from = new Int32Array(places * height.taps * width.taps).fill(NOWHERE);
+  let at = 0;
+  for (let image = 0; image < batch; image += 1) {
+    for (const ys of down) {
+      for (const xs of across) {
+        for (const y of ys) {
+          for (const x of xs) {
+            if (y !== NOWHERE && x !== NOWHERE) from[at] = ((image * rows + y) * columns + x) * channels;
+            at += 1;
+          }
         }
       }
     }
   }
+  return { source: images, target: [places, height.taps * width.taps, channels], run: channels, from };
+}
+
+/** For each place the index that each tap falls on. */
+const indices = ({ places, stride, start, length, taps, dilation }: Slide): number[][] =>
+  Array.from({ length: places }, (_, place) => Array.from({ length: taps }, (__, tap) => {
+    const index = start + place * stride + tap * dilation;
+    return index >= 0 && index < length ? index : NOWHERE;
+  }));
+
+/** Runs a composite on images; an image without a batch gets one for it. */
+export function inBatch(name: string, x: TensorLike, run: (images: Tensor) => Tensor): Tensor {
+  const $x = toTensor(x, 'x', name);
+  if ($x.rank !== 3 && $x.rank !== 4) throw new TensorError('shape', `Error in ${name}: input must be rank 4, but got rank ${$x.rank}.`);
+  return compose(name, () => {
+    if ($x.rank === 4) return run($x);
+    const y = run(reshape($x, [1, ...$x.shape]));
+    return reshape(y, y.shape.slice(1));
+  });
 }
