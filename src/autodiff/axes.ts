@@ -1,6 +1,7 @@
 /** Shapes and axes as callers give them, with the errors that are thrown for wrong ones. */
 import { type Shape } from '../calculus/shape.ts';
-import { shapeText, TensorError } from './errors.ts';
+import { TensorError } from './errors.ts';
+import { describeValue } from './nested.ts';
 
 /**
  * The common shape of operands that broadcast (NumPy's rule: align on the right, an axis of 1 stretches).
@@ -23,11 +24,13 @@ export function broadcastShapes(a: Shape, b: Shape, operation: string): number[]
 
 /**
  * A non-negative axis.
+ * @param given null is the first axis, as in TF.js
  * @throws TensorError 'shape' when the tensor has no such axis
  */
-export function normalAxis(axis: number, rank: number, operation: string): number {
+export function normalAxis(given: number | null, rank: number, operation: string): number {
+  const axis = given ?? 0;
   if (!Number.isInteger(axis) || axis < -rank || axis >= rank) {
-    throw new TensorError('shape', `${operation}: axis ${axis} is not in range [-${rank}, ${rank}) of a rank-${rank} tensor`);
+    throw new TensorError('shape', `All values in axis param must be in range [-${rank}, ${rank}) but got axis ${axis} (${operation})`);
   }
   return axis < 0 ? axis + rank : axis;
 }
@@ -43,7 +46,8 @@ export function normalAxes(axis: number | readonly number[] | null | undefined, 
  * @throws TensorError 'shape' unless every length is a non-negative integer
  */
 export function checkShape(shape: Shape, operation: string): void {
-  if (!Array.isArray(shape) || !shape.every((length) => Number.isInteger(length) && length >= 0)) {
-    throw new TensorError('shape', `${operation}: ${shapeText(shape)} is no shape; lengths must be non-negative integers`);
+  if (!Array.isArray(shape)) throw new TensorError('shape', `${operation}: a shape must be an array of lengths, but is ${describeValue(shape)}`);
+  if (!shape.every((length) => Number.isInteger(length) && length >= 0)) {
+    throw new TensorError('shape', `Tensor must have a shape comprised of positive integers but got shape [${shape}]. (${operation})`);
   }
 }

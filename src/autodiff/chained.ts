@@ -26,7 +26,7 @@ const rearranged = {
   toFloat: (x: Tensor): Tensor => cast(x, 'float32'),
   toInt: (x: Tensor): Tensor => cast(x, 'int32'),
   toBool: (x: Tensor): Tensor => cast(x, 'bool'),
-  variable: (x: Tensor, trainable?: boolean, name?: string, dtype?: DataType): Variable => variable(x, trainable, name, dtype),
+  variable: (x: Tensor, trainable?: boolean, name?: string | null, dtype?: DataType | null): Variable => variable(x, trainable, name, dtype),
 };
 
 const listOf = (others: Tensor | readonly Tensor[]): readonly Tensor[] => (others instanceof Tensor ? [others] : others);

@@ -16,13 +16,19 @@ export function nest(values: Values, shape: readonly number[]): NestedArray {
   return build(0, 0, values.length);
 }
 
+/** The shape of nested arrays, by their first elements. */
+export function nestedShape(nested: unknown): number[] {
+  const shape: number[] = [];
+  for (let level = nested; isList(level); level = level[0]) shape.push(level.length);
+  return shape;
+}
+
 /**
  * Nested arrays as flat elements with their shape.
  * @throws TensorError 'shape' when rows differ in length, 'argument' when an element is no number or boolean
  */
 export function flattenNested(nested: unknown, what: string): { flat: (number | boolean)[]; shape: number[] } {
-  const shape: number[] = [];
-  for (let level = nested; isList(level); level = level[0]) shape.push(level.length);
+  const shape = nestedShape(nested);
   const flat: (number | boolean)[] = [];
   const visit = (part: unknown, depth: number): void => {
     if (!isList(part)) {

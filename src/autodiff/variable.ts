@@ -51,13 +51,13 @@ export class Variable extends Tensor {
  * @param name unique; a number when left out
  * @throws TensorError 'argument' when the name is taken or the value is no tensor
  */
-export function variable(initialValue: Tensor, trainable = true, name?: string, dtype?: DataType): Variable {
+export function variable(initialValue: Tensor, trainable = true, name?: string | null, dtype?: DataType | null): Variable {
   if (!(initialValue instanceof Tensor)) {
     throw new TensorError('not-a-tensor', 'variable(initialValue): the initial value must be a tensor');
   }
   const unique = name ?? unusedName();
   if (registered.has(unique)) throw new TensorError('argument', `Variable with name ${unique} was already registered`);
-  if (dtype !== undefined && dtype !== initialValue.dtype) {
+  if (dtype !== undefined && dtype !== null && dtype !== initialValue.dtype) {
     throw new TensorError('dtype', `variable(initialValue, trainable, name, dtype): cast the ${initialValue.dtype} value to ${dtype} first`);
   }
   const made = new Variable(initialValue, trainable, unique, valuesOf(initialValue), initialValue.dtype);

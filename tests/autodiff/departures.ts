@@ -469,4 +469,22 @@ export const departures: readonly Departure[] = [
     tfjs: { throws: "Argument 'x' passed to 'sin' must be float32 tensor, but got int32 tensor" },
     why: 'the core takes integers wherever it takes floats',
   },
+  {
+    id: 'sign-nan',
+    subject: 'sign of NaN',
+    differs: 'value',
+    program: 'tf.sign(tf.scalar(NaN))',
+    core: [NaN],
+    tfjs: [0],
+    why: 'what is no number has no sign',
+  },
+  {
+    id: 'rsqrt-infinity',
+    subject: 'rsqrt at −∞ and −0',
+    differs: 'first derivative',
+    program: 'tf.grad((x) => tf.rsqrt(x).sum())(tf.tensor1d([-Infinity]))',
+    core: [NaN],
+    tfjs: [0],
+    why: 'the derivative of what is no number is none',
+  },
 ];

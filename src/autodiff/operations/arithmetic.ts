@@ -1,4 +1,4 @@
-import { toTensors, type TensorLike } from '../convert.ts';
+import { isList, toTensors, type TensorLike } from '../convert.ts';
 import { TensorError } from '../errors.ts';
 import { resultOf } from '../result.ts';
 import { sameShape } from '../../calculus/shape.ts';
@@ -34,14 +34,20 @@ export const divNoNan: Binary = binary('divNoNan', (a, b) => (b === 0 ? 0 : a / 
 /** ⌊a / b⌋ as integers. A step function: its derivative is zero. */
 export const floorDiv: Binary = binary('floorDiv', (a, b) => Math.floor(a / b), { a: 'zero-derivative', b: 'zero-derivative' }, { dtype: 'int32' });
 
+/** The remainder of truncated division moved to the sign of b, as TensorFlow's FloorMod: a finite a keeps all its digits. */
+const floorMod = (a: number, b: number): number => {
+  const remainder = a % b;
+  return remainder !== 0 && remainder < 0 !== b < 0 ? remainder + b : remainder;
+};
+
 /** a − b ⌊a / b⌋, with the sign of b. ā = ȳ, b̄ = −ȳ ⌊a / b⌋, as ⌊a / b⌋ is constant almost everywhere. */
-export const mod: Binary = binary('mod', (a, b) => ((a % b) + b) % b, {
+export const mod: Binary = binary('mod', floorMod, {
   a: (dy) => dy,
   b: (dy, { a, b }) => neg(mul(dy, floor(divide(a, b)))),
 });
 
 /** −x. x̄ = −ȳ. */
-export const neg: Unary = unary('neg', (x) => -x, (dy) => neg(dy), { dtype: 'same' });
+export const neg: Unary = unary('neg', (x) => -x, (dy) => neg(dy), { dtype: 'numeric' });
 
 /** The greater of each pair. The cotangent goes to the one that was taken; at a tie to `a`, as in TF.js. */
 export const maximum: Binary = binary(
@@ -76,6 +82,7 @@ export const atan2: Binary = binary('atan2', Math.atan2, {
  * @throws TensorError 'shape' when the shapes differ
  */
 export function addN(tensors: readonly TensorLike[]): Tensor {
+  if (!isList(tensors)) throw new TensorError('not-a-tensor', 'The argument passed to tf.addN() must be a list of tensors');
   const $tensors = toTensors(tensors, 'tensors', 'addN');
   const first = $tensors[0]!;
   if (!$tensors.every((each) => sameShape(each.shape, first.shape))) {

@@ -17,7 +17,7 @@ export const sign: Unary = steps('sign', Math.sign);
 
 /** 1 where x > 0, else `alpha`. */
 export const step = (x: TensorLike, alpha = 0): Tensor =>
-  unary('step', (value) => (Number.isNaN(value) ? NaN : value > 0 ? 1 : alpha), 'zero-derivative', { dtype: 'same' })(x);
+  unary('step', (value) => (Number.isNaN(value) ? NaN : value > 0 ? 1 : alpha), 'zero-derivative', { dtype: 'numeric' })(x);
 
 /** Zeros of the shape and dtype of `x`. */
 export const zerosLike: Unary = steps('zerosLike', () => 0);

@@ -18,9 +18,9 @@ export function where(condition: TensorLike, a: TensorLike, b: TensorLike): Tens
   const operands = { condition: toTensor(condition, 'condition', 'where', 'bool'), a: toTensor(a, 'a', 'where'), b: toTensor(b, 'b', 'where') };
   const shape = broadcastShapes(broadcastShapes(operands.condition.shape, operands.a.shape, 'where'), operands.b.shape, 'where');
   const dtype = upcast(operands.a.dtype, operands.b.dtype);
-  const [chosen, left, right] = [operands.condition, operands.a, operands.b].map((each) => stretched(each, shape));
-  const values = allocate(dtype, chosen!.size);
-  for (let index = 0; index < values.length; index += 1) values[index] = (chosen!.at(index) ? left! : right!).at(index);
+  const [chosen, left, right] = [stretched(operands.condition, shape), stretched(operands.a, shape), stretched(operands.b, shape)];
+  const values = allocate(dtype, chosen.length);
+  for (let index = 0; index < values.length; index += 1) values[index] = (chosen[index] === 0 ? right : left)[index]!;
   return resultOf(
     'where',
     operands,
@@ -44,6 +44,6 @@ export function clipByValue(x: TensorLike, clipValueMin: number, clipValueMax: n
     clipValueMin === clipValueMax
       ? 'zero-derivative'
       : (dy, saved) => mul(dy, logicalAnd(greaterEqual(saved.x, clipValueMin), lessEqual(saved.x, clipValueMax))),
-    { dtype: 'same', flat: 'dead-activation' },
+    { dtype: 'numeric', flat: 'dead-activation' },
   )(x);
 }
