@@ -49,8 +49,13 @@ export function normalAxes(axis: Axes | undefined, rank: number, operation: stri
  * @throws TensorError 'shape' unless every length is a non-negative integer
  */
 export function checkShape(shape: Shape, operation: string): void {
-  if (!Array.isArray(shape)) throw new TensorError('shape', `${operation}: a shape must be an array of lengths, but is ${describeValue(shape)}`);
+  checkList(shape, operation);
   if (!shape.every((length) => Number.isInteger(length) && length >= 0)) {
     throw new TensorError('shape', `Tensor must have a shape comprised of positive integers but got shape [${shape}]. (${operation})`);
   }
+}
+
+/** @throws TensorError 'shape' unless it is a list: callers without types may pass anything */
+export function checkList(lengths: Shape, operation: string): void {
+  if (!Array.isArray(lengths)) throw new TensorError('shape', `${operation}: a shape must be an array of lengths, but is ${describeValue(lengths)}`);
 }

@@ -40,6 +40,9 @@ const withNull: Readonly<Record<string, (tf: Api) => Tensor>> = {
   'squeeze, axis': (tf) => tf.squeeze([[1]], none),
   'transpose, perm': (tf) => tf.transpose([[1, 2]], none),
   'reverse, axis': (tf) => tf.reverse([1, 2], none),
+  'slice, size': (tf) => tf.slice([1, 2, 3], 1, none),
+  'depthwiseConv2d, dilations and rounding': (tf) => tf.depthwiseConv2d(tf.ones([1, 2, 2, 1]), tf.ones([1, 1, 1, 1]), 1, 'same', 'NHWC', none, none),
+  'maxPool, rounding': (tf) => tf.maxPool(tf.ones([1, 2, 2, 1]), 2, 1, 'same', none),
   'dropout, noise shape and seed': (tf) => tf.dropout([1, 2], 0, none, none),
   'batchNorm, offset, scale, epsilon': (tf) => tf.batchNorm([[1]], [0], [1], none, none, none),
   'losses, weights': (tf) => tf.losses.meanSquaredError([1], [3], none),
@@ -110,6 +113,48 @@ const mistakes: Readonly<Record<string, (tf: Api) => unknown>> = {
   'batchNorm, mean': (tf) => tf.batchNorm([[1]], {} as never, [1]),
   'batchNorm, scale': (tf) => tf.batchNorm([[1]], [0], [1], [0], {} as never),
   'clipByValue with crossed bounds': (tf) => tf.clipByValue([1], 2, 1),
+  'clipByValue with NaN as bound': (tf) => tf.clipByValue([1], NaN, 1),
+  'transpose with too many axes': (tf) => tf.transpose([[1, 2], [3, 4]], [0, 1, 1]),
+  'transpose with an axis that does not exist': (tf) => tf.transpose([[1, 2]], [0, 2]),
+  'gather with more batch axes than indices': (tf) => tf.gather([[1, 2], [3, 4]], tf.tensor1d([0], 'int32'), 1, 2),
+  'gather with batch axes beyond the axis': (tf) => tf.gather([[1, 2], [3, 4]], tf.tensor2d([[0], [1]], [2, 1], 'int32'), 0, 1),
+  'gather with other batches': (tf) => tf.gather([[1, 2], [3, 4]], tf.tensor2d([[0], [1], [0]], [3, 1], 'int32'), 1, 1),
+  'broadcastTo a fraction': (tf) => tf.broadcastTo([2.5], [2.5]),
+  'broadcastTo a negative length': (tf) => tf.broadcastTo([1], [-2]),
+  'broadcastTo a lower rank': (tf) => tf.broadcastTo([[1]], [1]),
+  'broadcastTo another length': (tf) => tf.broadcastTo([1, 2], [3]),
+  'tile a negative number of times': (tf) => tf.tile([1, 2], [-1]),
+  'squeeze of a long axis': (tf) => tf.squeeze([[1, 2]], [1]),
+  'reshape with two lengths to infer': (tf) => tf.reshape([1, 2], [-1, -1]),
+  'reshape with a negative length': (tf) => tf.reshape([1, 2], [-2, -1]),
+  'reshape that infers a fraction': (tf) => tf.reshape([1, 2, 3], [-1, 2]),
+  'reshape that infers from nothing': (tf) => tf.reshape(tf.zeros([0]), [0, -1]),
+  'reshape to another size': (tf) => tf.reshape([1, 2], [3]),
+  'expandDims beyond the rank': (tf) => tf.expandDims([1], 3),
+  'expandDims before the first': (tf) => tf.expandDims([1], -3),
+  'conv2d with dilation 0': (tf) => tf.conv2d(tf.ones([1, 3, 3, 1]), tf.ones([2, 2, 1, 1]), 1, 'valid', 'NHWC', 0),
+  'conv2d with a negative dilation': (tf) => tf.conv2d(tf.ones([1, 3, 3, 1]), tf.ones([2, 2, 1, 1]), 1, 'valid', 'NHWC', -1),
+  'conv2d with stride 0': (tf) => tf.conv2d(tf.ones([1, 3, 3, 1]), tf.ones([2, 2, 1, 1]), 0, 'valid'),
+  'conv2d with a padding that is none': (tf) => tf.conv2d(tf.ones([1, 3, 3, 1]), tf.ones([2, 2, 1, 1]), 1, 'full' as never),
+  'conv2d that rounds what is no number': (tf) => tf.conv2d(tf.ones([1, 3, 3, 1]), tf.ones([2, 2, 1, 1]), 1, 'same', 'NHWC', 1, 'floor'),
+  'conv2d that rounds as none does': (tf) => tf.conv2d(tf.ones([1, 3, 3, 1]), tf.ones([2, 2, 1, 1]), 1, 1, 'NHWC', 1, 'up' as never),
+  'avgPool that rounds a broken padding': (tf) => tf.avgPool(tf.ones([1, 3, 3, 1]), 2, 1, 1.5, 'floor'),
+  'maxPool that rounds what is no number': (tf) => tf.maxPool(tf.ones([1, 3, 3, 1]), 2, 1, 'valid', 'ceil'),
+  'slice before the first': (tf) => tf.slice([1, 2], -1),
+  'slice beyond the end': (tf) => tf.slice([1, 2], [0], [3]),
+  'slice of a negative length': (tf) => tf.slice([1, 2], [0], [-2]),
+  'slice of more axes': (tf) => tf.slice([[1, 2]], [0, 0, 0], [1, 1, 1]),
+  'pad of a scalar': (tf) => tf.pad(tf.scalar(1), []),
+  'concat of other ranks': (tf) => tf.concat([tf.ones([1]), tf.ones([1, 1])]),
+  'concat of other lengths': (tf) => tf.concat([tf.ones([1, 2]), tf.ones([1, 1])], 0),
+  'stack of other lengths': (tf) => tf.stack([tf.ones([1]), tf.ones([2])]),
+  'stack beyond the rank': (tf) => tf.stack([tf.ones([1]), tf.ones([1])], 3),
+  'unstack of an axis that does not exist': (tf) => tf.unstack([1, 2], 3),
+  'split that does not divide': (tf) => tf.split([1, 2, 3], 2),
+  'split into too little': (tf) => tf.split([1, 2, 3], [1, 1]),
+  'split into two rests': (tf) => tf.split([1, 2, 3], [-1, -1, 1]),
+  'cast to an unknown type': (tf) => tf.cast([1], 'float64' as never),
+  'unsortedSegmentSum into a fraction': (tf) => tf.unsortedSegmentSum([1, 2], tf.tensor1d([0, 1], 'int32'), 1.5),
   'where of numbers': (tf) => tf.where(tf.ones([1]), 1, 2),
 };
 
@@ -127,6 +172,33 @@ describe('a message', () => {
     const [ours, theirs] = [thrown(core, name), thrown(tf, name)];
     expect(ours).toBeInstanceOf(core.TensorError);
     expect(ours.message.startsWith(theirs.message.replace(/[.\s]+$/, '')), `${ours.message}\n${theirs.message}`).toBe(true);
+  });
+});
+
+describe('what TF.js takes for nonsense, or gives for it', () => {
+  it.each<[string, core.TensorErrorCode, () => unknown]>([
+    ['transpose with an axis twice', 'shape', () => core.transpose([[1, 2], [3, 4]], [0, 0])],
+    ['gather with a fraction of batch axes', 'shape', () => core.gather([[1, 2], [3, 4]], core.tensor2d([[0], [1]], [2, 1], 'int32'), 1, 0.5)],
+    ['depthwiseConv2d with dilation 0', 'argument', () => core.depthwiseConv2d(core.ones([1, 3, 3, 1]), core.ones([2, 2, 1, 1]), 1, 'valid', 'NHWC', 0)],
+    ['conv2d with a fractional stride', 'argument', () => core.conv2d(core.ones([1, 3, 3, 1]), core.ones([2, 2, 1, 1]), 1.5, 'valid')],
+    ['conv2d with the padding of two axes', 'argument', () => core.conv2d(core.ones([1, 3, 3, 1]), core.ones([2, 2, 1, 1]), 1, [[0, 0], [1, 1]])],
+    ['maxPool with stride 0', 'argument', () => core.maxPool(core.ones([1, 3, 3, 1]), 2, 0, 'valid')],
+    ['slice from a fraction', 'shape', () => core.slice([1, 2], [0.5])],
+    ['split into a negative number', 'shape', () => core.split([1, 2, 3], -1)],
+    ['split into nothing', 'shape', () => core.split([1, 2, 3], none)],
+    ['reshape to nothing', 'shape', () => core.reshape([1], none)],
+    ['broadcastTo nothing', 'shape', () => core.broadcastTo([1], none)],
+    ['tile without a number', 'shape', () => core.tile([1], none)],
+    ['zeros of a number', 'shape', () => core.zeros(2 as never)],
+    ['unsortedSegmentSum with too many ids', 'shape', () => core.unsortedSegmentSum([1, 2], core.tensor1d([0, 1, 2], 'int32'), 3)],
+    ['range without an end', 'argument', () => core.range(0, NaN)],
+    ['linspace of a fraction', 'shape', () => core.linspace(0, 1, 2.5)],
+    ['fill with a word', 'argument', () => core.fill([2], 'a' as never)],
+    ['buffer, get with too few coordinates', 'argument', () => core.buffer([2, 2]).get(0)],
+    ['buffer, get at a fraction', 'argument', () => core.buffer([2, 2]).get(0.5, 0)],
+    ['buffer, set out of range', 'argument', () => { core.buffer([2, 2]).set(1, 2, 0); }],
+  ])('%s', (_name, code, program) => {
+    expect(program).toThrow(expect.objectContaining({ name: 'TensorError', code }));
   });
 });
 

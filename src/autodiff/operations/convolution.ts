@@ -21,7 +21,7 @@ import { inBatch, outputShape, patches, windowOver, type Padding, type Pair, typ
  */
 export function conv2d(
   x: TensorLike, filter: TensorLike, strides: Pair, pad: Padding,
-  dataFormat: 'NHWC' = 'NHWC', dilations: Pair = [1, 1], dimRoundingMode?: Rounding,
+  dataFormat: 'NHWC' = 'NHWC', dilations?: Pair | null, dimRoundingMode?: Rounding | null,
 ): Tensor {
   const $filter = toTensor(filter, 'filter', 'conv2d');
   return inBatch('conv2d', x, (images) => {
@@ -40,7 +40,7 @@ export function conv2d(
  * @throws TensorError 'shape' when `conv2d` would not make the shape of x from it
  */
 export function conv2dTranspose(
-  x: TensorLike, filter: TensorLike, outputShape: readonly number[], strides: Pair, pad: Padding, dimRoundingMode?: Rounding,
+  x: TensorLike, filter: TensorLike, outputShape: readonly number[], strides: Pair, pad: Padding, dimRoundingMode?: Rounding | null,
 ): Tensor {
   const $filter = toTensor(filter, 'filter', 'conv2dTranspose');
   return inBatch('conv2dTranspose', x, (images) => {
@@ -60,7 +60,7 @@ export function conv2dTranspose(
  */
 export function depthwiseConv2d(
   x: TensorLike, filter: TensorLike, strides: Pair, pad: Padding,
-  dataFormat: 'NHWC' = 'NHWC', dilations: Pair = [1, 1], dimRoundingMode?: Rounding,
+  dataFormat: 'NHWC' = 'NHWC', dilations?: Pair | null, dimRoundingMode?: Rounding | null,
 ): Tensor {
   const $filter = toTensor(filter, 'filter', 'depthwiseConv2d');
   return inBatch('depthwiseConv2d', x, (images) => {

@@ -14,7 +14,7 @@ import { inBatch, outputShape, patches, windowOver, type Padding, type Pair, typ
  * @param x [batch, height, width, channels], or without batch
  * @throws TensorError 'shape' when the window does not fit
  */
-export function maxPool(x: TensorLike, filterSize: Pair, strides: Pair, pad: Padding, dimRoundingMode?: Rounding): Tensor {
+export function maxPool(x: TensorLike, filterSize: Pair, strides: Pair, pad: Padding, dimRoundingMode?: Rounding | null): Tensor {
   return inBatch('maxPool', x, (images) => {
     const window = windowOver('maxPool', images.shape, filterSize, strides, pad, 1, dimRoundingMode);
     const target = outputShape(images.shape, window, images.shape[3]!);
@@ -42,7 +42,7 @@ function greatest(elements: Values, { target, from }: Movement): Int32Array {
  * @param x [batch, height, width, channels], or without batch
  * @throws TensorError 'shape' when the window does not fit
  */
-export function avgPool(x: TensorLike, filterSize: Pair, strides: Pair, pad: Padding, dimRoundingMode?: Rounding): Tensor {
+export function avgPool(x: TensorLike, filterSize: Pair, strides: Pair, pad: Padding, dimRoundingMode?: Rounding | null): Tensor {
   return inBatch('avgPool', x, (images) => {
     const window = windowOver('avgPool', images.shape, filterSize, strides, pad, 1, dimRoundingMode);
     const patched = patches(images.shape, window);

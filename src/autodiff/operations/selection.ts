@@ -35,7 +35,7 @@ export function where(condition: TensorLike, a: TensorLike, b: TensorLike): Tens
  * @throws TensorError 'argument' when the bounds cross
  */
 export function clipByValue(x: TensorLike, clipValueMin: number, clipValueMax: number): Tensor {
-  if (clipValueMin > clipValueMax) {
+  if (!(clipValueMin <= clipValueMax)) {
     throw new TensorError('argument', `Error in clip: min (${clipValueMin}) must be less than or equal to max (${clipValueMax}).`);
   }
   return unary(

@@ -28,6 +28,31 @@ export interface Window {
 
 const pair = (value: Pair): readonly [number, number] => (typeof value === 'number' ? [value, value] : value);
 
+/** @throws TensorError 'argument' unless strides and dilations are positive integers */
+function checkSteps(operation: string, strides: readonly [number, number], dilations: readonly [number, number]): void {
+  const name = operation === 'conv2d' ? 'conv2D' : operation;
+  const areSteps = (each: readonly number[]): boolean => Array.isArray(each) && each.every((step) => Number.isInteger(step) && step > 0);
+  if (!areSteps(strides)) throw new TensorError('argument', `Error in ${name}: Strides should be larger than 0. They must be integers, but are ${strides}`);
+  if (!areSteps(dilations)) throw new TensorError('argument', `Error in ${name}: Dilated rates should be larger than 0. They must be integers, but are ${dilations}`);
+}
+
+/** The numbers of a padding that is given in numbers. */
+function lengthsOf(padding: Padding): readonly number[] | null {
+  if (typeof padding === 'number') return [padding];
+  return typeof padding === 'object' && padding !== null && padding.length === 4 ? padding.flat() : null;
+}
+
+/** @throws TensorError 'argument' for a padding that is none, or that leaves nothing to round */
+function checkPadding(operation: string, padding: Padding, rounding: Rounding | null | undefined): void {
+  const lengths = lengthsOf(padding);
+  if (lengths === null && padding !== 'same' && padding !== 'valid') throw new TensorError('argument', `Unknown padding parameter: ${padding as unknown as string}. (${operation})`);
+  if (rounding === undefined || rounding === null) return;
+  if (!['floor', 'round', 'ceil'].includes(rounding)) throw new TensorError('argument', `Unknown roundingMode ${rounding as string}`);
+  const broken = lengths === null ? padding : lengths.find((length) => !Number.isInteger(length));
+  if (broken === undefined) return;
+  throw new TensorError('argument', `Error in ${operation}: pad must be an integer when using dimRoundingMode ${rounding} but got pad ${broken as string | number}.`);
+}
+
 /**
  * @param size the lengths of the window; what follows them in the shape of a filter is not looked at
  * @throws TensorError 'shape' when the window does not fit into the padded image
@@ -38,14 +63,17 @@ export function windowOver(
   size: number | readonly number[],
   strides: Pair,
   padding: Padding,
-  dilations: Pair = 1,
-  rounding?: Rounding,
+  dilations?: Pair | null,
+  rounding?: Rounding | null,
 ): Window {
+  const rates = pair(dilations ?? 1);
+  checkSteps(operation, pair(strides), rates);
+  checkPadding(operation, padding, rounding);
   const axis = (which: 0 | 1): Slide => {
     const length = image[which + 1]!;
     const taps = typeof size === 'number' ? size : size[which]!;
     const stride = pair(strides)[which];
-    const dilation = pair(dilations)[which];
+    const dilation = rates[which];
     const reach = dilation * (taps - 1) + 1;
     const { before, places } = padded(length, reach, stride, padding, which, rounding);
     if (!(places >= 1)) {
@@ -63,7 +91,7 @@ function padded(
   stride: number,
   padding: Padding,
   which: 0 | 1,
-  rounding: Rounding | undefined,
+  rounding: Rounding | null | undefined,
 ): { before: number; places: number } {
   if (padding === 'same') {
     const places = Math.ceil(length / stride);
@@ -72,7 +100,7 @@ function padded(
   if (padding === 'valid') return { places: Math.ceil((length - reach + 1) / stride), before: 0 };
   const [before, after] = typeof padding === 'number' ? [padding, padding] : padding[which + 1]!;
   const steps = (length - reach + before + after) / stride + 1;
-  return { before: before, places: rounding === undefined ? Math.trunc(steps) : Math[rounding](steps) };
+  return { before: before, places: rounding === undefined || rounding === null ? Math.trunc(steps) : Math[rounding](steps) };
 }
 
 /** The shape of what is made of images, one pixel a place. */
