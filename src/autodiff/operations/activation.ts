@@ -9,7 +9,7 @@ import { greater, lessEqual } from './comparison.ts';
 import { binary, unary, type Binary, type Unary } from './elementwise.ts';
 import { exp } from './exponential.ts';
 import { sum } from './reduction.ts';
-import { step } from './rounding.ts';
+import { step } from './steps.ts';
 import { maxOf } from './rows.ts';
 import { where } from './selection.ts';
 

@@ -3,7 +3,7 @@ import { add, div, mul, neg, sub } from './arithmetic.ts';
 import { equal, greater } from './comparison.ts';
 import { binary, unary, type Binary, type Unary } from './elementwise.ts';
 import { logicalAnd } from './logic.ts';
-import { sign } from './rounding.ts';
+import { sign } from './steps.ts';
 import { where } from './selection.ts';
 
 /** eˣ. x̄ = ȳ y. */

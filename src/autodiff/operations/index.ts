@@ -11,7 +11,7 @@ export * from './logic.ts';
 export * from './pooling.ts';
 export * from './products.ts';
 export * from './reduction.ts';
-export * from './rounding.ts';
+export * from './steps.ts';
 export * from './selection.ts';
 export * from './statistics.ts';
 export * from './trigonometric.ts';

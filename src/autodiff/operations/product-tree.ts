@@ -1,7 +1,7 @@
 import { mul } from './arithmetic.ts';
 import { pad, slice } from './indexing.ts';
 import { concat } from './joining.ts';
-import { onesLike } from './rounding.ts';
+import { onesLike } from './steps.ts';
 import type { Tensor } from '../tensor.ts';
 
 /**

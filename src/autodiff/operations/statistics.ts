@@ -10,7 +10,7 @@ import { add, div, mul, sub } from './arithmetic.ts';
 import { abs, rsqrt, sqrt, square } from './exponential.ts';
 import { cast, clone, reshape } from './layout.ts';
 import { max, mean, min, sum } from './reduction.ts';
-import { floor } from './rounding.ts';
+import { floor } from './steps.ts';
 
 type NormOrder = number | 'euclidean' | 'fro';
 
