@@ -5,13 +5,12 @@ import { TensorError } from '../errors.ts';
 import type { Values } from '../dtype.ts';
 import { valuesOf, type Tensor } from '../tensor.ts';
 import { add, mul, sub } from './arithmetic.ts';
-import { greater, lessEqual } from './comparison.ts';
 import { binary, unary, type Binary, type Unary } from './elementwise.ts';
 import { exp } from './exponential.ts';
 import { sum } from './reduction.ts';
-import { step } from './steps.ts';
 import { maxOf } from './rows.ts';
 import { where } from './selection.ts';
+import { greater, lessEqual, step } from './steps.ts';
 
 /** max(x, 0). x̄ = ȳ where x > 0, else 0 (also at the kink). */
 export const relu: Unary = unary('relu', (x) => Math.max(x, 0), (dy, { x }) => mul(dy, step(x)), { dtype: 'same', flat: 'dead-activation' });

@@ -4,9 +4,8 @@ import { resultOf } from '../result.ts';
 import { sameShape } from '../../calculus/shape.ts';
 import { allocate, arithmetic, upcast } from '../dtype.ts';
 import { valuesOf, type Tensor } from '../tensor.ts';
-import { greaterEqual, less } from './comparison.ts';
 import { binary, unary, type Binary, type Unary } from './elementwise.ts';
-import { floor } from './steps.ts';
+import { floor, greaterEqual, less } from './steps.ts';
 
 /** a + b. ā = ȳ, b̄ = ȳ. */
 export const add: Binary = binary('add', (a, b) => a + b, { a: (dy) => dy, b: (dy) => dy });

@@ -1,10 +1,8 @@
 /** Exponentials, logarithms, powers and roots. Derivatives: DLMF 4.2 and 4.4, unless a line says otherwise. */
 import { add, div, mul, neg, sub } from './arithmetic.ts';
-import { equal, greater } from './comparison.ts';
 import { binary, unary, type Binary, type Unary } from './elementwise.ts';
-import { logicalAnd } from './logic.ts';
-import { sign } from './steps.ts';
 import { where } from './selection.ts';
+import { equal, greater, logicalAnd, sign } from './steps.ts';
 
 /** eˣ. x̄ = ȳ y. */
 export const exp: Unary = unary('exp', Math.exp, (dy, { y }) => mul(dy, y));

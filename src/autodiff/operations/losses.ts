@@ -7,10 +7,10 @@ import { sameShape } from '../../calculus/shape.ts';
 import type { Tensor } from '../tensor.ts';
 import { add, div, minimum, mul, neg, squaredDifference, sub } from './arithmetic.ts';
 import { logSoftmax, relu } from './activation.ts';
-import { notEqual } from './comparison.ts';
 import { abs, log, softplus, square } from './exponential.ts';
 import { cast } from './layout.ts';
 import { mean, sum } from './reduction.ts';
+import { notEqual } from './steps.ts';
 
 /** How a loss per element becomes one number; `NONE` leaves it as it is. */
 export const Reduction = { NONE: 0, MEAN: 1, SUM: 2, SUM_BY_NONZERO_WEIGHTS: 3 } as const;

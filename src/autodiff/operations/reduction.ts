@@ -7,11 +7,11 @@ import { sizeOf, withoutAxes, withUnitAxes } from '../../calculus/shape.ts';
 import { normalAxes, normalAxis, type Axes } from '../axes.ts';
 import type { Tensor } from '../tensor.ts';
 import { div, mul, sub } from './arithmetic.ts';
-import { equal } from './comparison.ts';
 import { exp } from './exponential.ts';
 import { broadcastTo, reshape, transpose } from './layout.ts';
 import { productsOfOthers } from './product-tree.ts';
 import { forEachRow, mapRows, maxOf, rowsOf, type RowFunction } from './rows.ts';
+import { equal } from './steps.ts';
 
 type Reducer = (x: TensorLike, axis?: Axes, keepDims?: boolean) => Tensor;
 

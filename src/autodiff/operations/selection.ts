@@ -5,9 +5,8 @@ import { resultOf } from '../result.ts';
 import { broadcastShapes } from '../axes.ts';
 import type { Tensor } from '../tensor.ts';
 import { mul } from './arithmetic.ts';
-import { greaterEqual, lessEqual } from './comparison.ts';
 import { stretched, unary } from './elementwise.ts';
-import { logicalAnd } from './logic.ts';
+import { greaterEqual, lessEqual, logicalAnd } from './steps.ts';
 
 /**
  * `a` where `condition` holds, else `b`; all three broadcast. Each element's cotangent goes to the operand it was
