@@ -21,35 +21,29 @@ export function matMul(a: TensorLike, b: TensorLike, transposeA = false, transpo
   if ($a.rank < 2 || $b.rank < 2) {
     throw new TensorError('shape', `Error in matMul: inputs must have at least rank 2, but have shapes [${$a.shape}] and [${$b.shape}]`);
   }
-  const [rows, innerA] = matrixShape($a, transposeA);
-  const [innerB, columns] = matrixShape($b, transposeB);
-  if (innerA !== innerB) {
+  const left = transposeA ? transposed(matrixOf($a)) : matrixOf($a);
+  const right = transposeB ? transposed(matrixOf($b)) : matrixOf($b);
+  if (left.columns !== right.rows) {
     throw new TensorError(
       'shape',
-      `Error in matMul: inner shapes (${innerA}) and (${innerB}) of Tensors with shapes ${$a.shape} and ${$b.shape} and transposeA=${transposeA} and transposeB=${transposeB} must match.`,
+      `Error in matMul: inner shapes (${left.columns}) and (${right.rows}) of Tensors with shapes ${$a.shape} and ${$b.shape} and transposeA=${transposeA} and transposeB=${transposeB} must match.`,
     );
   }
   const batch = broadcastShapes($a.shape.slice(0, -2), $b.shape.slice(0, -2), 'matMul');
   const dtype = arithmetic(upcast($a.dtype, $b.dtype));
-  const values = allocate(dtype, sizeOf(batch) * rows * columns);
-  const startsA = walk(batch, broadcastStrides($a.shape.slice(0, -2), batch));
-  const startsB = walk(batch, broadcastStrides($b.shape.slice(0, -2), batch));
-  startsA.forEach((startA, each) => {
-    const left = matrixAt($a, startA, transposeA);
-    multiply(left, matrixAt($b, startsB[each]!, transposeB), values.subarray(each * rows * columns, (each + 1) * rows * columns));
-  });
-  return resultOf('matMul', { a: $a, b: $b }, { values, shape: [...batch, rows, columns], dtype }, {
+  const size = left.rows * right.columns;
+  const values = allocate(dtype, sizeOf(batch) * size);
+  const [placesA, placesB] = [$a, $b].map(({ shape }) => walk(batch, broadcastStrides(shape.slice(0, -2), batch)));
+  for (let each = 0; each * size < values.length; each += 1) {
+    multiply(nth(left, placesA![each]!), nth(right, placesB![each]!), values.subarray(each * size, (each + 1) * size));
+  }
+  return resultOf('matMul', { a: $a, b: $b }, { values, shape: [...batch, left.rows, right.columns], dtype }, {
     a: (dy, saved) => (transposeA ? matMul(saved.b, dy, transposeB, true) : matMul(dy, saved.b, false, !transposeB)),
     b: (dy, saved) => (transposeB ? matMul(dy, saved.a, true, transposeA) : matMul(saved.a, dy, !transposeA, false)),
   });
 }
 
-const matrixShape = (matrix: Tensor, transposed: boolean): [rows: number, columns: number] => {
-  const [rows, columns] = [matrix.shape.at(-2)!, matrix.shape.at(-1)!];
-  return transposed ? [columns, rows] : [rows, columns];
-};
-
-/** A matrix of a batch, and how far apart neighbours in a column and in a row lie. */
+/** A matrix, or the first of a batch, and how far apart neighbours in a column and in a row lie. */
 interface Matrix {
   readonly values: Values;
   readonly rows: number;
@@ -58,11 +52,14 @@ interface Matrix {
   readonly across: number;
 }
 
-function matrixAt(batch: Tensor, index: number, transposed: boolean): Matrix {
-  const [rows, columns] = matrixShape(batch, transposed);
-  const values = valuesOf(batch).subarray(index * rows * columns, (index + 1) * rows * columns);
-  return transposed ? { values, rows, columns, down: 1, across: rows } : { values, rows, columns, down: columns, across: 1 };
+function matrixOf(batch: Tensor): Matrix {
+  const [rows, columns] = [batch.shape.at(-2)!, batch.shape.at(-1)!];
+  return { values: valuesOf(batch), rows, columns, down: columns, across: 1 };
 }
+
+const transposed = ({ values, rows, columns, down, across }: Matrix): Matrix => ({ values, rows: columns, columns: rows, down: across, across: down });
+
+const nth = (first: Matrix, index: number): Matrix => ({ ...first, values: first.values.subarray(index * first.rows * first.columns) });
 
 /** Writes A B to `product`. Each element of A that is fetched serves four columns: fetching is what takes the time. */
 function multiply(a: Matrix, b: Matrix, product: Values): void {
