@@ -35,8 +35,11 @@ export function normalAxis(given: number | null, rank: number, operation: string
   return axis < 0 ? axis + rank : axis;
 }
 
+/** One axis, several, or all. */
+export type Axes = number | readonly number[] | null;
+
 /** Sorted non-negative axes; all of them for `null` or `undefined`. */
-export function normalAxes(axis: number | readonly number[] | null | undefined, rank: number, operation: string): number[] {
+export function normalAxes(axis: Axes | undefined, rank: number, operation: string): number[] {
   if (axis === null || axis === undefined) return Array.from({ length: rank }, (_, index) => index);
   const axes = (typeof axis === 'number' ? [axis] : axis).map((each) => normalAxis(each, rank, operation));
   return [...new Set(axes)].sort((a, b) => a - b);

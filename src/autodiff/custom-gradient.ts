@@ -40,7 +40,7 @@ export function customGrad<T extends Tensor>(f: CustomGradientFunc<T>): (...args
       return custom.value;
     }));
     // A value that f did not make is another tensor's; the result needs an identity of its own.
-    const result = value.id >= firstNew ? value : makeTensor({ values: valuesOf(value), shape: value.shape, dtype: value.dtype }, 'customGrad', [value]);
+    const result = value.id >= firstNew ? value : makeTensor({ values: valuesOf(value), shape: value.shape, dtype: value.dtype }, { name: 'customGrad' }, [value]);
 
     const pullback = once((dy: T) => checkedGradients(gradFunc(dy, saved.map(handleOn)), inputs));
     const operands: Record<string, Tensor> = Object.fromEntries(inputs.map((input, index) => [`${index}`, input]));

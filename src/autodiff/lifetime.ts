@@ -1,4 +1,5 @@
 import { TensorError } from './errors.ts';
+import type { Call } from './provenance/origin.ts';
 import { Tensor, type Computed } from './tensor.ts';
 
 /** Tensors in arrays and objects, as `tidy` and `dispose` accept them. */
@@ -9,8 +10,8 @@ export type TensorContainer = any;
 const scopes: Set<Tensor>[] = [];
 
 /** A new tensor, which the innermost `tidy` will dispose. */
-export function makeTensor(computed: Computed, operation: string | null, operands: readonly Tensor[]): Tensor {
-  const tensor = new Tensor(computed.values, computed.shape, computed.dtype, { operation, operands });
+export function makeTensor(computed: Computed, call: Call | null, operands: readonly Tensor[]): Tensor {
+  const tensor = new Tensor(computed.values, computed.shape, computed.dtype, { call, operands });
   scopes.at(-1)?.add(tensor);
   return tensor;
 }

@@ -1,5 +1,6 @@
 /** What a tape knows of an executed operation: what went in, what came out, and how a cotangent comes back. */
 import type { Cause } from '../calculus/cause.ts';
+import type { Call } from './provenance/origin.ts';
 import type { Tensor } from './tensor.ts';
 
 /** An operation's operands and, under `y`, its result, as the tape kept them: the primals. */
@@ -22,7 +23,7 @@ export type StaticBreak = Extract<Cause, 'zero-derivative' | 'stop-gradient' | '
 export interface Operation {
   readonly name: string;
   /** The outermost composite it is part of: `losses.meanSquaredError` runs four operations. */
-  readonly part: Composite | null;
+  readonly part: Call | null;
   readonly operands: Readonly<Record<string, Tensor>>;
   readonly result: Tensor;
   readonly adjoints: Adjoints<string>;
@@ -30,9 +31,4 @@ export interface Operation {
   readonly flat: Cause;
   /** Where the program called it, if a tape asked for locations. */
   readonly location: string | null;
-}
-
-/** One execution of a function of the public surface that runs several operations. */
-export interface Composite {
-  readonly name: string;
 }

@@ -1,7 +1,7 @@
 import type { Cause } from '../calculus/cause.ts';
 import { makeTensor } from './lifetime.ts';
 import type { Adjoints } from './operation.ts';
-import { isTaped, noteExecuted } from './tape.ts';
+import { isTaped, noteExecuted, runningComposite } from './tape.ts';
 import { handleOn, type Computed, type Tensor } from './tensor.ts';
 
 /**
@@ -15,7 +15,7 @@ export function resultOf<Name extends string>(
   adjoints: Adjoints<Name>,
   flat: Cause = 'zero-derivative',
 ): Tensor {
-  const result = makeTensor(computed, name, Object.values<Tensor>(operands));
+  const result = makeTensor(computed, runningComposite() ?? { name }, Object.values<Tensor>(operands));
   noteOperation(name, operands, result, adjoints, flat);
   return result;
 }

@@ -2,7 +2,8 @@
  * Tapes (Wengert lists): what a program executes, in order, with all that differentiating and explaining need to know.
  * Operations, reads and assignments write themselves on every tape that runs.
  */
-import type { Composite, Operation } from './operation.ts';
+import type { Operation } from './operation.ts';
+import type { Call } from './provenance/origin.ts';
 import type { Tensor } from './tensor.ts';
 
 /** What was executed while the tape ran. In entries, `at` is how many operations stood on the tape before. */
@@ -40,7 +41,7 @@ export interface Leaf {
 }
 
 let running: readonly Tape[] = [];
-let composite: Composite | null = null;
+let composite: Call | null = null;
 
 /** Whether any tape runs. */
 export const isTaped = (): boolean => running.length > 0;
@@ -74,6 +75,9 @@ export function compose<Result>(name: string, body: () => Result): Result {
     composite = outer;
   }
 }
+
+/** The outermost composite that runs. */
+export const runningComposite = (): Call | null => composite;
 
 export function noteExecuted(executed: Omit<Operation, 'part' | 'location'>): void {
   const operation: Operation = { ...executed, part: composite, location: currentLocation() };

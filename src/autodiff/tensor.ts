@@ -1,7 +1,7 @@
 import type { DataType, Values } from './dtype.ts';
 import { shapeText, TensorError } from './errors.ts';
 import { render } from './nested.ts';
-import { originOf, type Origin } from './provenance/origin.ts';
+import { originOf, type Call, type Origin } from './provenance/origin.ts';
 import { sizeOf, stridesOf } from '../calculus/shape.ts';
 
 let nextId = 0;
@@ -37,13 +37,13 @@ export class Tensor {
 
   /**
    * Operations and `tensor()` make tensors; a program does not call this.
-   * @param made the operation and operands that made it, or the tensor that this is another handle on
+   * @param made the call and operands that made it, or the tensor that this is another handle on
    */
   constructor(
     values: Values,
     shape: readonly number[],
     dtype: DataType,
-    made: Tensor | { readonly operation: string | null; readonly operands: readonly Tensor[] },
+    made: Tensor | { readonly call: Call | null; readonly operands: readonly Tensor[] },
   ) {
     this[ELEMENTS] = values;
     this.shape = [...shape];
@@ -55,7 +55,7 @@ export class Tensor {
     } else {
       this.id = nextId;
       nextId += 1;
-      this.origin = originOf(this.id, made.operation, made.operands.map((operand) => operand.origin));
+      this.origin = originOf(this.id, made.call, made.operands.map((operand) => operand.origin));
     }
   }
 

@@ -17,7 +17,7 @@ export class Variable extends Tensor {
 
   /** `variable()` makes variables; a program does not call this. */
   constructor(initial: Tensor, trainable: boolean, name: string, values: Values, dtype: DataType) {
-    super(values, initial.shape, dtype, { operation: 'variable', operands: [initial] });
+    super(values, initial.shape, dtype, { call: { name: 'variable' }, operands: [initial] });
     this.name = name;
     this.trainable = trainable;
   }

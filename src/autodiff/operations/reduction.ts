@@ -4,7 +4,7 @@ import { allocate, arithmetic, type DataType } from '../dtype.ts';
 import { resultOf } from '../result.ts';
 import type { Adjoint } from '../operation.ts';
 import { sizeOf, withoutAxes, withUnitAxes } from '../../calculus/shape.ts';
-import { normalAxes, normalAxis } from '../axes.ts';
+import { normalAxes, normalAxis, type Axes } from '../axes.ts';
 import type { Tensor } from '../tensor.ts';
 import { div, mul, sub } from './arithmetic.ts';
 import { equal } from './comparison.ts';
@@ -13,8 +13,7 @@ import { broadcastTo, reshape, transpose } from './layout.ts';
 import { productsOfOthers } from './product-tree.ts';
 import { forEachRow, mapRows, maxOf, rowsOf, type RowFunction } from './rows.ts';
 
-export type Axes = number | readonly number[] | null;
-export type Reduction = (x: TensorLike, axis?: Axes, keepDims?: boolean) => Tensor;
+type Reducer = (x: TensorLike, axis?: Axes, keepDims?: boolean) => Tensor;
 
 /** The geometry of one reduction, for its adjoint. */
 interface Folding {
@@ -31,7 +30,7 @@ function reduction(
   row: RowFunction,
   typed: (dtype: DataType) => DataType,
   adjoint: (fold: Folding) => Adjoint<'x'> | 'zero-derivative',
-): Reduction {
+): Reducer {
   return (x, axis, keepDims = false) => {
     const $x = toTensor(x, 'x', name);
     const axes = normalAxes(axis, $x.rank, name);
@@ -55,12 +54,12 @@ const sumOf: RowFunction = (values, start, end, stride) => {
 };
 
 /** Σ x. x̄ = ȳ, for every element that went in. */
-export const sum: Reduction = reduction('sum', sumOf, arithmetic, ({ unitShape }) => (dy, { x }) => broadcastTo(reshape(dy, unitShape), x.shape));
+export const sum: Reducer = reduction('sum', sumOf, arithmetic, ({ unitShape }) => (dy, { x }) => broadcastTo(reshape(dy, unitShape), x.shape));
 
 const meanOf: RowFunction = (values, start, end, stride) => sumOf(values, start, end, stride) / ((end - start) / stride);
 
 /** Σ x / n; NaN for no elements. x̄ = ȳ / n. */
-export const mean: Reduction = reduction('mean', meanOf, float, ({ unitShape, count }) => (dy, { x }) =>
+export const mean: Reducer = reduction('mean', meanOf, float, ({ unitShape, count }) => (dy, { x }) =>
   broadcastTo(div(reshape(dy, unitShape), count), x.shape),
 );
 
@@ -80,10 +79,10 @@ const extremeAdjoint = ({ unitShape, axes }: Folding): Adjoint<'x'> => (dy, { x,
 };
 
 /** The greatest element; −∞ for no elements. */
-export const max: Reduction = reduction('max', maxOf, same, extremeAdjoint);
+export const max: Reducer = reduction('max', maxOf, same, extremeAdjoint);
 
 /** The smallest element; ∞ for no elements. */
-export const min: Reduction = reduction('min', minOf, same, extremeAdjoint);
+export const min: Reducer = reduction('min', minOf, same, extremeAdjoint);
 
 const productOf: RowFunction = (values, start, end, stride) => {
   let product = 1;
@@ -92,23 +91,23 @@ const productOf: RowFunction = (values, start, end, stride) => {
 };
 
 /** Π x. x̄ᵢ = ȳ Πⱼ≠ᵢ xⱼ. */
-export const prod: Reduction = reduction('prod', productOf, arithmetic, ({ unitShape, axes, count }) => (dy, { x }) => {
+export const prod: Reducer = reduction('prod', productOf, arithmetic, ({ unitShape, axes, count }) => (dy, { x }) => {
   const order = [...[...x.shape.keys()].filter((axis) => !axes.includes(axis)), ...axes];
   const others = productsOfOthers(reshape(transpose(x, order), [sizeOf(unitShape), count]));
   const permuted = reshape(others, order.map((axis) => x.shape[axis]!));
   return mul(reshape(dy, unitShape), transpose(permuted, order.map((_, axis) => order.indexOf(axis))));
 });
 
-const booleans = (name: string, row: RowFunction): Reduction => {
+const booleans = (name: string, row: RowFunction): Reducer => {
   const apply = reduction(name, row, same, () => 'zero-derivative');
   return (x, axis, keepDims) => apply(toTensor(x, 'x', name, 'bool'), axis, keepDims);
 };
 
 /** Whether all elements hold, as do all of none. @throws TensorError 'dtype' unless boolean */
-export const all: Reduction = booleans('all', (values, start, end, stride) => Math.min(1, minOf(values, start, end, stride)));
+export const all: Reducer = booleans('all', (values, start, end, stride) => Math.min(1, minOf(values, start, end, stride)));
 
 /** Whether any element holds. @throws TensorError 'dtype' unless boolean */
-export const any: Reduction = booleans('any', (values, start, end, stride) => Math.max(0, maxOf(values, start, end, stride)));
+export const any: Reducer = booleans('any', (values, start, end, stride) => Math.max(0, maxOf(values, start, end, stride)));
 
 /** The greatest element is taken out of the sum, so that no power overflows. */
 const logSumExpOf: RowFunction = (values, start, end, stride) => {
@@ -120,7 +119,7 @@ const logSumExpOf: RowFunction = (values, start, end, stride) => {
 };
 
 /** ln Σ eˣ; −∞ for no elements. x̄ = ȳ eˣ⁻ʸ, which is the softmax. */
-export const logSumExp: Reduction = reduction('logSumExp', logSumExpOf, float, ({ unitShape }) => (dy, { x, y }) =>
+export const logSumExp: Reducer = reduction('logSumExp', logSumExpOf, float, ({ unitShape }) => (dy, { x, y }) =>
   mul(reshape(dy, unitShape), exp(sub(x, reshape(y, unitShape)))),
 );
 
@@ -169,12 +168,4 @@ export function cumsum(x: TensorLike, axis = 0, exclusive = false, fromEnd = fal
     }
   });
   return resultOf('cumsum', { x: $x }, { values, shape: $x.shape, dtype }, { x: (dy) => cumsum(dy, along, exclusive, !fromEnd) });
-}
-
-/** Sums the axes that broadcasting stretched, so that `tensor` has `shape`: the transpose of broadcasting. */
-export function sumTo(tensor: Tensor, shape: readonly number[]): Tensor {
-  const missing = tensor.rank - shape.length;
-  const stretchedAxes = tensor.shape.flatMap((length, axis) => (axis < missing || (shape[axis - missing] === 1 && length !== 1) ? [axis] : []));
-  const summed = stretchedAxes.length === 0 ? tensor : sum(tensor, stretchedAxes, true);
-  return summed.rank === shape.length ? summed : reshape(summed, shape);
 }

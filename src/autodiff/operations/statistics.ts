@@ -4,15 +4,15 @@ import { randomUniform } from '../creation.ts';
 import { TensorError } from '../errors.ts';
 import { compose } from '../tape.ts';
 import { withUnitAxes } from '../../calculus/shape.ts';
-import { normalAxes } from '../axes.ts';
+import { normalAxes, type Axes } from '../axes.ts';
 import type { Tensor } from '../tensor.ts';
 import { add, div, mul, sub } from './arithmetic.ts';
 import { abs, rsqrt, sqrt, square } from './exponential.ts';
 import { cast, clone, reshape } from './layout.ts';
-import { max, mean, min, sum, type Axes } from './reduction.ts';
+import { max, mean, min, sum } from './reduction.ts';
 import { floor } from './rounding.ts';
 
-export type NormOrder = number | 'euclidean' | 'fro';
+type NormOrder = number | 'euclidean' | 'fro';
 
 /**
  * The norm over an axis, over two axes (a matrix norm), or of all elements. As in TF.js the derivative of a Euclidean

@@ -8,7 +8,7 @@ import type { Tape } from '../tape.ts';
 import { valuesOf, type Tensor } from '../tensor.ts';
 import { Variable } from '../variable.ts';
 import { stepsOf, type Break, type Explanation } from './explanation.ts';
-import { operationsSince } from './origin.ts';
+import { callsSince } from './origin.ts';
 
 /** What the tape says about the gradient of `target` with respect to `source`. */
 export function explainOn(tape: Tape, target: Tensor, source: Tensor): Explanation {
@@ -140,7 +140,7 @@ function outsideBreaks({ tape: { operations }, target, source, useful, way }: In
     const maker = made.get(id);
     if (maker !== undefined && maker.name !== 'customGrad') return [];
     const tensor = tensors.get(id);
-    const before = tensor === undefined || id === source.id ? null : operationsSince(tensor.origin, source.id);
+    const before = tensor === undefined || id === source.id ? null : callsSince(tensor.origin, source.id);
     if (before === null || before.length === 0) return [];
     return [{
       cause: maker === undefined ? 'computed-outside' as const : 'custom-gradient' as const,
