@@ -42,7 +42,7 @@ export const edgeDepartures: readonly Departure[] = [
     id: 'label-smoothing',
     subject: 'losses.softmaxCrossEntropy with labelSmoothing, of rank 3',
     differs: 'value',
-    program: 'tf.losses.softmaxCrossEntropy(tf.tensor3d([[[1, 0, 0]]]), tf.tensor3d([[[1, 2, 4]]]), undefined, 0.3)',
+    program: 'tf.losses.softmaxCrossEntropy(tf.tensor([[[1, 0, 0]]]), tf.tensor([[[1, 2, 4]]]), undefined, 0.3)',
     core: [2.76985],
     tfjs: [3.87175],
     why: 'there are as many classes as the last axis is long; TF.js takes the second axis',
