@@ -110,6 +110,8 @@ const mistakes: Readonly<Record<string, (tf: Api) => unknown>> = {
   'losses, logits': (tf) => tf.losses.softmaxCrossEntropy([[1, 0]], {} as never),
   'losses, weights': (tf) => tf.losses.absoluteDifference([1], [2], {} as never),
   'losses, reduction': (tf) => tf.losses.meanSquaredError([1], [2], undefined, 9 as never),
+  'pow, base': (tf) => tf.pow({} as never, 2),
+  'pow, exponent': (tf) => tf.pow(2, {} as never),
   'batchNorm, mean': (tf) => tf.batchNorm([[1]], {} as never, [1]),
   'batchNorm, scale': (tf) => tf.batchNorm([[1]], [0], [1], [0], {} as never),
   'clipByValue with crossed bounds': (tf) => tf.clipByValue([1], 2, 1),

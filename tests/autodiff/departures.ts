@@ -2,6 +2,8 @@
  * Where the core and TF.js 4.22 differ. One table: tests run each row's program on both, differential tests excuse a
  * difference only by a row's id, and docs/autodiff.md lists it.
  */
+import { edgeDepartures } from './edge-departures.ts';
+
 /** The numbers of the tensor, or a part of the message. */
 export type Outcome = readonly number[] | { readonly throws: string };
 
@@ -487,4 +489,5 @@ export const departures: readonly Departure[] = [
     tfjs: [0],
     why: 'the derivative of what is no number is none',
   },
+  ...edgeDepartures,
 ];

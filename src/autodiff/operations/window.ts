@@ -39,7 +39,7 @@ function checkSteps(operation: string, strides: readonly [number, number], dilat
 /** The numbers of a padding that is given in numbers. */
 function lengthsOf(padding: Padding): readonly number[] | null {
   if (typeof padding === 'number') return [padding];
-  return typeof padding === 'object' && padding !== null && padding.length === 4 ? padding.flat() : null;
+  return Array.isArray(padding) && padding.length === 4 ? (padding as readonly (readonly number[])[]).flat() : null;
 }
 
 /** @throws TensorError 'argument' for a padding that is none, or that leaves nothing to round */
