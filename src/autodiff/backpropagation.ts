@@ -4,11 +4,12 @@
  */
 import { TensorError } from './errors.ts';
 import { exists, flows, operandNames, reachedFrom } from './reach.ts';
-import type { Operation } from './recorders.ts';
+import type { Operation } from './operation.ts';
 import { sameShape } from '../calculus/shape.ts';
 import { zeros } from './creation.ts';
 import { add } from './operations/arithmetic.ts';
-import { sumTo } from './operations/reduction.ts';
+import { reshape } from './operations/layout.ts';
+import { sum } from './operations/reduction.ts';
 import type { Tensor } from './tensor.ts';
 
 /** What one operand of one executed operation contributed. */
@@ -55,6 +56,14 @@ export function backpropagate(
     if (cotangent !== undefined) return cotangent;
     return reachedFrom([source.id], operations, exists).has(target.id) ? zeros(source.shape) : null;
   });
+}
+
+/** Sums the axes that broadcasting stretched: the transpose of broadcasting. */
+function sumTo(tensor: Tensor, shape: readonly number[]): Tensor {
+  const missing = tensor.rank - shape.length;
+  const stretchedAxes = tensor.shape.flatMap((length, axis) => (axis < missing || (shape[axis - missing] === 1 && length !== 1) ? [axis] : []));
+  const summed = stretchedAxes.length === 0 ? tensor : sum(tensor, stretchedAxes, true);
+  return summed.rank === shape.length ? summed : reshape(summed, shape);
 }
 
 function checkCotangent(operation: Operation, operand: string, primal: Tensor, dx: Tensor): void {

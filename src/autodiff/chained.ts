@@ -1,43 +1,21 @@
 /** Operations as methods: `x.add(y)` is `add(x, y)`. As in TF.js, they are put on `Tensor.prototype` when this loads. */
-import { TensorBuffer } from './buffer.ts';
-import { noteRead } from './reads.ts';
 import type { DataType } from './dtype.ts';
 import type { TensorLike } from './convert.ts';
-import { Tensor, valuesOf } from './tensor.ts';
+import { hostReads, type HostReads } from './host-read.ts';
+import { Tensor } from './tensor.ts';
 import { variable, type Variable } from './variable.ts';
-import * as activation from './operations/activation.ts';
-import * as arithmetic from './operations/arithmetic.ts';
-import * as comparison from './operations/comparison.ts';
-import { conv2d, conv2dTranspose, depthwiseConv2d } from './operations/convolution.ts';
-import * as exponential from './operations/exponential.ts';
-import { gather, oneHot, pad, slice, unsortedSegmentSum } from './operations/indexing.ts';
-import { concat, split, stack, unstack } from './operations/joining.ts';
-import { broadcastTo, cast, clone, expandDims, flatten, reshape, reverse, squeeze, tile, transpose } from './operations/layout.ts';
-import * as logic from './operations/logic.ts';
-import { avgPool, maxPool } from './operations/pooling.ts';
-import { pow } from './operations/power.ts';
-import { dot, matMul } from './operations/products.ts';
-import { all, any, argMax, argMin, cumsum, logSumExp, max, mean, min, prod, sum } from './operations/reduction.ts';
-import * as rounding from './operations/rounding.ts';
-import { clipByValue, where } from './operations/selection.ts';
-import { batchNorm, norm } from './operations/statistics.ts';
-import * as trigonometric from './operations/trigonometric.ts';
+import * as operations from './operations/index.ts';
 
-const { addN: _addN, ...binaries } = arithmetic;
-
-/** Operations whose first parameter is the tensor whose method they become. */
-const methods = {
-  ...binaries, ...activation, ...comparison, ...exponential, ...logic, ...rounding, ...trigonometric,
-  all, any, argMax, argMin, avgPool, batchNorm, broadcastTo, cast, clipByValue, clone, conv2d, conv2dTranspose, cumsum, depthwiseConv2d, dot,
-  expandDims, flatten, gather, logSumExp, matMul, max, maxPool, mean, min, norm, oneHot, pad, pow, prod, reshape, reverse, slice, split,
-  squeeze, sum, tile, transpose, unsortedSegmentSum, unstack,
-};
+/** Operations that are no methods of their first parameter, as in TF.js; all others are. */
+const { addN, concat, dropout, losses, moments, outerProduct, Reduction, stack, stopGradient, where, ...methods } = operations;
+const { cast, reshape } = methods;
 
 /** Methods whose operation takes its tensors in another form. */
 const rearranged = {
   where: (x: Tensor, condition: TensorLike, other: TensorLike): Tensor => where(condition, x, other),
   concat: (x: Tensor, others: Tensor | readonly Tensor[], axis?: number): Tensor => concat([x, ...listOf(others)], axis),
   stack: (x: Tensor, others: Tensor | readonly Tensor[], axis?: number): Tensor => stack([x, ...listOf(others)], axis),
+  flatten: (x: Tensor): Tensor => reshape(x, [-1]),
   asScalar: (x: Tensor): Tensor => reshape(x, []),
   as1D: (x: Tensor): Tensor => reshape(x, [x.size]),
   as2D: (x: Tensor, rows: number, columns: number): Tensor => reshape(x, [rows, columns]),
@@ -48,28 +26,20 @@ const rearranged = {
   toFloat: (x: Tensor): Tensor => cast(x, 'float32'),
   toInt: (x: Tensor): Tensor => cast(x, 'int32'),
   toBool: (x: Tensor): Tensor => cast(x, 'bool'),
-  variable: (x: Tensor, trainable?: boolean, name?: string, dtype?: DataType): Variable => variable(x, trainable, name, dtype),
-  bufferSync: (x: Tensor): TensorBuffer => bufferOf(x, 'bufferSync'),
-  buffer: (x: Tensor): Promise<TensorBuffer> => Promise.resolve(bufferOf(x, 'buffer')),
+  variable: (x: Tensor, trainable?: boolean, name?: string | null, dtype?: DataType | null): Variable => variable(x, trainable, name, dtype),
 };
 
 const listOf = (others: Tensor | readonly Tensor[]): readonly Tensor[] => (others instanceof Tensor ? [others] : others);
-
-function bufferOf(x: Tensor, how: 'buffer' | 'bufferSync'): TensorBuffer {
-  noteRead(x.id, how);
-  return new TensorBuffer(x.shape, x.dtype, valuesOf(x).slice());
-}
 
 type Chained<Operations> = {
   [Name in keyof Operations]: Operations[Name] extends (first: never, ...rest: infer Rest) => infer Result ? (...rest: Rest) => Result : never;
 };
 
 /** What `Tensor` has as methods; `methods.ts` tells the compiler. */
-export type ChainedMethods = Chained<typeof methods> & Chained<typeof rearranged>;
+export type ChainedMethods = Chained<typeof methods> & Chained<typeof rearranged> & HostReads;
 
-for (const [name, operation] of Object.entries({ ...methods, ...rearranged })) {
+for (const [name, operation] of Object.entries({ ...methods, ...rearranged, ...hostReads })) {
   const method = function (this: Tensor, ...rest: unknown[]): unknown {
-    this.throwIfDisposed();
     return (operation as (...all: unknown[]) => unknown)(this, ...rest);
   };
   Object.defineProperty(Tensor.prototype, name, { value: method, writable: true, configurable: true });

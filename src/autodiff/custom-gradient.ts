@@ -1,8 +1,9 @@
 import { TensorError } from './errors.ts';
 import { makeTensor, tidy } from './lifetime.ts';
 import { describeValue } from './nested.ts';
-import { noteOperation } from './record.ts';
-import { unrecorded, type Adjoint } from './recorders.ts';
+import { noteOperation } from './result.ts';
+import type { Adjoint } from './operation.ts';
+import { untaped } from './tape.ts';
 import { handleOn, Tensor, upcomingId, valuesOf } from './tensor.ts';
 
 /** Keeps tensors for the gradient function, which gets them as its second argument. */
@@ -32,14 +33,14 @@ export function customGrad<T extends Tensor>(f: CustomGradientFunc<T>): (...args
     let saved: readonly Tensor[] = [];
     const firstNew = upcomingId();
     let gradFunc!: CustomGradient<T>['gradFunc'];
-    const value = tidy(() => unrecorded(() => {
+    const value = tidy(() => untaped(() => {
       const custom = f(...inputs, (tensors: readonly Tensor[]) => { saved = tensors.map(handleOn); });
       checkCustom(custom);
       gradFunc = custom.gradFunc;
       return custom.value;
     }));
     // A value that f did not make is another tensor's; the result needs an identity of its own.
-    const result = value.id >= firstNew ? value : makeTensor({ values: valuesOf(value), shape: value.shape, dtype: value.dtype }, 'customGrad', [value]);
+    const result = value.id >= firstNew ? value : makeTensor({ values: valuesOf(value), shape: value.shape, dtype: value.dtype }, { name: 'customGrad' }, [value]);
 
     const pullback = once((dy: T) => checkedGradients(gradFunc(dy, saved.map(handleOn)), inputs));
     const operands: Record<string, Tensor> = Object.fromEntries(inputs.map((input, index) => [`${index}`, input]));

@@ -2,6 +2,8 @@
  * Element types. The names are TF.js's; the storage is not: a 'float32' tensor holds doubles, so that a derivative
  * can be held against finite differences to many digits. Rounding to single precision is the only thing lost.
  */
+import { TensorError } from './errors.ts';
+
 export type DataType = 'float32' | 'int32' | 'bool';
 
 /** The flat, row-major elements of a tensor. */
@@ -14,11 +16,16 @@ export interface DataTypeMap {
   bool: Uint8Array;
 }
 
-/** A zeroed array for `size` elements. */
+const ARRAYS = { float32: Float64Array, int32: Int32Array, bool: Uint8Array } as const;
+
+/** A zeroed array for `size` elements. @throws TensorError 'dtype' for a type that is none */
 export function allocate(dtype: DataType, size: number): Values {
-  if (dtype === 'float32') return new Float64Array(size);
-  return dtype === 'int32' ? new Int32Array(size) : new Uint8Array(size);
+  if (!Object.hasOwn(ARRAYS, dtype)) throw new TensorError('dtype', `Unknown data type ${dtype}`);
+  return new ARRAYS[dtype](size);
 }
+
+/** A number as an element of the type, as `cast` takes it: of booleans there are two. The array cuts the fractions of integers. */
+export const elementOf = (dtype: DataType, value: number): number => (dtype === 'bool' ? Number(value !== 0) : value);
 
 const ORDER: Readonly<Record<DataType, number>> = { bool: 0, int32: 1, float32: 2 };
 

@@ -1,9 +1,9 @@
 import { leaf, toTensor, type TensorLike } from './convert.ts';
 import { TensorError } from './errors.ts';
 import { tidy } from './lifetime.ts';
-import { unrecorded } from './recorders.ts';
+import { untaped } from './tape.ts';
 import { ones } from './creation.ts';
-import { GradientTape } from './tape.ts';
+import { GradientTape } from './gradient-tape.ts';
 import { Tensor, valuesOf } from './tensor.ts';
 
 export interface GradientCheckOptions {
@@ -56,7 +56,7 @@ export function gradientCheck(f: (...inputs: Tensor[]) => Tensor, inputs: readon
     const weights = valuesOf(dy);
     const weighed = (moved: readonly Tensor[]): number => {
       let total = 0;
-      valuesOf(unrecorded(() => f(...moved))).forEach((element, index) => { total += element * weights[index]!; });
+      valuesOf(untaped(() => f(...moved))).forEach((element, index) => { total += element * weights[index]!; });
       return total;
     };
     const checked = points.flatMap((point, input) => {

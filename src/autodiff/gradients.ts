@@ -6,7 +6,7 @@ import { describeValue } from './nested.ts';
 import { announce, locationsWanted } from './observation.ts';
 import { explanationText } from './provenance/explanation.ts';
 import { sameShape } from '../calculus/shape.ts';
-import { GradientTape } from './tape.ts';
+import { GradientTape } from './gradient-tape.ts';
 import { Tensor, type Scalar } from './tensor.ts';
 import { registeredVariables, Variable } from './variable.ts';
 
@@ -16,50 +16,50 @@ export type NamedTensorMap = Record<string, Tensor>;
  * The derivative of f: x ↦ ∂(f(x) · dy)/∂x, with dy = 1 when left out, so the gradient of a sum if f is no scalar.
  * @throws TensorError 'not-a-tensor' or 'async' when f does not return a tensor, 'no-connection' when f does not use x
  */
-export function grad(f: (x: Tensor) => Tensor): (x: TensorLike, dy?: TensorLike | null) => Tensor {
-  checkFunction(f, 'grad');
-  return (x, dy) => {
-    const $x = toTensor(x, 'x', 'tf.grad');
-    return tidy(() => differentiate('grad', () => f($x), [$x], dy).gradients[0]!);
-  };
-}
+export const grad: (f: (x: Tensor) => Tensor) => (x: TensorLike, dy?: TensorLike | null) => Tensor =
+  form('grad', (x: TensorLike) => [toTensor(x, 'x', 'tf.grad')], (_, [dx]) => dx!);
 
 /**
  * The partial derivatives of f in each of its arguments.
  * @throws TensorError as `grad`; 'no-connection' when f does not use one of them
  */
-export function grads(f: (...args: Tensor[]) => Tensor): (args: readonly TensorLike[], dy?: TensorLike | null) => Tensor[] {
-  checkFunction(f, 'grads');
-  return (args, dy) => {
+export const grads: (f: (...args: Tensor[]) => Tensor) => (args: readonly TensorLike[], dy?: TensorLike | null) => Tensor[] =
+  form('grads', (args: readonly TensorLike[]) => {
     if (!isList(args)) throw new TensorError('argument', 'The args passed in grads(f)(args) must be an array of `Tensor`s or `TensorLike`s');
-    const $args = args.map((each, index) => toTensor(each, `args[${index}]`, 'tf.grads'));
-    return tidy(() => differentiate('grads', () => f(...$args), $args, dy).gradients);
-  };
-}
+    return args.map((each, index) => toTensor(each, `args[${index}]`, 'tf.grads'));
+  }, (_, gradients) => gradients);
 
 /** As `grad`, with the value of f. Its x must be a tensor. @throws TensorError as `grad` */
-export function valueAndGrad(f: (x: Tensor) => Tensor): (x: Tensor, dy?: Tensor | null) => { value: Tensor; grad: Tensor } {
-  checkFunction(f, 'valueAndGrad');
-  return (x, dy) => {
+export const valueAndGrad: (f: (x: Tensor) => Tensor) => (x: Tensor, dy?: Tensor | null) => { value: Tensor; grad: Tensor } =
+  form('valueAndGrad', (x: Tensor) => {
     if (!(x instanceof Tensor)) throw new TensorError('not-a-tensor', `The x passed in valueAndGrad(f)(x) must be a tensor, but is ${describeValue(x)}`);
-    return tidy(() => {
-      const { value, gradients } = differentiate('valueAndGrad', () => f(x), [x], dy);
-      return { value, grad: gradients[0]! };
-    });
-  };
-}
+    return [x];
+  }, (value, [dx]) => ({ value, grad: dx! }));
 
 /** As `grads`, with the value of f. Its arguments must be tensors. @throws TensorError as `grads` */
-export function valueAndGrads(f: (...args: Tensor[]) => Tensor): (args: readonly Tensor[], dy?: Tensor | null) => { value: Tensor; grads: Tensor[] } {
-  checkFunction(f, 'valueAndGrads');
-  return (args, dy) => {
+export const valueAndGrads: (f: (...args: Tensor[]) => Tensor) => (args: readonly Tensor[], dy?: Tensor | null) => { value: Tensor; grads: Tensor[] } =
+  form('valueAndGrads', (args: readonly Tensor[]) => {
     if (!Array.isArray(args) || !args.every((each) => each instanceof Tensor)) {
       throw new TensorError('not-a-tensor', 'The args passed in valueAndGrads(f)(args) must be array of tensors');
     }
-    return tidy(() => {
-      const { value, gradients } = differentiate('valueAndGrads', () => f(...args), args, dy);
-      return { value, grads: gradients };
-    });
+    return args;
+  }, (value, gradients) => ({ value, grads: gradients }));
+
+/** The one function that these are: they differ in what they take for arguments, and in what they give. */
+function form<Given, Result>(
+  api: string,
+  argumentsOf: (given: Given) => readonly Tensor[],
+  give: (value: Tensor, gradients: Tensor[]) => Result,
+): (f: (...args: Tensor[]) => Tensor) => (given: Given, dy?: TensorLike | null) => Result {
+  return (f) => {
+    checkFunction(f, api);
+    return (given, dy) => {
+      const args = argumentsOf(given);
+      return tidy(() => {
+        const { value, gradients } = differentiate(api, () => f(...args), args, dy);
+        return give(value, gradients);
+      });
+    };
   };
 }
 
@@ -72,17 +72,8 @@ export function valueAndGrads(f: (...args: Tensor[]) => Tensor): (args: readonly
  */
 export function variableGrads(f: () => Scalar, varList?: readonly Variable[] | null): { value: Scalar; grads: NamedTensorMap } {
   checkFunction(f, 'variableGrads');
-  if (varList !== undefined && varList !== null && !(Array.isArray(varList) && varList.every((each) => each instanceof Variable))) {
-    throw new TensorError('argument', 'The varList passed in variableGrads(f, varList) must be an array of variables');
-  }
   const listed = varList ?? registeredVariables();
-  const trainable = listed.filter((each) => each.trainable);
-  if (trainable.length === 0) {
-    throw new TensorError(
-      'nothing-trainable',
-      `variableGrads() expects at least one of the input variables to be trainable, but none of the ${listed.length} variables is trainable.`,
-    );
-  }
+  const trainable = trainableAmong(listed);
   return tidy(() => {
     const { tape, value } = forward('variableGrads', f, trainable);
     const gradients = tape.gradient(value, trainable);
@@ -96,10 +87,25 @@ export function variableGrads(f: () => Scalar, varList?: readonly Variable[] | n
     if (value.rank !== 0) {
       throw new TensorError('not-a-scalar', `The f passed in variableGrads(f) must return a scalar, but it returned a rank-${value.rank} tensor of shape ${shapeText(value.shape)}`);
     }
-    const named = trainable.flatMap((each, index) => (gradients[index] === null ? [] : [[each.name, gradients[index]]]));
-    const untrained = varList === undefined || varList === null ? [] : listed.filter((each) => !each.trainable).map((each) => [each.name, null]);
-    return { value, grads: Object.fromEntries([...named, ...untrained]) as NamedTensorMap };
+    const trained = trainable.flatMap((each, index) => (gradients[index] === null ? [] : [[each.name, gradients[index]]]));
+    const untrained = (varList ?? []).filter((each) => !each.trainable).map((each) => [each.name, null]);
+    return { value, grads: Object.fromEntries([...trained, ...untrained]) as NamedTensorMap };
   });
+}
+
+/** @throws TensorError 'argument' for what is no list of variables, 'nothing-trainable' when no variable is trainable */
+function trainableAmong(listed: readonly Variable[]): readonly Variable[] {
+  if (!isList(listed) || !listed.every((each) => each instanceof Variable)) {
+    throw new TensorError('argument', 'The varList passed in variableGrads(f, varList) must be an array of variables');
+  }
+  const trainable = listed.filter((each) => each.trainable);
+  if (trainable.length === 0) {
+    throw new TensorError(
+      'nothing-trainable',
+      `variableGrads() expects at least one of the input variables to be trainable, but none of the ${listed.length} variables is trainable.`,
+    );
+  }
+  return trainable;
 }
 
 /** Value and gradients of f in sources that must all be connected. */

@@ -17,7 +17,7 @@ export {
 } from './creation.ts';
 export { dispose, keep, tidy, type TensorContainer } from './lifetime.ts';
 
-export { GradientTape, type TapeOptions } from './tape.ts';
+export { GradientTape, type TapeOptions } from './gradient-tape.ts';
 export { customGrad, type CustomGradient, type CustomGradientFunc, type GradSaveFunc } from './custom-gradient.ts';
 export { grad, grads, valueAndGrad, valueAndGrads, variableGrads, type NamedTensorMap } from './gradients.ts';
 export { observeGradients, type Differentiation, type ObservationOptions, type Observer } from './observation.ts';
@@ -25,12 +25,7 @@ export { explanationText, type Break, type Connected, type Explanation, type Sev
 export { causes, type Cause } from '../calculus/cause.ts';
 export { gradientCheck, type CheckedElement, type GradientCheck, type GradientCheckOptions } from './gradient-check.ts';
 
-export { train } from './optimizers/train.ts';
 export { Optimizer, type NamedTensor, type VariableGradients } from './optimizers/optimizer.ts';
-export { SGDOptimizer } from './optimizers/sgd.ts';
-export { MomentumOptimizer } from './optimizers/momentum.ts';
-export { AdamOptimizer } from './optimizers/adam.ts';
-export { AdagradOptimizer } from './optimizers/adagrad.ts';
-export { RMSPropOptimizer } from './optimizers/rmsprop.ts';
+export { AdagradOptimizer, AdamOptimizer, MomentumOptimizer, RMSPropOptimizer, SGDOptimizer, train } from './optimizers/train.ts';
 
 export * from './operations/index.ts';

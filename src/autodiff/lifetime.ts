@@ -1,24 +1,17 @@
-import type { DataType, Values } from './dtype.ts';
 import { TensorError } from './errors.ts';
-import { Tensor } from './tensor.ts';
+import type { Call } from './provenance/origin.ts';
+import { Tensor, type Computed } from './tensor.ts';
 
 /** Tensors in arrays and objects, as `tidy` and `dispose` accept them. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as TF.js's TensorContainer: anything may hold tensors
 export type TensorContainer = any;
 
-/** The numbers an operation computed. */
-export interface Computed {
-  readonly values: Values;
-  readonly shape: readonly number[];
-  readonly dtype: DataType;
-}
-
 /** The tensors made in each open `tidy`, innermost last. */
 const scopes: Set<Tensor>[] = [];
 
 /** A new tensor, which the innermost `tidy` will dispose. */
-export function makeTensor(computed: Computed, operation: string | null, operands: readonly Tensor[]): Tensor {
-  const tensor = new Tensor(computed.values, computed.shape, computed.dtype, { operation, operands });
+export function makeTensor(computed: Computed, call: Call | null, operands: readonly Tensor[]): Tensor {
+  const tensor = new Tensor(computed.values, computed.shape, computed.dtype, { call, operands });
   scopes.at(-1)?.add(tensor);
   return tensor;
 }

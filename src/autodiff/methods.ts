@@ -1,4 +1,4 @@
-/** Tells the compiler of the methods that `chained.ts` puts on tensors. A file of its own, for declarations to be emitted whole. */
+/** Tells the compiler of the methods that `chained.ts` puts on tensors. Declared there, its own declarations would lose the import of `Tensor`. */
 import type { ChainedMethods } from './chained.ts';
 
 declare module './tensor.ts' {

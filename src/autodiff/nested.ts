@@ -16,16 +16,22 @@ export function nest(values: Values, shape: readonly number[]): NestedArray {
   return build(0, 0, values.length);
 }
 
+/** The shape of nested arrays, by their first elements. */
+export function nestedShape(nested: unknown): number[] {
+  const shape: number[] = [];
+  for (let level = nested; isRow(level); level = level[0]) shape.push(level.length);
+  return shape;
+}
+
 /**
  * Nested arrays as flat elements with their shape.
  * @throws TensorError 'shape' when rows differ in length, 'argument' when an element is no number or boolean
  */
 export function flattenNested(nested: unknown, what: string): { flat: (number | boolean)[]; shape: number[] } {
-  const shape: number[] = [];
-  for (let level = nested; isList(level); level = level[0]) shape.push(level.length);
+  const shape = nestedShape(nested);
   const flat: (number | boolean)[] = [];
   const visit = (part: unknown, depth: number): void => {
-    if (!isList(part)) {
+    if (!isRow(part)) {
       if (depth !== shape.length) throw raggedness(what, shape);
       if (typeof part !== 'number' && typeof part !== 'boolean') {
         throw new TensorError('argument', `${what}: an element must be a number or a boolean, but is ${describeValue(part)}`);
@@ -57,9 +63,9 @@ export function describeValue(value: unknown): string {
   return typeof value === 'object' ? `an object ${Object.prototype.toString.call(value)}` : `a ${typeof value}`;
 }
 
-type List = ArrayLike<unknown> & Iterable<unknown>;
+type Row = ArrayLike<unknown> & Iterable<unknown>;
 
-const isList = (value: unknown): value is List =>
+const isRow = (value: unknown): value is Row =>
   Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
 
 const raggedness = (what: string, shape: readonly number[]): TensorError =>

@@ -1,4 +1,4 @@
-import type { GradientTape } from './tape.ts';
+import type { GradientTape } from './gradient-tape.ts';
 import type { Tensor } from './tensor.ts';
 
 /**

@@ -1,5 +1,5 @@
-/** Which tensors of a recording a source reaches, and which ones a target uses. */
-import type { Operation } from './recorders.ts';
+/** A tape as a graph: which tensors a source reaches, which ones a target uses, and ways between tensors. */
+import type { Operation } from './operation.ts';
 
 /** Whether an edge from an operand to the operation's result may be walked. */
 export type EdgeTest = (operation: Operation, operand: string) => boolean;
@@ -33,6 +33,25 @@ export function usedBy(target: number, operations: readonly Operation[], test: E
     }
   }
   return useful;
+}
+
+/** The operations of one path from tensor to tensor along edges that pass `test`; null if there is none. */
+export function pathBetween(from: number, to: number, operations: readonly Operation[], test: EdgeTest): Operation[] | null {
+  const arrivals = new Map<number, { operation: Operation; by: number }>();
+  const reached = (id: number): boolean => id === from || arrivals.has(id);
+  for (const operation of operations) {
+    if (reached(operation.result.id)) continue;
+    const operand = operandNames(operation).find((name) => reached(operation.operands[name]!.id) && test(operation, name));
+    if (operand !== undefined) arrivals.set(operation.result.id, { operation, by: operation.operands[operand]!.id });
+  }
+  const path: Operation[] = [];
+  for (let id = to; id !== from; ) {
+    const arrival = arrivals.get(id);
+    if (arrival === undefined) return null;
+    path.unshift(arrival.operation);
+    id = arrival.by;
+  }
+  return path;
 }
 
 export const operandNames = (operation: Operation): string[] => Object.keys(operation.operands);

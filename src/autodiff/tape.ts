@@ -1,142 +1,116 @@
-import { backpropagate } from './backpropagation.ts';
-import { ones } from './creation.ts';
-import { shapeText, TensorError } from './errors.ts';
-import { describeValue } from './nested.ts';
-import { explainOn } from './provenance/explain.ts';
-import type { Explanation } from './provenance/explanation.ts';
-import type { Recording } from './provenance/recording.ts';
-import type { HostRead } from './reads.ts';
-import { recordWith, unrecorded, unrecordedBy, type Operation, type Recorder } from './recorders.ts';
-import { sameShape } from '../calculus/shape.ts';
-import { Tensor } from './tensor.ts';
-import { Variable } from './variable.ts';
+/**
+ * Tapes (Wengert lists): what a program executes, in order, with all that differentiating and explaining need to know.
+ * Operations, reads and assignments write themselves on every tape that runs.
+ */
+import type { Operation } from './operation.ts';
+import type { Call } from './provenance/origin.ts';
+import type { Tensor } from './tensor.ts';
 
-export interface TapeOptions {
-  /** Whether `gradient` may be called more than once. */
-  readonly persistent?: boolean;
-  /** Whether trainable variables are watched as soon as they are used. True unless said otherwise. */
-  readonly watchAccessedVariables?: boolean;
-  /** Whether explanations name the line of each operation. Costs a stack trace an operation. */
-  readonly locations?: boolean;
+/** What was executed while the tape ran. In entries, `at` is how many operations stood on the tape before. */
+export interface Tape {
+  /** Whether entries name the line of the program. Costs a stack trace an entry. */
+  readonly locations: boolean;
+  readonly operations: Operation[];
+  readonly reads: Read[];
+  readonly assignments: Assignment[];
+  readonly leaves: Leaf[];
 }
 
-/**
- * Records operations, and differentiates what it recorded.
- *
- *     const tape = new GradientTape();
- *     const loss = tape.record(() => {
- *       tape.watch(x);
- *       return x.square().sum();
- *     });
- *     tape.gradient(loss, x); // 2x
- *
- * Tapes nest: an outer tape that records while an inner one computes a gradient records that computation too, and so
- * differentiates the gradient.
- */
-export class GradientTape {
-  readonly #persistent: boolean;
-  readonly #watchVariables: boolean;
-  readonly #recorder: Recorder;
-  readonly #recording: { -readonly [Part in keyof Recording]: Recording[Part] extends readonly (infer Item)[] ? Item[] : Set<number> } = {
-    operations: [], reads: [], assignments: [], leaves: [], watched: new Set<number>(),
-  };
-  #used = false;
-  #active = false;
+/** A tensor's numbers went to the host. */
+export interface Read {
+  readonly tensorId: number;
+  readonly how: HostRead;
+  readonly at: number;
+  readonly location: string | null;
+}
 
-  constructor(options: TapeOptions = {}) {
-    this.#persistent = options.persistent ?? false;
-    this.#watchVariables = options.watchAccessedVariables ?? true;
-    const recording = this.#recording;
-    const now = (): number => recording.operations.length;
-    this.#recorder = {
-      locations: options.locations ?? false,
-      operation: (operation: Operation) => { recording.operations.push(operation); },
-      leaf: (tensor: Tensor) => { recording.leaves.push({ tensorId: tensor.id, at: now() }); },
-      read: (tensorId: number, how: HostRead, location: string | null) => { recording.reads.push({ tensorId, how, at: now(), location }); },
-      assign: (target: Tensor, value: Tensor, location: string | null) => {
-        recording.assignments.push({ variableId: target.id, variable: target.name ?? '', valueId: value.id, at: now(), location });
-      },
-    };
-  }
+/** How values reach the host. */
+export type HostRead = 'dataSync' | 'arraySync' | 'data' | 'array' | 'bufferSync' | 'buffer';
 
-  /**
-   * Runs `body` and records its operations.
-   * @returns what `body` returns
-   * @throws TensorError 'async' when `body` returns a promise: what it does after its first await is not recorded
-   */
-  record<Result>(body: () => Result): Result {
-    const outer = this.#active;
-    this.#active = true;
-    try {
-      const result = outer ? body() : recordWith(this.#recorder, body);
-      if (result instanceof Promise) {
-        throw new TensorError('async', 'GradientTape.record(body): body must not be async; operations after an await run when the tape has stopped');
-      }
-      return result;
-    } finally {
-      this.#active = outer;
-    }
-  }
+/** A variable took the numbers of a tensor. */
+export interface Assignment {
+  readonly variableId: number;
+  readonly valueId: number;
+  readonly location: string | null;
+}
 
-  /** Runs `body` without recording it, in the middle of a recording. */
-  stopRecording<Result>(body: () => Result): Result {
-    return unrecordedBy(this.#recorder, body);
-  }
+/** A tensor was made from numbers. */
+export interface Leaf {
+  readonly tensorId: number;
+  readonly at: number;
+}
 
-  /**
-   * Makes `tensor` a source: gradients can be asked for it. It may be called before, in or after the recording.
-   * @param name the user's word for it, in explanations
-   */
-  watch(tensor: Tensor, name?: string): void {
-    if (!(tensor instanceof Tensor)) throw new TensorError('not-a-tensor', `GradientTape.watch(tensor): expected a tensor, but got ${describeValue(tensor)}`);
-    if (name !== undefined) tensor.name = name;
-    this.#recording.watched.add(tensor.id);
-  }
+let running: readonly Tape[] = [];
+let composite: Call | null = null;
 
-  /**
-   * The gradients of `target` with respect to sources; of its sum if it is no scalar.
-   * @param sources one tensor, or several
-   * @param outputGradient the target's own cotangent, ones when left out
-   * @returns for each source a tensor of its shape: zeros where every path has derivative zero; or null where no path
-   *   leads from it to the target, or no tape watches it
-   * @throws TensorError 'tape-used' on a second call, unless the tape is persistent
-   */
-  gradient(target: Tensor, sources: Tensor, outputGradient?: Tensor): Tensor | null;
-  gradient(target: Tensor, sources: readonly Tensor[], outputGradient?: Tensor): (Tensor | null)[];
-  gradient(target: Tensor, sources: Tensor | readonly Tensor[], outputGradient?: Tensor): Tensor | null | (Tensor | null)[] {
-    const list = sources instanceof Tensor ? [sources] : sources;
-    for (const each of [target, ...list]) {
-      if (!(each instanceof Tensor)) throw new TensorError('not-a-tensor', `GradientTape.gradient(target, sources): expected tensors, but got ${describeValue(each)}`);
-    }
-    if (this.#used && !this.#persistent) {
-      throw new TensorError('tape-used', 'GradientTape.gradient can only be called once on a tape that is not persistent');
-    }
-    this.#used = true;
-    const watched = list.filter((source) => this.#watches(source));
-    const found = watched.length === 0 ? [] : this.#backpropagate(target, watched, outputGradient);
-    const gradients = list.map((source) => found[watched.indexOf(source)] ?? null);
-    return sources instanceof Tensor ? gradients[0]! : gradients;
-  }
+/** Whether any tape runs. */
+export const isTaped = (): boolean => running.length > 0;
 
-  /**
-   * Whether and how the gradient of `target` reaches `source`: connected, zero or severed, with the operations on the
-   * path, and where and why it ended. May be asked any number of times.
-   */
-  explain(target: Tensor, source: Tensor): Explanation {
-    return unrecorded(() => explainOn({ ...this.#recording, watches: (tensor) => this.#watches(tensor) }, target, source));
-  }
+/** Runs `body` while `tape` runs, beside those that run already. */
+export const onTape = <Result>(tape: Tape, body: () => Result): Result => whileRunning([...running, tape], body);
 
-  /** A result of the recording can be asked for without being watched; other tensors must be watched. */
-  #watches(source: Tensor): boolean {
-    if (this.#recording.watched.has(source.id)) return true;
-    if (source instanceof Variable) return this.#watchVariables && source.trainable;
-    return this.#recording.operations.some((operation) => operation.result.id === source.id);
-  }
+/** Runs `body` while every tape but `tape` stands. */
+export const offTape = <Result>(tape: Tape, body: () => Result): Result => whileRunning(running.filter((each) => each !== tape), body);
 
-  #backpropagate(target: Tensor, sources: readonly Tensor[], outputGradient: Tensor | undefined): (Tensor | null)[] {
-    if (outputGradient !== undefined && !sameShape(outputGradient.shape, target.shape)) {
-      throw new TensorError('shape', `The shape of dy ${shapeText(outputGradient.shape)} must match the shape of the target ${shapeText(target.shape)}`);
-    }
-    return backpropagate([...this.#recording.operations], target, sources, outputGradient ?? ones(target.shape));
+/** Runs `body` while no tape runs. */
+export const untaped = <Result>(body: () => Result): Result => whileRunning([], body);
+
+function whileRunning<Result>(tapes: readonly Tape[], body: () => Result): Result {
+  const outside = running;
+  running = tapes;
+  try {
+    return body();
+  } finally {
+    running = outside;
   }
+}
+
+/** Runs `body`; its operations are written down as parts of `name`. */
+export function compose<Result>(name: string, body: () => Result): Result {
+  const outer = composite;
+  composite = outer ?? { name };
+  try {
+    return body();
+  } finally {
+    composite = outer;
+  }
+}
+
+/** The outermost composite that runs. */
+export const runningComposite = (): Call | null => composite;
+
+export function noteExecuted(executed: Omit<Operation, 'part' | 'location'>): void {
+  const operation: Operation = { ...executed, part: composite, location: currentLocation() };
+  for (const tape of running) tape.operations.push(operation);
+}
+
+export function noteLeaf(tensor: Tensor): void {
+  for (const tape of running) tape.leaves.push({ tensorId: tensor.id, at: tape.operations.length });
+}
+
+export function noteRead(tensor: Tensor, how: HostRead): void {
+  const location = currentLocation();
+  for (const tape of running) tape.reads.push({ tensorId: tensor.id, how, at: tape.operations.length, location });
+}
+
+export function noteAssignment(variable: Tensor, value: Tensor): void {
+  const location = currentLocation();
+  for (const tape of running) tape.assignments.push({ variableId: variable.id, valueId: value.id, location });
+}
+
+const HERE = import.meta.url.slice(0, import.meta.url.lastIndexOf('/') + 1);
+
+/** The first caller outside this package, as `file:line:column`. */
+function currentLocation(): string | null {
+  if (!running.some(({ locations }) => locations)) return null;
+  const inside = decodeURIComponent(HERE.replace(/^file:\/\//, ''));
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 50;
+  const trace = new Error().stack ?? '';
+  Error.stackTraceLimit = limit;
+  for (const line of trace.split('\n').slice(1)) {
+    const place = /\(?((?:file:\/\/)?\/[^()]*:\d+:\d+)\)?$/.exec(line)?.[1]?.replace(/^file:\/\//, '');
+    if (place !== undefined && !place.startsWith(inside)) return place;
+  }
+  return null;
 }

@@ -1,8 +1,7 @@
-import type { DataType, DataTypeMap, Values } from './dtype.ts';
+import type { DataType, Values } from './dtype.ts';
 import { shapeText, TensorError } from './errors.ts';
-import { nest, render, type NestedArray } from './nested.ts';
-import { originOf, type Origin } from './provenance/origin.ts';
-import { noteRead, type HostRead } from './reads.ts';
+import { render } from './nested.ts';
+import { originOf, type Call, type Origin } from './provenance/origin.ts';
 import { sizeOf, stridesOf } from '../calculus/shape.ts';
 
 let nextId = 0;
@@ -10,14 +9,15 @@ let nextId = 0;
 /** The id that the next tensor will get; ids only grow. */
 export const upcomingId = (): number => nextId;
 
-/** The elements of `tensor`, for operations: no tape is told. @throws TensorError 'disposed' */
-export let valuesOf: (tensor: Tensor) => Values;
+/** The numbers of a tensor, as an operation computed them. */
+export interface Computed {
+  readonly values: Values;
+  readonly shape: readonly number[];
+  readonly dtype: DataType;
+}
 
-/** Gives `tensor` other elements; only a variable's `assign` does. */
-export let replaceValues: (tensor: Tensor, values: Values) => void;
-
-/** A second handle on the same tensor (same id, same numbers) with a lifetime of its own: what tapes keep. */
-export let handleOn: (tensor: Tensor) => Tensor;
+/** Where a tensor has its elements. This file alone has the key, so that they are read and replaced by the functions below. */
+const ELEMENTS = Symbol('elements');
 
 /**
  * An n-dimensional array that operations read and never change. Operations are functions of this package and, as in
@@ -33,30 +33,19 @@ export class Tensor {
   /** Set by `keep`: no `tidy` disposes it. */
   kept = false;
   #disposed = false;
-  #values: Values;
-
-  static {
-    valuesOf = (tensor) => {
-      tensor.throwIfDisposed();
-      return tensor.#values;
-    };
-    replaceValues = (tensor, values) => {
-      tensor.#values = values;
-    };
-    handleOn = (tensor) => new Tensor(tensor.#values, tensor.shape, tensor.dtype, tensor);
-  }
+  [ELEMENTS]: Values;
 
   /**
    * Operations and `tensor()` make tensors; a program does not call this.
-   * @param made the operation and operands that made it, or the tensor that this is another handle on
+   * @param made the call and operands that made it, or the tensor that this is another handle on
    */
   constructor(
     values: Values,
     shape: readonly number[],
     dtype: DataType,
-    made: Tensor | { readonly operation: string | null; readonly operands: readonly Tensor[] },
+    made: Tensor | { readonly call: Call | null; readonly operands: readonly Tensor[] },
   ) {
-    this.#values = values;
+    this[ELEMENTS] = values;
     this.shape = [...shape];
     this.dtype = dtype;
     if (made instanceof Tensor) {
@@ -66,7 +55,7 @@ export class Tensor {
     } else {
       this.id = nextId;
       nextId += 1;
-      this.origin = originOf(this.id, made.operation, made.operands.map((operand) => operand.origin));
+      this.origin = originOf(this.id, made.call, made.operands.map((operand) => operand.origin));
     }
   }
 
@@ -97,31 +86,10 @@ export class Tensor {
     if (this.#disposed) throw new TensorError('disposed', `Tensor is disposed. (${this.describe()})`);
   }
 
-  /** Host read: a copy of the elements, row-major. `D` is the dtype, for the type of the array, as in TF.js. */
-  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- TF.js's signature
-  dataSync<D extends DataType = 'float32'>(): DataTypeMap[D] {
-    return this.#read('dataSync').slice() as DataTypeMap[D];
-  }
-
-  /** Host read: the elements as nested arrays of numbers; a plain number for a scalar. */
-  arraySync(): NestedArray {
-    return nest(this.#read('arraySync'), this.shape);
-  }
-
-  /** Host read: a promise of `dataSync()`. */
-  async data<D extends DataType = 'float32'>(): Promise<DataTypeMap[D]> {
-    return Promise.resolve(this.#read('data').slice() as DataTypeMap[D]);
-  }
-
-  /** Host read: a promise of `arraySync()`. */
-  async array(): Promise<NestedArray> {
-    return Promise.resolve(nest(this.#read('array'), this.shape));
-  }
-
   /** The elements as text. No host read in the sense of tapes: text does not flow back into tensors. */
   toString(): string {
     this.throwIfDisposed();
-    return `Tensor\n    ${render(this.#values, this.shape, this.dtype)}`;
+    return `Tensor\n    ${render(this[ELEMENTS], this.shape, this.dtype)}`;
   }
 
   /** Writes the elements to the console. */
@@ -133,13 +101,21 @@ export class Tensor {
   describe(): string {
     return `${this.name ?? `tensor#${this.id}`} ${this.dtype}${shapeText(this.shape)}`;
   }
-
-  #read(how: HostRead): Values {
-    this.throwIfDisposed();
-    noteRead(this.id, how);
-    return this.#values;
-  }
 }
+
+/** The elements of `tensor`, for operations: no tape is told. @throws TensorError 'disposed' */
+export function valuesOf(tensor: Tensor): Values {
+  tensor.throwIfDisposed();
+  return tensor[ELEMENTS];
+}
+
+/** Gives `tensor` other elements; only a variable's `assign` does. */
+export function replaceValues(tensor: Tensor, values: Values): void {
+  tensor[ELEMENTS] = values;
+}
+
+/** A second handle on the same tensor (same id, same numbers) with a lifetime of its own: what tapes keep. */
+export const handleOn = (tensor: Tensor): Tensor => new Tensor(tensor[ELEMENTS], tensor.shape, tensor.dtype, tensor);
 
 /** As TF.js names tensors of a known rank; here they are one type. */
 export type Scalar = Tensor;

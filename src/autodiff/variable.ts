@@ -1,7 +1,7 @@
 import type { DataType, Values } from './dtype.ts';
 import { TensorError } from './errors.ts';
-import { noteOperation } from './record.ts';
-import { noteAssign, noteLeaf } from './recorders.ts';
+import { noteOperation } from './result.ts';
+import { noteAssignment, noteLeaf } from './tape.ts';
 import { handleOn, replaceValues, Tensor, valuesOf } from './tensor.ts';
 import { sameShape } from '../calculus/shape.ts';
 
@@ -17,7 +17,7 @@ export class Variable extends Tensor {
 
   /** `variable()` makes variables; a program does not call this. */
   constructor(initial: Tensor, trainable: boolean, name: string, values: Values, dtype: DataType) {
-    super(values, initial.shape, dtype, { operation: 'variable', operands: [initial] });
+    super(values, initial.shape, dtype, { call: { name: 'variable' }, operands: [initial] });
     this.name = name;
     this.trainable = trainable;
   }
@@ -35,7 +35,7 @@ export class Variable extends Tensor {
     }
     this.throwIfDisposed();
     const values = valuesOf(value);
-    noteAssign(handleOn(this), value);
+    noteAssignment(handleOn(this), value);
     replaceValues(this, values);
   }
 
@@ -51,13 +51,13 @@ export class Variable extends Tensor {
  * @param name unique; a number when left out
  * @throws TensorError 'argument' when the name is taken or the value is no tensor
  */
-export function variable(initialValue: Tensor, trainable = true, name?: string, dtype?: DataType): Variable {
+export function variable(initialValue: Tensor, trainable = true, name?: string | null, dtype?: DataType | null): Variable {
   if (!(initialValue instanceof Tensor)) {
     throw new TensorError('not-a-tensor', 'variable(initialValue): the initial value must be a tensor');
   }
   const unique = name ?? unusedName();
   if (registered.has(unique)) throw new TensorError('argument', `Variable with name ${unique} was already registered`);
-  if (dtype !== undefined && dtype !== initialValue.dtype) {
+  if (dtype !== undefined && dtype !== null && dtype !== initialValue.dtype) {
     throw new TensorError('dtype', `variable(initialValue, trainable, name, dtype): cast the ${initialValue.dtype} value to ${dtype} first`);
   }
   const made = new Variable(initialValue, trainable, unique, valuesOf(initialValue), initialValue.dtype);

@@ -40,13 +40,12 @@ export const withUnitAxes = (shape: Shape, axes: readonly number[]): number[] =>
 export function walk(wide: Shape, strides: readonly number[], start = 0): Int32Array {
   const size = sizeOf(wide);
   const positions = new Int32Array(size);
-  if (size === 0) return positions;
-  const rank = wide.length;
-  const counter = new Array<number>(rank).fill(0);
-  let position = start;
-  for (let index = 0; index < size; index += 1) {
-    positions[index] = position;
-    for (let axis = rank - 1; axis >= 0; axis -= 1) {
+  const last = wide.length - 1;
+  const [length, step] = [wide[last] ?? 1, strides[last] ?? 0];
+  const counter = new Array<number>(wide.length).fill(0);
+  for (let index = 0, position = start; index < size;) {
+    for (let along = 0; along < length; along += 1, index += 1) positions[index] = position + along * step;
+    for (let axis = last - 1; axis >= 0; axis -= 1) {
       position += strides[axis]!;
       counter[axis]! += 1;
       if (counter[axis]! < wide[axis]!) break;

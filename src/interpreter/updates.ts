@@ -27,8 +27,8 @@ export function storeValue(m: Machine, { target, value: expression }: Of<'store'
 
 function writerOf(m: Machine, target: Pattern): (value: Value) => void {
   if (target.kind !== 'member') return (value) => { assign(m, target, value); };
-  const { write } = memberReference(m, target);
-  return write;
+  const reference = memberReference(m, target);
+  return (value) => { reference.write(value); };
 }
 
 function memberReference(m: Machine, target: Extract<Place, { kind: 'member' }>): Reference {

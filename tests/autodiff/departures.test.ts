@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Departure, Outcome } from '../../src/autodiff/departures/departure.ts';
-import { departures } from '../../src/autodiff/departures/index.ts';
 import type { Api, Tensor } from './catalogue/case.ts';
+import { departures, type Departure, type Outcome } from './departures.ts';
 import { core, numbersOf, realTensorFlow, worstDifference } from './tfjs.ts';
 
 let tf: Api;

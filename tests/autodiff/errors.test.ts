@@ -34,7 +34,7 @@ const mistakes: Readonly<Record<string, readonly [core.TensorErrorCode, readonly
   'a disposed variable': ['disposed', ['weight'], (tf) => { const w = tf.variable(tf.ones([2]), true, 'weight'); w.dispose(); return w.square(); }],
   'a name that is taken': ['argument', ['twice'], (tf) => { tf.variable(tf.scalar(1), true, 'twice'); return tf.variable(tf.scalar(1), true, 'twice'); }],
   'crossed bounds': ['argument', ['2', '1'], (tf) => tf.clipByValue(tf.ones([1]), 2, 1)],
-  'softmax along another axis': ['argument', ['softmax', 'axis was 0'], (tf) => tf.softmax(tf.ones([2, 3]), 0)],
+  'softmax along another axis': ['argument', ['softmax', 'dim was 0'], (tf) => tf.softmax(tf.ones([2, 3]), 0)],
   'a rate that is none': ['argument', ['rate'], (tf) => tf.dropout(tf.ones([2]), 1.5)],
 };
 

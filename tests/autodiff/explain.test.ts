@@ -128,6 +128,12 @@ describe('severed', () => {
     expect(() => core.train.sgd(0.1).minimize(() => loss, false, [w])).toThrow('w: severed by computed-outside at sum: w → square → sum ✂ (the value was computed before the tape recorded)');
   });
 
+  it('by a composite that is computed outside, under its name', () => {
+    const w = variable(core.ones([1, 1, 1, 1]), true, 'w');
+    const loss = core.losses.absoluteDifference(core.zeros([1, 2, 2, 1]), core.conv2d(core.ones([1, 2, 2, 1]), w, 1, 'same'));
+    expect(() => core.train.sgd(0.1).minimize(() => loss, false, [w])).toThrow('w → conv2d → losses.absoluteDifference ✂');
+  });
+
   it('by a custom gradient that does not take the source as an argument', () => {
     const w = variable(tensor1d([1, 2, 3]), true, 'w');
     const tape = new GradientTape();

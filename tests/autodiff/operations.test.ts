@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { departures } from '../../src/autodiff/departures/index.ts';
 import type { Api, Case, Tensor } from './catalogue/case.ts';
 import { describeInputs } from './catalogue/case.ts';
 import { catalogue } from './catalogue/index.ts';
+import { departures } from './departures.ts';
 import { core, cotangentFor, inputsOf, numbersOf, realTensorFlow, worstDifference } from './tfjs.ts';
 
 const FINITE_DIFFERENCES = 1e-4;

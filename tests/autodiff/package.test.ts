@@ -39,6 +39,19 @@ describe('docs/autodiff.md', () => {
     expect(table).toBe(said.map((cause) => `| \`${cause}\` | ${causes[cause]} |`).join('\n'));
   });
 
+  it('leads through every file once, and says how long they are', () => {
+    const [, tables] = /<!-- path -->\n([\s\S]*?)<!-- \/path -->/.exec(docs)!;
+    const rows = tables!.split('\n').filter((line) => line.startsWith('| `')).map((line) => {
+      const [, names, stated] = line.split('|');
+      const files = [...names!.matchAll(/`(.+?)`/g)].map(([, file]) => file!);
+      return { files, stated: Number(stated) };
+    });
+    expect(rows.flatMap(({ files }) => files).sort()).toEqual(sources.map((file) => relative(join(root, 'src/autodiff'), file)).sort());
+    const lines = (file: string): number => readFileSync(join(root, 'src/autodiff', file), 'utf8').split('\n').length - 1;
+    const actual = rows.map(({ files, stated }) => ({ files, stated, lines: files.reduce((total, file) => total + lines(file), 0) }));
+    expect(actual.filter((row) => Math.abs(row.stated - row.lines) > Math.max(5, row.lines / 10))).toEqual([]);
+  });
+
   it('says what its other examples give', () => {
     const [, ...others] = [...docs.matchAll(/```ts\n([\s\S]*?)\n```/g)].map(([, example]) => example!);
     const given = others.map((example) => {

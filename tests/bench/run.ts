@@ -1,8 +1,8 @@
 /**
- * `npm run bench [-- --runs 3 --corpus training ... --edits 20]`: what the plugin costs, beside rules that people know,
- * and how long a person who types waits for the squiggles.
+ * `npm run bench [-- --runs 3 --corpus training ... --edits 20 --rounds 30]`: what the plugin costs, beside rules that
+ * people know, and how long a person who types waits for the squiggles. `--corpus core` is the core beside TF.js.
  *
- * Each measurement is a fresh process. The settings take turns, so that a busy machine is unfair to all alike; CPU
+ * Each measurement of the plugin is a fresh process. The settings take turns, so that a busy machine is unfair to all alike; CPU
  * time is steadier than wall time.
  */
 import { mkdtemp, realpath, rm } from 'node:fs/promises';
@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
+import { benchCore } from './core.ts';
 import { corpora, writeCorpus } from './corpora.ts';
 import { installServer, measureEdits } from './latency.ts';
 import { measure, type Measurement } from './measure.ts';
@@ -19,8 +20,9 @@ const repository = path.join(import.meta.dirname, '..', '..');
 const { values } = parseArgs({
   options: {
     runs: { type: 'string', default: '3' },
-    corpus: { type: 'string', multiple: true, default: Object.keys(corpora) },
+    corpus: { type: 'string', multiple: true, default: [...Object.keys(corpora), 'core'] },
     edits: { type: 'string', default: '20' },
+    rounds: { type: 'string', default: '30' },
   },
 });
 const runs = Number(values.runs);
@@ -62,9 +64,9 @@ async function printLatency(project: string, configs: ReadonlyMap<Setting, strin
 const directory = await realpath(await mkdtemp(path.join(tmpdir(), 'eslint-plugin-tensor-bench-')));
 try {
   const added = new Map<string, number>();
-  for (const name of values.corpus) {
+  for (const name of values.corpus.filter((each) => each !== 'core')) {
     const make = corpora[name];
-    if (!make) throw new Error(`There is no corpus ${name}; there are ${Object.keys(corpora).join(', ')}.`);
+    if (!make) throw new Error(`There is no corpus ${name}; there are ${Object.keys(corpora).join(', ')} and core.`);
     const corpus = make();
     const project = path.join(directory, name);
     await writeCorpus(project, corpus, path.join(repository, 'node_modules'));
@@ -90,6 +92,7 @@ try {
       console.log(`- ${scopes} scopes: ${seconds.toFixed(2)} s, ${((seconds / scopes) * 1000).toFixed(2)} ms a scope`);
     }
   }
+  if (values.corpus.includes('core')) await benchCore(Number(values.rounds));
 } finally {
   await rm(directory, { recursive: true });
 }

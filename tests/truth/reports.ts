@@ -19,7 +19,7 @@ export interface Case {
   readonly ended: boolean;
 }
 
-/** Only TF.js lacks derivatives (src/autodiff/departures: comparison, logic, second-…): a program that throws there goes on on the core. */
+/** Only TF.js lacks derivatives (tests/autodiff/departures.ts: comparison, logic, second-…): a program that throws there goes on on the core. */
 const tfjsOnly: ReadonlySet<Cause> = new Set(['no-derivative', 'higher-order']);
 
 /** What the core has and TF.js does not (`stopGradient`), or sees where TF.js does not look (a tensor among numbers). */

@@ -1,7 +1,7 @@
 /** Every fixture, example and docs page is linted and executed, on TF.js and on the core: the answers must agree. */
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import { departures } from '../../src/autodiff/departures/index.ts';
+import { departures } from '../autodiff/departures.ts';
 import { type Truth, allPrograms, findTruth } from './truth.ts';
 
 const programs = allPrograms();

@@ -1,24 +1,25 @@
 /** Activations that are more than one formula, and softmax. Each source is named where the constants come from. */
 import { toTensor, type TensorLike } from '../convert.ts';
-import { record } from '../record.ts';
+import { resultOf } from '../result.ts';
 import { TensorError } from '../errors.ts';
+import type { Values } from '../dtype.ts';
 import { valuesOf, type Tensor } from '../tensor.ts';
 import { add, mul, sub } from './arithmetic.ts';
-import { greater, lessEqual } from './comparison.ts';
 import { binary, unary, type Binary, type Unary } from './elementwise.ts';
 import { exp } from './exponential.ts';
-import { logicalAnd } from './logic.ts';
 import { sum } from './reduction.ts';
+import { maxOf } from './rows.ts';
 import { where } from './selection.ts';
+import { greater, lessEqual, step } from './steps.ts';
 
 /** max(x, 0). x̄ = ȳ where x > 0, else 0 (also at the kink). */
-export const relu: Unary = unary('relu', (x) => (x > 0 ? x : x * 0), (dy, { x }) => mul(dy, greater(x, 0)), { dtype: 'same', flat: 'dead-activation' });
+export const relu: Unary = unary('relu', (x) => Math.max(x, 0), (dy, { x }) => mul(dy, step(x)), { dtype: 'same', flat: 'dead-activation' });
 
 /** min(max(x, 0), 6). x̄ = ȳ where 0 < x ≤ 6, else 0. */
 export const relu6: Unary = unary(
   'relu6',
   (x) => Math.min(Math.max(x, 0), 6),
-  (dy, { x }) => mul(dy, logicalAnd(greater(x, 0), lessEqual(x, 6))),
+  (dy, { x }) => mul(dy, mul(step(x), lessEqual(x, 6))),
   { dtype: 'same', flat: 'dead-activation' },
 );
 
@@ -55,47 +56,59 @@ const parametric = binary('prelu', (x, alpha) => (x > 0 ? x : alpha * x), {
 /** As `leakyRelu` with a tensor α that broadcasts (He et al. 2015). x̄ = ȳ or α ȳ; ᾱ = 0 or ȳ x. */
 export const prelu: Binary = (x, alpha) => parametric(toTensor(x, 'x', 'prelu'), toTensor(alpha, 'alpha', 'prelu'));
 
+/** Writes a function of the row of `values` from `start` to `end` into the same places of `target`. */
+type RowWriter = (values: Values, start: number, end: number, target: Float64Array) => void;
+
+const softmaxRow: RowWriter = (values, start, end, target) => {
+  const top = maxOf(values, start, end, 1);
+  let total = 0;
+  for (let at = start; at < end; at += 1) {
+    const power = Math.exp(values[at]! - top);
+    target[at] = power;
+    total += power;
+  }
+  for (let at = start; at < end; at += 1) target[at]! /= total;
+};
+
 /**
  * eˣⁱ / Σ eˣʲ over the last axis. x̄ = y (ȳ − Σ ȳ y), from ∂yᵢ/∂xⱼ = yᵢ (δᵢⱼ − yⱼ) (Bridle 1990).
  * @throws TensorError 'argument' for another axis, as TF.js
  */
-export function softmax(logits: TensorLike, dim = -1): Tensor {
-  return overLastAxis('softmax', logits, dim, (row) => {
-    const top = Math.max(...row);
-    const powers = row.map((x) => Math.exp(x - top));
-    const total = powers.reduce((partial, power) => partial + power, 0);
-    return powers.map((power) => power / total);
-  }, (dy, y) => mul(y, sub(dy, sum(mul(dy, y), -1, true))));
-}
+export const softmax = (logits: TensorLike, dim = -1): Tensor =>
+  overLastAxis('softmax', logits, { of: 'Softmax', name: 'dim', value: dim }, softmaxRow, (dy, y) => mul(y, sub(dy, sum(mul(dy, y), -1, true))));
+
+const logSoftmaxRow: RowWriter = (values, start, end, target) => {
+  const top = maxOf(values, start, end, 1);
+  let total = 0;
+  for (let at = start; at < end; at += 1) total += Math.exp(values[at]! - top);
+  const logTotal = Math.log(total);
+  for (let at = start; at < end; at += 1) target[at] = values[at]! - top - logTotal;
+};
 
 /**
  * ln softmax over the last axis. x̄ = ȳ − softmax(x) Σ ȳ.
  * @throws TensorError 'argument' for another axis, as TF.js
  */
-export function logSoftmax(logits: TensorLike, axis = -1): Tensor {
-  return overLastAxis('logSoftmax', logits, axis, (row) => {
-    const top = Math.max(...row);
-    const normaliser = top + Math.log(row.reduce((partial, x) => partial + Math.exp(x - top), 0));
-    return row.map((x) => x - normaliser);
-  }, (dy, y) => sub(dy, mul(exp(y), sum(dy, -1, true))));
-}
+export const logSoftmax = (logits: TensorLike, axis = -1): Tensor =>
+  overLastAxis('logSoftmax', logits, { of: 'Log Softmax', name: 'axis', value: axis }, logSoftmaxRow, (dy, y) => sub(dy, mul(exp(y), sum(dy, -1, true))));
 
 function overLastAxis(
   name: string,
   logits: TensorLike,
-  axis: number,
-  f: (row: number[]) => number[],
+  axis: { readonly of: string; readonly name: string; readonly value: number },
+  write: RowWriter,
   adjoint: (dy: Tensor, y: Tensor) => Tensor,
 ): Tensor {
   const $logits = toTensor(logits, 'logits', name);
-  if (axis !== -1 && axis !== $logits.rank - 1) {
-    throw new TensorError('argument', `${name} along a non-last dimension is not yet supported. Logits was rank ${$logits.rank} and axis was ${axis}`);
+  if (axis.value !== -1 && axis.value !== $logits.rank - 1) {
+    throw new TensorError(
+      'argument',
+      `${axis.of} along a non-last dimension is not yet supported. Logits was rank ${$logits.rank} and ${axis.name} was ${axis.value}. (${name})`,
+    );
   }
   const length = $logits.shape.at(-1) ?? 1;
   const source = valuesOf($logits);
   const values = new Float64Array(source.length);
-  for (let start = 0; start < values.length; start += length) {
-    values.set(f(Array.from(source.subarray(start, start + length))), start);
-  }
-  return record(name, { logits: $logits }, { values, shape: $logits.shape, dtype: 'float32' }, { logits: (dy, { y }) => adjoint(dy, y) }, 'dead-activation');
+  for (let start = 0; start < values.length; start += length) write(source, start, start + length, values);
+  return resultOf(name, { logits: $logits }, { values, shape: $logits.shape, dtype: 'float32' }, { logits: (dy, { y }) => adjoint(dy, y) }, 'dead-activation');
 }

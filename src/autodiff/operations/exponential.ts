@@ -1,7 +1,9 @@
-/** Exponentials, logarithms and roots of one operand. Derivatives: DLMF 4.2 and 4.4, unless a line says otherwise. */
-import { add, div, mul, neg, square, sub } from './arithmetic.ts';
-import { unary, type Unary } from './elementwise.ts';
-import { sign } from './rounding.ts';
+/** Exponentials, logarithms, powers and roots. Derivatives: DLMF 4.2 and 4.4, unless a line says otherwise. */
+import { toTensor } from '../convert.ts';
+import { add, div, mul, neg, sub } from './arithmetic.ts';
+import { binary, unary, type Binary, type Unary } from './elementwise.ts';
+import { where } from './selection.ts';
+import { equal, greater, logicalAnd, sign } from './steps.ts';
 
 /** eˣ. x̄ = ȳ y. */
 export const exp: Unary = unary('exp', Math.exp, (dy, { y }) => mul(dy, y));
@@ -20,6 +22,23 @@ export const sqrt: Unary = unary('sqrt', Math.sqrt, (dy, { y }) => div(dy, mul(2
 
 /** 1 / √x. x̄ = −½ ȳ y³. */
 export const rsqrt: Unary = unary('rsqrt', (x) => 1 / Math.sqrt(x), (dy, { y }) => mul(dy, mul(-0.5, mul(y, square(y)))));
+
+/** x². x̄ = 2 ȳ x. */
+export const square: Unary = unary('square', (x) => x * x, (dy, { x }) => mul(dy, mul(2, x)), { dtype: 'same' });
+
+const power: Binary = binary('pow', (a, b) => a ** b, {
+  a: (dy, { a, b }) => {
+    const zeroToZero = logicalAnd(equal(a, 0), equal(b, 0));
+    return mul(dy, mul(b, power(a, where(zeroToZero, 1, sub(b, 1)))));
+  },
+  b: (dy, { a, y }) => mul(dy, mul(y, log(where(greater(a, 0), a, 1)))),
+});
+
+/**
+ * aᵇ. ā = ȳ b aᵇ⁻¹, and 0 for a⁰ also at a = 0; b̄ = ȳ y ln a, and 0 where a ≤ 0, where the derivative in b does not
+ * exist (the choice of TensorFlow). DLMF 4.2.
+ */
+export const pow: Binary = (base, exp) => power(toTensor(base, 'base', 'pow'), toTensor(exp, 'exp', 'pow'));
 
 /** 1 / x. x̄ = −ȳ y². */
 export const reciprocal: Unary = unary('reciprocal', (x) => 1 / x, (dy, { y }) => neg(mul(dy, square(y))));

@@ -2,10 +2,10 @@
 import { toTensor, toTensors, type TensorLike } from '../convert.ts';
 import { allocate, upcast } from '../dtype.ts';
 import { TensorError } from '../errors.ts';
-import { record } from '../record.ts';
-import { compose } from '../recorders.ts';
-import { sizeOf } from '../../calculus/shape.ts';
-import { normalAxis } from '../shape.ts';
+import { resultOf } from '../result.ts';
+import { compose } from '../tape.ts';
+import { sameShape, sizeOf } from '../../calculus/shape.ts';
+import { checkList, normalAxis } from '../axes.ts';
 import { valuesOf, type Tensor } from '../tensor.ts';
 import { expandDims, squeeze } from './layout.ts';
 import { slice } from './indexing.ts';
@@ -18,11 +18,7 @@ export function concat(tensors: readonly TensorLike[], axis = 0): Tensor {
   const $tensors = toTensors(tensors, 'tensors', 'concat');
   const first = $tensors[0]!;
   const along = normalAxis(axis, first.rank, 'concat');
-  for (const each of $tensors) {
-    if (each.rank !== first.rank || each.shape.some((length, other) => other !== along && length !== first.shape[other])) {
-      throw new TensorError('shape', `Error in concat${first.rank}D: shapes ${$tensors.map((one) => `[${one.shape}]`).join(', ')} do not fit along axis ${along}`);
-    }
-  }
+  $tensors.forEach((each, index) => { checkJoins(each, index, first, along); });
   const lengths = $tensors.map((each) => each.shape[along]!);
   const shape = first.shape.with(along, lengths.reduce((total, length) => total + length, 0));
   const dtype = $tensors.map((each) => each.dtype).reduce(upcast);
@@ -41,7 +37,18 @@ export function concat(tensors: readonly TensorLike[], axis = 0): Tensor {
     const begin = shape.map((_, other) => (other === along ? starts[index]! : 0));
     return [`${index}`, (dy: Tensor) => slice(dy, begin, each.shape)];
   }));
-  return record('concat', operands, { values, shape, dtype }, adjoints);
+  return resultOf('concat', operands, { values, shape, dtype }, adjoints);
+}
+
+/** @throws TensorError 'shape' unless a tensor has the shape of the first, but along one axis */
+function checkJoins(tensor: Tensor, index: number, first: Tensor, along: number): void {
+  const wrong = (words: string): TensorError =>
+    new TensorError('shape', `Error in concat${first.rank}D: ${words}, for [${first.shape}] and [${tensor.shape}] along axis ${along}`);
+  if (tensor.rank !== first.rank) throw wrong(`rank of tensors[${index}] must be the same as the rank of the rest (${first.rank})`);
+  // TF.js's message has the tensor's index in place of the axis.
+  if (tensor.shape.some((length, axis) => axis !== along && length !== first.shape[axis])) {
+    throw wrong(`Shape of tensors[${index}] (${tensor.shape}) does not match the shape of the rest (${first.shape}) along the non-concatenated axis ${index}`);
+  }
 }
 
 /**
@@ -51,8 +58,9 @@ export function concat(tensors: readonly TensorLike[], axis = 0): Tensor {
 export function stack(tensors: readonly TensorLike[], axis = 0): Tensor {
   const $tensors = toTensors(tensors, 'tensors', 'stack');
   const first = $tensors[0]!;
-  if ($tensors.some((each) => `${each.shape}` !== `${first.shape}`)) {
-    throw new TensorError('shape', `All tensors passed to stack must have matching shapes, but they are ${$tensors.map((one) => `[${one.shape}]`).join(', ')}`);
+  const other = $tensors.find((each) => !sameShape(each.shape, first.shape));
+  if (other !== undefined) {
+    throw new TensorError('shape', `All tensors passed to stack must have matching shapes Shapes ${first.shape} and ${other.shape} must match: [${first.shape}], [${other.shape}]`);
   }
   return compose('stack', () => concat($tensors.map((each) => expandDims(each, axis)), axis));
 }
@@ -60,6 +68,7 @@ export function stack(tensors: readonly TensorLike[], axis = 0): Tensor {
 /** The slices along `axis`, without that axis: the inverse of `stack`. */
 export function unstack(x: TensorLike, axis = 0): Tensor[] {
   const $x = toTensor(x, 'x', 'unstack');
+  if (axis < -$x.rank || axis >= $x.rank) throw new TensorError('shape', `Axis = ${axis} is not in [-${$x.rank}, ${$x.rank}). (unstack)`);
   const along = normalAxis(axis, $x.rank, 'unstack');
   return compose('unstack', () => split($x, $x.shape[along]!, along).map((part) => squeeze(part, [along])));
 }
@@ -71,17 +80,30 @@ export function unstack(x: TensorLike, axis = 0): Tensor[] {
 export function split(x: TensorLike, numOrSizeSplits: number | readonly number[], axis = 0): Tensor[] {
   const $x = toTensor(x, 'x', 'split');
   const along = normalAxis(axis, $x.rank, 'split');
-  const length = $x.shape[along]!;
-  const given = typeof numOrSizeSplits === 'number' ? new Array<number>(numOrSizeSplits).fill(length / numOrSizeSplits) : numOrSizeSplits;
-  const known = given.filter((size) => size !== -1).reduce((total, size) => total + size, 0);
-  const sizes = given.map((size) => (size === -1 ? length - known : size));
-  if (sizes.some((size) => !Number.isInteger(size) || size < 0) || sizes.reduce((total, size) => total + size, 0) !== length) {
-    throw new TensorError('shape', `split: [${$x.shape}] cannot be split along axis ${along} into ${JSON.stringify(numOrSizeSplits)}`);
-  }
+  const sizes = sizesOf($x, along, numOrSizeSplits);
   let start = 0;
   return compose('split', () => sizes.map((size) => {
     const begin = $x.shape.map((_, other) => (other === along ? start : 0));
     start += size;
     return slice($x, begin, $x.shape.with(along, size));
   }));
+}
+
+/** The lengths of the parts along an axis. @throws TensorError 'shape' when they do not add up */
+function sizesOf(x: Tensor, axis: number, parts: number | readonly number[]): number[] {
+  const length = x.shape[axis]!;
+  const wrong = (words: string): TensorError => new TensorError('shape', `${words} (split of [${x.shape}] along axis ${axis} into ${JSON.stringify(parts)})`);
+  if (typeof parts === 'number') {
+    if (!Number.isInteger(parts) || parts < 1 || length % parts !== 0) throw wrong('Number of splits must evenly divide the axis.');
+    return new Array<number>(parts).fill(length / parts);
+  }
+  checkList(parts, 'split');
+  const known = parts.filter((size) => size !== -1);
+  if (parts.length - known.length > 1) throw wrong('There should be only one negative value in split array.');
+  const rest = length - known.reduce((total, size) => total + size, 0);
+  const sizes = parts.map((size) => (size === -1 ? rest : size));
+  if (!sizes.every((size) => Number.isInteger(size) && size >= 0) || (known.length === parts.length && rest !== 0)) {
+    throw wrong('The sum of sizes must match the size of the axis dimension.');
+  }
+  return sizes;
 }

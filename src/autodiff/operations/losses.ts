@@ -1,16 +1,16 @@
 /** Losses, with TF.js's signatures: labels first, then predictions. Composites: their derivatives are those of their parts. */
-import { toTensor, type TensorLike } from '../convert.ts';
+import { optionalTensor, toTensor, type TensorLike } from '../convert.ts';
 import { ones } from '../creation.ts';
 import { TensorError } from '../errors.ts';
-import { compose } from '../recorders.ts';
+import { compose } from '../tape.ts';
 import { sameShape } from '../../calculus/shape.ts';
 import type { Tensor } from '../tensor.ts';
-import { add, div, minimum, mul, neg, square, squaredDifference, sub } from './arithmetic.ts';
+import { add, div, minimum, mul, neg, squaredDifference, sub } from './arithmetic.ts';
 import { logSoftmax, relu } from './activation.ts';
-import { notEqual } from './comparison.ts';
-import { abs, log, softplus } from './exponential.ts';
+import { abs, log, softplus, square } from './exponential.ts';
 import { cast } from './layout.ts';
 import { mean, sum } from './reduction.ts';
+import { notEqual } from './steps.ts';
 
 /** How a loss per element becomes one number; `NONE` leaves it as it is. */
 export const Reduction = { NONE: 0, MEAN: 1, SUM: 2, SUM_BY_NONZERO_WEIGHTS: 3 } as const;
@@ -20,24 +20,32 @@ const STANDARD = Reduction.SUM_BY_NONZERO_WEIGHTS;
 
 type Weights = TensorLike | null | undefined;
 
+/** What TF.js calls the first two arguments of most losses. */
+const PLAIN = ['labels', 'predictions'] as const;
+
 /** @throws TensorError 'shape' when labels and predictions differ in shape */
 function loss(
-  name: string, labels: TensorLike, predictions: TensorLike, weights: Weights, reduction: Reduction,
+  name: string, parameters: readonly [labels: string, predictions: string], labels: TensorLike, predictions: TensorLike, weights: Weights, reduction: Reduction,
   perElement: (labels: Tensor, predictions: Tensor) => Tensor,
 ): Tensor {
-  const $labels = toTensor(labels, 'labels', name);
-  const $predictions = toTensor(predictions, 'predictions', name);
+  const $labels = toTensor(labels, parameters[0], name);
+  const $predictions = toTensor(predictions, parameters[1], name);
+  const $weights = optionalTensor(weights, 'weights', name);
   if (!sameShape($labels.shape, $predictions.shape)) {
-    throw new TensorError('shape', `Error in ${name}: Shapes ${$labels.shape} and ${$predictions.shape} must match`);
+    throw new TensorError('shape', `Error in ${name}:  Shapes ${$labels.shape} and ${$predictions.shape} must match`);
   }
-  return compose(`losses.${name}`, () => computeWeightedLoss(perElement($labels, $predictions), weights, reduction));
+  return compose(`losses.${name}`, () => computeWeightedLoss(perElement($labels, $predictions), $weights, reduction));
 }
 
-/** Weighs a loss per element and reduces it. `SUM_BY_NONZERO_WEIGHTS` divides by the number of weights that are not zero. */
+/**
+ * Weighs a loss per element and reduces it. `SUM_BY_NONZERO_WEIGHTS` divides by the number of weights that are not zero.
+ * @throws TensorError 'argument' for a reduction that is none
+ */
 export function computeWeightedLoss(losses: TensorLike, weights?: Weights, reduction: Reduction = STANDARD): Tensor {
+  if (!Object.values(Reduction).includes(reduction)) throw new TensorError('argument', `Unknown reduction: ${reduction as unknown as string}`);
   return compose('losses.computeWeightedLoss', () => {
     const $losses = toTensor(losses, 'losses', 'computeWeightedLoss');
-    const $weights = weights === undefined || weights === null ? null : toTensor(weights, 'weights', 'computeWeightedLoss');
+    const $weights = optionalTensor(weights, 'weights', 'computeWeightedLoss');
     const weighted = $weights === null ? $losses : mul($losses, $weights);
     if (reduction === Reduction.NONE) return weighted;
     if (reduction === Reduction.SUM) return sum(weighted);
@@ -50,23 +58,23 @@ export function computeWeightedLoss(losses: TensorLike, weights?: Weights, reduc
 
 /** |label − prediction|. */
 export const absoluteDifference = (labels: TensorLike, predictions: TensorLike, weights?: Weights, reduction: Reduction = STANDARD): Tensor =>
-  loss('absoluteDifference', labels, predictions, weights, reduction, (label, prediction) => abs(sub(label, prediction)));
+  loss('absoluteDifference', PLAIN, labels, predictions, weights, reduction, (label, prediction) => abs(sub(label, prediction)));
 
 /** (label − prediction)². */
 export const meanSquaredError = (labels: TensorLike, predictions: TensorLike, weights?: Weights, reduction: Reduction = STANDARD): Tensor =>
-  loss('meanSquaredError', labels, predictions, weights, reduction, squaredDifference);
+  loss('meanSquaredError', PLAIN, labels, predictions, weights, reduction, squaredDifference);
 
 /** 1 − Σ label · prediction along `axis`, for vectors of length one. */
 export const cosineDistance = (labels: TensorLike, predictions: TensorLike, axis: number, weights?: Weights, reduction: Reduction = STANDARD): Tensor =>
-  loss('cosineDistance', labels, predictions, weights, reduction, (label, prediction) => sub(1, sum(mul(label, prediction), axis, true)));
+  loss('cosineDistance', PLAIN, labels, predictions, weights, reduction, (label, prediction) => sub(1, sum(mul(label, prediction), axis, true)));
 
 /** max(0, 1 − (2 label − 1) prediction), for labels 0 and 1. */
 export const hingeLoss = (labels: TensorLike, predictions: TensorLike, weights?: Weights, reduction: Reduction = STANDARD): Tensor =>
-  loss('hingeLoss', labels, predictions, weights, reduction, (label, prediction) => relu(sub(1, mul(sub(mul(2, label), 1), prediction))));
+  loss('hingeLoss', PLAIN, labels, predictions, weights, reduction, (label, prediction) => relu(sub(1, mul(sub(mul(2, label), 1), prediction))));
 
 /** Quadratic within `delta` of the label, linear beyond (Huber 1964). */
 export const huberLoss = (labels: TensorLike, predictions: TensorLike, weights?: Weights, delta = 1, reduction: Reduction = STANDARD): Tensor =>
-  loss('huberLoss', labels, predictions, weights, reduction, (label, prediction) => {
+  loss('huberLoss', PLAIN, labels, predictions, weights, reduction, (label, prediction) => {
     const error = abs(sub(prediction, label));
     const quadratic = minimum(error, delta);
     return add(mul(0.5, square(quadratic)), mul(delta, sub(error, quadratic)));
@@ -74,7 +82,7 @@ export const huberLoss = (labels: TensorLike, predictions: TensorLike, weights?:
 
 /** −label ln(prediction + ε) − (1 − label) ln(1 − prediction + ε). */
 export const logLoss = (labels: TensorLike, predictions: TensorLike, weights?: Weights, epsilon = 1e-7, reduction: Reduction = STANDARD): Tensor =>
-  loss('logLoss', labels, predictions, weights, reduction, (label, prediction) =>
+  loss('logLoss', PLAIN, labels, predictions, weights, reduction, (label, prediction) =>
     sub(neg(mul(label, log(add(prediction, epsilon)))), mul(sub(1, label), log(add(sub(1, prediction), epsilon)))),
   );
 
@@ -82,7 +90,7 @@ export const logLoss = (labels: TensorLike, predictions: TensorLike, weights?: W
 export const sigmoidCrossEntropy = (
   multiClassLabels: TensorLike, logits: TensorLike, weights?: Weights, labelSmoothing = 0, reduction: Reduction = STANDARD,
 ): Tensor =>
-  loss('sigmoidCrossEntropy', multiClassLabels, logits, weights, reduction, (label, logit) =>
+  loss('sigmoidCrossEntropy', ['multiClassLabels', 'logits'], multiClassLabels, logits, weights, reduction, (label, logit) =>
     sub(softplus(logit), mul(logit, smooth(label, labelSmoothing, 0.5))),
   );
 
@@ -90,7 +98,7 @@ export const sigmoidCrossEntropy = (
 export const softmaxCrossEntropy = (
   onehotLabels: TensorLike, logits: TensorLike, weights?: Weights, labelSmoothing = 0, reduction: Reduction = STANDARD,
 ): Tensor =>
-  loss('softmaxCrossEntropy', onehotLabels, logits, weights, reduction, (label, logit) => {
+  loss('softmaxCrossEntropy', ['onehotLabels', 'logits'], onehotLabels, logits, weights, reduction, (label, logit) => {
     const smoothed = smooth(label, labelSmoothing, 1 / (label.shape.at(-1) ?? 1));
     return neg(sum(mul(smoothed, logSoftmax(logit)), -1));
   });

@@ -1,42 +1,40 @@
 /** Pooling: what a window sees, in one number a channel. */
 import type { TensorLike } from '../convert.ts';
-import { sizeOf } from '../../calculus/shape.ts';
+import type { Values } from '../dtype.ts';
+import { makeTensor } from '../lifetime.ts';
 import { valuesOf, type Tensor } from '../tensor.ts';
-import { record } from '../record.ts';
-import { inBatch } from './convolution.ts';
-import { move, NOWHERE } from './movement.ts';
-import { forEachTap, windowOver, type Padding, type Pair, type Rounding, type Window } from './window.ts';
-
-/** Calls `visit` with the flat places of each output element and each image element that its window sees. */
-function forEachSeen(image: readonly number[], window: Window, visit: (y: number, x: number) => void): void {
-  const [batch, height, width, channels] = image as [number, number, number, number];
-  forEachTap(window, (place, _tap, row, column) => {
-    for (let each = 0; each < batch; each += 1) {
-      const y = ((each * window.height.places + place.row) * window.width.places + place.column) * channels;
-      const x = ((each * height + row) * width + column) * channels;
-      for (let channel = 0; channel < channels; channel += 1) visit(y + channel, x + channel);
-    }
-  });
-}
-
-const pooledShape = (image: readonly number[], window: Window): number[] => [image[0]!, window.height.places, window.width.places, image[3]!];
+import { div } from './arithmetic.ts';
+import { reshape } from './layout.ts';
+import { move, NOWHERE, type Movement } from './movement.ts';
+import { sum } from './reduction.ts';
+import { inBatch, outputShape, patches, windowOver, type Padding, type Pair, type Rounding } from './window.ts';
 
 /**
  * The greatest element in each window. A choice of elements, so x̄ puts ȳ where it was taken from (the first of equals).
  * @param x [batch, height, width, channels], or without batch
  * @throws TensorError 'shape' when the window does not fit
  */
-export function maxPool(x: TensorLike, filterSize: Pair, strides: Pair, pad: Padding, dimRoundingMode?: Rounding): Tensor {
-  return inBatch('maxPool', x, (image) => {
-    const window = windowOver('maxPool', image.shape, filterSize, strides, pad, 1, dimRoundingMode);
-    const shape = pooledShape(image.shape, window);
-    const elements = valuesOf(image);
-    const from = new Int32Array(sizeOf(shape)).fill(NOWHERE);
-    forEachSeen(image.shape, window, (at, seen) => {
-      if (from[at] === NOWHERE || elements[seen]! > elements[from[at]!]!) from[at] = seen;
-    });
-    return move('maxPool', image, from, shape, -Infinity);
+export function maxPool(x: TensorLike, filterSize: Pair, strides: Pair, pad: Padding, dimRoundingMode?: Rounding | null): Tensor {
+  return inBatch('maxPool', x, (images) => {
+    const window = windowOver('maxPool', images.shape, filterSize, strides, pad, 1, dimRoundingMode);
+    const target = outputShape(images.shape, window, images.shape[3]!);
+    return move('maxPool', images, { source: images.shape, target, run: 1, from: greatest(valuesOf(images), patches(images.shape, window)) }, -Infinity);
   });
+}
+
+/** Where the greatest element of each patch is, channel by channel. */
+function greatest(elements: Values, { target, from }: Movement): Int32Array {
+  const [places, taps, channels] = target as [number, number, number];
+  const chosen = new Int32Array(places * channels).fill(NOWHERE);
+  from.forEach((start, each) => {
+    if (start === NOWHERE) return;
+    const at = Math.floor(each / taps) * channels;
+    for (let channel = 0; channel < channels; channel += 1) {
+      const sofar = chosen[at + channel]!;
+      if (sofar === NOWHERE || elements[start + channel]! > elements[sofar]!) chosen[at + channel] = start + channel;
+    }
+  });
+  return chosen;
 }
 
 /**
@@ -44,27 +42,19 @@ export function maxPool(x: TensorLike, filterSize: Pair, strides: Pair, pad: Pad
  * @param x [batch, height, width, channels], or without batch
  * @throws TensorError 'shape' when the window does not fit
  */
-export function avgPool(x: TensorLike, filterSize: Pair, strides: Pair, pad: Padding, dimRoundingMode?: Rounding): Tensor {
-  return inBatch('avgPool', x, (image) => {
-    const window = windowOver('avgPool', image.shape, filterSize, strides, pad, 1, dimRoundingMode);
-    const counts = new Float64Array(sizeOf(pooledShape(image.shape, window)));
-    forEachSeen(image.shape, window, (at) => { counts[at]! += 1; });
-    return average(image, window, counts);
+export function avgPool(x: TensorLike, filterSize: Pair, strides: Pair, pad: Padding, dimRoundingMode?: Rounding | null): Tensor {
+  return inBatch('avgPool', x, (images) => {
+    const window = windowOver('avgPool', images.shape, filterSize, strides, pad, 1, dimRoundingMode);
+    const patched = patches(images.shape, window);
+    const means = div(sum(move('patches', images, patched), 1), counts(patched));
+    return reshape(means, outputShape(images.shape, window, images.shape[3]!));
   });
 }
 
-function average(image: Tensor, window: Window, counts: Float64Array): Tensor {
-  const elements = valuesOf(image);
-  const values = new Float64Array(counts.length);
-  forEachSeen(image.shape, window, (at, seen) => { values[at]! += elements[seen]! / counts[at]!; });
-  return record('avgPool', { x: image }, { values, shape: pooledShape(image.shape, window), dtype: 'float32' }, {
-    x: (dy, saved) => averageAdjoint(dy, saved.x.shape, window, counts),
-  });
-}
-
-function averageAdjoint(dy: Tensor, image: readonly number[], window: Window, counts: Float64Array): Tensor {
-  const cotangent = valuesOf(dy);
-  const values = new Float64Array(sizeOf(image));
-  forEachSeen(image, window, (at, seen) => { values[seen]! += cotangent[at]! / counts[at]!; });
-  return record('avgPoolInput', { dy }, { values, shape: image, dtype: 'float32' }, { dy: (dx) => average(dx, window, counts) });
+/** How many taps of each patch fall into the image, as a column. No number of the program's, so no tape is told. */
+function counts({ target, from }: Movement): Tensor {
+  const [places, taps] = target as [number, number];
+  const values = new Float64Array(places);
+  from.forEach((start, each) => { values[Math.floor(each / taps)]! += start === NOWHERE ? 0 : 1; });
+  return makeTensor({ values, shape: [places, 1], dtype: 'float32' }, null, []);
 }

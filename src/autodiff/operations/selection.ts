@@ -1,13 +1,12 @@
 import { toTensor, type TensorLike } from '../convert.ts';
 import { allocate, upcast } from '../dtype.ts';
 import { TensorError } from '../errors.ts';
-import { record } from '../record.ts';
-import { broadcastShapes } from '../shape.ts';
+import { resultOf } from '../result.ts';
+import { broadcastShapes } from '../axes.ts';
 import type { Tensor } from '../tensor.ts';
 import { mul } from './arithmetic.ts';
-import { greaterEqual, lessEqual } from './comparison.ts';
 import { stretched, unary } from './elementwise.ts';
-import { logicalAnd } from './logic.ts';
+import { greaterEqual, lessEqual, logicalAnd } from './steps.ts';
 
 /**
  * `a` where `condition` holds, else `b`; all three broadcast. Each element's cotangent goes to the operand it was
@@ -18,10 +17,10 @@ export function where(condition: TensorLike, a: TensorLike, b: TensorLike): Tens
   const operands = { condition: toTensor(condition, 'condition', 'where', 'bool'), a: toTensor(a, 'a', 'where'), b: toTensor(b, 'b', 'where') };
   const shape = broadcastShapes(broadcastShapes(operands.condition.shape, operands.a.shape, 'where'), operands.b.shape, 'where');
   const dtype = upcast(operands.a.dtype, operands.b.dtype);
-  const [chosen, left, right] = [operands.condition, operands.a, operands.b].map((each) => stretched(each, shape));
-  const values = allocate(dtype, chosen!.size);
-  for (let index = 0; index < values.length; index += 1) values[index] = (chosen!.at(index) ? left! : right!).at(index);
-  return record(
+  const [chosen, left, right] = [stretched(operands.condition, shape), stretched(operands.a, shape), stretched(operands.b, shape)];
+  const values = allocate(dtype, chosen.length);
+  for (let index = 0; index < values.length; index += 1) values[index] = (chosen[index] === 0 ? right : left)[index]!;
+  return resultOf(
     'where',
     operands,
     { values, shape, dtype },
@@ -35,7 +34,7 @@ export function where(condition: TensorLike, a: TensorLike, b: TensorLike): Tens
  * @throws TensorError 'argument' when the bounds cross
  */
 export function clipByValue(x: TensorLike, clipValueMin: number, clipValueMax: number): Tensor {
-  if (clipValueMin > clipValueMax) {
+  if (!(clipValueMin <= clipValueMax)) {
     throw new TensorError('argument', `Error in clip: min (${clipValueMin}) must be less than or equal to max (${clipValueMax}).`);
   }
   return unary(
@@ -44,6 +43,6 @@ export function clipByValue(x: TensorLike, clipValueMin: number, clipValueMax: n
     clipValueMin === clipValueMax
       ? 'zero-derivative'
       : (dy, saved) => mul(dy, logicalAnd(greaterEqual(saved.x, clipValueMin), lessEqual(saved.x, clipValueMax))),
-    { dtype: 'same', flat: 'dead-activation' },
+    { dtype: 'numeric', flat: 'dead-activation' },
   )(x);
 }

@@ -1,18 +1,18 @@
 /** Norms, moments and what is made of them: composites, whose derivatives are those of their parts. */
-import { toTensor, type TensorLike } from '../convert.ts';
+import { optionalTensor, toTensor, type TensorLike } from '../convert.ts';
 import { randomUniform } from '../creation.ts';
 import { TensorError } from '../errors.ts';
-import { compose } from '../recorders.ts';
+import { compose } from '../tape.ts';
 import { withUnitAxes } from '../../calculus/shape.ts';
-import { normalAxes } from '../shape.ts';
+import { normalAxes, type Axes } from '../axes.ts';
 import type { Tensor } from '../tensor.ts';
-import { add, div, mul, square, sub } from './arithmetic.ts';
-import { abs, rsqrt, sqrt } from './exponential.ts';
+import { add, div, mul, sub } from './arithmetic.ts';
+import { abs, rsqrt, sqrt, square } from './exponential.ts';
 import { cast, clone, reshape } from './layout.ts';
-import { max, mean, min, sum, type Axes } from './reduction.ts';
-import { floor } from './rounding.ts';
+import { max, mean, min, sum } from './reduction.ts';
+import { floor } from './steps.ts';
 
-export type NormOrder = number | 'euclidean' | 'fro';
+type NormOrder = number | 'euclidean' | 'fro';
 
 /**
  * The norm over an axis, over two axes (a matrix norm), or of all elements. As in TF.js the derivative of a Euclidean
@@ -43,7 +43,7 @@ function normOver(x: Tensor, ord: NormOrder, axis: Axes): Tensor {
     if (ord === -Infinity) return min(sum(abs(x), columns), rows);
     if (ord === 'fro' || ord === 'euclidean') return sqrt(sum(square(x), axes));
   }
-  throw new TensorError('argument', `Error in norm: invalid ord value: ${ord} over ${axes.length} axes`);
+  throw new TensorError('argument', axes.length > 2 ? `Error in norm: invalid axis: ${axes}` : `Error in norm: invalid ord value: ${ord} over ${axes.length} axes`);
 }
 
 /** Mean and variance (with divisor n) over axes. */
@@ -58,12 +58,14 @@ export function moments(x: TensorLike, axis: Axes = null, keepDims = false): { m
 
 /** (x − mean) / √(variance + ε) · scale + offset, with statistics that broadcast (Ioffe and Szegedy 2015). */
 export function batchNorm(
-  x: TensorLike, mean: TensorLike, variance: TensorLike, offset?: TensorLike | null, scale?: TensorLike | null, varianceEpsilon = 0.001,
+  x: TensorLike, mean: TensorLike, variance: TensorLike, offset?: TensorLike | null, scale?: TensorLike | null, varianceEpsilon?: number | null,
 ): Tensor {
+  const [$x, $mean, $variance] = [toTensor(x, 'x', 'batchNorm'), toTensor(mean, 'mean', 'batchNorm'), toTensor(variance, 'variance', 'batchNorm')];
+  const [$scale, $offset] = [optionalTensor(scale, 'scale', 'batchNorm'), optionalTensor(offset, 'offset', 'batchNorm')];
   return compose('batchNorm', () => {
-    const normal = mul(sub(x, mean), rsqrt(add(variance, varianceEpsilon)));
-    const scaled = scale === undefined || scale === null ? normal : mul(normal, scale);
-    return offset === undefined || offset === null ? scaled : add(scaled, offset);
+    const normal = mul(sub($x, $mean), rsqrt(add($variance, varianceEpsilon ?? 0.001)));
+    const scaled = $scale === null ? normal : mul(normal, $scale);
+    return $offset === null ? scaled : add(scaled, $offset);
   });
 }
 
@@ -72,12 +74,12 @@ export function batchNorm(
  * @param noiseShape the shape of the mask, which broadcasts
  * @throws TensorError 'argument' unless 0 ≤ rate < 1
  */
-export function dropout(x: TensorLike, rate: number, noiseShape?: readonly number[], seed?: number | string): Tensor {
+export function dropout(x: TensorLike, rate: number, noiseShape?: readonly number[] | null, seed?: number | string | null): Tensor {
   const $x = toTensor(x, 'x', 'dropout', 'float32');
   if (!(rate >= 0 && rate < 1)) throw new TensorError('argument', `rate must be a float in the range [0, 1), but got ${rate}.`);
   return compose('dropout', () => {
     if (rate === 0) return clone($x);
-    const noise = randomUniform(noiseShape ?? $x.shape, 0, 1, 'float32', seed === undefined ? undefined : Number(seed));
+    const noise = randomUniform(noiseShape ?? $x.shape, 0, 1, 'float32', seed);
     return mul($x, div(floor(add(noise, 1 - rate)), 1 - rate));
   });
 }

@@ -1,7 +1,7 @@
 /** Trigonometric and hyperbolic functions and their inverses. Derivatives: DLMF 4.20, 4.24, 4.34 and 4.38. */
-import { add, div, mul, neg, square, sub } from './arithmetic.ts';
+import { add, div, mul, neg, sub } from './arithmetic.ts';
 import { unary, type Unary } from './elementwise.ts';
-import { sqrt } from './exponential.ts';
+import { sqrt, square } from './exponential.ts';
 
 /** x̄ = ȳ cos x. */
 export const sin: Unary = unary('sin', Math.sin, (dy, { x }) => mul(dy, cos(x)));

@@ -2,6 +2,7 @@ import { fill } from '../creation.ts';
 import { TensorError } from '../errors.ts';
 import { variableGrads, type NamedTensorMap } from '../gradients.ts';
 import { dispose, tidy } from '../lifetime.ts';
+import { sub } from '../operations/arithmetic.ts';
 import type { Scalar, Tensor } from '../tensor.ts';
 import { registeredVariable, variable, type Variable } from '../variable.ts';
 
@@ -14,9 +15,25 @@ export interface NamedTensor {
 /** Gradients by name, or in a list whose order decides which accumulators belong to which variable. */
 export type VariableGradients = NamedTensorMap | readonly NamedTensor[];
 
+/** How an optimizer trains a weight. Numbers a weight that it keeps from step to step have a name each. */
+export interface Rule {
+  /** What the kept numbers are before the first step. */
+  readonly initial: Readonly<Record<string, number>>;
+  /**
+   * One step.
+   * @param count which one, from 1
+   * @returns what to take off the weight, and the numbers to keep
+   */
+  step(gradient: Tensor, kept: Readonly<Record<string, Tensor>>, count: number): { readonly change: Tensor; readonly kept: Readonly<Record<string, Tensor>> };
+}
+
 /** What all optimizers share: gradients of a loss, then a step for each variable. */
 export abstract class Optimizer {
   #iterations = 0;
+  /** For each place in the list of gradients what is kept of its weight. */
+  readonly #kept: Record<string, Variable>[] = [];
+
+  protected abstract readonly rule: Rule;
 
   /** How many steps have been taken. */
   get iterations(): number {
@@ -53,47 +70,25 @@ export abstract class Optimizer {
       list.forEach(({ name, tensor }: NamedTensor, index) => {
         const trained = registeredVariable(name);
         if (trained === undefined) throw new TensorError('argument', `applyGradients: there is no variable '${name}'`);
-        if (tensor !== null && tensor !== undefined) this.step(trained, tensor, index);
+        if (tensor !== null && tensor !== undefined) this.#step(trained, tensor, index);
       });
-      this.afterSteps();
     });
     this.#iterations += 1;
   }
 
-  /** Frees what the optimizer keeps from step to step: nothing, unless it keeps something. */
+  /** Frees what the optimizer keeps from step to step. */
   dispose(): void {
-    return;
+    for (const kept of this.#kept) dispose(kept);
   }
 
-  /** The step of one variable. `index` is its place in the list of gradients. */
-  protected abstract step(trained: Variable, gradient: Tensor, index: number): void;
-
-  /** What is left to do once every variable has made its step: nothing, unless an optimizer says otherwise. */
-  protected afterSteps(): void {
-    return;
+  #step(trained: Variable, gradient: Tensor, index: number): void {
+    const kept = (this.#kept[index] ??= Object.fromEntries(
+      Object.entries(this.rule.initial).map(([name, number]) => [name, variable(fill(trained.shape, number), false)]),
+    ));
+    const next = this.rule.step(gradient, kept, this.#iterations + 1);
+    for (const [name, value] of Object.entries(next.kept)) kept[name]!.assign(value);
+    trained.assign(sub(trained, next.change));
   }
 }
 
 const isNamedList = (gradients: VariableGradients): gradients is readonly NamedTensor[] => Array.isArray(gradients);
-
-/** What keeps a step finite where a gradient is 0: TF.js's epsilon for single precision. */
-export const EPSILON = 1e-7;
-
-/** A number a weight, kept from step to step; one accumulator for each place in the list of gradients. */
-export class Accumulators {
-  readonly #initial: number;
-  readonly #variables: Variable[] = [];
-
-  constructor(initial = 0) {
-    this.#initial = initial;
-  }
-
-  /** The accumulator at `index`. */
-  for(index: number, trained: Variable): Variable {
-    return (this.#variables[index] ??= variable(fill(trained.shape, this.#initial), false));
-  }
-
-  dispose(): void {
-    for (const each of this.#variables) each.dispose();
-  }
-}

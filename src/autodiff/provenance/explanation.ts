@@ -1,4 +1,5 @@
 import { causes, type Cause } from '../../calculus/cause.ts';
+import type { Operation } from '../operation.ts';
 
 /** One operation on a path, under the name of the function that the program called. */
 export interface Step {
@@ -58,6 +59,17 @@ export function explanationText(explanation: Explanation): string {
     const location = each.location === null ? '' : ` (${each.location})`;
     return `${source}: ${explanation.verdict} by ${each.cause}${place}${location}: ${way} (${causes[each.cause]})`;
   }).join('\n');
+}
+
+/** Operations as steps: the parts of one composite are one step under its name. */
+export function stepsOf(operations: readonly Operation[]): Step[] {
+  const steps: Step[] = [];
+  operations.forEach((operation, index) => {
+    const { part } = operation;
+    if (part !== null && operations[index - 1]?.part === part) steps.pop();
+    steps.push({ operation: part?.name ?? operation.name, shape: operation.result.shape, location: operation.location });
+  });
+  return steps;
 }
 
 const names = (steps: readonly Step[]): string[] => steps.map((step) => step.operation);

@@ -11,6 +11,11 @@ const ARGUMENTS: readonly { note: string; shape: readonly number[]; axis?: numbe
   { note: 'last axis', shape: [2, 2, 3], axis: -1 },
   { note: 'two axes', shape: [2, 3, 2], axis: [0, 2] },
   { note: 'two axes kept', shape: [2, 3, 2], axis: [1, 2], keepDims: true },
+  { note: 'a unit axis between', shape: [2, 1, 3], axis: [0, 2] },
+  { note: 'a unit axis', shape: [2, 1, 3], axis: 1 },
+  { note: 'a long axis and a unit axis', shape: [1, 3, 2], axis: [0, 2] },
+  { note: 'seven', shape: [7], axis: 0 },
+  { note: 'no results', shape: [0, 2], axis: 1 },
 ];
 
 const over = (operation: string, departs: (axis: number | number[] | undefined) => string | undefined = () => undefined): Case[] =>
@@ -31,6 +36,13 @@ export const reductions: readonly Case[] = [
   { operation: 'max', note: 'int', inputs: [integers([1, 5, 3])], run: (tf, x) => tf.max(x) },
   { operation: 'prod', note: 'one zero', inputs: [given([2, 0, 3])], run: (tf, x) => tf.prod(x) },
   { operation: 'prod', note: 'two zeros', inputs: [given([0, 2, 0, 3])], run: (tf, x) => tf.prod(x) },
+  { operation: 'prod', note: 'zeros in rows of five', inputs: [given([1, 2, 0, 3, 4, 0, 2, 3, 0, 1], [2, 5])], run: (tf, x) => tf.prod(x, 1) },
+  { operation: 'prod', note: 'of no elements', inputs: [floats([0])], run: (tf, x) => tf.prod(x) },
+  { operation: 'prod', note: 'of no elements, along an axis', inputs: [floats([0, 2])], run: (tf, x) => tf.prod(x, 0) },
+  { operation: 'sum', note: 'of no elements', inputs: [floats([2, 0])], run: (tf, x) => tf.sum(x, 1) },
+  ...['max', 'min'].flatMap((operation): Case[] => [
+    { operation, note: 'bool', inputs: [booleans([1, 0, 1, 1], [2, 2])], run: (tf, x) => reduce(tf, operation)(x, 0) },
+  ]),
   ...['all', 'any'].flatMap((operation): Case[] => [
     { operation, note: '', inputs: [booleans([1, 0, 1])], run: (tf, x) => reduce(tf, operation)(x) },
     { operation, note: 'axis', inputs: [booleans([1, 0, 1, 1], [2, 2])], run: (tf, x) => reduce(tf, operation)(x, 1) },

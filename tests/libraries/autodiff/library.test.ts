@@ -74,7 +74,7 @@ describe('the members of classes', () => {
 });
 
 /** Protected. */
-const internal = new Set(['step', 'afterSteps', 'learningRate']);
+const internal = new Set(['rule', 'learningRate']);
 
 function membersOf(name: string): ReadonlySet<string> {
   const found = new Set<string>();

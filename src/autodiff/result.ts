@@ -1,25 +1,26 @@
 import type { Cause } from '../calculus/cause.ts';
-import { makeTensor, type Computed } from './lifetime.ts';
-import { isRecording, noteExecuted, type Adjoints } from './recorders.ts';
-import { handleOn, type Tensor } from './tensor.ts';
+import { makeTensor } from './lifetime.ts';
+import type { Adjoints } from './operation.ts';
+import { isTaped, noteExecuted, runningComposite } from './tape.ts';
+import { handleOn, type Computed, type Tensor } from './tensor.ts';
 
 /**
- * The one door to the tapes: makes the result of an operation and tells every recorder.
+ * The one door to the tapes: makes the result of an operation, and writes the operation on every tape that runs.
  * @param flat the cause to name when an adjoint yields only zeros
  */
-export function record<Name extends string>(
+export function resultOf<Name extends string>(
   name: string,
   operands: Readonly<Record<Name, Tensor>>,
   computed: Computed,
   adjoints: Adjoints<Name>,
   flat: Cause = 'zero-derivative',
 ): Tensor {
-  const result = makeTensor(computed, name, Object.values<Tensor>(operands));
+  const result = makeTensor(computed, runningComposite() ?? { name }, Object.values<Tensor>(operands));
   noteOperation(name, operands, result, adjoints, flat);
   return result;
 }
 
-/** Tells every recorder that `result` came from `operands`. */
+/** Writes on every tape that runs that `result` came from `operands`. */
 export function noteOperation<Name extends string>(
   name: string,
   operands: Readonly<Record<Name, Tensor>>,
@@ -27,8 +28,8 @@ export function noteOperation<Name extends string>(
   adjoints: Adjoints<Name>,
   flat: Cause = 'zero-derivative',
 ): void {
-  if (!isRecording()) return;
+  if (!isTaped()) return;
   const kept: Record<string, Tensor> = {};
   for (const operand in operands) kept[operand] = handleOn(operands[operand]);
-  noteExecuted({ name, operands: kept, result: handleOn(result), adjoints: adjoints, flat });
+  noteExecuted({ name, operands: kept, result: handleOn(result), adjoints, flat });
 }

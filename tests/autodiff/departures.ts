@@ -1,7 +1,26 @@
-import type { Departure } from './departure.ts';
+/**
+ * Where the core and TF.js 4.22 differ. One table: tests run each row's program on both, differential tests excuse a
+ * difference only by a row's id, and docs/autodiff.md lists it.
+ */
+import { edgeDepartures } from './edge-departures.ts';
 
-/** Values, first derivatives and errors. */
-export const firstOrder: readonly Departure[] = [
+/** The numbers of the tensor, or a part of the message. */
+export type Outcome = readonly number[] | { readonly throws: string };
+
+export interface Departure {
+  readonly id: string;
+  /** What departs, in the reader's words. */
+  readonly subject: string;
+  /** What differs: a value, a first or second derivative, the choice at a kink, or only the error. */
+  readonly differs: 'value' | 'first derivative' | 'second derivative' | 'choice at a kink' | 'error';
+  /** An expression that runs on both libraries, under the name `tf`, and gives a tensor. */
+  readonly program: string;
+  readonly core: Outcome;
+  readonly tfjs: Outcome;
+  readonly why: string;
+}
+
+export const departures: readonly Departure[] = [
   {
     id: 'cast',
     subject: 'cast to int32 or bool',
@@ -246,6 +265,195 @@ export const firstOrder: readonly Departure[] = [
     why: 'x⁰ is constant',
   },
   {
+    id: 'second-exp',
+    subject: 'second derivative of exp',
+    differs: 'second derivative',
+    program: 'tf.grad(tf.grad((x) => tf.exp(x).sum()))(tf.tensor1d([-0.5, 1.5]))',
+    core: [0.606531, 4.48169],
+    tfjs: { throws: 'Cannot compute gradient of y=f(x) with respect to x. Make sure that the f you passed enclo' },
+    why: 'TF.js differentiates by the saved result, which it has detached',
+  },
+  {
+    id: 'second-sigmoid',
+    subject: 'second derivative of sigmoid',
+    differs: 'second derivative',
+    program: 'tf.grad(tf.grad((x) => tf.sigmoid(x).sum()))(tf.tensor1d([-0.5, 1.5]))',
+    core: [0.0575568, -0.0947302],
+    tfjs: { throws: 'Cannot compute gradient of y=f(x) with respect to x. Make sure that the f you passed enclo' },
+    why: 'as exp',
+  },
+  {
+    id: 'second-tanh',
+    subject: 'second derivative of tanh',
+    differs: 'second derivative',
+    program: 'tf.grad(tf.grad((x) => tf.tanh(x).sum()))(tf.tensor1d([-0.5, 1.5]))',
+    core: [0.726862, -0.327133],
+    tfjs: { throws: 'Cannot compute gradient of y=f(x) with respect to x. Make sure that the f you passed enclo' },
+    why: 'as exp',
+  },
+  {
+    id: 'second-elu',
+    subject: 'second derivative of elu',
+    differs: 'second derivative',
+    program: 'tf.grad(tf.grad((x) => tf.elu(x).sum()))(tf.tensor1d([-0.5, 1.5]))',
+    core: [0.606531, 0],
+    tfjs: { throws: 'Cannot compute gradient of y=f(x) with respect to x. Make sure that the f you passed enclo' },
+    why: 'as exp',
+  },
+  {
+    id: 'second-softmax',
+    subject: 'second derivative of softmax',
+    differs: 'second derivative',
+    program: 'tf.grad(tf.grad((x) => tf.softmax(x).mul(tf.tensor1d([1, 2, 4])).sum()))(tf.tensor1d([-0.5, 1.5, 0]))',
+    core: [-4.42418e-17, 0, 0],
+    tfjs: { throws: 'Cannot compute gradient of y=f(x) with respect to x. Make sure that the f you passed enclo' },
+    why: 'as exp',
+  },
+  {
+    id: 'second-log-softmax',
+    subject: 'second derivative of logSoftmax',
+    differs: 'second derivative',
+    program: 'tf.grad(tf.grad((x) => tf.logSoftmax(x).mul(tf.tensor1d([1, 2, 4])).square().sum()))(tf.tensor1d([-0.5, 1.5, 0]))',
+    core: [2.66454e-15, 1.42109e-14, 8.88178e-15],
+    tfjs: [0, 0, 0],
+    why: 'as exp; silently wrong where another path remains',
+  },
+  {
+    id: 'second-silent',
+    subject: 'second derivative of x · exp(x) and the like',
+    differs: 'second derivative',
+    program: 'tf.grad(tf.grad((x) => x.mul(tf.exp(x)).sum()))(tf.tensor1d([-0.5, 1.5]))',
+    core: [0.909796, 15.6859],
+    tfjs: [1.21306, 8.96338],
+    why: 'as exp, silently: the part through the saved result is missing',
+  },
+  {
+    id: 'second-sigmoid-cross-entropy',
+    subject: 'second derivative of losses.sigmoidCrossEntropy',
+    differs: 'second derivative',
+    program: 'tf.grad(tf.grad((x) => tf.losses.sigmoidCrossEntropy(tf.tensor1d([1, 0]), x).sum()))(tf.tensor1d([-0.5, 1.5]))',
+    core: [0.117502, 0.0745732],
+    tfjs: [-0.0712685, -0.0166395],
+    why: 'as exp, silently',
+  },
+  {
+    id: 'second-softmax-cross-entropy',
+    subject: 'second derivative of losses.softmaxCrossEntropy',
+    differs: 'second derivative',
+    program: 'tf.grad(tf.grad((x) => tf.losses.softmaxCrossEntropy(tf.tensor2d([[1, 0, 0]]), x.square().expandDims()).sum()))(tf.tensor1d([-0.5, 1.5, 1]))',
+    core: [-1.48432, 2.63511, 0.234644],
+    tfjs: [-1.80963, 1.40663, 0.403006],
+    why: 'as exp, silently',
+  },
+  {
+    id: 'second-selu',
+    subject: 'second derivative of selu',
+    differs: 'second derivative',
+    program: 'tf.grad(tf.grad((x) => tf.selu(x).sum()))(tf.tensor1d([-0.5, 1.5]))',
+    core: [1.06634, 0],
+    tfjs: { throws: 'Cannot compute gradient: gradient function not found for Greater.' },
+    why: 'TF.js needs a derivative of the comparison in the first one',
+  },
+  {
+    id: 'second-leaky-relu',
+    subject: 'second derivative of leakyRelu and prelu',
+    differs: 'second derivative',
+    program: 'tf.grad(tf.grad((x) => tf.leakyRelu(x).square().sum()))(tf.tensor1d([-0.5, 1.5]))',
+    core: [0.08, 2],
+    tfjs: { throws: 'Cannot compute gradient: gradient function not found for Greater.' },
+    why: 'as selu',
+  },
+  {
+    id: 'second-relu6',
+    subject: 'second derivative of relu6',
+    differs: 'second derivative',
+    program: 'tf.grad(tf.grad((x) => tf.relu6(x).square().sum()))(tf.tensor1d([-0.5, 1.5]))',
+    core: [0, 2],
+    tfjs: { throws: 'Cannot compute gradient: gradient function not found for LessEqual.' },
+    why: 'as selu',
+  },
+  {
+    id: 'second-clip',
+    subject: 'second derivative of clipByValue',
+    differs: 'second derivative',
+    program: 'tf.grad(tf.grad((x) => x.clipByValue(-1, 1).square().sum()))(tf.tensor1d([-0.5, 1.5]))',
+    core: [2, 0],
+    tfjs: { throws: 'Cannot compute gradient: gradient function not found for LogicalAnd.' },
+    why: 'as selu',
+  },
+  {
+    id: 'second-minimum',
+    subject: 'second derivative of minimum',
+    differs: 'second derivative',
+    program: 'tf.grad(tf.grad((x) => tf.minimum(x, 0).square().sum()))(tf.tensor1d([-0.5, 1.5]))',
+    core: [2, 0],
+    tfjs: { throws: 'Cannot compute gradient: gradient function not found for LessEqual.' },
+    why: 'as selu',
+  },
+  {
+    id: 'second-huber',
+    subject: 'second derivative of losses.huberLoss',
+    differs: 'second derivative',
+    program: 'tf.grad(tf.grad((x) => tf.losses.huberLoss(x.square(), tf.zerosLike(x)).sum()))(tf.tensor1d([-0.5, 1.5]))',
+    core: [0.75, 1],
+    tfjs: { throws: 'Cannot compute gradient: gradient function not found for LessEqual.' },
+    why: 'as selu',
+  },
+  {
+    id: 'second-max',
+    subject: 'second derivative of max and min',
+    differs: 'second derivative',
+    program: 'tf.grad(tf.grad((x) => tf.max(x).square().sum()))(tf.tensor1d([-0.5, 1.5]))',
+    core: [0, 2],
+    tfjs: { throws: 'Cannot compute gradient: gradient function not found for Equal.' },
+    why: 'as selu',
+  },
+  {
+    id: 'second-log-sum-exp',
+    subject: 'second derivative of logSumExp',
+    differs: 'second derivative',
+    program: 'tf.grad(tf.grad((x) => tf.logSumExp(x.square()).sum()))(tf.tensor1d([-0.5, 1.5]))',
+    core: [0.65838, 3.02152],
+    tfjs: { throws: 'Cannot compute gradient: gradient function not found for Equal.' },
+    why: 'as selu',
+  },
+  {
+    id: 'second-prod',
+    subject: 'second derivative of prod',
+    differs: 'second derivative',
+    program: 'tf.grad(tf.grad((x) => tf.prod(x).sum()))(tf.tensor1d([-0.5, 1.5]))',
+    core: [1, 1],
+    tfjs: { throws: 'Cannot compute gradient: gradient function not found for Cumprod.' },
+    why: 'TF.js needs a derivative of cumprod',
+  },
+  {
+    id: 'second-max-pool',
+    subject: 'second derivative of maxPool',
+    differs: 'second derivative',
+    program: "tf.grad(tf.grad((x) => tf.maxPool(x.square().reshape([1, 1, 2, 1]), 1, 1, 'valid').sum()))(tf.tensor1d([-0.5, 1.5]))",
+    core: [2, 2],
+    tfjs: { throws: 'Cannot compute gradient: gradient function not found for MaxPoolGrad.' },
+    why: 'TF.js has no derivative of its gradient kernel',
+  },
+  {
+    id: 'second-avg-pool',
+    subject: 'second derivative of avgPool',
+    differs: 'second derivative',
+    program: "tf.grad(tf.grad((x) => tf.avgPool(x.square().reshape([1, 1, 2, 1]), 1, 1, 'valid').sum()))(tf.tensor1d([-0.5, 1.5]))",
+    core: [2, 2],
+    tfjs: { throws: 'Cannot compute gradient: gradient function not found for AvgPoolGrad.' },
+    why: 'as maxPool',
+  },
+  {
+    id: 'second-batch-norm',
+    subject: 'second derivative of batchNorm without scale',
+    differs: 'second derivative',
+    program: 'tf.grad(tf.grad((x) => tf.batchNorm(x.expandDims(), tf.tensor1d([0, 0]), tf.tensor1d([1, 1])).square().sum()))(tf.tensor1d([-0.5, 1.5]))',
+    core: [1.998, 1.998],
+    tfjs: { throws: "Cannot read properties of undefined (reading 'dataId')" },
+    why: 'TF.js fails on the missing scale',
+  },
+  {
     id: 'single-precision',
     subject: 'numbers beyond single precision',
     differs: 'value',
@@ -263,4 +471,23 @@ export const firstOrder: readonly Departure[] = [
     tfjs: { throws: "Argument 'x' passed to 'sin' must be float32 tensor, but got int32 tensor" },
     why: 'the core takes integers wherever it takes floats',
   },
+  {
+    id: 'sign-nan',
+    subject: 'sign of NaN',
+    differs: 'value',
+    program: 'tf.sign(tf.scalar(NaN))',
+    core: [NaN],
+    tfjs: [0],
+    why: 'what is no number has no sign',
+  },
+  {
+    id: 'rsqrt-infinity',
+    subject: 'rsqrt at −∞ and −0',
+    differs: 'first derivative',
+    program: 'tf.grad((x) => tf.rsqrt(x).sum())(tf.tensor1d([-Infinity]))',
+    core: [NaN],
+    tfjs: [0],
+    why: 'the derivative of what is no number is none',
+  },
+  ...edgeDepartures,
 ];

@@ -1,6 +1,7 @@
 /** Shapes and axes as callers give them, with the errors that are thrown for wrong ones. */
 import { type Shape } from '../calculus/shape.ts';
-import { shapeText, TensorError } from './errors.ts';
+import { TensorError } from './errors.ts';
+import { describeValue } from './nested.ts';
 
 /**
  * The common shape of operands that broadcast (NumPy's rule: align on the right, an axis of 1 stretches).
@@ -23,17 +24,22 @@ export function broadcastShapes(a: Shape, b: Shape, operation: string): number[]
 
 /**
  * A non-negative axis.
+ * @param given null is the first axis, as in TF.js
  * @throws TensorError 'shape' when the tensor has no such axis
  */
-export function normalAxis(axis: number, rank: number, operation: string): number {
+export function normalAxis(given: number | null, rank: number, operation: string): number {
+  const axis = given ?? 0;
   if (!Number.isInteger(axis) || axis < -rank || axis >= rank) {
-    throw new TensorError('shape', `${operation}: axis ${axis} is not in range [-${rank}, ${rank}) of a rank-${rank} tensor`);
+    throw new TensorError('shape', `All values in axis param must be in range [-${rank}, ${rank}) but got axis ${axis} (${operation})`);
   }
   return axis < 0 ? axis + rank : axis;
 }
 
+/** One axis, several, or all. */
+export type Axes = number | readonly number[] | null;
+
 /** Sorted non-negative axes; all of them for `null` or `undefined`. */
-export function normalAxes(axis: number | readonly number[] | null | undefined, rank: number, operation: string): number[] {
+export function normalAxes(axis: Axes | undefined, rank: number, operation: string): number[] {
   if (axis === null || axis === undefined) return Array.from({ length: rank }, (_, index) => index);
   const axes = (typeof axis === 'number' ? [axis] : axis).map((each) => normalAxis(each, rank, operation));
   return [...new Set(axes)].sort((a, b) => a - b);
@@ -43,7 +49,13 @@ export function normalAxes(axis: number | readonly number[] | null | undefined, 
  * @throws TensorError 'shape' unless every length is a non-negative integer
  */
 export function checkShape(shape: Shape, operation: string): void {
-  if (!Array.isArray(shape) || !shape.every((length) => Number.isInteger(length) && length >= 0)) {
-    throw new TensorError('shape', `${operation}: ${shapeText(shape)} is no shape; lengths must be non-negative integers`);
+  checkList(shape, operation);
+  if (!shape.every((length) => Number.isInteger(length) && length >= 0)) {
+    throw new TensorError('shape', `Tensor must have a shape comprised of positive integers but got shape [${shape}]. (${operation})`);
   }
+}
+
+/** @throws TensorError 'shape' unless it is a list: callers without types may pass anything */
+export function checkList(lengths: Shape, operation: string): void {
+  if (!Array.isArray(lengths)) throw new TensorError('shape', `${operation}: a shape must be an array of lengths, but is ${describeValue(lengths)}`);
 }
