@@ -165,7 +165,7 @@ export interface Preparation {
 }
 
 /** What code has been run, and by which values it can be run on its own. */
-export class Executed {
+class Executed {
   #entered = new Set<FunctionCode>();
   readonly closures = new Map<FunctionCode, ClosureValue>();
   readonly instances = new Map<ClassCode, ObjectValue>();

@@ -147,7 +147,7 @@ function isPlain(value: Value): boolean {
 }
 
 /** Whether two values are the same element of the lattice. */
-export function same(a: Value, b: Value): boolean {
+function same(a: Value, b: Value): boolean {
   if (a === b) return true;
   switch (a.kind) {
     case 'never': case 'uninitialised': return a.kind === b.kind;

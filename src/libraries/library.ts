@@ -9,8 +9,6 @@ import type { ClassMeaning, MeaningTable } from './meaning.ts';
 import type { DerivativeException, HigherOrderTable, MethodRow, OperationTable } from './operation.ts';
 import type { Usage } from './usage.ts';
 
-export type { ExceptionCondition, OperationRow } from './operation.ts';
-
 /** A module of which somebody has described some exports. All others are unknown. */
 export interface DescribedModule {
   /** Before its names in the tables of the library. It ends in a colon, as no name of a library does. */
