@@ -129,7 +129,7 @@ export interface Operation {
   readonly chain: CallChain | undefined;
 }
 
-/** A tensor is read while a tape records, and the thread waits for its values. */
+/** A tensor is read while a tape records, and the thread waits for its values. Other reads are in the graph. */
 export interface Read {
   readonly kind: 'read';
   readonly node: Node;

@@ -16,6 +16,6 @@ export interface FileRun {
   readonly file: string;
   readonly history: History;
   readonly exported: Exported;
-  /** Nothing was left out for its size. */
+  /** The budget of steps was enough: no code was left out. */
   readonly complete: boolean;
 }

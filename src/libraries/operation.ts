@@ -38,7 +38,10 @@ export interface DerivativeException {
   readonly derivative: Derivative;
 }
 
-/** What must be known of the call: `at` is a parameter's position, `field` a name in the object given there. */
+/**
+ * What must be known of the call: `at` is a parameter's position, `field` a name in the object given there. The first three
+ * are proven from the call; the others are measured, and hold for nothing that is proven so far.
+ */
 export type ExceptionCondition =
   /** The argument is left out, `undefined` or `null`. */
   | { readonly kind: 'absent'; readonly at: number; readonly field?: string }

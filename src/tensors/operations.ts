@@ -11,7 +11,7 @@ import { refineAt } from '../interpreter/values/types.ts';
 import type { Library } from '../libraries/library.ts';
 import type { OperationRow } from '../libraries/operation.ts';
 import type { Site } from '../program/ir.ts';
-import { exceptionalDerivative } from './exceptions.ts';
+import { exceptionalDerivative } from './exceptional-derivatives.ts';
 import { isGradientFunction, tellTakenForGradients } from './gradient-functions.ts';
 import { noNumbers, numbersThrough } from './ranges.ts';
 

@@ -6,7 +6,7 @@ import type { Value } from '../../domain/value.ts';
 import type { Library } from '../../libraries/library.ts';
 import { lastName } from '../../libraries/owner.ts';
 import type { Form } from '../../libraries/usage.ts';
-import type { Suspicion } from './suspicions.ts';
+import type { Suspicion } from '../suspicions.ts';
 
 /** Values in a form, and what has brought them into it. */
 interface Formed {

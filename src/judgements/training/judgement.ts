@@ -5,9 +5,9 @@ import type { Finding } from '../finding.ts';
 import type { GradientJudgement } from '../gradients/judgement.ts';
 import type { Verdict } from '../gradients/losses.ts';
 import { placeOf } from '../places.ts';
+import { type Suspicion, suspicionFinding } from '../suspicions.ts';
 import { activationMismatches } from './activations.ts';
 import { constantKernels } from './kernels.ts';
-import { type Suspicion, suspicionFinding } from './suspicions.ts';
 import { symmetryIn } from './symmetry.ts';
 import { unappliedGradients } from './unapplied.ts';
 

@@ -4,7 +4,7 @@
  */
 import type { History, Preparation } from '../../domain/history.ts';
 import type { LayerSettings } from '../../domain/models.ts';
-import type { Suspicion } from './suspicions.ts';
+import type { Suspicion } from '../suspicions.ts';
 
 /** Of models that are about to be trained. Weights that get their values from elsewhere do not begin as they were made. */
 export function constantKernels(history: History): readonly Suspicion[] {

@@ -5,7 +5,7 @@ import type { FunctionCode } from '../../program/ir.ts';
 import type { FileRun } from '../file-run.ts';
 import type { Finding } from '../finding.ts';
 import { isWithin, placeOf } from '../places.ts';
-import type { Suspicion } from './suspicions.ts';
+import type { Suspicion } from '../suspicions.ts';
 
 /** Gradients at which nothing looks, in no run; those of a call that throws there are none of. */
 export function unappliedGradients(run: FileRun, told: readonly Finding[]): readonly Suspicion[] {

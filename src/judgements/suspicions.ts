@@ -1,12 +1,12 @@
 /** Suspicions: what is certainly there and hardly meant, though nothing is proven to be wrong by it. */
-import type { Cause } from '../../calculus/cause.ts';
-import type { CallChain } from '../../domain/calls.ts';
-import type { Node } from '../../domain/graph.ts';
-import type { Site } from '../../program/ir.ts';
-import type { FileRun } from '../file-run.ts';
-import type { Effect, Finding } from '../finding.ts';
-import { namesAlone, steps } from '../names.ts';
-import { locate } from '../places.ts';
+import type { Cause } from '../calculus/cause.ts';
+import type { CallChain } from '../domain/calls.ts';
+import type { Node } from '../domain/graph.ts';
+import type { Site } from '../program/ir.ts';
+import type { FileRun } from './file-run.ts';
+import type { Effect, Finding } from './finding.ts';
+import { namesAlone, steps } from './names.ts';
+import { locate } from './places.ts';
 
 export interface Suspicion {
   readonly cause: Cause;
