@@ -156,6 +156,8 @@ export class HeapObject {
   certain: readonly Node[] = [];
   /** It has properties that the interpreter has not seen. */
   open: UnknownValue | undefined;
+  /** When a write to its properties takes effect: never once it has been frozen from the beginning. */
+  writable: 'always' | 'perhaps' | 'never' = 'always';
   /** The variable or property that an array or collection was first stored in. */
   name: string | undefined;
 

@@ -1,7 +1,7 @@
 /** Properties: what a value has under a key, and what writing one does. */
 import { callWith, noArguments } from '../domain/invocation.ts';
 import type { ClassValue, ClosureValue, HeapObject, ObjectValue, Value } from '../domain/value.ts';
-import { isNullish, isOfLibrary, keyText, literal, members, never, undefinedValue } from '../domain/values.ts';
+import { absent, isNullish, isOfLibrary, keyText, literal, members, never, undefinedValue } from '../domain/values.ts';
 import type { Pattern, Site } from '../program/ir.ts';
 import { arrayMember } from './builtins/arrays.ts';
 import { collectionMember } from './builtins/collections.ts';
@@ -12,7 +12,7 @@ import type { Machine } from './machine/machine.ts';
 import { exported } from './modules.ts';
 import { findMember, type Side } from './values/class-members.ts';
 import { nameAdded } from './values/naming.ts';
-import { anyProperty, defineMember, setUnknownMember, unknownProperties } from './values/properties.ts';
+import { anyProperty, declareMissing, defineMember, setUnknownMember, unknownProperties } from './values/properties.ts';
 import { memberOfUnknown } from './values/types.ts';
 import { unknownFrom } from './values/unknown.ts';
 
@@ -47,13 +47,21 @@ function heapMember(m: Machine, object: ObjectValue, name: string | undefined, k
   const cell = heap.properties.get(name);
   const own = cell === undefined ? undefined : m.memory.read(cell);
   const getter = heap.accessors.get(name)?.get;
-  if (getter !== undefined) return callGetter(m, getter, object, site);
+  if (getter !== undefined) return orReplaced(m, heap, callGetter(m, getter, object, site), name, site);
   const spilled = heap.isRecord ? unknownProperties(m, heap) : never;
-  if (own !== undefined) return m.memory.joiner.values(own, spilled);
+  if (own !== undefined && own !== absent) {
+    const value = m.memory.joiner.values(own, spilled);
+    return members(own).some((member) => member.kind === 'unknown') ? orReplaced(m, heap, value, name, site) : value;
+  }
   const inherited = inheritedMember(m, object, name, site);
   if (inherited !== undefined) return inherited;
   if (heap.open !== undefined) return memberOfUnknown(m, heap.open, name, site);
   return m.memory.joiner.values(spilled, undefinedValue);
+}
+
+/** What others may have put in the place of a value: inside a scope it may depend on anything there. */
+function orReplaced(m: Machine, heap: HeapObject, value: Value, name: string, site: Site): Value {
+  return heap.open === undefined ? value : m.memory.joiner.values(value, memberOfUnknown(m, heap.open, name, site));
 }
 
 function inheritedMember(m: Machine, object: ObjectValue, name: string, site: Site): Value | undefined {
@@ -144,13 +152,26 @@ function setOn(m: Machine, object: Value, writing: Writing): void {
   }
 }
 
-function setOnObject(m: Machine, object: ObjectValue, { name, key, value, prefix, site }: Writing): void {
+function setOnObject(m: Machine, object: ObjectValue, writing: Writing): void {
+  const { name, value, site } = writing;
   const { heap } = object;
+  if (heap.writable === 'never') return;
   const setter = name === undefined ? undefined : heap.accessors.get(name)?.set ?? (heap.class && findMember(heap.class, name, 'set'));
   if (setter !== undefined) {
     m.invoke(setter, object, callWith([value], site), site, setter.code.name);
     return;
   }
+  if (heap.writable === 'always') {
+    write(m, object, writing);
+    return;
+  }
+  if (name !== undefined && heap.isRecord) declareMissing(m, heap, [name], site);
+  m.either(() => undefined, () => { write(m, object, writing); });
+}
+
+/** Writes a property that is no accessor. */
+function write(m: Machine, object: ObjectValue, { name, key, value, prefix }: Writing): void {
+  const { heap } = object;
   if (heap.isArray && name !== 'length') setItem(m, heap, key, value);
   else if (name === undefined) setUnknownMember(m, heap, value);
   else defineMember(m, heap, name, value, prefix ?? heap.name);

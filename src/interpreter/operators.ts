@@ -4,10 +4,12 @@ import { host, isMissing, isOfLibrary, literal, members, nodeOf, truth } from '.
 import type { Expression } from '../program/ir.ts';
 import { roughen } from './builtins/smooth.ts';
 import type { Machine } from './machine/machine.ts';
+import { remove } from './removal.ts';
 
 type Operator = Extract<Expression, { op: 'operator' }>;
 
 export function operate(m: Machine, e: Operator): Value {
+  if (e.operator === 'delete') return e.operands[0] === undefined ? literal(true) : remove(m, e.operands[0]);
   const operands = e.operands.map((operand) => m.evaluate(operand));
   const [first, second] = operands;
   if (e.operator !== 'void') m.semantics.used(operands);
@@ -18,7 +20,7 @@ export function operate(m: Machine, e: Operator): Value {
     }
     case 'void': return literal(undefined);
     case 'typeof': return first && isMissing(first) ? literal('undefined') : host(undefined);
-    case 'in': case 'instanceof': case 'delete': return host(undefined);
+    case 'in': case 'instanceof': return host(undefined);
     default: break;
   }
   const known = operands.map((operand) => (operand.kind === 'literal' ? operand : undefined));

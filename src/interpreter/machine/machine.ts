@@ -83,6 +83,8 @@ export class Machine {
   readonly modules = new Modules();
   /** Functions of the language that have been asked for. */
   readonly globals = new Map<string, Value>();
+  /** Objects and functions that unknown code has. A function is known by its code and the environment it was made in. */
+  readonly escaped = { heaps: new Set<HeapObject>(), functions: new Map<FunctionCode, Set<Environment>>() };
   /** By functions that call themselves. */
   readonly deeperCalls = new Map<FunctionCode, DeeperCalls>();
   readonly semantics: Semantics;
