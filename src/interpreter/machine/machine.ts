@@ -85,6 +85,8 @@ export class Machine {
   readonly globals = new Map<string, Value>();
   /** Objects and functions that unknown code has. A function is known by its code and the environment it was made in. */
   readonly escaped = { heaps: new Set<HeapObject>(), functions: new Map<FunctionCode, Set<Environment>>() };
+  /** The prototypes that have been asked for: of functions by their code, of classes by what holds their static members. */
+  readonly prototypes = new Map<FunctionCode | HeapObject, HeapObject>();
   /** By functions that call themselves. */
   readonly deeperCalls = new Map<FunctionCode, DeeperCalls>();
   readonly semantics: Semantics;
