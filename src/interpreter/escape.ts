@@ -35,8 +35,15 @@ export function openSettings(m: Machine, value: Value): void {
   const found = new Reached(m);
   found.follow(value);
   for (const heap of found.heaps) {
+    m.escaped.named.add(heap);
     loosen(m, heap, heap.open ?? m.apart(() => unknownFrom(m, [], heap.site)));
   }
+}
+
+/** A value is put into an object: who has the object has the value. */
+export function held(m: Machine, by: HeapObject, value: Value): void {
+  if (m.escaped.heaps.has(by) && by.open !== undefined) escape(m, [value], by.open);
+  else if (m.escaped.named.has(by)) openSettings(m, value);
 }
 
 /** Unknown code may have put in more. */

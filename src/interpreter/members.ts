@@ -1,6 +1,7 @@
 /** Properties: what a value has under a key, and what writing one does. */
+import { Cell } from '../domain/cell.ts';
 import { callWith, noArguments } from '../domain/invocation.ts';
-import type { ClassValue, ClosureValue, HeapObject, ObjectValue, Value } from '../domain/value.ts';
+import type { ClassValue, ClosureValue, ExportValue, HeapObject, ObjectValue, Value } from '../domain/value.ts';
 import { absent, isNullish, isOfLibrary, keyText, literal, members, never, undefinedValue } from '../domain/values.ts';
 import type { Pattern, Site } from '../program/ir.ts';
 import { arrayMember } from './builtins/arrays.ts';
@@ -8,7 +9,7 @@ import { collectionMember } from './builtins/collections.ts';
 import { functionMember } from './builtins/function-members.ts';
 import { hostMember } from './builtins/host.ts';
 import { promiseMember } from './builtins/promises.ts';
-import { escape } from './escape.ts';
+import { escape, held } from './escape.ts';
 import type { Machine } from './machine/machine.ts';
 import { exported } from './modules.ts';
 import { findMember, ownMember, type Side } from './values/class-members.ts';
@@ -21,6 +22,8 @@ import { unknownFrom } from './values/unknown.ts';
 /** `site` is the object as written where the member is called, the whole access elsewhere; `at` is where its type can be asked. */
 export function getMember(m: Machine, object: Value, key: Value, site: Site, at: Site = site): Value {
   const name = keyText(key);
+  const added = object.kind === 'library' && name !== undefined ? addedMember(m, object, name) : undefined;
+  if (added !== undefined) return added;
   if (isOfLibrary(object)) return name === undefined ? unknownFrom(m, object.kind === 'library' ? [] : [object], site) : m.semantics.read(object, name, site, at);
   switch (object.kind) {
     case 'union': return m.memory.joiner.all(object.members.filter((member) => !isNullish(member)).map((member) => getMember(m, member, key, site, at)));
@@ -34,6 +37,21 @@ export function getMember(m: Machine, object: Value, key: Value, site: Site, at:
     case 'unknown': return memberOfUnknown(m, object, name, site);
     case 'never': case 'uninitialised': return never;
   }
+}
+
+/** What the program itself has put on a namespace of a library. */
+function addedMember(m: Machine, { library, path }: ExportValue, name: string): Value | undefined {
+  const cell = m.added.get(library)?.get(`${path}.${name}`);
+  return cell && m.memory.read(cell);
+}
+
+function addMember(m: Machine, { library, path }: ExportValue, name: string, value: Value): void {
+  const cells = m.added.get(library) ?? new Map<string, Cell>();
+  m.added.set(library, cells);
+  const key = `${path}.${name}`;
+  const cell = cells.get(key) ?? new Cell(name);
+  cells.set(key, cell);
+  m.memory.write(cell, value);
 }
 
 function heapMember(m: Machine, object: ObjectValue, name: string | undefined, key: Value, site: Site): Value {
@@ -172,6 +190,7 @@ function setOn(m: Machine, object: Value, writing: Writing): void {
   const { name, value, site } = writing;
   if (isOfLibrary(object)) {
     m.semantics.written(object, name, value);
+    if (object.kind === 'library' && name !== undefined) addMember(m, object, name, value);
     return;
   }
   switch (object.kind) {
@@ -195,6 +214,7 @@ function setStatic(m: Machine, of: ClassValue, { name, value, site }: Writing): 
   if (setter !== undefined) m.invoke(setter, of, callWith([value], site), site, setter.code.name);
   else if (name === undefined) setUnknownMember(m, of.statics, value);
   else defineMember(m, of.statics, name, value, of.code.name);
+  held(m, of.statics, value);
 }
 
 function setOnObject(m: Machine, object: ObjectValue, writing: Writing): void {
@@ -221,6 +241,7 @@ function write(m: Machine, object: ObjectValue, { name, key, value, prefix, site
   else if (name === undefined) setUnknownMember(m, heap, value);
   else if (name === '__proto__') heap.open ??= unknownFrom(m, [value], site);
   else defineMember(m, heap, name, value, prefix ?? heap.name);
+  held(m, heap, value);
   if (heap.base !== undefined) m.semantics.written(object, name, value);
 }
 

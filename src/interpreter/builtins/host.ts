@@ -18,8 +18,10 @@ const prototypes: readonly object[] = [
   Object.getPrototypeOf(Float32Array.prototype) as object, Date.prototype, RegExp.prototype, Error.prototype, Map.prototype, Set.prototype,
 ];
 
-/** Counts, texts and buffers of a value, which are no methods. */
-const data = new Set(['length', 'byteLength', 'byteOffset', 'buffer', 'size', 'message', 'name', 'stack', 'source', 'flags', 'lastIndex', 'description', '__proto__']);
+const sizes = new Set(['length', 'byteLength', 'byteOffset', 'size']);
+
+/** Texts and buffers of a value, which are no methods. */
+const data = new Set(['buffer', 'message', 'name', 'stack', 'source', 'flags', 'lastIndex', 'description', '__proto__']);
 
 function isMethod(name: string): boolean {
   return !data.has(name) && prototypes.some((prototype) => name in prototype);
@@ -31,6 +33,7 @@ export function hostMember(m: Machine, object: Extract<Value, { kind: 'host' | '
   if (name === 'length' && object.kind === 'literal' && typeof object.value === 'string') return literal(object.value.length);
   if (object.kind === 'literal' && object.value !== null && object.value !== undefined && !/^\d+$/.test(name) && !(name in Object(object.value))) return undefinedValue;
   if (facts.has(name)) return { kind: 'native', name, call: (call) => (runCallbacks(m, call, node), plainHost) };
+  if (sizes.has(name)) return plainHost;
   // A property of parsed text, of an error: it may be there or not.
   if (/^\d+$/.test(name) || !isMethod(name)) return host(node);
   return { kind: 'native', name, call: (call) => applyMethod(m, call, name, node) };
