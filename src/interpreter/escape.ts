@@ -14,6 +14,11 @@ import { unknownFrom } from './values/unknown.ts';
 
 /** Code that is not known gets values: it may write to all objects in them and call all functions. */
 export function escape(m: Machine, values: readonly Value[], by: UnknownValue): void {
+  handOver(m, values, by);
+  disturb(m);
+}
+
+function handOver(m: Machine, values: readonly Value[], by: UnknownValue): void {
   const found = new Reached(m);
   for (const value of values) found.follow(value);
   for (const heap of found.heaps) {
@@ -22,7 +27,6 @@ export function escape(m: Machine, values: readonly Value[], by: UnknownValue): 
     if (heap.isArray && heap.writable !== 'never') addAny(m, heap, by);
   }
   for (const { closure, receiver } of found.functions) mayRun(m, closure, receiver);
-  disturb(m);
 }
 
 /** Code that is not known runs: it may have changed what it has. */
@@ -40,9 +44,9 @@ export function openSettings(m: Machine, value: Value): void {
   }
 }
 
-/** A value is put into an object: who has the object has the value. */
+/** A value is put into an object: who has the object has the value, from when it runs next. */
 export function held(m: Machine, by: HeapObject, value: Value): void {
-  if (m.escaped.heaps.has(by) && by.open !== undefined) escape(m, [value], by.open);
+  if (m.escaped.heaps.has(by) && by.open !== undefined) handOver(m, [value], by.open);
   else if (m.escaped.named.has(by)) openSettings(m, value);
 }
 

@@ -3,7 +3,8 @@
  * progress and which tapes are open, and joins the ways through a branch.
  */
 import type { CallChain } from '../../domain/calls.ts';
-import { Allocation, Cell } from '../../domain/cell.ts';
+import type { Cell } from '../../domain/cell.ts';
+import { Allocation } from '../../domain/cell.ts';
 import { Environment } from '../../domain/environment.ts';
 import { type Input, Node, type OpenTapes, type Role } from '../../domain/graph.ts';
 import type { Event, History } from '../../domain/history.ts';

@@ -10,7 +10,7 @@ import { unknownFrom } from './unknown.ts';
 /** What may be copied field by field is; of what has a form of its own, or stands for several, nothing is known. */
 export function copyOf(m: Machine, value: Value, site: Site, made = new Map<HeapObject, ObjectValue>()): Value {
   return m.memory.joiner.all(members(value).map((member) => {
-    if (member.kind === 'literal' || member.kind === 'host') return member;
+    if (member.kind === 'never' || member.kind === 'literal' || member.kind === 'host') return member;
     if (member.kind !== 'object' || m.allocator.isRepeating) return unknownFrom(m, [member], site);
     return made.get(member.heap) ?? copyObject(m, member, site, made);
   }));
