@@ -2,7 +2,7 @@
 import { Environment } from '../domain/environment.ts';
 import type { Node } from '../domain/graph.ts';
 import { History } from '../domain/history.ts';
-import { openSettings } from '../interpreter/instances.ts';
+import { openSettings } from '../interpreter/escape.ts';
 import { javascript } from '../interpreter/javascript.ts';
 import { Machine } from '../interpreter/machine/machine.ts';
 import { runModule } from '../interpreter/modules.ts';

@@ -6,7 +6,7 @@ import type { ClosureValue, Value } from '../domain/value.ts';
 import { undefinedValue } from '../domain/values.ts';
 import { argumentsByType } from '../interpreter/instances.ts';
 import type { Machine } from '../interpreter/machine/machine.ts';
-import { findMember } from '../interpreter/values/class-members.ts';
+import { findMember, keyOf } from '../interpreter/values/class-members.ts';
 import type { FunctionCode, ModuleCode } from '../program/ir.ts';
 import { callOf, runLayer } from '../tensors/layers/layer-scopes.ts';
 import type { Budget } from './budget.ts';
@@ -95,8 +95,10 @@ export class Entries {
     const receiver = m.history.executed.instances.get(owner) ?? m.instanceOf(this.module.file, owner);
     if (receiver?.kind !== 'object' || receiver.heap.class === undefined) return undefined;
     const member = owner.members.find((candidate) => candidate.function === code);
-    if (member?.key.op !== 'constant' || member.kind === 'field' || member.kind === 'block') return undefined;
-    const closure = findMember(receiver.heap.class, String(member.key.value), member.kind, member.static ? 'static' : 'instance');
+    if (member === undefined || member.kind === 'field' || member.kind === 'block') return undefined;
+    const key = keyOf(receiver.heap.class, member);
+    if (key === undefined) return undefined;
+    const closure = findMember(receiver.heap.class, key, member.kind, member.static ? 'static' : 'instance');
     return closure?.code === code ? { closure, receiver: member.static ? receiver.heap.class : receiver } : undefined;
   }
 }

@@ -10,5 +10,8 @@ export class Allocation {
 
 /** A place that holds a value: a variable of one activation, a property of one object. Compared by identity. */
 export class Cell {
+  /** Code that runs unseen writes to it: what is written here holds beside what that leaves. */
+  unsteady = false;
+
   constructor(readonly name: string, readonly allocation: Allocation = new Allocation()) {}
 }

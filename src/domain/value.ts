@@ -5,7 +5,7 @@
 import type { Facts } from '../calculus/numbers/facts.ts';
 import type { LayerRow } from '../libraries/layer.ts';
 import type { Library } from '../libraries/library.ts';
-import type { ClassCode, FunctionCode, Literal, Site } from '../program/ir.ts';
+import type { ClassCode, ClassMember, FunctionCode, Literal, Site } from '../program/ir.ts';
 import type { StaticType } from '../program/program.ts';
 import { type Allocation, Cell } from './cell.ts';
 import type { Environment } from './environment.ts';
@@ -129,6 +129,8 @@ export interface ClassValue {
   readonly code: ClassCode;
   readonly environment: Environment;
   readonly parent: Value | undefined;
+  /** The keys of its members that are computed, once they are. */
+  readonly keys: ReadonlyMap<ClassMember, Value>;
   /** Static members. */
   readonly statics: HeapObject;
 }
@@ -156,6 +158,10 @@ export class HeapObject {
   certain: readonly Node[] = [];
   /** It has properties that the interpreter has not seen. */
   open: UnknownValue | undefined;
+  /** Of an object that a function has made with `new`: what it inherits from. */
+  prototype: HeapObject | undefined;
+  /** When a write to its properties takes effect: never once it has been frozen from the beginning. */
+  writable: 'always' | 'perhaps' | 'never' = 'always';
   /** The variable or property that an array or collection was first stored in. */
   name: string | undefined;
 

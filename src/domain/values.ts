@@ -6,6 +6,8 @@ import type { LibraryValue, Value } from './value.ts';
 export const never: Value = { kind: 'never' };
 export const uninitialised: Value = { kind: 'uninitialised' };
 export const undefinedValue: Value = { kind: 'literal', value: undefined };
+/** What a property that has been deleted holds: `undefined`, and where it is certainly this the property is not there. */
+export const absent: Value = { kind: 'literal', value: undefined };
 export const plainHost: Value = { kind: 'host', node: undefined };
 
 export function literal(value: Literal): Value {

@@ -1,22 +1,39 @@
 /** Classes of the program: their values, instances and construction. */
 import { Environment } from '../domain/environment.ts';
 import { noArguments } from '../domain/invocation.ts';
-import type { Arguments, ClassValue, HeapObject, LibraryClass, ObjectValue, Value } from '../domain/value.ts';
-import { undefinedValue } from '../domain/values.ts';
+import type { Arguments, ClassValue, ClosureValue, HeapObject, LibraryClass, ObjectValue, Value } from '../domain/value.ts';
+import { members, undefinedValue } from '../domain/values.ts';
 import type { ClassCode, ClassMember, Site } from '../program/ir.ts';
 import { callClosure, invoke } from './functions.ts';
 import type { Machine } from './machine/machine.ts';
-import { memberClosure } from './values/class-members.ts';
-import { defineMember } from './values/properties.ts';
+import { keyOf, memberClosure, type Side } from './values/class-members.ts';
+import { defineMember, setUnknownMember } from './values/properties.ts';
+import { prototypeOf } from './values/prototypes.ts';
 import { unknownFrom } from './values/unknown.ts';
 
 export function instantiateClass(m: Machine, code: ClassCode): ClassValue {
   const parent = code.extends === undefined ? undefined : m.evaluate(code.extends);
   const environment = new Environment(m.environment);
-  const value: ClassValue = { kind: 'class', code, environment, parent, statics: m.heap({ kind: 'record' }, code.site) };
+  const value: ClassValue = { kind: 'class', code, environment, parent, keys: computedKeys(m, code, environment), statics: m.heap({ kind: 'record' }, code.site) };
   if (code.self !== undefined) m.memory.write(environment.declare(code.self), value);
+  if (hasUnknownKeys(value, 'static')) value.statics.open ??= unknownFrom(m, [], code.nameSite);
   for (const member of code.members) if (member.static) initialise(m, value, member, value.statics, value);
   return value;
+}
+
+/** Keys are computed once, when the class is made, in their order. */
+function computedKeys(m: Machine, code: ClassCode, environment: Environment): ReadonlyMap<ClassMember, Value> {
+  const outer = m.environment;
+  m.environment = environment;
+  const keys = new Map<ClassMember, Value>();
+  for (const member of code.members) if (member.key.op !== 'constant') keys.set(member, m.evaluate(member.key));
+  m.environment = outer;
+  return keys;
+}
+
+/** Whether there are members of which it is not known under which key. */
+function hasUnknownKeys(of: ClassValue, side: Side): boolean {
+  return of.code.members.some((member) => member.static === (side === 'static') && member.kind !== 'block' && keyOf(of, member) === undefined);
 }
 
 /** Sets a field (or runs a static block) of a class on an object. */
@@ -24,33 +41,62 @@ function initialise(m: Machine, home: ClassValue, member: ClassMember, heap: Hea
   if (member.kind !== 'field' && member.kind !== 'block') return;
   const value = member.function === undefined ? undefinedValue : callClosure(m, memberClosure(home, member.function), receiver, noArguments, member.function.site);
   m.semantics.used([value]);
-  if (member.kind === 'field' && member.key.op === 'constant') defineMember(m, heap, String(member.key.value), value, 'this');
+  if (member.kind !== 'field') return;
+  const key = keyOf(home, member);
+  if (key === undefined) setUnknownMember(m, heap, value);
+  else defineMember(m, heap, key, value, 'this');
 }
 
 export function construct(m: Machine, callee: Value, args: Arguments, site: Site): Value {
   if (callee.kind === 'union') return m.eitherValue(...callee.members.map((member) => () => construct(m, member, args, site)));
+  if (callee.kind === 'closure' && !callee.code.arrow) return constructByFunction(m, callee, args, site);
   if (callee.kind !== 'class') return invoke(m, callee, undefinedValue, args, site, 'new');
   const base = libraryBase(m, callee);
   const instance: ObjectValue = { kind: 'object', heap: m.heap({ kind: 'instance', class: callee, base }, site) };
   // Also of a base that is not known, its properties are not.
   if (base === undefined && hasUnknownBase(callee)) instance.heap.open ??= unknownFrom(m, [], site);
   if (base !== undefined) m.semantics.begun(instance);
-  initialiseInstance(m, callee, instance, args, site);
+  const returned = initialiseInstance(m, callee, instance, args, site);
   const { code } = callee;
   m.history.executed.instances.set(code, instance);
-  return instance;
+  return orReturned(m, instance, returned);
 }
 
-function initialiseInstance(m: Machine, home: ClassValue, instance: ObjectValue, args: Arguments, site: Site): void {
+/** `new F()` of a function: an object that inherits from `F.prototype`. */
+function constructByFunction(m: Machine, callee: ClosureValue, args: Arguments, site: Site): Value {
+  const instance: ObjectValue = { kind: 'object', heap: m.heap({ kind: 'record' }, site) };
+  instance.heap.prototype = prototypeOf(m, callee);
+  return orReturned(m, instance, callClosure(m, callee, callee.receiver ?? instance, args, site));
+}
+
+/** An object that a constructor gives back stands in for the one that was made. */
+function orReturned(m: Machine, instance: ObjectValue, returned: Value): Value {
+  const others = members(returned).filter(({ kind }) => kind !== 'literal' && kind !== 'host' && kind !== 'never');
+  if (others.length === 0) return instance;
+  const all = m.memory.joiner.all(others);
+  const isCertain = others.length === members(returned).length && others.every(({ kind }) => kind !== 'unknown');
+  return isCertain ? all : m.memory.joiner.values(instance, all);
+}
+
+/** Gives what the constructor returns. */
+function initialiseInstance(m: Machine, home: ClassValue, instance: ObjectValue, args: Arguments, site: Site): Value {
+  if (hasUnknownKeys(home, 'instance')) instance.heap.open ??= unknownFrom(m, [], site);
   const { constructorCode } = home.code;
   if (constructorCode === undefined) {
     if (home.parent?.kind === 'class') initialiseInstance(m, home.parent, instance, args, site);
     else if (instance.heap.base !== undefined) m.semantics.constructed(instance, args);
+    else if (home.parent?.kind === 'closure') inheritFromFunction(m, home.parent, instance, args, site);
     initialiseFields(m, home, instance);
-    return;
+    return undefinedValue;
   }
   if (home.parent === undefined) initialiseFields(m, home, instance);
-  callClosure(m, memberClosure(home, constructorCode), instance, args, site);
+  return callClosure(m, memberClosure(home, constructorCode), instance, args, site);
+}
+
+/** The part of an instance whose class extends a function. */
+function inheritFromFunction(m: Machine, parent: ClosureValue, instance: ObjectValue, args: Arguments, site: Site): void {
+  instance.heap.prototype = prototypeOf(m, parent);
+  callClosure(m, parent, instance, args, site);
 }
 
 function initialiseFields(m: Machine, home: ClassValue, instance: ObjectValue): void {
@@ -63,6 +109,7 @@ export function constructSuper(m: Machine, args: Arguments, site: Site): Value {
   if (receiver.kind !== 'object' || home === undefined) return undefinedValue;
   if (home.parent?.kind === 'class') initialiseInstance(m, home.parent, receiver, args, site);
   else if (receiver.heap.base !== undefined) m.semantics.constructed(receiver, args);
+  else if (home.parent?.kind === 'closure') inheritFromFunction(m, home.parent, receiver, args, site);
   initialiseFields(m, home, receiver);
   return undefinedValue;
 }

@@ -1,12 +1,11 @@
 /** Instances that are known by their types only, and the arguments of functions that nothing calls. */
 import type { Environment } from '../domain/environment.ts';
 import { noArguments } from '../domain/invocation.ts';
-import type { Arguments, ClassValue, HeapObject, Value } from '../domain/value.ts';
-import { plainHost } from '../domain/values.ts';
+import type { Arguments, ClassValue, Value } from '../domain/value.ts';
 import type { ClassCode, Site } from '../program/ir.ts';
+import { openSettings } from './escape.ts';
 import type { Machine } from './machine/machine.ts';
 import { environmentOf } from './modules.ts';
-import { defineMember } from './values/properties.ts';
 import { fromType } from './values/types.ts';
 import { handed } from './values/unknown.ts';
 
@@ -39,18 +38,6 @@ function classIn(m: Machine, environment: Environment, code: ClassCode): ClassVa
     if (value?.kind === 'class' && value.code === code) return value;
   }
   return undefined;
-}
-
-/** Numbers in the properties of an object are settings: code elsewhere that has the object may have changed them. */
-export function openSettings(m: Machine, value: Value, seen = new Set<HeapObject>()): void {
-  const heap = value.kind === 'object' ? value.heap : value.kind === 'class' ? value.statics : undefined;
-  if (heap === undefined || seen.has(heap)) return;
-  seen.add(heap);
-  for (const [name, cell] of heap.properties) {
-    const content = name.startsWith('#') ? undefined : m.memory.read(cell);
-    if (content?.kind === 'literal' && typeof content.value === 'number') defineMember(m, heap, name, plainHost);
-    else if (content !== undefined) openSettings(m, content, seen);
-  }
 }
 
 function foreignArguments(m: Machine, code: ClassCode): Arguments {

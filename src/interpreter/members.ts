@@ -1,29 +1,34 @@
 /** Properties: what a value has under a key, and what writing one does. */
+import { Cell } from '../domain/cell.ts';
 import { callWith, noArguments } from '../domain/invocation.ts';
-import type { ClassValue, ClosureValue, HeapObject, ObjectValue, Value } from '../domain/value.ts';
-import { isNullish, isOfLibrary, keyText, literal, members, never, undefinedValue } from '../domain/values.ts';
+import type { ClassValue, ClosureValue, ExportValue, HeapObject, ObjectValue, Value } from '../domain/value.ts';
+import { absent, isNullish, isOfLibrary, keyText, literal, members, never, undefinedValue } from '../domain/values.ts';
 import type { Pattern, Site } from '../program/ir.ts';
 import { arrayMember } from './builtins/arrays.ts';
 import { collectionMember } from './builtins/collections.ts';
 import { functionMember } from './builtins/function-members.ts';
 import { hostMember } from './builtins/host.ts';
 import { promiseMember } from './builtins/promises.ts';
+import { escape, held } from './escape.ts';
 import type { Machine } from './machine/machine.ts';
 import { exported } from './modules.ts';
-import { findMember, type Side } from './values/class-members.ts';
+import { findMember, ownMember, type Side } from './values/class-members.ts';
 import { nameAdded } from './values/naming.ts';
-import { anyProperty, defineMember, setUnknownMember, unknownProperties } from './values/properties.ts';
+import { anyProperty, declareMissing, defineMember, setUnknownMember, unknownProperties } from './values/properties.ts';
+import { objectMember, prototypeOf } from './values/prototypes.ts';
 import { memberOfUnknown } from './values/types.ts';
 import { unknownFrom } from './values/unknown.ts';
 
 /** `site` is the object as written where the member is called, the whole access elsewhere; `at` is where its type can be asked. */
 export function getMember(m: Machine, object: Value, key: Value, site: Site, at: Site = site): Value {
   const name = keyText(key);
+  const added = object.kind === 'library' && name !== undefined ? addedMember(m, object, name) : undefined;
+  if (added !== undefined) return added;
   if (isOfLibrary(object)) return name === undefined ? unknownFrom(m, object.kind === 'library' ? [] : [object], site) : m.semantics.read(object, name, site, at);
   switch (object.kind) {
     case 'union': return m.memory.joiner.all(object.members.filter((member) => !isNullish(member)).map((member) => getMember(m, member, key, site, at)));
     case 'object': return heapMember(m, object, name, key, site);
-    case 'class': return staticMember(m, object, name, site);
+    case 'class': return staticMember(m, object, name, object, site);
     case 'module': return name === undefined ? unknownFrom(m, [], site) : exported(m, object.file, name, at);
     case 'host': return hostMember(m, object, name);
     case 'literal': return isNullish(object) ? never : hostMember(m, object, name);
@@ -32,6 +37,21 @@ export function getMember(m: Machine, object: Value, key: Value, site: Site, at:
     case 'unknown': return memberOfUnknown(m, object, name, site);
     case 'never': case 'uninitialised': return never;
   }
+}
+
+/** What the program itself has put on a namespace of a library. */
+function addedMember(m: Machine, { library, path }: ExportValue, name: string): Value | undefined {
+  const cell = m.added.get(library)?.get(`${path}.${name}`);
+  return cell && m.memory.read(cell);
+}
+
+function addMember(m: Machine, { library, path }: ExportValue, name: string, value: Value): void {
+  const cells = m.added.get(library) ?? new Map<string, Cell>();
+  m.added.set(library, cells);
+  const key = `${path}.${name}`;
+  const cell = cells.get(key) ?? new Cell(name);
+  cells.set(key, cell);
+  m.memory.write(cell, value);
 }
 
 function heapMember(m: Machine, object: ObjectValue, name: string | undefined, key: Value, site: Site): Value {
@@ -47,30 +67,66 @@ function heapMember(m: Machine, object: ObjectValue, name: string | undefined, k
   const cell = heap.properties.get(name);
   const own = cell === undefined ? undefined : m.memory.read(cell);
   const getter = heap.accessors.get(name)?.get;
-  if (getter !== undefined) return callGetter(m, getter, object, site);
+  if (getter !== undefined) return orReplaced(m, heap, callGetter(m, getter, object, site), name, site);
   const spilled = heap.isRecord ? unknownProperties(m, heap) : never;
-  if (own !== undefined) return m.memory.joiner.values(own, spilled);
+  if (own !== undefined && own !== absent) {
+    const value = m.memory.joiner.values(own, spilled);
+    return members(own).some((member) => member.kind === 'unknown') ? orReplaced(m, heap, value, name, site) : value;
+  }
   const inherited = inheritedMember(m, object, name, site);
   if (inherited !== undefined) return inherited;
   if (heap.open !== undefined) return memberOfUnknown(m, heap.open, name, site);
-  return m.memory.joiner.values(spilled, undefinedValue);
+  return m.memory.joiner.values(spilled, objectMember(name) ?? undefinedValue);
+}
+
+/** What others may have put in the place of a value: inside a scope it may depend on anything there. */
+function orReplaced(m: Machine, heap: HeapObject, value: Value, name: string, site: Site): Value {
+  return heap.open === undefined ? value : m.memory.joiner.values(value, memberOfUnknown(m, heap.open, name, site));
 }
 
 function inheritedMember(m: Machine, object: ObjectValue, name: string, site: Site): Value | undefined {
-  const { class: home, base } = object.heap;
-  if (home !== undefined) {
-    const found = methodOrValue(m, home, name, 'instance', object, site);
-    if (found !== undefined) return found;
-    if (name === 'constructor') return home;
-  }
+  const { class: home, base, prototype } = object.heap;
+  const found = home && ofClass(m, home, name, object, site);
+  if (found !== undefined) return found;
+  if (home !== undefined && name === 'constructor') return home;
+  if (prototype !== undefined && prototype !== object.heap) return ofPrototype(m, prototype, name, object, site);
   return base === undefined ? undefined : m.semantics.inherited(object, base, name, site);
 }
 
-/** A method, or what a getter gives. */
+/** What instances inherit from a class and its parents: what was put on a prototype hides what the class itself has there. */
+function ofClass(m: Machine, from: ClassValue, name: string, receiver: Value, site: Site): Value | undefined {
+  for (let home: Value | undefined = from; home?.kind === 'class'; home = home.parent) {
+    const prototype = m.prototypes.get(home.statics);
+    const own = prototype && ownOfPrototype(m, prototype, name, receiver, site);
+    const found = own ?? methodOrValue(m, home, name, 'instance', receiver, site);
+    if (found !== undefined) return prototype === undefined ? found : orReplaced(m, prototype, found, name, site);
+    if (prototype?.open !== undefined) return memberOfUnknown(m, prototype.open, name, site);
+  }
+  return undefined;
+}
+
+function ofPrototype(m: Machine, prototype: HeapObject, name: string, receiver: Value, site: Site): Value | undefined {
+  const found = ownOfPrototype(m, prototype, name, receiver, site);
+  if (found !== undefined) return orReplaced(m, prototype, found, name, site);
+  if (prototype.open !== undefined) return memberOfUnknown(m, prototype.open, name, site);
+  const spilled = unknownProperties(m, prototype);
+  return spilled.kind === 'never' ? undefined : m.memory.joiner.values(spilled, undefinedValue);
+}
+
+/** What was put on a prototype itself. */
+function ownOfPrototype(m: Machine, prototype: HeapObject, name: string, receiver: Value, site: Site): Value | undefined {
+  const getter = prototype.accessors.get(name)?.get;
+  if (getter !== undefined) return callGetter(m, getter, receiver, site);
+  const cell = prototype.properties.get(name);
+  const value = cell && m.memory.read(cell);
+  return value === absent ? undefined : value;
+}
+
+/** A method, or what a getter gives, of one class. */
 function methodOrValue(m: Machine, home: ClassValue, name: string, side: Side, receiver: Value, site: Site): Value | undefined {
-  const method = findMember(home, name, 'method', side);
+  const method = ownMember(home, name, 'method', side);
   if (method !== undefined) return method;
-  const getter = findMember(home, name, 'get', side);
+  const getter = ownMember(home, name, 'get', side);
   return getter === undefined ? undefined : callGetter(m, getter, receiver, site);
 }
 
@@ -78,15 +134,18 @@ function callGetter(m: Machine, getter: ClosureValue, receiver: Value, site: Sit
   return m.invoke(getter, receiver, noArguments, site, getter.code.name);
 }
 
-function staticMember(m: Machine, of: ClassValue, name: string | undefined, site: Site): Value {
+function staticMember(m: Machine, of: ClassValue, name: string | undefined, receiver: Value, site: Site): Value {
   if (name === undefined) return anyProperty(m, of.statics, site);
-  if (name === 'name') return literal(of.code.name);
   for (let home: Value | undefined = of; home?.kind === 'class'; home = home.parent) {
     const cell = home.statics.properties.get(name);
-    const value = cell === undefined ? undefined : m.memory.read(cell);
-    if (value !== undefined) return value;
+    const own = cell === undefined ? undefined : m.memory.read(cell);
+    const value = own === undefined || own === absent ? methodOrValue(m, home, name, 'static', receiver, site) : own;
+    if (value !== undefined) return members(value).some(({ kind }) => kind === 'unknown') ? orReplaced(m, home.statics, value, name, site) : value;
+    if (home.statics.open !== undefined) return memberOfUnknown(m, home.statics.open, name, site);
   }
-  return methodOrValue(m, of, name, 'static', of, site) ?? (of.code.extends === undefined ? undefinedValue : unknownFrom(m, [], site));
+  if (name === 'prototype') return { kind: 'object', heap: prototypeOf(m, of) };
+  if (name === 'name') return literal(of.code.name);
+  return of.code.extends === undefined && !(name in Function.prototype) ? undefinedValue : unknownFrom(m, [], site);
 }
 
 /** `super.key` in a method of the current frame. */
@@ -96,7 +155,8 @@ export function superMember(m: Machine, key: Value, site: Site): Value {
   const parent = home?.parent;
   if (name === undefined || parent === undefined) return unknownFrom(m, [receiver], site);
   if (parent.kind === 'class') {
-    const found = methodOrValue(m, parent, name, receiver.kind === 'class' ? 'static' : 'instance', receiver, site);
+    if (receiver.kind === 'class') return staticMember(m, parent, name, receiver, site);
+    const found = ofClass(m, parent, name, receiver, site);
     if (found !== undefined) return found;
   }
   if (receiver.kind === 'object' && receiver.heap.base !== undefined) return m.semantics.inherited(receiver, receiver.heap.base, name, site);
@@ -130,30 +190,58 @@ function setOn(m: Machine, object: Value, writing: Writing): void {
   const { name, value, site } = writing;
   if (isOfLibrary(object)) {
     m.semantics.written(object, name, value);
+    if (object.kind === 'library' && name !== undefined) addMember(m, object, name, value);
     return;
   }
   switch (object.kind) {
     case 'object': setOnObject(m, object, writing); return;
     case 'class':
-      if (name !== undefined) defineMember(m, object.statics, name, value, object.code.name);
+      setStatic(m, object, writing);
+      return;
+    case 'closure':
+      // Another prototype: what is made from now on inherits what is not followed.
+      if (name === undefined || name === 'prototype') prototypeOf(m, object).open ??= unknownFrom(m, [value], site);
       return;
     case 'unknown':
-      unknownFrom(m, [value], site);
+      escape(m, [value], unknownFrom(m, [value], site));
       return;
     default: return;
   }
 }
 
-function setOnObject(m: Machine, object: ObjectValue, { name, key, value, prefix, site }: Writing): void {
+function setStatic(m: Machine, of: ClassValue, { name, value, site }: Writing): void {
+  const setter = name === undefined ? undefined : findMember(of, name, 'set', 'static');
+  if (setter !== undefined) m.invoke(setter, of, callWith([value], site), site, setter.code.name);
+  else if (name === undefined) setUnknownMember(m, of.statics, value);
+  else defineMember(m, of.statics, name, value, of.code.name);
+  held(m, of.statics, value);
+}
+
+function setOnObject(m: Machine, object: ObjectValue, writing: Writing): void {
+  const { name, value, site } = writing;
   const { heap } = object;
+  if (heap.writable === 'never') return;
   const setter = name === undefined ? undefined : heap.accessors.get(name)?.set ?? (heap.class && findMember(heap.class, name, 'set'));
   if (setter !== undefined) {
     m.invoke(setter, object, callWith([value], site), site, setter.code.name);
     return;
   }
+  if (heap.writable === 'always') {
+    write(m, object, writing);
+    return;
+  }
+  if (name !== undefined && heap.isRecord) declareMissing(m, heap, [name], site);
+  m.either(() => undefined, () => { write(m, object, writing); });
+}
+
+/** Writes a property that is no accessor. */
+function write(m: Machine, object: ObjectValue, { name, key, value, prefix, site }: Writing): void {
+  const { heap } = object;
   if (heap.isArray && name !== 'length') setItem(m, heap, key, value);
   else if (name === undefined) setUnknownMember(m, heap, value);
+  else if (name === '__proto__') heap.open ??= unknownFrom(m, [value], site);
   else defineMember(m, heap, name, value, prefix ?? heap.name);
+  held(m, heap, value);
   if (heap.base !== undefined) m.semantics.written(object, name, value);
 }
 

@@ -6,6 +6,7 @@ import type { Binding, ModuleCode, Site } from '../program/ir.ts';
 import type { ModuleTarget } from '../program/program.ts';
 import { globalValue } from './builtins/globals.ts';
 import { enterScope } from './closures.ts';
+import { openSettings } from './escape.ts';
 import type { Machine } from './machine/machine.ts';
 import { fromType } from './values/types.ts';
 import { foreign, unknownFrom } from './values/unknown.ts';
@@ -119,6 +120,12 @@ export function environmentOf(m: Machine, module: ModuleCode): Environment {
   const environment = new Environment(undefined);
   m.modules.environments.set(module.file, environment);
   m.occasion.importing(() => { m.apart(() => { runModule(m, module, environment); }); });
+  // Whoever else imports it may have changed its settings.
+  for (const entry of module.exports.values()) {
+    const cell = entry.kind === 'binding' ? environment.find(entry.binding) : undefined;
+    const value = cell === undefined ? undefined : m.memory.read(cell);
+    if (value !== undefined) m.apart(() => { openSettings(m, value); });
+  }
   return environment;
 }
 

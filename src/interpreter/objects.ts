@@ -2,13 +2,15 @@
 import type { Node } from '../domain/graph.ts';
 import type { ObjectValue, Value } from '../domain/value.ts';
 import { isOfLibrary, keyText, members, never, nodeOf } from '../domain/values.ts';
-import type { Expression } from '../program/ir.ts';
+import type { Expression, Property } from '../program/ir.ts';
 import { evaluateArguments } from './arguments.ts';
 import { closureOf } from './closures.ts';
+import { escape } from './escape.ts';
 import type { Machine } from './machine/machine.ts';
 import { array } from './values/lists.ts';
 import { copyMembers, defineMember, record, setUnknownMember } from './values/properties.ts';
 import { refine } from './values/types.ts';
+import { unknownFrom } from './values/unknown.ts';
 
 export function makeObject(m: Machine, e: Extract<Expression, { op: 'object' }>): Value {
   const object = record(m, e.site);
@@ -19,15 +21,32 @@ export function makeObject(m: Machine, e: Extract<Expression, { op: 'object' }>)
     }
     const key = keyText(m.evaluate(property.key));
     if (property.kind === 'value') {
-      const value = bound(m, m.evaluate(property.value), object);
-      if (key === undefined) setUnknownMember(m, object.heap, value);
-      else defineMember(m, object.heap, key, value);
-    } else if (key !== undefined) {
-      const accessors = object.heap.accessors.get(key) ?? {};
-      object.heap.accessors.set(key, { ...accessors, [property.kind]: closureOf(m, property.function) });
+      defineProperty(m, object, key, property);
+    } else {
+      defineAccessor(m, object, key, property);
     }
   }
   return object;
+}
+
+function defineProperty(m: Machine, object: ObjectValue, key: string | undefined, property: Extract<Property, { kind: 'value' }>): void {
+  const { heap } = object;
+  const value = bound(m, m.evaluate(property.value), object);
+  if (key === undefined) setUnknownMember(m, heap, value);
+  // What it inherits is not followed.
+  else if (key === '__proto__' && property.key.op === 'constant') heap.open ??= unknownFrom(m, [value], property.value.site);
+  else {
+    heap.accessors.delete(key);
+    defineMember(m, heap, key, value);
+  }
+}
+
+/** An accessor under a key that is not known may be that of any name: it is in the hands of whoever reads or writes. */
+function defineAccessor(m: Machine, object: ObjectValue, key: string | undefined, { kind, function: code }: Extract<Property, { kind: 'get' | 'set' }>): void {
+  const { accessors } = object.heap;
+  const closure = closureOf(m, code);
+  if (key === undefined) escape(m, [object, closure], unknownFrom(m, [], code.site));
+  else accessors.set(key, { ...accessors.get(key), [kind]: closure });
 }
 
 /** A method of an object literal remembers its object, for when it is called by code that is not known. */

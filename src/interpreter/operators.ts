@@ -4,10 +4,12 @@ import { host, isMissing, isOfLibrary, literal, members, nodeOf, truth } from '.
 import type { Expression, Site } from '../program/ir.ts';
 import { roughen } from './builtins/smooth.ts';
 import type { Machine } from './machine/machine.ts';
+import { remove } from './removal.ts';
 
 type Operator = Extract<Expression, { op: 'operator' }>;
 
 export function operate(m: Machine, { operator, operands, site }: Operator): Value {
+  if (operator === 'delete') return operands[0] === undefined ? literal(true) : remove(m, operands[0]);
   return apply(m, operator, operands.map((operand) => m.evaluate(operand)), operands.map((operand) => operand.site), site);
 }
 
@@ -22,7 +24,7 @@ export function apply(m: Machine, operator: string, operands: readonly Value[], 
     }
     case 'void': return literal(undefined);
     case 'typeof': return first && isMissing(first) ? literal('undefined') : host(undefined);
-    case 'in': case 'instanceof': case 'delete': return host(undefined);
+    case 'in': case 'instanceof': return host(undefined);
     default: break;
   }
   const known = operands.map((operand) => (operand.kind === 'literal' ? operand : undefined));

@@ -1,8 +1,9 @@
 /** Calls of functions that have no body in the program, and of those that they are handed. */
 import { allArguments } from '../domain/invocation.ts';
-import type { Arguments, ClosureValue, UnknownValue, Value } from '../domain/value.ts';
+import type { Arguments, ClosureValue, Value } from '../domain/value.ts';
 import { host, members, undefinedValue } from '../domain/values.ts';
 import type { Site } from '../program/ir.ts';
+import { escape, lasting } from './escape.ts';
 import { fixpoint } from './fixpoint.ts';
 import type { Machine } from './machine/machine.ts';
 import { fromType } from './values/types.ts';
@@ -17,10 +18,12 @@ export function functionsIn(values: readonly Value[]): readonly ClosureValue[] {
 export function mayCall(m: Machine, values: readonly Value[], given: readonly Value[] = values): void {
   for (const closure of functionsIn(values)) {
     const { site, name } = closure.code;
-    m.perhaps(() => {
-      fixpoint(m, () => {
-        const args: Arguments = { values: [], sites: [], others: unknownFrom(m, given, site) };
-        m.semantics.used([m.invoke(closure, undefinedValue, args, site, name)]);
+    lasting(m, () => {
+      m.perhaps(() => {
+        fixpoint(m, () => {
+          const args: Arguments = { values: [], sites: [], others: unknownFrom(m, given, site) };
+          m.semantics.used([m.invoke(closure, undefinedValue, args, site, name)]);
+        });
       });
     });
   }
@@ -31,20 +34,7 @@ export function callUnknown(m: Machine, callee: Value, receiver: Value, args: Ar
   mayCall(m, values, [callee, receiver, ...values]);
   if (callee.kind === 'host') return host(callee.node);
   const result = unknownFrom(m, [callee, receiver, ...values], site);
-  exposeObjects(m, values, result);
+  escape(m, [receiver, ...values], result);
   if (callee.kind !== 'unknown' || callee.type?.kind !== 'function') return result;
   return fromType(m, callee.type.result(), { node: result.node, site, name: label });
-}
-
-/** Unknown code may write to the plain objects it is handed. */
-function exposeObjects(m: Machine, values: readonly Value[], by: UnknownValue): void {
-  for (const member of values.flatMap(members)) {
-    if (member.kind !== 'object') continue;
-    const { heap } = member;
-    heap.open ??= by;
-    if (heap.isArray) {
-      const { items, others } = m.memory.list(heap);
-      m.memory.writeList(heap, { items, others: m.memory.joiner.values(others, by) });
-    }
-  }
 }

@@ -4,6 +4,7 @@ import type { Arguments, Invocation, Value } from '../../domain/value.ts';
 import { plainHost, undefinedValue } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
 import type { Machine } from '../machine/machine.ts';
+import { prototypeOf } from '../values/prototypes.ts';
 import { unknownFrom } from '../values/unknown.ts';
 import { globalMember } from './globals.ts';
 import { iterate } from './iteration.ts';
@@ -14,6 +15,9 @@ export function functionMember(m: Machine, callee: Value, name: string | undefin
     case 'apply': return { kind: 'native', name, call: (call) => m.invoke(callee, argument(call.arguments, 0), spread(m, call), call.site, call.label) };
     case 'bind': return { kind: 'native', name, call: (call) => bound(m, callee, call) };
     case 'name': case 'length': return plainHost;
+    case 'prototype':
+      if (callee.kind === 'closure' && !callee.code.arrow) return { kind: 'object', heap: prototypeOf(m, callee) };
+      return unknownFrom(m, [], site);
     default:
       if (callee.kind !== 'native') return unknownFrom(m, [], site);
       if (callee.bare === true && name !== undefined && !(name in Function.prototype)) return undefinedValue;

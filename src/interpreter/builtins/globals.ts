@@ -2,9 +2,12 @@
 import { allArguments, argument, callWith } from '../../domain/invocation.ts';
 import type { Invocation, ListState, NativeValue, ObjectValue, Value } from '../../domain/value.ts';
 import { isOfLibrary, keyText, literal, members, never, plainHost, undefinedValue } from '../../domain/values.ts';
+import type { Site } from '../../program/ir.ts';
+import { escape } from '../escape.ts';
 import { fixpoint } from '../fixpoint.ts';
 import type { Machine } from '../machine/machine.ts';
 import { mayCall } from '../unknown-calls.ts';
+import { copyOf } from '../values/copies.ts';
 import { array } from '../values/lists.ts';
 import { copyMembers, defineMember, entriesOf, record, setUnknownMember } from '../values/properties.ts';
 import { operandNodes, reachableNodes } from '../values/reach.ts';
@@ -105,6 +108,25 @@ const entries = (pick: (m: Machine, key: Value, value: Value, call: Invocation) 
   });
 };
 
+/** Writes may fail from now on. To an object that is made where it is frozen nobody could write before. */
+const freeze: Native = (_, call) => {
+  const value = argument(call.arguments, 0);
+  for (const member of members(value)) if (member.kind === 'object') member.heap.writable = isWithin(member.heap.site, call.site) ? 'never' : 'perhaps';
+  return value;
+};
+
+function isWithin(inner: Site, outer: Site): boolean {
+  return inner.file === outer.file && inner.start >= outer.start && inner.end <= outer.end;
+}
+
+/** `defineProperty`, `seal`, ...: what they do is not followed, but properties may be read-only from now on. */
+const restrict: Native = (m, call) => {
+  const target = argument(call.arguments, 0);
+  for (const member of members(target)) if (member.kind === 'object' && member.heap.writable === 'always') member.heap.writable = 'perhaps';
+  escape(m, call.arguments.values, unknownFrom(m, call.arguments.values, call.site));
+  return target;
+};
+
 const fromEntries: Native = (m, call) => {
   const { site } = call;
   const object = record(m, site);
@@ -126,19 +148,28 @@ const isArray: Native = (m, call) => {
   return isOfLibrary(value) || value.kind === 'literal' || value.kind === 'closure' ? literal(false) : plainHost;
 };
 
+/** `Object(value)`: the value, if it is an object; otherwise a new one. */
+const boxed: Native = (m, call) => m.memory.joiner.all(members(argument(call.arguments, 0)).map((value) => {
+  if (value.kind === 'literal' && (value.value === undefined || value.value === null)) return record(m, call.site);
+  if (value.kind !== 'literal' && value.kind !== 'host') return value;
+  const object = record(m, call.site);
+  object.heap.open ??= unknownFrom(m, [value], call.site);
+  return object;
+}));
+
 const constructors: Readonly<Record<string, Native>> = {
   Array: newArray, Float32Array: newArray, Float64Array: newArray, Int32Array: newWholeArray, Uint8Array: newWholeArray,
   Map: (m, call) => makeCollection(m, call, 'map'),
   WeakMap: (m, call) => makeCollection(m, call, 'map'),
   Set: (m, call) => makeCollection(m, call, 'set'),
   Promise: newPromise,
-  Object: (_, call) => argument(call.arguments, 0),
+  Object: boxed,
   Number: plain, String: plain, Boolean: fresh, BigInt: plain, Symbol: fresh,
   Error: fresh, TypeError: fresh, RangeError: fresh, Date: fresh, RegExp: fresh,
   parseFloat: plain, parseInt: plain, isNaN: fresh, isFinite: fresh,
   setTimeout: later, setInterval: later, setImmediate: later, queueMicrotask: later, requestAnimationFrame: later,
   clearTimeout: nothing, clearInterval: nothing,
-  structuredClone: (_, call) => argument(call.arguments, 0),
+  structuredClone: (m, call) => copyOf(m, argument(call.arguments, 0), call.site),
 };
 
 const arrayOf: Native = (m, call) => made(m, call, { items: call.arguments.values, others: call.arguments.others ?? never });
@@ -151,8 +182,8 @@ const statics: Readonly<Record<string, Readonly<Record<string, Native>>>> = {
     values: entries((_, __, value) => value),
     entries: entries((m, key, value, call) => array(m, { items: [key, value], others: never }, call.site)),
     assign, fromEntries,
-    freeze: (_, call) => argument(call.arguments, 0),
-    seal: (_, call) => argument(call.arguments, 0),
+    freeze,
+    seal: restrict, defineProperty: restrict, defineProperties: restrict, preventExtensions: restrict,
   },
   Promise: {
     resolve: (_, call) => {

@@ -10,14 +10,32 @@ import { operandNodes } from '../values/reach.ts';
 import { roughen } from './smooth.ts';
 
 /** Methods that give a fact about the values, too coarse to rebuild them. */
-const facts = new Set(['length', 'byteLength', 'includes', 'indexOf', 'findIndex', 'some', 'every', 'startsWith', 'endsWith', 'constructor']);
+const facts = new Set(['includes', 'indexOf', 'findIndex', 'some', 'every', 'startsWith', 'endsWith', 'constructor']);
+
+/** Objects whose methods a plain value may have. */
+const prototypes: readonly object[] = [
+  Object.prototype, String.prototype, Number.prototype, Boolean.prototype, Array.prototype, Float32Array.prototype,
+  Object.getPrototypeOf(Float32Array.prototype) as object, Date.prototype, RegExp.prototype, Error.prototype, Map.prototype, Set.prototype,
+];
+
+const sizes = new Set(['length', 'byteLength', 'byteOffset', 'size']);
+
+/** Texts and buffers of a value, which are no methods. */
+const data = new Set(['buffer', 'message', 'name', 'stack', 'source', 'flags', 'lastIndex', 'description', '__proto__']);
+
+function isMethod(name: string): boolean {
+  return !data.has(name) && prototypes.some((prototype) => name in prototype);
+}
 
 export function hostMember(m: Machine, object: Extract<Value, { kind: 'host' | 'literal' }>, name: string | undefined): Value {
   const node = object.kind === 'host' ? object.node : undefined;
   if (name === undefined) return host(node);
   if (name === 'length' && object.kind === 'literal' && typeof object.value === 'string') return literal(object.value.length);
+  if (object.kind === 'literal' && object.value !== null && object.value !== undefined && !/^\d+$/.test(name) && !(name in Object(object.value))) return undefinedValue;
   if (facts.has(name)) return { kind: 'native', name, call: (call) => (runCallbacks(m, call, node), plainHost) };
-  if (/^\d+$/.test(name)) return host(node);
+  if (sizes.has(name)) return plainHost;
+  // A property of parsed text, of an error: it may be there or not.
+  if (/^\d+$/.test(name) || !isMethod(name)) return host(node);
   return { kind: 'native', name, call: (call) => applyMethod(m, call, name, node) };
 }
 

@@ -4,7 +4,7 @@ import { host, literal, members, never } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
 import type { Machine } from '../machine/machine.ts';
 import { array } from '../values/lists.ts';
-import { entriesOf } from '../values/properties.ts';
+import { entriesOf, ownNames } from '../values/properties.ts';
 import { unknownFrom } from '../values/unknown.ts';
 
 /** An array of more items than this is taken as a whole. */
@@ -41,7 +41,7 @@ export function keysOf(m: Machine, value: Value): ListState {
   const { heap } = value;
   const list = m.memory.list(heap);
   const indices = list.items.map((_, index) => literal(String(index)));
-  const names = heap.isRecord ? [...heap.properties.keys()].map((name) => literal(name)) : [];
+  const names = heap.isRecord ? ownNames(m, heap).map((name) => literal(name)) : [];
   const more = list.others.kind !== 'never' || heap.open !== undefined || heap.allocation.summary;
   return { items: [...names, ...indices], others: more ? host(undefined) : never };
 }

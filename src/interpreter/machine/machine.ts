@@ -10,6 +10,7 @@ import type { Event, History } from '../../domain/history.ts';
 import type { Delta, Store } from '../../domain/store.ts';
 import { type Arguments, type ClassValue, type HeapForm, HeapObject, type Value } from '../../domain/value.ts';
 import { never, undefinedValue } from '../../domain/values.ts';
+import type { Library } from '../../libraries/library.ts';
 import type { ClassCode, Expression, FunctionCode, Site, Statement } from '../../program/ir.ts';
 import type { Program } from '../../program/program.ts';
 import { Allocator } from './allocator.ts';
@@ -83,6 +84,12 @@ export class Machine {
   readonly modules = new Modules();
   /** Functions of the language that have been asked for. */
   readonly globals = new Map<string, Value>();
+  /** Objects and functions that unknown code has. A function is known by its code and the environment it was made in. */
+  readonly escaped = { heaps: new Set<HeapObject>(), /** Those that can be named from elsewhere. */ named: new Set<HeapObject>(), functions: new Map<FunctionCode, Set<Environment>>() };
+  /** What the program has put on the namespaces of libraries, by library, path and name. */
+  readonly added = new Map<Library, Map<string, Cell>>();
+  /** The prototypes that have been asked for: of functions by their code, of classes by what holds their static members. */
+  readonly prototypes = new Map<FunctionCode | HeapObject, HeapObject>();
   /** By functions that call themselves. */
   readonly deeperCalls = new Map<FunctionCode, DeeperCalls>();
   readonly semantics: Semantics;

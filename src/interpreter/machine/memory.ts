@@ -68,7 +68,7 @@ export class Memory {
   }
 
   #put(cell: Cell, content: Content): void {
-    const before = cell.allocation.summary ? this.store.read(cell) : undefined;
+    const before = cell.allocation.summary || cell.unsteady ? this.store.read(cell) : undefined;
     const after = before === undefined ? content : this.joiner.contents(before, content);
     this.store.write(cell, after);
     for (const trail of this.#trails) {

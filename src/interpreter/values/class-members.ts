@@ -1,27 +1,34 @@
 /** What the body of a class defines, by key. */
 import type { ClassValue, ClosureValue, Value } from '../../domain/value.ts';
-import type { ClassCode, ClassMember, FunctionCode } from '../../program/ir.ts';
+import { keyText } from '../../domain/values.ts';
+import type { ClassMember, FunctionCode } from '../../program/ir.ts';
 
 /** A method, accessor or initialiser of a class as a function value. */
 export function memberClosure(home: ClassValue, code: FunctionCode): ClosureValue {
   return { kind: 'closure', code, environment: home.environment, receiver: undefined, home };
 }
 
-const tables = new WeakMap<ClassCode, ReadonlyMap<string, readonly ClassMember[]>>();
+const tables = new WeakMap<ClassValue['keys'], ReadonlyMap<string, readonly ClassMember[]>>();
 
-/** The members of a class by key, without those whose key is computed. */
-function memberTable(code: ClassCode): ReadonlyMap<string, readonly ClassMember[]> {
-  let table = tables.get(code);
+/** The members of a class by key, without those whose key is not known. */
+function memberTable(of: ClassValue): ReadonlyMap<string, readonly ClassMember[]> {
+  let table = tables.get(of.keys);
   if (table === undefined) {
     const entries = new Map<string, ClassMember[]>();
-    for (const member of code.members) {
-      if (member.key.op !== 'constant') continue;
-      const key = String(member.key.value);
-      entries.set(key, [...(entries.get(key) ?? []), member]);
+    for (const member of of.code.members) {
+      const key = keyOf(of, member);
+      if (key !== undefined) entries.set(key, [...(entries.get(key) ?? []), member]);
     }
-    tables.set(code, table = entries);
+    tables.set(of.keys, table = entries);
   }
   return table;
+}
+
+/** The key of a member as text; undefined where it is not known, as that of a symbol. */
+export function keyOf({ keys }: ClassValue, member: ClassMember): string | undefined {
+  if (member.key.op === 'constant') return member.kind === 'block' ? undefined : String(member.key.value);
+  const key = keys.get(member);
+  return key && keyText(key);
 }
 
 /** Whether a member is one of the instances, or of the class itself. */
@@ -30,8 +37,14 @@ export type Side = 'instance' | 'static';
 /** The method or accessor under a key, from a class or the nearest parent that has it. */
 export function findMember(from: ClassValue, key: string, kind: 'method' | 'get' | 'set', side: Side = 'instance'): ClosureValue | undefined {
   for (let home: Value | undefined = from; home?.kind === 'class'; home = home.parent) {
-    const found = memberTable(home.code).get(key)?.find((member) => member.static === (side === 'static') && member.kind === kind);
-    if (found?.function !== undefined) return memberClosure(home, found.function);
+    const found = ownMember(home, key, kind, side);
+    if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** The method or accessor that the body of a class itself defines under a key: the last one. */
+export function ownMember(home: ClassValue, key: string, kind: 'method' | 'get' | 'set', side: Side): ClosureValue | undefined {
+  const found = memberTable(home).get(key)?.findLast((member) => member.static === (side === 'static') && member.kind === kind);
+  return found?.function && memberClosure(home, found.function);
 }

@@ -1,7 +1,7 @@
 /** The properties that objects hold, getters and prototypes aside. */
 import { Cell } from '../../domain/cell.ts';
 import type { HeapObject, ObjectValue, UnknownValue, Value } from '../../domain/value.ts';
-import { host, members, never, undefinedValue } from '../../domain/values.ts';
+import { absent, host, literal, members, never, undefinedValue } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
 import type { Machine } from '../machine/machine.ts';
 import { nameSources } from './naming.ts';
@@ -34,22 +34,82 @@ export function unknownProperties(m: Machine, heap: HeapObject): Value {
 }
 
 export function anyProperty(m: Machine, heap: HeapObject, site: Site): Value {
-  const values = [...heap.properties.values()].map((cell) => m.memory.read(cell) ?? never);
+  const values = ownNames(m, heap).map((name) => ownValue(m, { kind: 'object', heap }, name, site));
   const open = heap.open === undefined ? never : memberOfUnknown(m, heap.open, undefined, site);
   const { items, others } = m.memory.list(heap);
   const all = m.memory.joiner.all([...values, ...items, others, open]);
   return all.kind === 'never' ? undefinedValue : all;
 }
 
+/** The names of an object's own properties, in the order they were written, then of its accessors. */
+export function ownNames(m: Machine, heap: HeapObject): readonly string[] {
+  const held = [...heap.properties].filter(([, cell]) => m.memory.read(cell) !== absent).map(([name]) => name);
+  return [...new Set([...held, ...heap.accessors.keys()])];
+}
+
+/** Collections keep their entries as properties: no member of theirs has such a name. */
+function ownValue(m: Machine, object: ObjectValue, name: string, site: Site): Value {
+  if (object.heap.isRecord) return m.getMember(object, literal(name), site);
+  const cell = object.heap.properties.get(name);
+  return (cell && m.memory.read(cell)) ?? undefinedValue;
+}
+
 /** `{...source}`. */
 export function copyMembers(m: Machine, source: Value, heap: HeapObject, site: Site): void {
-  for (const member of members(source)) {
-    if (member.kind === 'object' && member.heap.isRecord) {
-      for (const [name, cell] of member.heap.properties) defineMember(m, heap, name, m.memory.read(cell) ?? undefinedValue);
-      setUnknownMember(m, heap, unknownProperties(m, member.heap));
-      if (member.heap.open !== undefined) heap.open ??= member.heap.open;
-    } else if (member.kind === 'object') setUnknownMember(m, heap, anyProperty(m, member.heap, site));
-    else if (member.kind === 'unknown') heap.open ??= member;
+  const sources = members(source);
+  if (sources.length === 1) {
+    copyFrom(m, source, heap, site);
+    return;
+  }
+  for (const member of sources) if (member.kind === 'object' && member.heap.isRecord) declareMissing(m, heap, ownNames(m, member.heap), site);
+  m.either(...sources.map((member) => () => { copyFrom(m, member, heap, site); }));
+}
+
+/** Where a name may be copied or not, it is there and may be what was there without it. */
+export function declareMissing(m: Machine, heap: HeapObject, names: readonly string[], site: Site): void {
+  for (const name of names) {
+    if (heap.properties.has(name)) continue;
+    defineMember(m, heap, name, heap.open === undefined ? undefinedValue : memberOfUnknown(m, heap.open, name, site));
+  }
+}
+
+function copyFrom(m: Machine, source: Value, heap: HeapObject, site: Site): void {
+  switch (source.kind) {
+    case 'object':
+      if (source.heap.isRecord) copyRecord(m, source, heap, site);
+      else setUnknownMember(m, heap, anyProperty(m, source.heap, site));
+      return;
+    case 'unknown':
+      overwrite(m, heap, [], (name) => memberOfUnknown(m, source, name, site));
+      heap.open ??= source;
+      return;
+    case 'host':
+      // Parsed text may have any property.
+      overwrite(m, heap, [], () => host(source.node));
+      heap.open ??= unknownFrom(m, [source], site);
+      return;
+    default: return;
+  }
+}
+
+function copyRecord(m: Machine, source: ObjectValue, heap: HeapObject, site: Site): void {
+  const { open } = source.heap;
+  const names = ownNames(m, source.heap);
+  if (open !== undefined) {
+    overwrite(m, heap, names, (name) => memberOfUnknown(m, open, name, site));
+    heap.open ??= open;
+  }
+  const spilled = unknownProperties(m, source.heap);
+  if (spilled.kind !== 'never') overwrite(m, heap, names, () => spilled);
+  for (const name of names) defineMember(m, heap, name, m.getMember(source, literal(name), site));
+  setUnknownMember(m, heap, spilled);
+}
+
+/** Properties that a source may have, of those that are there already: all but those that it has for certain. */
+function overwrite(m: Machine, heap: HeapObject, certain: readonly string[], possible: (name: string) => Value): void {
+  for (const [name, cell] of heap.properties) {
+    const before = m.memory.read(cell);
+    if (before !== undefined && !certain.includes(name)) m.memory.write(cell, m.memory.joiner.values(before, possible(name)));
   }
 }
 
@@ -67,7 +127,7 @@ export function omitMembers(m: Machine, source: Value, taken: readonly string[],
 export function entriesOf(m: Machine, value: Value, site: Site): { readonly known: readonly (readonly [string, Value])[]; readonly others: Value } {
   if (value.kind !== 'object') return { known: [], others: value.kind === 'host' ? host(value.node) : memberOfUnknown(m, asUnknown(m, value, site), undefined, site) };
   const { heap } = value;
-  const known = [...heap.properties].map(([name, cell]) => [name, m.memory.read(cell) ?? undefinedValue] as const);
+  const known = ownNames(m, heap).map((name) => [name, ownValue(m, value, name, site)] as const);
   const list = m.memory.list(heap);
   const open = heap.open === undefined ? never : memberOfUnknown(m, heap.open, undefined, site);
   const indexed = list.items.map((item, index) => [String(index), item] as const);

@@ -1,12 +1,13 @@
 import ts from 'typescript';
 import type { Binding, ClassCode, ClassMember, Expression, FunctionCode, Site } from '../ir.ts';
+import { opaque } from './expressions/opaque.ts';
 import { lowerKey } from './expressions/patterns.ts';
 import { LoweredInitialiser } from './functions.ts';
 import type { Lowering } from './lowering.ts';
 import { inferredName, keyText } from './names.ts';
 import type { Scope } from './scope.ts';
 import { lowerResult, lowerScopedBlock } from './statements/blocks.ts';
-import { hasModifier, isAmbient, isStatic } from './syntax.ts';
+import { hasModifier, isAmbient, isDecorated, isStatic } from './syntax.ts';
 
 /** A class whose members are lowered when they are asked for. */
 export class LoweredClass implements ClassCode {
@@ -64,6 +65,8 @@ export class LoweredClass implements ClassCode {
   }
 
   #lowerField(node: ts.PropertyDeclaration): ClassMember[] {
+    // What a decorator makes of a property without a value is not followed.
+    if (node.initializer === undefined && isDecorated(node)) return [{ key: opaque(node, this.#scope), static: isStatic(node), kind: 'field', function: undefined }];
     if (isAmbient(node) || hasModifier(node, ts.SyntaxKind.AbstractKeyword)) return [];
     const scope = this.#scope;
     const lower = this.#lowering;

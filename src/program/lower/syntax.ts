@@ -24,6 +24,10 @@ export function isAmbient(node: ts.Node): boolean {
   return hasModifier(node, ts.SyntaxKind.DeclareKeyword);
 }
 
+export function isDecorated(node: ts.PropertyDeclaration): boolean {
+  return node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.Decorator) === true;
+}
+
 /** `import type ...`. */
 export function isTypeImport(node: ts.ImportDeclaration): boolean {
   // Its successor is missing from most compilers that we support.

@@ -1,0 +1,147 @@
+/**
+ * What has escaped: code that is not known has it, and may write to its objects and call its functions whenever it runs.
+ *
+ * Numbers, texts and what is not there yet are settings, and functions are hooks: others replace them, so they are
+ * anything from then on. Objects and values of libraries are taken to stay who they are.
+ */
+import { noArguments } from '../domain/invocation.ts';
+import type { ClosureValue, HeapObject, UnknownValue, Value } from '../domain/value.ts';
+import { members, plainHost, undefinedValue } from '../domain/values.ts';
+import { fixpoint } from './fixpoint.ts';
+import type { Machine } from './machine/machine.ts';
+import { memberClosure } from './values/class-members.ts';
+import { unknownFrom } from './values/unknown.ts';
+
+/** Code that is not known gets values: it may write to all objects in them and call all functions. */
+export function escape(m: Machine, values: readonly Value[], by: UnknownValue): void {
+  handOver(m, values, by);
+  disturb(m);
+}
+
+function handOver(m: Machine, values: readonly Value[], by: UnknownValue): void {
+  const found = new Reached(m);
+  for (const value of values) found.follow(value);
+  for (const heap of found.heaps) {
+    heap.open ??= by;
+    m.escaped.heaps.add(heap);
+    if (heap.isArray && heap.writable !== 'never') addAny(m, heap, by);
+  }
+  for (const { closure, receiver } of found.functions) mayRun(m, closure, receiver);
+}
+
+/** Code that is not known runs: it may have changed what it has. */
+export function disturb(m: Machine): void {
+  for (const heap of m.escaped.heaps) if (heap.open !== undefined) loosen(m, heap, heap.open);
+}
+
+/** Whoever can name a value may have changed its settings before anything that is run. */
+export function openSettings(m: Machine, value: Value): void {
+  const found = new Reached(m);
+  found.follow(value);
+  for (const heap of found.heaps) {
+    m.escaped.named.add(heap);
+    loosen(m, heap, heap.open ?? m.apart(() => unknownFrom(m, [], heap.site)));
+  }
+}
+
+/** A value is put into an object: who has the object has the value, from when it runs next. */
+export function held(m: Machine, by: HeapObject, value: Value): void {
+  if (m.escaped.heaps.has(by) && by.open !== undefined) handOver(m, [value], by.open);
+  else if (m.escaped.named.has(by)) openSettings(m, value);
+}
+
+/** Unknown code may have put in more. */
+function addAny(m: Machine, heap: HeapObject, by: UnknownValue): void {
+  const { items, others } = m.memory.list(heap);
+  m.memory.writeList(heap, { items, others: m.memory.joiner.values(others, by) });
+}
+
+/** Whatever of an object's contents others may replace is anything. */
+function loosen(m: Machine, heap: HeapObject, by: UnknownValue): void {
+  if (heap.writable === 'never') return;
+  const { memory } = m;
+  for (const [name, cell] of heap.properties) {
+    // Nobody outside of a class can name what is private in it.
+    const content = name.startsWith('#') ? undefined : memory.read(cell);
+    if (content === undefined) continue;
+    const after = replaceable(m, content, by);
+    if (after !== content) memory.write(cell, after);
+  }
+  if (heap.isRecord) return;
+  const list = memory.list(heap);
+  const items = list.items.map((item) => replaceable(m, item, by));
+  if (items.some((item, index) => item !== list.items[index])) memory.writeList(heap, { items, others: list.others });
+}
+
+function replaceable(m: Machine, value: Value, by: UnknownValue): Value {
+  if (members(value).some((member) => member.kind === 'unknown')) return value;
+  if (!members(value).some(({ kind }) => kind === 'literal' || kind === 'closure' || kind === 'native')) return value;
+  const { joiner } = m.memory;
+  return joiner.all(members(value).map((member) => {
+    if (member.kind === 'closure' || member.kind === 'native') return joiner.values(member, by);
+    if (member.kind !== 'literal') return member;
+    return member.value === undefined || member.value === null ? joiner.values(member, by) : plainHost;
+  }));
+}
+
+interface Method {
+  readonly closure: ClosureValue;
+  readonly receiver: Value;
+}
+
+/** The objects and functions that can be got from values by following properties. */
+class Reached {
+  readonly heaps = new Set<HeapObject>();
+  readonly functions: Method[] = [];
+
+  constructor(readonly machine: Machine) {}
+
+  follow(value: Value, from: Value = undefinedValue): void {
+    switch (value.kind) {
+      case 'union': for (const member of value.members) this.follow(member, from); return;
+      case 'promise': this.follow(value.value); return;
+      case 'closure': this.functions.push({ closure: value, receiver: from }); return;
+      case 'class': this.#enter(value.statics, value); return;
+      case 'object': this.#enter(value.heap, value); return;
+      default: return;
+    }
+  }
+
+  #enter(heap: HeapObject, self: Value): void {
+    if (this.heaps.has(heap)) return;
+    this.heaps.add(heap);
+    for (const content of this.machine.memory.contents(heap)) this.follow(content, self);
+    for (const { get, set } of heap.accessors.values()) for (const closure of [get, set]) if (closure !== undefined) this.functions.push({ closure, receiver: self });
+    for (let home: Value | undefined = heap.class; home?.kind === 'class'; home = home.parent) {
+      for (const { function: code, kind, static: isStatic } of home.code.members) {
+        if (code !== undefined && !isStatic && kind !== 'field') this.functions.push({ closure: memberClosure(home, code), receiver: self });
+      }
+    }
+  }
+}
+
+/**
+ * Runs a function as unknown code may: any number of times, or never. It may do so again whenever it runs later, so
+ * what the function writes holds from now on beside everything that is written there.
+ */
+function mayRun(m: Machine, closure: ClosureValue, receiver: Value): void {
+  const known = m.escaped.functions.get(closure.code) ?? new Set();
+  if (known.has(closure.environment)) return;
+  m.escaped.functions.set(closure.code, known.add(closure.environment));
+  lasting(m, () => {
+    m.perhaps(() => {
+      fixpoint(m, () => {
+        const { site, name } = closure.code;
+        const args = { ...noArguments, others: unknownFrom(m, [], site) };
+        m.semantics.used([m.invoke(closure, receiver, args, site, name)]);
+      });
+    });
+  });
+}
+
+/** What `body` writes to places that were there before may be written again at any time. */
+export function lasting(m: Machine, body: () => void): void {
+  const { memory } = m;
+  const before = memory.store;
+  for (const cell of memory.trailed(body).keys()) if (before.read(cell) !== undefined) cell.unsteady = true;
+}

@@ -1,0 +1,35 @@
+/** Deep copies, as `structuredClone` makes them. */
+import type { HeapObject, ObjectValue, Value } from '../../domain/value.ts';
+import { literal, members } from '../../domain/values.ts';
+import type { Site } from '../../program/ir.ts';
+import type { Machine } from '../machine/machine.ts';
+import { array } from './lists.ts';
+import { defineMember, ownNames, record, setUnknownMember, unknownProperties } from './properties.ts';
+import { unknownFrom } from './unknown.ts';
+
+/** What may be copied field by field is; of what has a form of its own, or stands for several, nothing is known. */
+export function copyOf(m: Machine, value: Value, site: Site, made = new Map<HeapObject, ObjectValue>()): Value {
+  return m.memory.joiner.all(members(value).map((member) => {
+    if (member.kind === 'never' || member.kind === 'literal' || member.kind === 'host') return member;
+    if (member.kind !== 'object' || m.allocator.isRepeating) return unknownFrom(m, [member], site);
+    return made.get(member.heap) ?? copyObject(m, member, site, made);
+  }));
+}
+
+function copyObject(m: Machine, source: ObjectValue, site: Site, made: Map<HeapObject, ObjectValue>): Value {
+  const { heap } = source;
+  if (heap.isArray) {
+    const copy = array(m, { items: [], others: literal(undefined) }, site);
+    made.set(heap, copy);
+    const { items, others } = m.memory.list(heap);
+    m.memory.writeList(copy.heap, { items: items.map((item) => copyOf(m, item, site, made)), others: copyOf(m, others, site, made) });
+    return copy;
+  }
+  if (heap.form.kind !== 'record') return unknownFrom(m, [source], site);
+  const copy = record(m, site);
+  made.set(heap, copy);
+  for (const name of ownNames(m, heap)) defineMember(m, copy.heap, name, copyOf(m, m.getMember(source, literal(name), site), site, made));
+  setUnknownMember(m, copy.heap, copyOf(m, unknownProperties(m, heap), site, made));
+  if (heap.open !== undefined) copy.heap.open ??= heap.open;
+  return copy;
+}

@@ -1,0 +1,21 @@
+/** The prototypes of functions and classes, as objects. */
+import type { ClassValue, ClosureValue, HeapObject, Value } from '../../domain/value.ts';
+import { plainHost } from '../../domain/values.ts';
+import type { Machine } from '../machine/machine.ts';
+
+/** `F.prototype`: of a class, an object with its methods and none of its fields. */
+export function prototypeOf(m: Machine, of: ClassValue | ClosureValue): HeapObject {
+  const key = of.kind === 'class' ? of.statics : of.code;
+  let heap = m.prototypes.get(key);
+  if (heap === undefined) {
+    heap = m.heap(of.kind === 'class' ? { kind: 'instance', class: of, base: undefined } : { kind: 'record' }, of.code.nameSite);
+    m.prototypes.set(key, heap);
+  }
+  return heap;
+}
+
+/** What every object inherits from the language: questions about it, whose answers are plain values. */
+export function objectMember(name: string): Value | undefined {
+  if (!(name in Object.prototype)) return undefined;
+  return { kind: 'native', name, call: ({ receiver }) => (name === 'valueOf' ? receiver : plainHost) };
+}
