@@ -45,7 +45,7 @@ function heapMember(m: Machine, object: ObjectValue, name: string | undefined, k
     const found = heap.form.kind === 'iterator' ? iteratorMember(m, heap, name) : collectionMember(m, heap, name);
     if (found !== undefined) return found;
   }
-  if (name === undefined) return anyProperty(m, heap, site);
+  if (name === undefined) return memberUnderAnyKey(m, object, site);
   const cell = heap.properties.get(name);
   const own = cell === undefined ? undefined : m.memory.read(cell);
   const getter = heap.accessors.get(name)?.get;
@@ -56,6 +56,12 @@ function heapMember(m: Machine, object: ObjectValue, name: string | undefined, k
   if (inherited !== undefined) return inherited;
   if (heap.open !== undefined) return memberOfUnknown(m, heap.open, name, site);
   return m.memory.joiner.values(spilled, undefinedValue);
+}
+
+/** A key that is not known may be none of those that are there, and of getters it asks one at most. */
+function memberUnderAnyKey(m: Machine, object: ObjectValue, site: Site): Value {
+  const getters = [...object.heap.accessors.values()].flatMap(({ get }) => get ?? []);
+  return m.eitherValue(() => undefinedValue, () => anyProperty(m, object.heap, site), ...getters.map((getter) => () => callGetter(m, getter, object, site)));
 }
 
 function inheritedMember(m: Machine, object: ObjectValue, name: string, site: Site): Value | undefined {
