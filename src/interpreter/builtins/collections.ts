@@ -34,7 +34,7 @@ function addEntry(m: Machine, heap: HeapObject, entry: Value, call: Invocation):
 
 function put(m: Machine, heap: HeapObject, key: Value, value: Value): void {
   const name = entryKey(key);
-  nameAdded(m, heap, value, key.kind === 'literal' ? String(key.value) : undefined);
+  nameAdded(m, heap, value, name);
   putEntry(m, heap, name, value);
 }
 
