@@ -56,7 +56,7 @@ function placeDepth(heap: HeapObject, depth: number): number {
 /** The key of an entry as it is written: behind the type where it is no text. */
 function entryText(key: string): string {
   const [type = '', text] = key.split('\0');
-  return text === undefined ? `'${type}'` : text;
+  return text ?? `'${type}'`;
 }
 
 /** How the user would write a place in an object; `undefined` for one of many. */
