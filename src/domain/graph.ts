@@ -164,6 +164,8 @@ export class Node {
   #name: { readonly text: string; readonly depth: number } | undefined;
   /** When the program first switched its training in a way that leaves it open what holds. */
   #unsureSince: Moment = Infinity;
+  /** It was made by code that runs any number of times, and stands for what each run makes. */
+  repeated = false;
 
   constructor(
     readonly role: Role,

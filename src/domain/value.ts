@@ -145,7 +145,11 @@ export interface LibraryClass {
 export type HeapForm =
   | { readonly kind: 'record' }
   | { readonly kind: 'instance'; readonly class: ClassValue; readonly base: LibraryClass | undefined }
-  | { readonly kind: 'array' | 'map' | 'set' };
+  /** `numbers`: what a typed array makes of what is written to it. */
+  | { readonly kind: 'array'; readonly numbers?: (value: unknown) => Literal }
+  /** What iterating it gives, in its list: once. */
+  | { readonly kind: 'iterator' }
+  | { readonly kind: 'map' | 'set' };
 
 /** An object of the program. What its properties hold is in the store; this is its identity. */
 export class HeapObject {
@@ -156,6 +160,8 @@ export class HeapObject {
   readonly elements: Cell;
   /** Values that are certainly among the items, wherever they stand. */
   certain: readonly Node[] = [];
+  /** Its keys may stand in another order than that in which they were first written. */
+  unordered = false;
   /** It has properties that the interpreter has not seen. */
   open: UnknownValue | undefined;
   /** Of an object that a function has made with `new`: what it inherits from. */

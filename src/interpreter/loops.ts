@@ -1,13 +1,14 @@
 /** Loops: the first rounds one by one where the test is known, the rest by a fixpoint. */
 import { Environment } from '../domain/environment.ts';
-import type { Value } from '../domain/value.ts';
-import { truth } from '../domain/values.ts';
+import type { HeapObject, ListState, Value } from '../domain/value.ts';
+import { never, truth } from '../domain/values.ts';
 import type { Statement } from '../program/ir.ts';
 import { awaited } from './await.ts';
 import { iterate, keysOf } from './builtins/iteration.ts';
 import { fixpoint } from './fixpoint.ts';
 import type { Exit, Machine } from './machine/machine.ts';
 import { assign } from './patterns.ts';
+import { inAnyOrder, isExact, longest, remaining } from './values/lists.ts';
 import { handedOn } from './values/naming.ts';
 import { refine } from './values/types.ts';
 
@@ -94,10 +95,40 @@ export function iterateStatement(m: Machine, s: Iterate, label: string | undefin
     m.environment = outer;
   };
   m.catching(jumps('break', label), () => {
+    if (s.over === 'values' && subject.kind === 'object' && isLive(subject.heap)) {
+      iterateLive(m, subject.heap, one);
+      return;
+    }
     const list = s.over === 'values' ? iterate(m, subject, s.subject.site) : keysOf(m, subject);
     for (const [index, item] of list.items.entries()) {
       if (m.reachable) m.allocator.along(index, () => { one(item); });
     }
     if (m.reachable && list.others.kind !== 'never') fixpoint(m, () => { one(list.others); });
+  });
+}
+
+/** What a round adds to it or takes away is seen by the rounds that follow. */
+function isLive({ form }: HeapObject): boolean {
+  return form.kind === 'array' || form.kind === 'set';
+}
+
+/** Goes through a list by position, as it is when each turn comes. */
+function iterateLive(m: Machine, heap: HeapObject, one: (item: Value) => void): void {
+  const start = m.memory.list(heap);
+  let index = 0;
+  let list = start;
+  for (let item = list.items[0]; item !== undefined && index < longest && list.items.length <= longest; item = list.items[++index]) {
+    const present = item;
+    m.allocator.along(index, () => { one(present); });
+    if (!m.reachable) return;
+    list = m.memory.list(heap);
+    // What goes from a set moves the others forward, and the iteration does not pass over them.
+    if (heap.form.kind === 'set' && list.items.some((other, at) => other !== start.items[at])) break;
+  }
+  if (isExact(list) && list.items.length <= index) return;
+  const moved = heap.form.kind === 'set' ? start : { items: [], others: never };
+  fixpoint(m, () => {
+    const rest = m.memory.joiner.values(inAnyOrder(m, moved).others, remaining(m, m.memory.list(heap), heap.form.kind === 'set' ? 0 : index));
+    if (rest.kind !== 'never') one(rest);
   });
 }

@@ -4,15 +4,17 @@ import { callWith, noArguments } from '../domain/invocation.ts';
 import type { ClassValue, ClosureValue, ExportValue, HeapObject, ObjectValue, Value } from '../domain/value.ts';
 import { absent, isNullish, isOfLibrary, keyText, literal, members, never, undefinedValue } from '../domain/values.ts';
 import type { Pattern, Site } from '../program/ir.ts';
-import { arrayMember } from './builtins/arrays.ts';
+import { arrayIndex, arrayMember } from './builtins/arrays.ts';
 import { collectionMember } from './builtins/collections.ts';
 import { functionMember } from './builtins/function-members.ts';
 import { hostMember } from './builtins/host.ts';
+import { iteratorMember } from './builtins/iterators.ts';
 import { promiseMember } from './builtins/promises.ts';
 import { escape, held } from './escape.ts';
 import type { Machine } from './machine/machine.ts';
 import { exported } from './modules.ts';
 import { findMember, ownMember, type Side } from './values/class-members.ts';
+import { isExact, numbersIn, resized, stored } from './values/lists.ts';
 import { nameAdded } from './values/naming.ts';
 import { anyProperty, declareMissing, defineMember, setUnknownMember, unknownProperties } from './values/properties.ts';
 import { objectMember, prototypeOf } from './values/prototypes.ts';
@@ -60,10 +62,10 @@ function heapMember(m: Machine, object: ObjectValue, name: string | undefined, k
     const found = arrayMember(m, heap, name, key);
     if (found !== undefined) return found;
   } else if (!heap.isRecord) {
-    const found = collectionMember(m, heap, name);
+    const found = heap.form.kind === 'iterator' ? iteratorMember(m, heap, name) : collectionMember(m, heap, name);
     if (found !== undefined) return found;
   }
-  if (name === undefined) return anyProperty(m, heap, site);
+  if (name === undefined) return memberUnderAnyKey(m, object, site);
   const cell = heap.properties.get(name);
   const own = cell === undefined ? undefined : m.memory.read(cell);
   const getter = heap.accessors.get(name)?.get;
@@ -82,6 +84,12 @@ function heapMember(m: Machine, object: ObjectValue, name: string | undefined, k
 /** What others may have put in the place of a value: inside a scope it may depend on anything there. */
 function orReplaced(m: Machine, heap: HeapObject, value: Value, name: string, site: Site): Value {
   return heap.open === undefined ? value : m.memory.joiner.values(value, memberOfUnknown(m, heap.open, name, site));
+}
+
+/** A key that is not known may be none of those that are there, and of getters it asks one at most. */
+function memberUnderAnyKey(m: Machine, object: ObjectValue, site: Site): Value {
+  const getters = [...object.heap.accessors.values()].flatMap(({ get }) => get ?? []);
+  return m.eitherValue(() => undefinedValue, () => anyProperty(m, object.heap, site), ...getters.map((getter) => () => callGetter(m, getter, object, site)));
 }
 
 function inheritedMember(m: Machine, object: ObjectValue, name: string, site: Site): Value | undefined {
@@ -168,7 +176,6 @@ export function superMember(m: Machine, key: Value, site: Site): Value {
 /** What is written: under which key, and how a report would write the object. */
 interface Writing {
   readonly name: string | undefined;
-  readonly key: Value;
   readonly value: Value;
   readonly prefix: string | undefined;
   readonly site: Site;
@@ -177,7 +184,7 @@ interface Writing {
 export function setMember(m: Machine, object: Value, key: Value, value: Value, target: Extract<Pattern, { kind: 'member' }>): void {
   m.semantics.used([value]);
   const prefix = target.object.op === 'this' ? 'this' : target.object.op === 'load' ? target.object.binding.name : undefined;
-  const writing: Writing = { name: keyText(key), key, value, prefix, site: target.site };
+  const writing: Writing = { name: keyText(key), value, prefix, site: target.site };
   const objects = members(object);
   for (const member of objects) {
     const write = (): void => { setOn(m, member, writing); };
@@ -235,9 +242,10 @@ function setOnObject(m: Machine, object: ObjectValue, writing: Writing): void {
 }
 
 /** Writes a property that is no accessor. */
-function write(m: Machine, object: ObjectValue, { name, key, value, prefix, site }: Writing): void {
+function write(m: Machine, object: ObjectValue, writing: Writing): void {
   const { heap } = object;
-  if (heap.isArray && name !== 'length') setItem(m, heap, key, value);
+  const { name, value, prefix, site } = writing;
+  if (heap.isArray) setItem(m, heap, writing);
   else if (name === undefined) setUnknownMember(m, heap, value);
   else if (name === '__proto__') heap.open ??= unknownFrom(m, [value], site);
   else defineMember(m, heap, name, value, prefix ?? heap.name);
@@ -245,16 +253,30 @@ function write(m: Machine, object: ObjectValue, { name, key, value, prefix, site
   if (heap.base !== undefined) m.semantics.written(object, name, value);
 }
 
-function setItem(m: Machine, heap: HeapObject, key: Value, value: Value): void {
+function setItem(m: Machine, heap: HeapObject, { name, prefix, value: written }: Writing): void {
   const { memory } = m;
   const list = memory.list(heap);
-  const index = key.kind === 'literal' && typeof key.value === 'number' ? key.value : undefined;
-  nameAdded(m, heap, value, index === undefined ? undefined : String(index));
-  if (index !== undefined && index >= 0 && index < list.items.length) {
-    memory.writeList(heap, { items: list.items.map((item, at) => (at === index ? value : item)), others: list.others });
-  } else if (index === list.items.length && list.others.kind === 'never') {
-    memory.writeList(heap, { items: [...list.items, value], others: never });
-  } else {
-    memory.writeList(heap, { items: list.items.map((item) => memory.joiner.values(item, value)), others: memory.joiner.values(list.others, value) });
+  const index = name === undefined ? undefined : arrayIndex(name);
+  if (name !== undefined && index === undefined) {
+    if (name === 'length') memory.writeList(heap, numbersIn(heap) === undefined ? resized(m, list, written) : list);
+    else defineMember(m, heap, name, written, prefix ?? heap.name);
+    return;
   }
+  const value = stored(m, heap, written);
+  nameAdded(m, heap, value, index === undefined ? undefined : String(index));
+  if (index === undefined) setAnywhere(m, heap, value);
+  else if (index < list.items.length) memory.writeList(heap, { items: list.items.map((item, at) => (at === index ? value : item)), others: list.others });
+  // What is written behind the end of a typed array is dropped.
+  else if (numbersIn(heap) !== undefined) memory.writeList(heap, { items: list.items, others: isExact(list) ? never : memory.joiner.values(list.others, value) });
+  else if (index === list.items.length && isExact(list)) memory.writeList(heap, { items: [...list.items, value], others: never });
+  // Between the last item and this one there may be holes.
+  else memory.writeList(heap, { items: list.items, others: memory.joiner.all([list.others, value, undefinedValue]) });
+}
+
+/** A key that is not known may be that of any item or property, or of none so far. */
+function setAnywhere(m: Machine, heap: HeapObject, value: Value): void {
+  const { memory } = m;
+  const { items, others } = memory.list(heap);
+  memory.writeList(heap, { items: items.map((item) => memory.joiner.values(item, value)), others: memory.joiner.values(others, value) });
+  for (const cell of heap.properties.values()) memory.write(cell, memory.joiner.values(memory.read(cell) ?? undefinedValue, value));
 }

@@ -7,7 +7,7 @@ import { evaluateArguments } from './arguments.ts';
 import { closureOf } from './closures.ts';
 import { escape } from './escape.ts';
 import type { Machine } from './machine/machine.ts';
-import { array } from './values/lists.ts';
+import { array, inAnyOrder } from './values/lists.ts';
 import { copyMembers, defineMember, record, setUnknownMember } from './values/properties.ts';
 import { refine } from './values/types.ts';
 import { unknownFrom } from './values/unknown.ts';
@@ -58,7 +58,9 @@ function bound(m: Machine, value: Value, object: ObjectValue): Value {
 export function makeArray(m: Machine, e: Extract<Expression, { op: 'array' }>): Value {
   const items = e.elements.map((element) => element ?? { spread: false, value: { op: 'constant' as const, value: undefined, site: e.site } });
   const { values, others } = evaluateArguments(m, items);
-  const made = array(m, { items: values, others: others ?? never }, e.site);
+  const list = { items: values, others: others ?? never };
+  // A hole is read as undefined, but methods that call back pass it over.
+  const made = array(m, e.elements.includes(undefined) ? inAnyOrder(m, list) : list, e.site);
   if (others !== undefined) made.heap.certain = certainNodes(others);
   return made;
 }
@@ -68,6 +70,8 @@ function certainNodes(others: Value): readonly Node[] {
   return members(others).flatMap((member) => {
     const node = isOfLibrary(member) ? nodeOf(member) : undefined;
     if (node === undefined) return [];
-    return node.kind === 'join' ? node.inputs.map(({ from }) => from) : [node];
+    if (node.kind !== 'join') return [node];
+    // Of what may be one or the other, it is not known which is there.
+    return node.isChoice ? [] : node.inputs.map(({ from }) => from);
   });
 }

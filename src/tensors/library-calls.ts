@@ -8,6 +8,7 @@ import type { Arguments, ExportValue, Invocation, Value } from '../domain/value.
 import { host, isMissing, literal, members, nodeOf, plainHost, undefinedValue } from '../domain/values.ts';
 import type { Machine } from '../interpreter/machine/machine.ts';
 import { callUnknown, functionsIn, mayCall } from '../interpreter/unknown-calls.ts';
+import { inAnyOrder } from '../interpreter/values/lists.ts';
 import { operandNodes } from '../interpreter/values/reach.ts';
 import { fromType, refineAt } from '../interpreter/values/types.ts';
 import type { Library } from '../libraries/library.ts';
@@ -56,8 +57,17 @@ function familyOf(library: Library, path: string): Meaning | undefined {
 /** An export of which the tables say nothing: what its type says, with every gradient let through. */
 function callUndescribed(m: Machine, args: Arguments, name: string, site: Site): Value {
   mayCall(m, args.values);
+  for (const value of args.values) mayRearrange(m, value);
   const node = unknownOperation(m, args.values, name, site);
   return fromType(m, m.program.typeOf(site), { node, site, name });
+}
+
+/** What the tables do not describe may work in place, as a shuffle does, and compute other numbers; tensors it has no other ones to put in. */
+function mayRearrange(m: Machine, value: Value): void {
+  if (value.kind !== 'object' || !value.heap.isArray) return;
+  const { others } = inAnyOrder(m, m.memory.list(value.heap));
+  const isPlain = members(others).every(({ kind }) => kind === 'literal' || kind === 'host');
+  m.memory.writeList(value.heap, { items: [], others: isPlain && others.kind !== 'never' ? m.memory.joiner.values(others, plainHost) : others });
 }
 
 /** A member that is read, not called; undefined for methods. */

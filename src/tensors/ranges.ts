@@ -63,10 +63,10 @@ function cancels(m: Machine, [a = never, b = never]: readonly Value[]): boolean 
   return a.kind === 'tensor' && b.kind === 'tensor' && sameTensor(m, a, b);
 }
 
-/** One node may stand for several tensors: in a loop for those of its rounds, for the parts of a split, for what is not known. */
+/** One node may stand for several tensors: in and behind a loop for those of its rounds, for the parts of a split, for what is not known. */
 function sameTensor(m: Machine, a: TensorValue, b: TensorValue): boolean {
   const { node } = a;
-  return node === b.node && !node.several && !m.allocator.isRepeating && (node.kind === 'operation' || node.kind === 'source' || node.kind === 'constant');
+  return node === b.node && !node.several && !node.repeated && !m.allocator.isRepeating && (node.kind === 'operation' || node.kind === 'source' || node.kind === 'constant');
 }
 
 /** The tensor that a library makes of host data. */

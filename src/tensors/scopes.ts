@@ -3,7 +3,7 @@ import { type Gap, Node, now, opened, type Tape } from '../domain/graph.ts';
 import type { AskedSource, Mistake, ScopeRun } from '../domain/history.ts';
 import { argument, argumentSite, noArguments } from '../domain/invocation.ts';
 import type { Arguments, Invocation, NativeValue, TensorValue, Value } from '../domain/value.ts';
-import { literal, members, never, truth, undefinedValue } from '../domain/values.ts';
+import { literal, members, never, nonNullish, truth, undefinedValue } from '../domain/values.ts';
 import { iterate } from '../interpreter/builtins/iteration.ts';
 import { argumentsByType } from '../interpreter/instances.ts';
 import type { Machine } from '../interpreter/machine/machine.ts';
@@ -89,10 +89,12 @@ export function gradientNode(m: Machine, values: readonly Value[], label: string
   return node;
 }
 
-function askedVariables(m: Machine, list: Value, site: Site): readonly AskedSource[] | undefined {
-  const refined = refineAt(m, list, site);
+function askedVariables(m: Machine, given: Value, site: Site): readonly AskedSource[] | undefined {
+  const refined = refineAt(m, given, site);
   if (refined.kind !== 'object' || !refined.heap.isArray) return undefined;
-  const { items, others } = m.memory.list(refined.heap);
+  const list = m.memory.list(refined.heap);
+  // A list with something else in it than variables is refused.
+  const [items, others] = [list.items.map(nonNullish), nonNullish(list.others)];
   const all = others.kind === 'never' ? items : [...items, ...separate(others, refined.heap.certain)];
   const asked = all.flatMap((value) => sourcesOf(m, value).map((node) => ({ value, node, site })));
   const certain = asked.every(({ value, node }) => value.kind === 'tensor' && node !== undefined && node.kind !== 'anything' && node.kind !== 'external' && node.kind !== 'join');
@@ -147,8 +149,9 @@ function inputsOf(m: Machine, library: Library, { several }: Differentiated['for
   const at = argumentSite(call, 0);
   const list = several ? iterate(m, refineAt(m, given, at), call.site) : { items: [given], others: never };
   return {
-    inputs: list.items.map((value) => asTensor(m, library, refineAt(m, value, at), at)),
-    rest: list.others.kind === 'never' ? undefined : asTensor(m, library, list.others, call.site),
+    // Of nothing the library makes no tensor: it throws.
+    inputs: list.items.map((value) => asTensor(m, library, refineAt(m, nonNullish(value), at), at)),
+    rest: list.others.kind === 'never' ? undefined : asTensor(m, library, nonNullish(list.others), call.site),
   };
 }
 

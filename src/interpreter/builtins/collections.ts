@@ -1,66 +1,83 @@
-/** `Map` and `Set`: entries under known keys one by one, the others together. */
+/** `Map` and `Set`, and what they do when they are called. */
 import { argument, callWith } from '../../domain/invocation.ts';
-import type { HeapObject, Invocation, Value } from '../../domain/value.ts';
-import { keyText, literal, never, plainHost, undefinedValue } from '../../domain/values.ts';
+import type { HeapObject, Invocation, ListState, Value } from '../../domain/value.ts';
+import { never, plainHost, undefinedValue } from '../../domain/values.ts';
 import { fixpoint } from '../fixpoint.ts';
 import type { Machine } from '../machine/machine.ts';
-import { array } from '../values/lists.ts';
+import { mayCall } from '../unknown-calls.ts';
+import { areDistinct, isSurely } from '../values/identity.ts';
+import { array, inAnyOrder, isExact } from '../values/lists.ts';
 import { nameAdded } from '../values/naming.ts';
-import { defineMember, setUnknownMember } from '../values/properties.ts';
+import { setUnknownMember } from '../values/properties.ts';
 import { unknownFrom } from '../values/unknown.ts';
+import { entriesIn, entryKey, pairsIn, putEntry, removeEntry } from './collection-contents.ts';
 import { iterate } from './iteration.ts';
+import { iterator } from './iterators.ts';
 
 export function makeCollection(m: Machine, call: Invocation, kind: 'map' | 'set'): Value {
   const { site } = call;
   const heap = m.heap({ kind }, site);
   const initial = argument(call.arguments, 0);
-  if (initial.kind !== 'literal') {
-    const { items, others } = iterate(m, initial, site);
-    if (kind === 'set') m.memory.writeList(heap, { items, others });
-    else for (const entry of [...items, others]) addEntry(m, heap, entry, call);
-  }
+  m.memory.writeList(heap, { items: [], others: never });
+  if (initial.kind === 'literal' && typeof initial.value !== 'string') return { kind: 'object', heap };
+  const list = iterate(m, initial, site);
+  if (kind === 'set') m.memory.writeList(heap, areDistinct(list.items) ? list : inAnyOrder(m, list));
+  else for (const entry of [...list.items, list.others]) addEntry(m, heap, entry, call);
   return { kind: 'object', heap };
 }
 
 function addEntry(m: Machine, heap: HeapObject, entry: Value, call: Invocation): void {
   if (entry.kind === 'never') return;
   const pair = iterate(m, entry, call.site);
-  put(m, heap, pair.items[0] ?? plainHost, pair.items[1] ?? pair.others);
+  put(m, heap, pair.items[0] ?? plainHost, pair.items[1] ?? m.memory.joiner.values(pair.others, undefinedValue));
 }
 
 function put(m: Machine, heap: HeapObject, key: Value, value: Value): void {
-  const name = keyText(key);
+  const name = entryKey(key);
   nameAdded(m, heap, value, name);
-  if (name === undefined) setUnknownMember(m, heap, value);
-  else defineMember(m, heap, name, value);
-}
-
-function all(m: Machine, heap: HeapObject): readonly Value[] {
-  const { items, others } = m.memory.list(heap);
-  const named = [...heap.properties.values()].map((cell) => m.memory.read(cell) ?? never);
-  return [...named, ...items, others].filter((value) => value.kind !== 'never');
+  putEntry(m, heap, name, value);
 }
 
 type Method = (m: Machine, call: Invocation, heap: HeapObject) => Value;
 
+/** Calls back for each entry, with its value, its key and the collection. */
+function forEach(m: Machine, call: Invocation, heap: HeapObject, list: ListState): Value {
+  const { site } = call;
+  const { others } = inAnyOrder(m, list);
+  if (others.kind !== 'never') fixpoint(m, () => { m.invoke(argument(call.arguments, 0), argument(call.arguments, 1), callWith([others, heap.form.kind === 'set' ? others : plainHost, { kind: 'object', heap }], site), site, call.label); });
+  return undefinedValue;
+}
+
+function valuesIn(m: Machine, heap: HeapObject): ListState {
+  return entriesIn(m, heap, (_, value) => value);
+}
+
 const mapMethods: Readonly<Record<string, Method>> = {
   get: (m, { arguments: args }, heap) => {
-    const name = keyText(argument(args, 0));
+    const name = entryKey(argument(args, 0));
+    const { others } = m.memory.list(heap);
     const cell = name === undefined ? undefined : heap.properties.get(name);
     const own = cell === undefined ? undefined : m.memory.read(cell);
-    if (own !== undefined) return m.memory.joiner.values(own, m.memory.list(heap).others);
-    return m.memory.joiner.all([...(name === undefined ? all(m, heap) : [m.memory.list(heap).others]), undefinedValue]);
+    if (own !== undefined) return m.memory.joiner.values(own, others);
+    return m.memory.joiner.values(name === undefined ? inAnyOrder(m, valuesIn(m, heap)).others : others, undefinedValue);
   },
   set: (m, call, heap) => {
     put(m, heap, argument(call.arguments, 0), argument(call.arguments, 1));
     return { kind: 'object', heap };
   },
-  values: (m, call, heap) => array(m, { items: all(m, heap), others: never }, call.site),
-  keys: (m, call, heap) => array(m, { items: [...heap.properties.keys()].map((key) => literal(key)), others: plainHost }, call.site),
-  entries: (m, call, heap) => array(m, {
-    items: all(m, heap).map((value, index) => m.allocator.along(index, () => array(m, { items: [plainHost, value], others: never }, call.site))),
-    others: never,
-  }, call.site),
+  values: (m, call, heap) => iterator(m, valuesIn(m, heap), call.site),
+  keys: (m, call, heap) => iterator(m, entriesIn(m, heap, (key) => key), call.site),
+  entries: (m, call, heap) => iterator(m, pairsIn(m, heap, call.site), call.site),
+  forEach: (m, call, heap) => forEach(m, call, heap, valuesIn(m, heap)),
+  delete: (m, call, heap) => {
+    removeEntry(m, heap, entryKey(argument(call.arguments, 0)));
+    return plainHost;
+  },
+  clear: (m, _call, heap) => {
+    for (const name of heap.properties.keys()) removeEntry(m, heap, name);
+    m.memory.writeList(heap, { items: [], others: never });
+    return undefinedValue;
+  },
 };
 
 const setMethods: Readonly<Record<string, Method>> = {
@@ -69,23 +86,38 @@ const setMethods: Readonly<Record<string, Method>> = {
     setUnknownMember(m, heap, argument(call.arguments, 0));
     return { kind: 'object', heap };
   },
-  values: (m, call, heap) => array(m, m.memory.list(heap), call.site),
-  keys: (m, call, heap) => array(m, m.memory.list(heap), call.site),
+  values: (m, call, heap) => iterator(m, m.memory.list(heap), call.site),
+  keys: (m, call, heap) => iterator(m, m.memory.list(heap), call.site),
+  entries: (m, call, heap) => {
+    const { others } = inAnyOrder(m, m.memory.list(heap));
+    return iterator(m, { items: [], others: others.kind === 'never' ? others : array(m, { items: [others, others], others: never }, call.site) }, call.site);
+  },
+  forEach: (m, call, heap) => forEach(m, call, heap, m.memory.list(heap)),
+  delete: (m, call, heap) => {
+    m.memory.writeList(heap, without(m, m.memory.list(heap), argument(call.arguments, 0)));
+    return plainHost;
+  },
+  clear: (m, _call, heap) => {
+    m.memory.writeList(heap, { items: [], others: never });
+    return undefinedValue;
+  },
 };
 
+/** What is left of a set. Where it is not known which item goes, any may be gone. */
+function without(m: Machine, list: ListState, value: Value): ListState {
+  const items = list.items.filter((item) => !isSurely(item, value));
+  const decided = isExact(list) && items.every((item) => areDistinct([item, value]));
+  return decided ? { items, others: list.others } : inAnyOrder(m, list);
+}
+
 /** A method that is not described here: what it gives may hold anything of the collection. */
-const undescribed: Method = (m, call, heap) => unknownFrom(m, [{ kind: 'object', heap }, ...call.arguments.values], call.site);
+const undescribed: Method = (m, call, heap) => {
+  mayCall(m, call.arguments.values);
+  return unknownFrom(m, [{ kind: 'object', heap }, ...call.arguments.values], call.site);
+};
 
 const shared: Readonly<Record<string, Method>> = {
   has: () => plainHost,
-  delete: () => plainHost,
-  clear: () => undefinedValue,
-  forEach: (m, call, heap) => {
-    const { site } = call;
-    const values = m.memory.joiner.all(all(m, heap));
-    if (values.kind !== 'never') fixpoint(m, () => { m.invoke(argument(call.arguments, 0), undefinedValue, callWith([values, plainHost], site), site, call.label); });
-    return undefinedValue;
-  },
 };
 
 export function collectionMember(m: Machine, heap: HeapObject, name: string | undefined): Value | undefined {

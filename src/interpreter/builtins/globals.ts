@@ -8,14 +8,14 @@ import { fixpoint } from '../fixpoint.ts';
 import type { Machine } from '../machine/machine.ts';
 import { mayCall } from '../unknown-calls.ts';
 import { copyOf } from '../values/copies.ts';
-import { array } from '../values/lists.ts';
-import { copyMembers, defineMember, entriesOf, record, setUnknownMember } from '../values/properties.ts';
+import { array, numbersIn } from '../values/lists.ts';
+import { copyMembers, defineMember, entriesOf, record, setUnknownMember, unknownProperties } from '../values/properties.ts';
 import { operandNodes, reachableNodes } from '../values/reach.ts';
 import { unknownFrom } from '../values/unknown.ts';
 import { makeCollection } from './collections.ts';
 import { combined } from './host.ts';
 import { iterate } from './iteration.ts';
-import { roughen } from './smooth.ts';
+import { newTypedArray, typedArray, type TypedName, typedNames } from './typed-arrays.ts';
 
 type Native = (m: Machine, call: Invocation) => Value;
 
@@ -29,40 +29,35 @@ function made(m: Machine, call: Invocation, list: ListState): Value {
 
 /** `Array.from(source, map)`, `Float32Array.from(…)`. */
 const arrayFrom: Native = (m, call) => {
-  const { site } = call;
-  const source = argument(call.arguments, 0);
-  const callback = argument(call.arguments, 1);
-  const list = source.kind === 'object' && source.heap.isRecord ? counted(m, source) : iterate(m, source, site);
+  const { site, arguments: args } = call;
+  const [source, callback, self] = [argument(args, 0), argument(args, 1), argument(args, 2)];
+  const list = source.kind === 'object' && source.heap.isRecord ? counted(m, source, site) : iterate(m, source, site);
   if (callback.kind === 'literal') return source.kind === 'host' ? source : made(m, call, list);
-  const items = list.items.map((item, index) => m.allocator.along(index, () => m.invoke(callback, undefinedValue, callWith([item, literal(index)], site), site, call.label)));
+  const items = list.items.map((item, index) => m.allocator.along(index, () => m.invoke(callback, self, callWith([item, literal(index)], site), site, call.label)));
   let others: Value = never;
-  if (list.others.kind !== 'never') fixpoint(m, () => { others = m.memory.joiner.values(others, m.invoke(callback, undefinedValue, callWith([list.others, plainHost], site), site, call.label)); });
+  if (list.others.kind !== 'never') fixpoint(m, () => { others = m.memory.joiner.values(others, m.invoke(callback, self, callWith([list.others, plainHost], site), site, call.label)); });
   return made(m, call, { items, others });
 };
 
-/** `{ length: n }`. */
-function counted(m: Machine, source: ObjectValue): ListState {
+/** `{ length: n }`, perhaps with something under its indices. An object that is iterable says itself what is in it. */
+function counted(m: Machine, source: ObjectValue, site: Site): ListState {
   const cell = source.heap.properties.get('length');
   const length = cell === undefined ? undefined : m.memory.read(cell);
-  if (length?.kind === 'literal' && typeof length.value === 'number' && length.value >= 0 && length.value <= 8) {
-    return { items: Array.from({ length: length.value }, () => undefinedValue), others: never };
+  if (length === undefined) return { items: [], others: unknownFrom(m, [source], site) };
+  if (length.kind === 'literal' && typeof length.value === 'number' && length.value >= 0 && length.value <= 8) {
+    return { items: Array.from({ length: Math.trunc(length.value) }, (_, index) => m.getMember(source, literal(String(index)), site)), others: never };
   }
-  return { items: [], others: undefinedValue };
+  const isBare = source.heap.properties.size === 1 && source.heap.open === undefined && unknownProperties(m, source.heap).kind === 'never';
+  return { items: [], others: isBare ? undefinedValue : m.getMember(source, plainHost, site) };
 }
 
-/** `new Array(n)`, `new Float32Array(n)`: an array of plain values of unknown length, or a copy. */
+/** `new Array(n)`: so many holes; of anything but a number, an array of the arguments. */
 const newArray: Native = (m, call) => {
-  const first = argument(call.arguments, 0);
-  if (call.arguments.values.length > 1) return made(m, call, { items: call.arguments.values, others: call.arguments.others ?? never });
-  if (first.kind === 'object') return made(m, call, iterate(m, first, call.site));
-  if (first.kind === 'host' && first.node !== undefined) return first;
-  return made(m, call, { items: [], others: plainHost });
-};
-
-/** `new Int32Array(values)`: what is not whole is cut off. */
-const newWholeArray: Native = (m, call) => {
-  roughen('Int32Array', call.arguments.values.flatMap((value) => operandNodes(m, value)));
-  return newArray(m, call);
+  const { values, others } = call.arguments;
+  const [first] = values;
+  const isCount = values.length === 1 && others === undefined && (first?.kind === 'host' || first?.kind === 'unknown' || first?.kind === 'union' || (first?.kind === 'literal' && typeof first.value === 'number'));
+  if (!isCount) return made(m, call, { items: values, others: others ?? never });
+  return made(m, call, { items: [], others: first.kind === 'literal' ? undefinedValue : m.memory.joiner.values(first, undefinedValue) });
 };
 
 const promiseAll: Native = (m, call) => {
@@ -144,7 +139,7 @@ const fromEntries: Native = (m, call) => {
 
 const isArray: Native = (m, call) => {
   const value = argument(call.arguments, 0);
-  if (value.kind === 'object') return literal(value.heap.isArray);
+  if (value.kind === 'object') return literal(value.heap.isArray && numbersIn(value.heap) === undefined);
   return isOfLibrary(value) || value.kind === 'literal' || value.kind === 'closure' ? literal(false) : plainHost;
 };
 
@@ -157,8 +152,13 @@ const boxed: Native = (m, call) => m.memory.joiner.all(members(argument(call.arg
   return object;
 }));
 
+/** The same for each type. */
+function ofTypedArrays<T>(of: (name: TypedName) => T): Readonly<Record<string, T>> {
+  return Object.fromEntries(typedNames.map((name) => [name, of(name)]));
+}
+
 const constructors: Readonly<Record<string, Native>> = {
-  Array: newArray, Float32Array: newArray, Float64Array: newArray, Int32Array: newWholeArray, Uint8Array: newWholeArray,
+  Array: newArray, ...ofTypedArrays((name) => newTypedArray(name)),
   Map: (m, call) => makeCollection(m, call, 'map'),
   WeakMap: (m, call) => makeCollection(m, call, 'map'),
   Set: (m, call) => makeCollection(m, call, 'set'),
@@ -174,9 +174,15 @@ const constructors: Readonly<Record<string, Native>> = {
 
 const arrayOf: Native = (m, call) => made(m, call, { items: call.arguments.values, others: call.arguments.others ?? never });
 
-const from = { from: arrayFrom, of: arrayOf, isArray };
+/** What gives an array, as what gives a typed one. */
+const typed = (name: TypedName, make: Native): Native => (m, call) => {
+  const value = make(m, call);
+  return value.kind === 'object' ? typedArray(m, name, m.memory.list(value.heap), call) : value;
+};
+
 const statics: Readonly<Record<string, Readonly<Record<string, Native>>>> = {
-  Array: from, Float32Array: from, Float64Array: from, Int32Array: from, Uint8Array: from,
+  Array: { from: arrayFrom, of: arrayOf, isArray },
+  ...ofTypedArrays((name) => ({ from: typed(name, arrayFrom), of: typed(name, arrayOf) })),
   Object: {
     keys: entries((_, key) => key),
     values: entries((_, __, value) => value),

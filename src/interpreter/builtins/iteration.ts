@@ -3,19 +3,18 @@ import type { ListState, Value } from '../../domain/value.ts';
 import { host, literal, members, never } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
 import type { Machine } from '../machine/machine.ts';
-import { array } from '../values/lists.ts';
-import { entriesOf, ownNames } from '../values/properties.ts';
+import { longest } from '../values/lists.ts';
+import { inKeyOrder, ownNames } from '../values/properties.ts';
 import { unknownFrom } from '../values/unknown.ts';
-
-/** An array of more items than this is taken as a whole. */
-const longest = 64;
+import { pairsIn } from './collection-contents.ts';
+import { consumed } from './iterators.ts';
 
 export function iterate(m: Machine, value: Value, site: Site): ListState {
   switch (value.kind) {
     case 'object': {
       if (value.heap.isRecord) return { items: [], others: unknownFrom(m, [value], site) };
-      const list = m.memory.list(value.heap);
-      if (value.heap.form.kind === 'map') return { items: [], others: pairOf(m, value, site) };
+      if (value.heap.form.kind === 'map') return pairsIn(m, value.heap, site);
+      const list = value.heap.form.kind === 'iterator' ? consumed(m, value.heap) : m.memory.list(value.heap);
       return list.items.length <= longest ? list : { items: [], others: m.memory.joiner.all([...list.items, list.others]) };
     }
     case 'literal': return typeof value.value === 'string' ? { items: [], others: host(undefined) } : { items: [], others: never };
@@ -28,20 +27,15 @@ export function iterate(m: Machine, value: Value, site: Site): ListState {
   }
 }
 
-function pairOf(m: Machine, map: Extract<Value, { kind: 'object' }>, site: Site): Value {
-  const { known, others } = entriesOf(m, map, site);
-  const held = m.memory.joiner.all([...known.map(([, value]) => value), others]);
-  return held.kind === 'never' ? never : array(m, { items: [host(undefined), held], others: never }, site);
-}
-
 /** The keys of a `for…in`. */
 export function keysOf(m: Machine, value: Value): ListState {
   m.semantics.used([value]);
   if (value.kind !== 'object') return { items: [], others: host(undefined) };
   const { heap } = value;
+  if (!heap.isRecord && !heap.isArray) return { items: [], others: heap.properties.size === 0 ? never : host(undefined) };
   const list = m.memory.list(heap);
   const indices = list.items.map((_, index) => literal(String(index)));
-  const names = heap.isRecord ? ownNames(m, heap).map((name) => literal(name)) : [];
+  const names = heap.isRecord || heap.isArray ? inKeyOrder([...ownNames(m, heap)], (name) => name).map((name) => literal(name)) : [];
   const more = list.others.kind !== 'never' || heap.open !== undefined || heap.allocation.summary;
-  return { items: [...names, ...indices], others: more ? host(undefined) : never };
+  return { items: heap.isArray ? [...indices, ...names] : [...names, ...indices], others: more ? host(undefined) : never };
 }

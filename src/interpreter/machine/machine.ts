@@ -167,6 +167,7 @@ export class Machine {
 
   node(role: Role, label: string, site: Site, inputs: readonly Input[] = []): Node {
     const node = this.allocator.allocate(`node:${role.kind}:${label}`, site, () => new Node(role, label, site, this.frame.chain, this.tapes, this.occasion.holder));
+    node.repeated ||= this.allocator.isRepeating;
     for (const input of inputs) node.connect(input.from, input.effect, input.site);
     return node;
   }

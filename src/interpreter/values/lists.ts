@@ -1,19 +1,25 @@
 /** Arrays as lists of items. */
-import type { ListState, ObjectValue, Value } from '../../domain/value.ts';
-import { never, undefinedValue } from '../../domain/values.ts';
-import type { Site } from '../../program/ir.ts';
+import type { HeapObject, ListState, ObjectValue, Value } from '../../domain/value.ts';
+import { host, literal, never, undefinedValue } from '../../domain/values.ts';
+import type { Literal, Site } from '../../program/ir.ts';
 import type { Machine } from '../machine/machine.ts';
+import { operandNodes } from './reach.ts';
 
-export function array(m: Machine, list: ListState, site: Site): ObjectValue {
-  const heap = m.heap({ kind: 'array' }, site);
+/** An array of more items than this is taken as a whole. */
+export const longest = 64;
+
+/** `numbers`: what a typed array makes of what is written to it. */
+type Numbers = (value: unknown) => Literal;
+
+export function array(m: Machine, list: ListState, site: Site, numbers?: Numbers): ObjectValue {
+  const heap = m.heap(numbers === undefined ? { kind: 'array' } : { kind: 'array', numbers }, site);
   m.memory.writeList(heap, list);
   return { kind: 'object', heap };
 }
 
+/** The item at a place; behind those that are known there may be none. */
 export function itemAt(m: Machine, list: ListState, index: number): Value {
-  const known = list.items[index];
-  if (known !== undefined) return known;
-  return list.others.kind === 'never' ? undefinedValue : m.memory.joiner.values(list.others, never);
+  return list.items[index] ?? m.memory.joiner.values(list.others, undefinedValue);
 }
 
 /** All items are known, each at its place. */
@@ -26,7 +32,35 @@ export function inAnyOrder(m: Machine, list: ListState): ListState {
   return { items: [], others: m.memory.joiner.all([...list.items, list.others]) };
 }
 
+/** What stands at a place that is not known, where nothing may be. */
 export function anyItem(m: Machine, list: ListState): Value {
-  const all = m.memory.joiner.all([...list.items, list.others]);
-  return all.kind === 'never' ? undefinedValue : all;
+  return m.memory.joiner.all([...list.items, list.others, undefinedValue]);
+}
+
+/** What stands from a place on, in any order. */
+export function remaining(m: Machine, list: ListState, from: number): Value {
+  return m.memory.joiner.all([...list.items.slice(from), list.others]);
+}
+
+export function numbersIn({ form }: HeapObject): Numbers | undefined {
+  return form.kind === 'array' ? form.numbers : undefined;
+}
+
+/** What an array holds once a value has been written to it: in a typed array, a number of its type. */
+export function stored(m: Machine, heap: HeapObject, value: Value): Value {
+  const numbers = numbersIn(heap);
+  if (numbers === undefined) return value;
+  if (value.kind === 'literal') return typeof value.value === 'bigint' ? host(undefined) : literal(numbers(value.value));
+  if (value.kind === 'host' || value.kind === 'never') return value;
+  const nodes = operandNodes(m, value);
+  if (nodes.length === 0) return host(undefined);
+  return nodes.slice(1).reduce<Value>((joined, node) => m.memory.joiner.values(joined, host(node)), host(nodes[0]));
+}
+
+/** Cuts an array to a length, or lengthens it by holes. */
+export function resized(m: Machine, list: ListState, length: Value): ListState {
+  const wanted = length.kind === 'literal' && typeof length.value === 'number' ? length.value : undefined;
+  if (wanted === undefined) return { items: [], others: anyItem(m, list) };
+  if (wanted <= list.items.length) return { items: list.items.slice(0, wanted), others: never };
+  return { items: list.items, others: m.memory.joiner.values(list.others, undefinedValue) };
 }

@@ -53,11 +53,17 @@ function placeDepth(heap: HeapObject, depth: number): number {
   return heap.isRecord || depth >= inList ? depth : depth + inList;
 }
 
+/** The key of an entry as it is written: behind the type where it is no text. */
+function entryText(key: string): string {
+  const [type = '', text] = key.split('\0');
+  return text ?? `'${type}'`;
+}
+
 /** How the user would write a place in an object; `undefined` for one of many. */
 function placeName({ form }: HeapObject, name: string, key: string | undefined): string {
   switch (form.kind) {
     case 'record': case 'instance': return `${name}.${key ?? '…'}`;
-    case 'map': return `${name}.get(${key === undefined ? '…' : `'${key}'`})`;
+    case 'map': return `${name}.get(${key === undefined ? '…' : entryText(key)})`;
     default: return `${name}[${key ?? '…'}]`;
   }
 }

@@ -123,15 +123,23 @@ export function omitMembers(m: Machine, source: Value, taken: readonly string[],
   return rest;
 }
 
+/** Whole numbers stand before all other keys, the smallest first. */
+export function inKeyOrder<T>(entries: readonly T[], keyOf: (entry: T) => string): readonly T[] {
+  const isIndex = (entry: T): boolean => /^(?:0|[1-9]\d{0,9})$/.test(keyOf(entry)) && Number(keyOf(entry)) < 2 ** 32 - 1;
+  return [...entries.filter(isIndex).sort((a, b) => Number(keyOf(a)) - Number(keyOf(b))), ...entries.filter((entry) => !isIndex(entry))];
+}
+
 /** The keys and values of an object, for `Object.entries` and `for…in`. */
 export function entriesOf(m: Machine, value: Value, site: Site): { readonly known: readonly (readonly [string, Value])[]; readonly others: Value } {
   if (value.kind !== 'object') return { known: [], others: value.kind === 'host' ? host(value.node) : memberOfUnknown(m, asUnknown(m, value, site), undefined, site) };
   const { heap } = value;
-  const known = ownNames(m, heap).map((name) => [name, ownValue(m, value, name, site)] as const);
+  // What a collection holds are no properties.
+  if (!heap.isRecord && !heap.isArray) return { known: [], others: never };
+  const known = inKeyOrder(ownNames(m, heap).map((name) => [name, ownValue(m, value, name, site)] as const), ([name]) => name);
   const list = m.memory.list(heap);
   const open = heap.open === undefined ? never : memberOfUnknown(m, heap.open, undefined, site);
   const indexed = list.items.map((item, index) => [String(index), item] as const);
-  return { known: [...known, ...indexed], others: m.memory.joiner.values(list.others, open) };
+  return { known: heap.isArray ? [...indexed, ...known] : [...known, ...indexed], others: m.memory.joiner.values(list.others, open) };
 }
 
 function asUnknown(m: Machine, value: Value, site: Site): UnknownValue {

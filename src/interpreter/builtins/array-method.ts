@@ -1,0 +1,46 @@
+/** What the methods of arrays are, and what they make. */
+import type { HeapObject, Invocation, ListState, Value } from '../../domain/value.ts';
+import { literal, never } from '../../domain/values.ts';
+import type { Machine } from '../machine/machine.ts';
+import { array, inAnyOrder, isExact, numbersIn, stored } from '../values/lists.ts';
+
+/** `list` and `heap` are those of the array that it is called on. */
+export type Method = (m: Machine, call: Invocation, list: ListState, heap: HeapObject) => Value;
+
+/** A new array, as the method gives one. */
+export function made(m: Machine, call: Invocation, list: ListState): Value {
+  return array(m, list, call.site);
+}
+
+/** A new array of the same kind: of a typed array, a typed array. */
+export function madeLike(m: Machine, call: Invocation, heap: HeapObject, list: ListState): Value {
+  const numbers = numbersIn(heap);
+  if (numbers === undefined) return made(m, call, list);
+  return array(m, { items: list.items.map((item) => stored(m, heap, item)), others: list.others.kind === 'never' ? never : stored(m, heap, list.others) }, call.site, numbers);
+}
+
+/** A position as the methods take one, counted from the end where it is negative; undefined when it is not known. */
+export function position(value: Value, length: number, absent: number): number | undefined {
+  const whole = wholeNumber(value, absent);
+  if (whole === undefined) return undefined;
+  return whole < 0 ? Math.max(0, length + whole) : Math.min(whole, length);
+}
+
+/** What the language makes of an argument that should be a whole number. */
+export function wholeNumber(value: Value, absent: number): number | undefined {
+  if (value.kind !== 'literal' || typeof value.value === 'bigint') return undefined;
+  if (value.value === undefined) return absent;
+  const number = Number(value.value);
+  return Number.isNaN(number) ? 0 : Math.trunc(number);
+}
+
+/** The part of the items between two places. */
+export function between(m: Machine, list: ListState, from: Value, to: Value): ListState {
+  const { length } = list.items;
+  const [start, end] = [position(from, length, 0), position(to, length, length)];
+  return isExact(list) && start !== undefined && end !== undefined ? { items: list.items.slice(start, end), others: never } : inAnyOrder(m, list);
+}
+
+export function places(list: ListState): readonly Value[] {
+  return list.items.map((_, index) => literal(index));
+}

@@ -1,0 +1,60 @@
+/** What a `Map` or `Set` holds: entries under known keys one by one, the others together. */
+import { Cell } from '../../domain/cell.ts';
+import type { HeapObject, ListState, Value } from '../../domain/value.ts';
+import { literal, members, isUndefined, never, plainHost, undefinedValue } from '../../domain/values.ts';
+import type { Site } from '../../program/ir.ts';
+import type { Machine } from '../machine/machine.ts';
+import { array, inAnyOrder } from '../values/lists.ts';
+import { defineMember, setUnknownMember } from '../values/properties.ts';
+
+/** Under which text an entry is kept: `1` and `'1'` are two keys. Undefined for what is known by its identity only. */
+export function entryKey(key: Value): string | undefined {
+  if (key.kind !== 'literal') return undefined;
+  return typeof key.value === 'string' ? key.value : `${typeof key.value}\0${String(key.value)}`;
+}
+
+/** The key of an entry that is kept under a text, where it is text itself. */
+function keyOf(name: string): Value {
+  return name.includes('\0') ? plainHost : literal(name);
+}
+
+export function putEntry(m: Machine, heap: HeapObject, name: string | undefined, value: Value): void {
+  if (name === undefined) {
+    setUnknownMember(m, heap, value);
+    return;
+  }
+  const cell = heap.properties.get(name);
+  if (cell === undefined) {
+    // It is not there on the ways that do not come by here.
+    const added = new Cell(name, heap.allocation);
+    heap.properties.set(name, added);
+    m.memory.root.write(added, undefinedValue);
+  } else if (mayBeAbsent(m.memory.read(cell))) heap.unordered = true;
+  defineMember(m, heap, name, value);
+}
+
+/** Takes an entry away; one of which the key is not known, perhaps. */
+export function removeEntry(m: Machine, heap: HeapObject, name: string | undefined): void {
+  for (const [each, cell] of heap.properties) {
+    if (each === name) m.memory.write(cell, undefinedValue);
+    else if (name === undefined) m.memory.write(cell, m.memory.joiner.values(m.memory.read(cell) ?? never, undefinedValue));
+  }
+}
+
+function mayBeAbsent(value: Value | undefined): boolean {
+  return value === undefined || members(value).some(isUndefined);
+}
+
+/** The entries as they are iterated over, each made of its key and its value. */
+export function entriesIn(m: Machine, heap: HeapObject, pick: (key: Value, value: Value) => Value): ListState {
+  const { others } = m.memory.list(heap);
+  const known = [...heap.properties].map(([name, cell]) => [name, m.memory.read(cell) ?? undefinedValue] as const).filter(([, value]) => !isUndefined(value) || value.kind !== 'literal');
+  const items = known.map(([name, value], index) => m.allocator.along(index, () => pick(keyOf(name), value)));
+  const rest = others.kind === 'never' ? never : m.allocator.along('others', () => pick(plainHost, others));
+  const isCertain = !heap.unordered && !heap.allocation.summary && known.length === heap.properties.size && !known.some(([, value]) => mayBeAbsent(value));
+  return isCertain ? { items, others: rest } : inAnyOrder(m, { items, others: rest });
+}
+
+export function pairsIn(m: Machine, heap: HeapObject, site: Site): ListState {
+  return entriesIn(m, heap, (key, value) => array(m, { items: [key, value], others: never }, site));
+}

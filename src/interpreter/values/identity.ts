@@ -1,0 +1,33 @@
+/** Whether values are one and the same at run time. */
+import type { Node } from '../../domain/graph.ts';
+import type { Value } from '../../domain/value.ts';
+import { isOfLibrary, nodeOf } from '../../domain/values.ts';
+
+/** What is the same in all runs and rounds: a literal, or one thing that was made once. Undefined for all other values. */
+function identityOf(value: Value): unknown {
+  switch (value.kind) {
+    case 'literal': return Object.is(value.value, -0) ? 0 : value.value === undefined ? 'undefined' : typeof value.value === 'string' ? `'${value.value}` : value.value;
+    case 'object': return value.heap.allocation.summary ? undefined : value.heap;
+    default: return madeOnce(value);
+  }
+}
+
+/** The node of a library's value, where it stands for no other value. */
+function madeOnce(value: Value): Node | undefined {
+  const node = isOfLibrary(value) ? nodeOf(value) : undefined;
+  return node === undefined || node.repeated || node.several || !made.has(node.kind) ? undefined : node;
+}
+
+const made: ReadonlySet<string> = new Set(['operation', 'source', 'constant']);
+
+/** They are the same for certain. */
+export function isSurely(a: Value, b: Value): boolean {
+  const identity = identityOf(a);
+  return identity !== undefined && identity === identityOf(b);
+}
+
+/** No two of them are the same, for certain. */
+export function areDistinct(values: readonly Value[]): boolean {
+  const identities = values.map(identityOf);
+  return !identities.includes(undefined) && new Set(identities).size === values.length;
+}
