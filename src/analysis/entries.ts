@@ -5,6 +5,7 @@ import type { Content, Store } from '../domain/store.ts';
 import type { ClosureValue, Value } from '../domain/value.ts';
 import { undefinedValue } from '../domain/values.ts';
 import { argumentsByType } from '../interpreter/instances.ts';
+import { meanwhile } from '../interpreter/later.ts';
 import type { Machine } from '../interpreter/machine/machine.ts';
 import { findMember } from '../interpreter/values/class-members.ts';
 import type { FunctionCode, ModuleCode } from '../program/ir.ts';
@@ -69,7 +70,13 @@ export class Entries {
 
   /** It may run or not. */
   #perhaps(body: () => void): void {
-    this.budget.spend(() => { this.machine.either(() => undefined, body); });
+    this.budget.spend(() => {
+      this.machine.either(() => undefined, () => {
+        // Whoever holds functions of the file may have called them before.
+        meanwhile(this.machine);
+        body();
+      });
+    });
   }
 
   #enter(code: FunctionCode): void {

@@ -68,11 +68,16 @@ function handle(m: Machine, { parameter, site }: Try, handler: Block): void {
 /** However the code before it is left, the block is run, and then it is left in that way. */
 function finallyBehind(m: Machine, finalizer: Block, body: () => void): void {
   const { memory } = m;
+  const { frame } = m;
+  const { isAwaited } = frame;
+  // A promise that is returned has not settled when the block runs.
+  frame.isAwaited = false;
   const { end, exits, meanwhile } = attempt(m, body);
+  frame.isAwaited = isAwaited;
   const leaving = ({ delta, ...exit }: Exit): void => {
     memory.absorb([delta]);
     m.execute(finalizer);
-    if (m.reachable) m.leave({ ...exit, delta: m.delta() } as Exit);
+    if (m.reachable) m.leave({ ...exit, delta: m.delta() });
   };
   m.either(
     ...end === undefined ? [] : [() => {

@@ -6,6 +6,7 @@ import type { Statement } from '../program/ir.ts';
 import { awaited } from './await.ts';
 import { iterate, keysOf } from './builtins/iteration.ts';
 import { fixpoint } from './fixpoint.ts';
+import { meanwhile } from './later.ts';
 import type { Exit, Machine } from './machine/machine.ts';
 import { assign } from './patterns.ts';
 import { handedOn } from './values/naming.ts';
@@ -96,6 +97,10 @@ export function iterateStatement(m: Machine, s: Iterate, label: string | undefin
     for (const [index, item] of list.items.entries()) {
       if (m.reachable) m.allocator.along(index, () => { one(item); });
     }
-    if (m.reachable && list.others.kind !== 'never') fixpoint(m, () => { one(list.others); });
+    if (m.reachable && list.others.kind !== 'never') fixpoint(m, () => {
+        // What gives the items may be code that others have written.
+        meanwhile(m);
+        one(list.others);
+      });
   });
 }

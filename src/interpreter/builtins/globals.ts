@@ -1,10 +1,11 @@
 /** The global names of the language. */
 import { allArguments, argument, callWith } from '../../domain/invocation.ts';
 import type { Invocation, ListState, NativeValue, ObjectValue, Value } from '../../domain/value.ts';
-import { isOfLibrary, keyText, literal, members, never, plainHost, undefinedValue } from '../../domain/values.ts';
+import { isOfLibrary, keyText, literal, never, plainHost, undefinedValue } from '../../domain/values.ts';
 import { fixpoint } from '../fixpoint.ts';
+import { later, meanwhile } from '../later.ts';
 import type { Machine } from '../machine/machine.ts';
-import { mayCall } from '../unknown-calls.ts';
+import { mayCall, mayHold } from '../unknown-calls.ts';
 import { array } from '../values/lists.ts';
 import { copyMembers, defineMember, entriesOf, record, setUnknownMember } from '../values/properties.ts';
 import { operandNodes, reachableNodes } from '../values/reach.ts';
@@ -12,6 +13,7 @@ import { unknownFrom } from '../values/unknown.ts';
 import { makeCollection } from './collections.ts';
 import { combined } from './host.ts';
 import { iterate } from './iteration.ts';
+import { promiseAll, promiseAllSettled, promised } from './promises.ts';
 import { roughen } from './smooth.ts';
 
 type Native = (m: Machine, call: Invocation) => Value;
@@ -62,13 +64,6 @@ const newWholeArray: Native = (m, call) => {
   return newArray(m, call);
 };
 
-const promiseAll: Native = (m, call) => {
-  const { site } = call;
-  const list = iterate(m, argument(call.arguments, 0), site);
-  const settled = (value: Value): Value => m.memory.joiner.all(members(value).map((member) => (member.kind === 'promise' ? member.value : member)));
-  return { kind: 'promise', value: made(m, call, { items: list.items.map(settled), others: settled(list.others) }) };
-};
-
 const newPromise: Native = (m, call) => {
   const { site } = call;
   let result: Value = never;
@@ -76,12 +71,21 @@ const newPromise: Native = (m, call) => {
     result = m.memory.joiner.values(result, argument(args, 0));
     return undefinedValue;
   } };
-  m.perhaps(() => { m.invoke(argument(call.arguments, 0), undefinedValue, callWith([resolve, resolve], site), site, 'Promise'); });
-  return { kind: 'promise', value: result.kind === 'never' ? unknownFrom(m, [], site) : result };
+  const reject: NativeValue = { kind: 'native', name: 'reject', call: () => undefinedValue };
+  m.perhaps(() => { m.invoke(argument(call.arguments, 0), undefinedValue, callWith([resolve, reject], site), site, 'Promise'); });
+  return promised(m, result.kind === 'never' ? unknownFrom(m, [], site) : result);
 };
 
-const later: Native = (m, call) => {
-  mayCall(m, call.arguments.values);
+/** A callback that is run at some later time, as often as it likes. */
+const deferred: Native = (m, call) => {
+  later(m, () => { mayCall(m, call.arguments.values); });
+  return plainHost;
+};
+
+/** What a process does may call whoever listens to it, at once or later. */
+const processMember: Native = (m, call) => {
+  mayHold(m, call.arguments.values);
+  meanwhile(m);
   return plainHost;
 };
 
@@ -136,7 +140,7 @@ const constructors: Readonly<Record<string, Native>> = {
   Number: plain, String: plain, Boolean: fresh, BigInt: plain, Symbol: fresh,
   Error: fresh, TypeError: fresh, RangeError: fresh, Date: fresh, RegExp: fresh,
   parseFloat: plain, parseInt: plain, isNaN: fresh, isFinite: fresh,
-  setTimeout: later, setInterval: later, setImmediate: later, queueMicrotask: later, requestAnimationFrame: later,
+  setTimeout: deferred, setInterval: deferred, setImmediate: deferred, queueMicrotask: deferred, requestAnimationFrame: deferred,
   clearTimeout: nothing, clearInterval: nothing,
   structuredClone: (_, call) => argument(call.arguments, 0),
 };
@@ -155,11 +159,8 @@ const statics: Readonly<Record<string, Readonly<Record<string, Native>>>> = {
     seal: (_, call) => argument(call.arguments, 0),
   },
   Promise: {
-    resolve: (_, call) => {
-      const value = argument(call.arguments, 0);
-      return value.kind === 'promise' ? value : { kind: 'promise', value };
-    },
-    all: promiseAll, allSettled: promiseAll,
+    resolve: (m, call) => promised(m, argument(call.arguments, 0)),
+    all: promiseAll, allSettled: promiseAllSettled,
   },
   Number: { isInteger: fresh, isFinite: fresh, isNaN: fresh, parseFloat: plain, parseInt: plain, isSafeInteger: fresh },
   Date: { now: fresh },
@@ -167,7 +168,7 @@ const statics: Readonly<Record<string, Readonly<Record<string, Native>>>> = {
 };
 
 /** Namespaces all of whose functions compute plain values from plain values, or do nothing to them. */
-const namespaces: Readonly<Record<string, Native>> = { Math: plain, JSON: plain, console: nothing, performance: fresh, process: fresh };
+const namespaces: Readonly<Record<string, Native>> = { Math: plain, JSON: plain, console: nothing, performance: fresh, process: processMember };
 
 const constants: Readonly<Record<string, Value>> = {
   undefined: undefinedValue, NaN: literal(NaN), Infinity: literal(Infinity),

@@ -3,11 +3,12 @@
  * progress and which tapes are open, and joins the ways through a branch.
  */
 import type { CallChain } from '../../domain/calls.ts';
-import { Allocation, Cell } from '../../domain/cell.ts';
+import type { Cell } from '../../domain/cell.ts';
+import { Allocation } from '../../domain/cell.ts';
 import { Environment } from '../../domain/environment.ts';
 import { type Input, Node, type OpenTapes, type Role } from '../../domain/graph.ts';
 import type { Event, History } from '../../domain/history.ts';
-import type { Delta, Store } from '../../domain/store.ts';
+import type { Content, Delta, Store } from '../../domain/store.ts';
 import { type Arguments, type ClassValue, type HeapForm, HeapObject, type Value } from '../../domain/value.ts';
 import { never, undefinedValue } from '../../domain/values.ts';
 import type { ClassCode, Expression, FunctionCode, Site, Statement } from '../../program/ir.ts';
@@ -34,12 +35,23 @@ export interface Frame {
   /** The store as it was at the innermost statement that catches exits. */
   base: Store;
   exits: Exit[];
+  /** The store as it was when the call began. */
+  readonly entry: Store;
+  /** Nothing that its caller stands for goes on before what it gives has settled. */
+  isAwaited: boolean;
+  /** The calls in the expression at hand whose promises are awaited at once. */
+  awaits: ReadonlySet<Site>;
+  /** What had been written wherever it let its caller go on; undefined where the caller waits. */
+  readonly suspensions: Delta[] | undefined;
   /** Runs after the synchronous part of its callers: behind an `await`, in a promise's callback. */
   late: boolean;
 }
 
 function outermost(base: Store): Frame {
-  return { code: undefined, receiver: undefinedValue, home: undefined, chain: undefined, caller: undefined, depth: 0, base, exits: [], late: false };
+  return {
+    code: undefined, receiver: undefinedValue, home: undefined, chain: undefined, caller: undefined, depth: 0,
+    base, exits: [], entry: base, isAwaited: false, awaits: new Set(), suspensions: undefined, late: false,
+  };
 }
 
 /** All calls of a function that are too deep to be followed one by one: what they are given and give, so far. */
@@ -85,6 +97,8 @@ export class Machine {
   readonly globals = new Map<string, Value>();
   /** By functions that call themselves. */
   readonly deeperCalls = new Map<FunctionCode, DeeperCalls>();
+  /** What code that runs at some later time may write. */
+  readonly pending = new Map<Cell, Content>();
   readonly semantics: Semantics;
   frame: Frame;
   environment = new Environment(undefined);
