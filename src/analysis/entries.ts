@@ -5,7 +5,7 @@ import type { Content, Store } from '../domain/store.ts';
 import type { ClosureValue, Value } from '../domain/value.ts';
 import { undefinedValue } from '../domain/values.ts';
 import { argumentsByType } from '../interpreter/instances.ts';
-import { meanwhile } from '../interpreter/later.ts';
+import { catchUp, meanwhile } from '../interpreter/later.ts';
 import type { Machine } from '../interpreter/machine/machine.ts';
 import { findMember } from '../interpreter/values/class-members.ts';
 import type { FunctionCode, ModuleCode } from '../program/ir.ts';
@@ -24,6 +24,7 @@ export class Entries {
    */
   run(): void {
     const { memory, occasion, history } = this.machine;
+    this.#catchUp();
     const mark = history.mark();
     const before = memory.store;
     occasion.preparing = false;
@@ -75,8 +76,22 @@ export class Entries {
         // Whoever holds functions of the file may have called them before.
         meanwhile(this.machine);
         body();
+        catchUp(this.machine);
       });
     });
+    this.machine.jobs.close();
+  }
+
+  /** What goes on later goes on from what is there at the end. */
+  #catchUp(): void {
+    const m = this.machine;
+    this.budget.spend(() => {
+      m.either(() => undefined, () => {
+        meanwhile(m);
+        catchUp(m);
+      });
+    });
+    m.jobs.close();
   }
 
   #enter(code: FunctionCode): void {

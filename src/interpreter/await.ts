@@ -3,7 +3,7 @@ import { callWith } from '../domain/invocation.ts';
 import type { NativeValue, ObjectValue, Value } from '../domain/value.ts';
 import { isUndefined, literal, members, never, undefinedValue } from '../domain/values.ts';
 import type { Expression, Site } from '../program/ir.ts';
-import { meanwhile } from './later.ts';
+import { catchUp, meanwhile } from './later.ts';
 import type { Frame, Machine } from './machine/machine.ts';
 import { refineAt } from './values/types.ts';
 import { unknownFrom } from './values/unknown.ts';
@@ -49,6 +49,8 @@ export function awaited(m: Machine, value: Value, site: Site): Value {
   suspend(m);
   m.frame.late = true;
   const result = settled(m, value, site);
+  meanwhile(m);
+  catchUp(m);
   meanwhile(m);
   // It fails, or never settles.
   if (result.kind === 'never') m.leave({ kind: 'throw', delta: m.delta() });

@@ -6,7 +6,7 @@ import { never, undefinedValue } from '../domain/values.ts';
 import type { FunctionCode, Site } from '../program/ir.ts';
 import { settled } from './await.ts';
 import { enterScope } from './closures.ts';
-import { nowOrLater, pend } from './later.ts';
+import { asJob, nowOrLater, pend } from './later.ts';
 import type { Exit, Frame, Machine } from './machine/machine.ts';
 import { assign, withDefault } from './patterns.ts';
 import { callDeeper, settle } from './recursion.ts';
@@ -104,7 +104,10 @@ function runBody(m: Machine, closure: ClosureValue, args: Arguments): Value {
     parameters();
     return statements();
   };
-  return m.frame.suspensions === undefined ? untilReturn(m, whole) : startedAsync(m, whole);
+  if (m.frame.suspensions === undefined) return untilReturn(m, whole);
+  let value: Value = never;
+  asJob(m, () => { value = startedAsync(m, whole); }, () => { startAgain(m, closure, whole); });
+  return value;
 }
 
 /** Runs code to its end or to a `return`; gives what it gives back. */
@@ -125,6 +128,14 @@ function begun(m: Machine, parameters: () => void, statements: () => Value): Val
     m.memory.absorb([new Map(), trail]);
   });
   return value;
+}
+
+/** Runs an async function once more, from what is there now. */
+function startAgain(m: Machine, { code, environment }: ClosureValue, body: () => Value): void {
+  const { store } = m.memory;
+  m.frame = { ...m.frame, base: store, exits: [], entry: store, suspensions: [] };
+  m.environment = m.allocator.allocate('call', code.site, () => new Environment(environment));
+  startedAsync(m, body);
 }
 
 /**

@@ -4,23 +4,44 @@
  * which of it has run, in which order and how often is not known there.
  */
 import type { Cell } from '../domain/cell.ts';
+import type { Event } from '../domain/history.ts';
 import { sameContent } from '../domain/join.ts';
-import type { Delta, Store } from '../domain/store.ts';
+import type { Content, Delta, Store } from '../domain/store.ts';
+import type { Job } from './machine/jobs.ts';
 import type { Machine } from './machine/machine.ts';
 
 /** Other code may have run since. */
 export function meanwhile(m: Machine): void {
-  const { memory, pending } = m;
-  for (const [cell, content] of pending) {
-    const before = memory.store.read(cell);
-    if (before === undefined) memory.store.write(cell, content);
-    else if (!sameContent(before, content)) memory.absorb([new Map(), new Map([[cell, content]])]);
+  const { memory, pending, jobs } = m;
+  for (const written of [pending, jobs.interim]) {
+    for (const [cell, content] of written) {
+      const before = memory.store.read(cell);
+      if (before === undefined) memory.store.write(cell, content);
+      else if (!sameContent(before, content)) memory.absorb([new Map(), new Map([[cell, content]])]);
+    }
   }
 }
 
 /** Runs code that runs at some time after what is at hand, or never: what it writes is found behind the next step at which others may run. */
 export function later(m: Machine, body: () => void): void {
-  if (!m.reachable) return;
+  if (m.reachable) asJob(m, () => { keptBack(m, body); }, body);
+}
+
+/** Runs code that may run now, and at any time later. */
+export function nowOrLater(m: Machine, body: () => void): void {
+  const { memory } = m;
+  asJob(m, () => {
+    const before = memory.store;
+    memory.store = before.fork();
+    const trail = memory.trailed(body);
+    const written = memory.store.since(memory.store);
+    memory.store = before;
+    pend(m, before, trail, written);
+    memory.absorb([written]);
+  }, body);
+}
+
+function keptBack(m: Machine, body: () => void): void {
   const { memory } = m;
   const before = memory.store;
   memory.store = before.fork();
@@ -32,16 +53,78 @@ export function later(m: Machine, body: () => void): void {
   memory.absorb([new Map([...written].filter(([cell]) => before.read(cell) === undefined))]);
 }
 
-/** Runs code that may run now, and at any time later. */
-export function nowOrLater(m: Machine, body: () => void): void {
-  const { memory } = m;
-  const before = memory.store;
-  memory.store = before.fork();
-  const trail = memory.trailed(body);
-  const written = memory.store.since(memory.store);
-  memory.store = before;
-  pend(m, before, trail, written);
-  memory.absorb([written]);
+// — running again —
+
+/** Runs a piece of code, and remembers how it is run again. */
+export function asJob(m: Machine, first: () => void, again: () => void): void {
+  if (m.jobs.isRunning) {
+    first();
+    return;
+  }
+  const { frame, environment, history } = m;
+  const mark = history.events.length;
+  const looks = m.memory.watched(first);
+  const run = (): void => {
+    m.frame = frame;
+    m.environment = environment;
+    again();
+  };
+  m.jobs.add({ run, found: found(m, looks), told: toldLater(m, mark) });
+}
+
+/** A name that is used too early is told of code that runs at once: nothing that happens later changes that. */
+function toldLater(m: Machine, mark: number): ReadonlySet<Event> {
+  return new Set(m.history.events.slice(mark).filter(({ kind }) => kind !== 'uninitialised'));
+}
+
+/** What is at some places, or may be by what others write that is known already. */
+function found(m: Machine, cells: Iterable<Cell>): Map<Cell, Content> {
+  const result = new Map<Cell, Content>();
+  for (const cell of cells) {
+    const contents = [m.memory.store.read(cell), m.pending.get(cell)].filter((content) => content !== undefined);
+    if (contents.length > 0) result.set(cell, contents.reduce(m.memory.joiner.contents));
+  }
+  return result;
+}
+
+/** Runs again what would find other things now than it has found. */
+export function catchUp(m: Machine): void {
+  if (m.jobs.isRunning || m.tapes !== undefined || !m.reachable) return;
+  for (const job of m.jobs.all) {
+    if (job.told.size > 0 && m.occasion.isSilent) continue;
+    const changed = changes(m, job);
+    if (changed.size > 0) runAgain(m, job, changed);
+  }
+}
+
+/** What the code has read that may hold something else now, with all that it may have held. */
+function changes(m: Machine, job: Job): Delta {
+  const changed = new Map<Cell, Content>();
+  for (const [cell, old] of job.found) {
+    const now = m.memory.store.read(cell);
+    if (now === undefined || now === old) continue;
+    const both = m.memory.joiner.contents(old, now);
+    if (!sameContent(old, both)) changed.set(cell, both);
+  }
+  return changed;
+}
+
+function runAgain(m: Machine, job: Job, changed: Delta): void {
+  const { history, memory, frame, environment } = m;
+  history.forget(job.told);
+  const mark = history.events.length;
+  const run = (): void => {
+    memory.absorb([changed]);
+    job.run();
+  };
+  m.jobs.during(changed, () => {
+    const silently = job.told.size > 0 ? run : () => { m.occasion.silently(run); };
+    const looks = memory.watched(() => { m.guarded(() => { keptBack(m, silently); }); });
+    for (const [cell, content] of [...found(m, looks), ...changed]) job.found.set(cell, content);
+  });
+  m.frame = frame;
+  m.environment = environment;
+  job.told = toldLater(m, mark);
 }
 
 /** Code may write this later: what each place held at any time while it ran, for others run between its steps. */

@@ -1,7 +1,8 @@
 /** The global names of the language. */
 import { allArguments, argument, callWith } from '../../domain/invocation.ts';
+import { isList } from '../../domain/store.ts';
 import type { Invocation, ListState, NativeValue, ObjectValue, Value } from '../../domain/value.ts';
-import { isOfLibrary, keyText, literal, never, plainHost, undefinedValue } from '../../domain/values.ts';
+import { isOfLibrary, keyText, literal, members, never, plainHost, undefinedValue } from '../../domain/values.ts';
 import { fixpoint } from '../fixpoint.ts';
 import { later, meanwhile } from '../later.ts';
 import type { Machine } from '../machine/machine.ts';
@@ -72,8 +73,13 @@ const newPromise: Native = (m, call) => {
     return undefinedValue;
   } };
   const reject: NativeValue = { kind: 'native', name: 'reject', call: () => undefinedValue };
-  m.perhaps(() => { m.invoke(argument(call.arguments, 0), undefinedValue, callWith([resolve, reject], site), site, 'Promise'); });
-  return promised(m, result.kind === 'never' ? unknownFrom(m, [], site) : result);
+  const before = m.memory.store;
+  const trail = m.memory.trailed(() => {
+    m.perhaps(() => { m.invoke(argument(call.arguments, 0), undefinedValue, callWith([resolve, reject], site), site, 'Promise'); });
+  });
+  // Somebody else may call it, with anything.
+  const isKept = [...trail].some(([cell, content]) => before.read(cell) !== undefined && !isList(content) && members(content).includes(resolve));
+  return promised(m, isKept || result.kind === 'never' ? unknownFrom(m, [], site) : result);
 };
 
 /** A callback that is run at some later time, as often as it likes. */

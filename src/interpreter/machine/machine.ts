@@ -14,6 +14,7 @@ import { never, undefinedValue } from '../../domain/values.ts';
 import type { ClassCode, Expression, FunctionCode, Site, Statement } from '../../program/ir.ts';
 import type { Program } from '../../program/program.ts';
 import { Allocator } from './allocator.ts';
+import { Jobs } from './jobs.ts';
 import { Memory } from './memory.ts';
 import { Occasion } from './occasion.ts';
 import type { Semantics } from './semantics.ts';
@@ -99,6 +100,8 @@ export class Machine {
   readonly deeperCalls = new Map<FunctionCode, DeeperCalls>();
   /** What code that runs at some later time may write. */
   readonly pending = new Map<Cell, Content>();
+  /** That code: it is run again where what it has read is changed. */
+  readonly jobs = new Jobs();
   readonly semantics: Semantics;
   frame: Frame;
   environment = new Environment(undefined);
