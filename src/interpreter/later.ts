@@ -4,7 +4,6 @@
  * which of it has run, in which order and how often is not known there.
  */
 import type { Cell } from '../domain/cell.ts';
-import type { Event } from '../domain/history.ts';
 import { sameContent } from '../domain/join.ts';
 import type { Content, Delta, Store } from '../domain/store.ts';
 import type { Job } from './machine/jobs.ts';
@@ -64,17 +63,15 @@ export function asJob(m: Machine, first: () => void, again: () => void): void {
   const { frame, environment, history } = m;
   const mark = history.events.length;
   const looks = m.memory.watched(first);
+  const told = history.events.slice(mark);
+  // It fails at once, by a name that is used too early: nothing of it runs later.
+  if (told.some(({ kind }) => kind === 'uninitialised')) return;
   const run = (): void => {
     m.frame = frame;
     m.environment = environment;
     again();
   };
-  m.jobs.add({ run, found: found(m, looks), told: toldLater(m, mark) });
-}
-
-/** A name that is used too early is told of code that runs at once: nothing that happens later changes that. */
-function toldLater(m: Machine, mark: number): ReadonlySet<Event> {
-  return new Set(m.history.events.slice(mark).filter(({ kind }) => kind !== 'uninitialised'));
+  m.jobs.add({ run, found: found(m, looks), told: new Set(told) });
 }
 
 /** What is at some places, or may be by what others write that is known already. */
@@ -124,7 +121,7 @@ function runAgain(m: Machine, job: Job, changed: Delta): void {
   });
   m.frame = frame;
   m.environment = environment;
-  job.told = toldLater(m, mark);
+  job.told = new Set(history.events.slice(mark));
 }
 
 /** Code may write this later: what each place held at any time while it ran, for others run between its steps. */
