@@ -5,6 +5,7 @@ import type { Content, Store } from '../domain/store.ts';
 import type { ClosureValue, Value } from '../domain/value.ts';
 import { undefinedValue } from '../domain/values.ts';
 import { argumentsByType } from '../interpreter/instances.ts';
+import { catchUp, meanwhile } from '../interpreter/later.ts';
 import type { Machine } from '../interpreter/machine/machine.ts';
 import { findMember, keyOf } from '../interpreter/values/class-members.ts';
 import type { FunctionCode, ModuleCode } from '../program/ir.ts';
@@ -23,6 +24,7 @@ export class Entries {
    */
   run(): void {
     const { memory, occasion, history } = this.machine;
+    this.#catchUp();
     const mark = history.mark();
     const before = memory.store;
     occasion.preparing = false;
@@ -69,7 +71,27 @@ export class Entries {
 
   /** It may run or not. */
   #perhaps(body: () => void): void {
-    this.budget.spend(() => { this.machine.either(() => undefined, body); });
+    this.budget.spend(() => {
+      this.machine.either(() => undefined, () => {
+        // Whoever holds functions of the file may have called them before.
+        meanwhile(this.machine);
+        body();
+        catchUp(this.machine);
+      });
+    });
+    this.machine.jobs.close();
+  }
+
+  /** What goes on later goes on from what is there at the end. */
+  #catchUp(): void {
+    const m = this.machine;
+    this.budget.spend(() => {
+      m.either(() => undefined, () => {
+        meanwhile(m);
+        catchUp(m);
+      });
+    });
+    m.jobs.close();
   }
 
   #enter(code: FunctionCode): void {

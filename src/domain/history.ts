@@ -211,6 +211,12 @@ export class History {
     this.#events.push(event);
   }
 
+  /** What a piece of code told is told anew. */
+  forget(told: ReadonlySet<Event>): void {
+    const kept = this.#events.filter((event) => !told.has(event));
+    this.#events.splice(0, this.#events.length, ...kept);
+  }
+
   get events(): readonly Event[] {
     return this.#events;
   }

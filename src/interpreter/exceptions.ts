@@ -72,7 +72,12 @@ function handle(m: Machine, { parameter, site }: Try, handler: Block, thrown: re
 /** However the code before it is left, the block is run, and then it is left in that way. */
 function finallyBehind(m: Machine, finalizer: Block, body: () => void): void {
   const { memory } = m;
+  const { frame } = m;
+  const { isAwaited } = frame;
+  // A promise that is returned has not settled when the block runs.
+  frame.isAwaited = false;
   const { end, exits, meanwhile, thrown } = attempt(m, body);
+  frame.isAwaited = isAwaited;
   // It is on its way still.
   m.thrown.push(...thrown);
   const leaving = ({ delta, ...exit }: Exit): void => {

@@ -3,7 +3,7 @@ import type { Value } from '../domain/value.ts';
 import { isMissing, isNullish, isUndefined, literal, nonNullish, truth, undefinedValue } from '../domain/values.ts';
 import type { Expression, Site } from '../program/ir.ts';
 import { evaluateArguments } from './arguments.ts';
-import { awaited } from './await.ts';
+import { awaitExpression } from './await.ts';
 import { construct, constructSuper, instantiateClass } from './classes.ts';
 import { closureOf } from './closures.ts';
 import { logical } from './logic.ts';
@@ -53,7 +53,7 @@ export function evaluate(m: Machine, e: Expression): Value {
       );
     }
     case 'logical': return logical(m, e.operator, m.evaluate(e.left), () => m.evaluate(e.right));
-    case 'await': return awaited(m, m.evaluate(e.value), e.site);
+    case 'await': return awaitExpression(m, e);
     case 'module': {
       const value = namespace(m, e.specifier, e.text);
       return e.dynamic ? { kind: 'promise', value } : value;

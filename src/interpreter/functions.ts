@@ -1,10 +1,12 @@
 /** Calls: of closures, and what a call of something else gives. */
 import { Environment } from '../domain/environment.ts';
 import { allArguments, argument } from '../domain/invocation.ts';
-import type { Arguments, ClosureValue, Value } from '../domain/value.ts';
+import type { Arguments, ClosureValue, Invocation, NativeValue, Value } from '../domain/value.ts';
 import { never, undefinedValue } from '../domain/values.ts';
 import type { FunctionCode, Site } from '../program/ir.ts';
+import { settled } from './await.ts';
 import { enterScope } from './closures.ts';
+import { asJob, nowOrLater, pend } from './later.ts';
 import type { Exit, Frame, Machine } from './machine/machine.ts';
 import { assign, withDefault } from './patterns.ts';
 import { callDeeper, settle } from './recursion.ts';
@@ -21,7 +23,7 @@ export function invoke(m: Machine, callee: Value, receiver: Value, args: Argumen
     case 'closure': return callClosure(m, callee, callee.receiver ?? receiver, args, site);
     case 'native':
       m.semantics.used(allArguments(args));
-      return callee.call({ receiver, arguments: args, site, label });
+      return callNative(m, callee, { receiver, arguments: args, site, label });
     case 'library': return m.semantics.call(callee, args, site, label);
     case 'union': {
       const callable = callee.members.filter((member) => member.kind !== 'literal' && member.kind !== 'uninitialised');
@@ -32,11 +34,30 @@ export function invoke(m: Machine, callee: Value, receiver: Value, args: Argumen
   }
 }
 
+/** Functions of the language that give back the very promise that a callback gives, or know themselves what is awaited. */
+const handingOn: ReadonlySet<string> = new Set(['call', 'apply', 'bound', 'then', 'catch', 'finally']);
+
+/** Other functions of the language do not wait for what their callbacks begin. */
+function callNative(m: Machine, callee: NativeValue, call: Invocation): Value {
+  if (handingOn.has(callee.name)) return callee.call(call);
+  const { frame } = m;
+  const { awaits } = frame;
+  frame.awaits = new Set();
+  const result = callee.call(call);
+  frame.awaits = awaits;
+  return result;
+}
+
 export function callClosure(m: Machine, closure: ClosureValue, receiver: Value, args: Arguments, site: Site): Value {
   m.step();
   const { code } = closure;
   const deeper = m.deeperCalls.get(code);
-  if (deeper !== undefined) return callDeeper(m, deeper, args);
+  if (deeper !== undefined) {
+    const result = callDeeper(m, deeper, args);
+    // An async function that does not come back gives its promise all the same.
+    if (code.async && result.kind === 'never') m.reachable = true;
+    return code.async && result.kind === 'never' ? { kind: 'promise', value: never } : result;
+  }
   if (!m.occasion.isSilent) m.history.executed.enter(code);
   const enter = (given: Arguments): Value => m.allocator.along(site.start, () => run(m, closure, receiver, given, site));
   return active(m, code) < recursionLimit ? enter(args) : settle(m, code, args, site, enter);
@@ -51,26 +72,94 @@ function active(m: Machine, code: FunctionCode): number {
 function run(m: Machine, closure: ClosureValue, receiver: Value, args: Arguments, site: Site): Value {
   const { code } = closure;
   const caller = { frame: m.frame, environment: m.environment };
+  const isAwaited = caller.frame.awaits.has(site);
   m.frame = {
     code, receiver, home: closure.home, caller: caller.frame, depth: caller.frame.depth + 1,
     chain: { site, caller: caller.frame.chain },
-    base: m.memory.store, exits: [], late: caller.frame.late || code.generator,
+    base: m.memory.store, exits: [], entry: m.memory.store, isAwaited, awaits: new Set(),
+    suspensions: code.async && !isAwaited ? [] : undefined,
+    late: caller.frame.late || code.generator,
   };
   m.environment = m.allocator.allocate('call', code.site, () => new Environment(closure.environment));
-  let result: Value = never;
-  const returns = m.catching(isReturn, () => {
-    bindParameters(m, closure, args);
-    enterScope(m, code.body);
-    m.executeAll(code.body.body);
-    if (m.reachable) result = undefinedValue;
-  });
+  const value = runBody(m, closure, args);
   m.frame = caller.frame;
   m.environment = caller.environment;
-  const value = m.memory.joiner.all([...returns.map((exit) => exit.value), result]);
   m.semantics.returned(code, value);
   // A generator's values are not followed.
   if (code.generator) return unknownFrom(m, [value], site);
-  return code.async ? { kind: 'promise', value: value.kind === 'promise' ? value.value : value } : value;
+  return code.async ? { kind: 'promise', value: settled(m, value, undefined) } : value;
+}
+
+/** Runs the code of the function in the frame, as far as its caller sees it run. */
+function runBody(m: Machine, closure: ClosureValue, args: Arguments): Value {
+  const { code } = closure;
+  const parameters = (): void => { bindParameters(m, closure, args); };
+  const statements = (): Value => {
+    enterScope(m, code.body);
+    m.executeAll(code.body.body);
+    return m.reachable ? undefinedValue : never;
+  };
+  if (code.generator) return begun(m, parameters, statements);
+  const whole = (): Value => {
+    parameters();
+    return statements();
+  };
+  if (m.frame.suspensions === undefined) return untilReturn(m, whole);
+  let value: Value = never;
+  asJob(m, () => { value = startedAsync(m, whole); }, () => { startAgain(m, closure, whole); });
+  return value;
+}
+
+/** Runs code to its end or to a `return`; gives what it gives back. */
+function untilReturn(m: Machine, body: () => Value): Value {
+  let result: Value = never;
+  const returns = m.catching(isReturn, () => { result = body(); });
+  return m.memory.joiner.all([...returns.map((exit) => exit.value), result]);
+}
+
+/** The parameters of a generator are bound at its call. Its body begins later, if ever, and any of its steps may be the last. */
+function begun(m: Machine, parameters: () => void, statements: () => Value): Value {
+  parameters();
+  let value: Value = never;
+  nowOrLater(m, () => {
+    const trail = m.memory.trailed(() => {
+      m.either(() => undefined, () => { value = untilReturn(m, statements); });
+    });
+    m.memory.absorb([new Map(), trail]);
+  });
+  return value;
+}
+
+/** Runs an async function once more, from what is there now. */
+function startAgain(m: Machine, { code, environment }: ClosureValue, body: () => Value): void {
+  const { store } = m.memory;
+  m.frame = { ...m.frame, base: store, exits: [], entry: store, suspensions: [] };
+  m.environment = m.allocator.allocate('call', code.site, () => new Environment(environment));
+  startedAsync(m, body);
+}
+
+/**
+ * Runs an async function whose caller does not wait for it: the caller goes on from wherever it stops to wait, and what it
+ * does from there on happens later. What it throws is the promise's failure.
+ */
+function startedAsync(m: Machine, body: () => Value): Value {
+  const { memory, frame } = m;
+  const before = frame.entry;
+  let value: Value = never;
+  memory.store = before.fork();
+  const start = m.frame = { ...frame, entry: memory.store, base: memory.store };
+  const trail = memory.trailed(() => { value = untilReturn(m, body); });
+  const written = memory.store.since(memory.store);
+  const ways = [
+    ...m.reachable ? [written] : [],
+    ...start.exits.filter(({ kind }) => kind === 'throw').map(({ delta }) => delta),
+    ...start.suspensions ?? [],
+  ];
+  memory.store = before;
+  if (start.suspensions?.length !== 0) pend(m, before, trail, written);
+  m.reachable = ways.length > 0;
+  memory.absorb(ways);
+  return value;
 }
 
 function isReturn(exit: Exit): exit is Extract<Exit, { kind: 'return' }> {

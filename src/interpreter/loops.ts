@@ -1,11 +1,12 @@
 /** Loops: the first rounds one by one where the test is known, the rest by a fixpoint. */
 import { Environment } from '../domain/environment.ts';
-import type { HeapObject, ListState, Value } from '../domain/value.ts';
+import type { HeapObject, Value } from '../domain/value.ts';
 import { never, truth } from '../domain/values.ts';
 import type { Statement } from '../program/ir.ts';
 import { awaited } from './await.ts';
 import { iterate, keysOf } from './builtins/iteration.ts';
 import { fixpoint } from './fixpoint.ts';
+import { meanwhile } from './later.ts';
 import type { Exit, Machine } from './machine/machine.ts';
 import { assign } from './patterns.ts';
 import { inAnyOrder, isExact, longest, remaining } from './values/lists.ts';
@@ -103,7 +104,11 @@ export function iterateStatement(m: Machine, s: Iterate, label: string | undefin
     for (const [index, item] of list.items.entries()) {
       if (m.reachable) m.allocator.along(index, () => { one(item); });
     }
-    if (m.reachable && list.others.kind !== 'never') fixpoint(m, () => { one(list.others); });
+    if (m.reachable && list.others.kind !== 'never') fixpoint(m, () => {
+        // What gives the items may be code that others have written.
+        meanwhile(m);
+        one(list.others);
+      });
   });
 }
 

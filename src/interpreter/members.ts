@@ -34,7 +34,7 @@ export function getMember(m: Machine, object: Value, key: Value, site: Site, at:
     case 'module': return name === undefined ? unknownFrom(m, [], site) : exported(m, object.file, name, at);
     case 'host': return hostMember(m, object, name);
     case 'literal': return isNullish(object) ? never : hostMember(m, object, name);
-    case 'promise': return promiseMember(m, object, name);
+    case 'promise': return promiseMember(m, object, name, site);
     case 'closure': case 'native': return functionMember(m, object, name, site);
     case 'unknown': return memberOfUnknown(m, object, name, site);
     case 'never': case 'uninitialised': return never;

@@ -3,6 +3,7 @@ import { Environment } from '../domain/environment.ts';
 import type { Value } from '../domain/value.ts';
 import { truth, undefinedValue } from '../domain/values.ts';
 import type { Block, Statement } from '../program/ir.ts';
+import { evaluateReturned } from './await.ts';
 import { instantiateClass } from './classes.ts';
 import { enterScope } from './closures.ts';
 import { executeTry } from './exceptions.ts';
@@ -44,7 +45,7 @@ function throwValue(m: Machine, value: Value): void {
 }
 
 function returned(m: Machine, s: Of<'return'>): Exit {
-  const value: Value = s.value === undefined ? undefinedValue : m.evaluate(s.value);
+  const value: Value = s.value === undefined ? undefinedValue : evaluateReturned(m, s.value);
   return { kind: 'return', value, delta: m.delta() };
 }
 

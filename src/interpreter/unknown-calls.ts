@@ -5,6 +5,7 @@ import { host, members, undefinedValue } from '../domain/values.ts';
 import type { Site } from '../program/ir.ts';
 import { escape, lasting } from './escape.ts';
 import { fixpoint } from './fixpoint.ts';
+import { meanwhile, nowOrLater } from './later.ts';
 import type { Machine } from './machine/machine.ts';
 import { fromType } from './values/types.ts';
 import { unknownFrom } from './values/unknown.ts';
@@ -29,9 +30,16 @@ export function mayCall(m: Machine, values: readonly Value[], given: readonly Va
   }
 }
 
+/** As `mayCall`, of code that may keep the functions: it may also call them whenever it gets to run. */
+export function mayHold(m: Machine, values: readonly Value[], given: readonly Value[] = values): void {
+  if (functionsIn(values).length > 0) nowOrLater(m, () => { mayCall(m, values, given); });
+}
+
 export function callUnknown(m: Machine, callee: Value, receiver: Value, args: Arguments, site: Site, label: string): Value {
   const values = allArguments(args);
-  mayCall(m, values, [callee, receiver, ...values]);
+  mayHold(m, values, [callee, receiver, ...values]);
+  // It may call what it was handed before.
+  meanwhile(m);
   if (callee.kind === 'host') return host(callee.node);
   const result = unknownFrom(m, [callee, receiver, ...values], site);
   escape(m, [receiver, ...values], result);

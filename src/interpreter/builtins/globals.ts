@@ -1,20 +1,23 @@
 /** The global names of the language. */
 import { allArguments, argument, callWith } from '../../domain/invocation.ts';
+import { isList } from '../../domain/store.ts';
 import type { Invocation, ListState, NativeValue, ObjectValue, Value } from '../../domain/value.ts';
 import { isOfLibrary, keyText, literal, members, never, plainHost, undefinedValue } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
 import { escape } from '../escape.ts';
 import { fixpoint } from '../fixpoint.ts';
+import { later, meanwhile } from '../later.ts';
 import type { Machine } from '../machine/machine.ts';
-import { mayCall } from '../unknown-calls.ts';
+import { mayCall, mayHold } from '../unknown-calls.ts';
 import { copyOf } from '../values/copies.ts';
 import { array, numbersIn } from '../values/lists.ts';
 import { copyMembers, defineMember, entriesOf, record, setUnknownMember, unknownProperties } from '../values/properties.ts';
-import { operandNodes, reachableNodes } from '../values/reach.ts';
+import { reachableNodes } from '../values/reach.ts';
 import { unknownFrom } from '../values/unknown.ts';
 import { makeCollection } from './collections.ts';
 import { combined } from './host.ts';
 import { iterate } from './iteration.ts';
+import { promiseAll, promiseAllSettled, promised } from './promises.ts';
 import { newTypedArray, typedArray, type TypedName, typedNames } from './typed-arrays.ts';
 
 type Native = (m: Machine, call: Invocation) => Value;
@@ -60,13 +63,6 @@ const newArray: Native = (m, call) => {
   return made(m, call, { items: [], others: first.kind === 'literal' ? undefinedValue : m.memory.joiner.values(first, undefinedValue) });
 };
 
-const promiseAll: Native = (m, call) => {
-  const { site } = call;
-  const list = iterate(m, argument(call.arguments, 0), site);
-  const settled = (value: Value): Value => m.memory.joiner.all(members(value).map((member) => (member.kind === 'promise' ? member.value : member)));
-  return { kind: 'promise', value: made(m, call, { items: list.items.map(settled), others: settled(list.others) }) };
-};
-
 const newPromise: Native = (m, call) => {
   const { site } = call;
   let result: Value = never;
@@ -74,12 +70,26 @@ const newPromise: Native = (m, call) => {
     result = m.memory.joiner.values(result, argument(args, 0));
     return undefinedValue;
   } };
-  m.perhaps(() => { m.invoke(argument(call.arguments, 0), undefinedValue, callWith([resolve, resolve], site), site, 'Promise'); });
-  return { kind: 'promise', value: result.kind === 'never' ? unknownFrom(m, [], site) : result };
+  const reject: NativeValue = { kind: 'native', name: 'reject', call: () => undefinedValue };
+  const before = m.memory.store;
+  const trail = m.memory.trailed(() => {
+    m.perhaps(() => { m.invoke(argument(call.arguments, 0), undefinedValue, callWith([resolve, reject], site), site, 'Promise'); });
+  });
+  // Somebody else may call it, with anything.
+  const isKept = [...trail].some(([cell, content]) => before.read(cell) !== undefined && !isList(content) && members(content).includes(resolve));
+  return promised(m, isKept || result.kind === 'never' ? unknownFrom(m, [], site) : result);
 };
 
-const later: Native = (m, call) => {
-  mayCall(m, call.arguments.values);
+/** A callback that is run at some later time, as often as it likes. */
+const deferred: Native = (m, call) => {
+  later(m, () => { mayCall(m, call.arguments.values); });
+  return plainHost;
+};
+
+/** What a process does may call whoever listens to it, at once or later. */
+const processMember: Native = (m, call) => {
+  mayHold(m, call.arguments.values);
+  meanwhile(m);
   return plainHost;
 };
 
@@ -167,7 +177,7 @@ const constructors: Readonly<Record<string, Native>> = {
   Number: plain, String: plain, Boolean: fresh, BigInt: plain, Symbol: fresh,
   Error: fresh, TypeError: fresh, RangeError: fresh, Date: fresh, RegExp: fresh,
   parseFloat: plain, parseInt: plain, isNaN: fresh, isFinite: fresh,
-  setTimeout: later, setInterval: later, setImmediate: later, queueMicrotask: later, requestAnimationFrame: later,
+  setTimeout: deferred, setInterval: deferred, setImmediate: deferred, queueMicrotask: deferred, requestAnimationFrame: deferred,
   clearTimeout: nothing, clearInterval: nothing,
   structuredClone: (m, call) => copyOf(m, argument(call.arguments, 0), call.site),
 };
@@ -192,11 +202,8 @@ const statics: Readonly<Record<string, Readonly<Record<string, Native>>>> = {
     seal: restrict, defineProperty: restrict, defineProperties: restrict, preventExtensions: restrict,
   },
   Promise: {
-    resolve: (_, call) => {
-      const value = argument(call.arguments, 0);
-      return value.kind === 'promise' ? value : { kind: 'promise', value };
-    },
-    all: promiseAll, allSettled: promiseAll,
+    resolve: (m, call) => promised(m, argument(call.arguments, 0)),
+    all: promiseAll, allSettled: promiseAllSettled,
   },
   Number: { isInteger: fresh, isFinite: fresh, isNaN: fresh, parseFloat: plain, parseInt: plain, isSafeInteger: fresh },
   Date: { now: fresh },
@@ -204,7 +211,7 @@ const statics: Readonly<Record<string, Readonly<Record<string, Native>>>> = {
 };
 
 /** Namespaces all of whose functions compute plain values from plain values, or do nothing to them. */
-const namespaces: Readonly<Record<string, Native>> = { Math: plain, JSON: plain, console: nothing, performance: fresh, process: fresh };
+const namespaces: Readonly<Record<string, Native>> = { Math: plain, JSON: plain, console: nothing, performance: fresh, process: processMember };
 
 const constants: Readonly<Record<string, Value>> = {
   undefined: undefinedValue, NaN: literal(NaN), Infinity: literal(Infinity),

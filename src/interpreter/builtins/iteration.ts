@@ -2,6 +2,7 @@
 import type { ListState, Value } from '../../domain/value.ts';
 import { host, literal, members, never } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
+import { meanwhile } from '../later.ts';
 import type { Machine } from '../machine/machine.ts';
 import { longest } from '../values/lists.ts';
 import { inKeyOrder, ownNames } from '../values/properties.ts';
@@ -22,6 +23,8 @@ export function iterate(m: Machine, value: Value, site: Site): ListState {
     case 'union': return members(value).map((member) => iterate(m, member, site)).reduce((a, b) => (a.items.length === 0 && a.others.kind === 'never' ? b : m.memory.joiner.lists(a, b)), { items: [], others: never });
     case 'never': return { items: [], others: never };
     default:
+      // It may be a generator, or run code of any kind.
+      meanwhile(m);
       if (value.kind === 'native') m.semantics.misused(value, { as: 'iterable' });
       return { items: [], others: unknownFrom(m, [value], site) };
   }

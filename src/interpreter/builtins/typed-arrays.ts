@@ -1,7 +1,7 @@
 /** Typed arrays: lists of numbers of one type, whose length is fixed. */
 import { argument } from '../../domain/invocation.ts';
 import type { HeapObject, Invocation, ListState, Value } from '../../domain/value.ts';
-import { literal, never, plainHost, undefinedValue } from '../../domain/values.ts';
+import { never, plainHost, undefinedValue } from '../../domain/values.ts';
 import type { Literal } from '../../program/ir.ts';
 import type { Machine } from '../machine/machine.ts';
 import { array, inAnyOrder, isExact, stored } from '../values/lists.ts';

@@ -7,13 +7,14 @@ import { Allocation, type Cell } from '../../domain/cell.ts';
 import { Environment } from '../../domain/environment.ts';
 import { type Input, Node, type OpenTapes, type Role } from '../../domain/graph.ts';
 import type { Event, History } from '../../domain/history.ts';
-import type { Delta, Store } from '../../domain/store.ts';
+import type { Content, Delta, Store } from '../../domain/store.ts';
 import { type Arguments, type ClassValue, type HeapForm, HeapObject, type Value } from '../../domain/value.ts';
 import { never, undefinedValue } from '../../domain/values.ts';
 import type { Library } from '../../libraries/library.ts';
 import type { ClassCode, Expression, FunctionCode, Site, Statement } from '../../program/ir.ts';
 import type { Program } from '../../program/program.ts';
 import { Allocator } from './allocator.ts';
+import { Jobs } from './jobs.ts';
 import { Memory } from './memory.ts';
 import { Occasion } from './occasion.ts';
 import type { Semantics } from './semantics.ts';
@@ -35,12 +36,23 @@ export interface Frame {
   /** The store as it was at the innermost statement that catches exits. */
   base: Store;
   exits: Exit[];
+  /** The store as it was when the call began. */
+  readonly entry: Store;
+  /** Nothing that its caller stands for goes on before what it gives has settled. */
+  isAwaited: boolean;
+  /** The calls in the expression at hand whose promises are awaited at once. */
+  awaits: ReadonlySet<Site>;
+  /** What had been written wherever it let its caller go on; undefined where the caller waits. */
+  readonly suspensions: Delta[] | undefined;
   /** Runs after the synchronous part of its callers: behind an `await`, in a promise's callback. */
   late: boolean;
 }
 
 function outermost(base: Store): Frame {
-  return { code: undefined, receiver: undefinedValue, home: undefined, chain: undefined, caller: undefined, depth: 0, base, exits: [], late: false };
+  return {
+    code: undefined, receiver: undefinedValue, home: undefined, chain: undefined, caller: undefined, depth: 0,
+    base, exits: [], entry: base, isAwaited: false, awaits: new Set(), suspensions: undefined, late: false,
+  };
 }
 
 /** All calls of a function that are too deep to be followed one by one: what they are given and give, so far. */
@@ -92,6 +104,10 @@ export class Machine {
   readonly prototypes = new Map<FunctionCode | HeapObject, HeapObject>();
   /** By functions that call themselves. */
   readonly deeperCalls = new Map<FunctionCode, DeeperCalls>();
+  /** What code that runs at some later time may write. */
+  readonly pending = new Map<Cell, Content>();
+  /** That code: it is run again where what it has read is changed. */
+  readonly jobs = new Jobs();
   readonly semantics: Semantics;
   frame: Frame;
   environment = new Environment(undefined);

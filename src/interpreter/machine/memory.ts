@@ -15,9 +15,11 @@ export class Memory {
   readonly joiner: Joiner = new Joiner();
   /** What has been written since each of the statements began that are being tried. */
   readonly #trails = new Set<Trail>();
+  /** What has been looked at since pieces of code began whose inputs are asked for. */
+  readonly #looks = new Set<Set<Cell>>();
 
   read(cell: Cell): Value | undefined {
-    const content = this.store.read(cell);
+    const content = this.#look(cell);
     return content === undefined || isList(content) ? undefined : content;
   }
 
@@ -26,7 +28,7 @@ export class Memory {
   }
 
   list(heap: HeapObject): ListState {
-    const content = this.store.read(heap.elements);
+    const content = this.#look(heap.elements);
     return content !== undefined && isList(content) ? content : { items: [], others: content ?? never };
   }
 
@@ -37,7 +39,7 @@ export class Memory {
   /** Everything that an object or array holds. */
   contents(heap: HeapObject): readonly Value[] {
     return heap.cells.flatMap((cell) => {
-      const content = this.store.read(cell);
+      const content = this.#look(cell);
       if (content === undefined) return [];
       return isList(content) ? [...content.items, content.others] : [content];
     });
@@ -65,6 +67,23 @@ export class Memory {
       this.#trails.delete(trail);
     }
     return new Map([...trail].map(([cell, contents]) => [cell, [...contents].reduce(this.joiner.contents)]));
+  }
+
+  /** Runs `body`; gives the places it has looked at. */
+  watched(body: () => void): ReadonlySet<Cell> {
+    const looks = new Set<Cell>();
+    this.#looks.add(looks);
+    try {
+      body();
+    } finally {
+      this.#looks.delete(looks);
+    }
+    return looks;
+  }
+
+  #look(cell: Cell): Content | undefined {
+    for (const looks of this.#looks) looks.add(cell);
+    return this.store.read(cell);
   }
 
   #put(cell: Cell, content: Content): void {

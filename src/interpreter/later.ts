@@ -1,0 +1,146 @@
+/**
+ * What code may write that runs at some later time: callbacks that somebody holds, and what stands behind an `await` that
+ * nobody awaits. It is kept as a delta that never loses a write, and joined in wherever such code may have run in between:
+ * which of it has run, in which order and how often is not known there.
+ */
+import type { Cell } from '../domain/cell.ts';
+import { sameContent } from '../domain/join.ts';
+import type { Content, Delta, Store } from '../domain/store.ts';
+import type { Job } from './machine/jobs.ts';
+import type { Machine } from './machine/machine.ts';
+
+/** Other code may have run since. */
+export function meanwhile(m: Machine): void {
+  const { memory, pending, jobs } = m;
+  for (const written of [pending, jobs.interim]) {
+    for (const [cell, content] of written) {
+      const before = memory.store.read(cell);
+      if (before === undefined) memory.store.write(cell, content);
+      else if (!sameContent(before, content)) memory.absorb([new Map(), new Map([[cell, content]])]);
+    }
+  }
+}
+
+/** Runs code that runs at some time after what is at hand, or never: what it writes is found behind the next step at which others may run. */
+export function later(m: Machine, body: () => void): void {
+  if (m.reachable) asJob(m, () => { keptBack(m, body); }, body);
+}
+
+/** Runs code that may run now, and at any time later. */
+export function nowOrLater(m: Machine, body: () => void): void {
+  const { memory } = m;
+  asJob(m, () => {
+    const before = memory.store;
+    memory.store = before.fork();
+    const trail = memory.trailed(body);
+    const written = memory.store.since(memory.store);
+    memory.store = before;
+    pend(m, before, trail, written);
+    memory.absorb([written]);
+  }, body);
+}
+
+function keptBack(m: Machine, body: () => void): void {
+  const { memory } = m;
+  const before = memory.store;
+  memory.store = before.fork();
+  const trail = memory.trailed(() => { m.either(() => undefined, body); });
+  const written = memory.store.since(memory.store);
+  memory.store = before;
+  pend(m, before, trail, written);
+  // What it has made itself nobody else knows yet.
+  memory.absorb([new Map([...written].filter(([cell]) => before.read(cell) === undefined))]);
+}
+
+// — running again —
+
+/** Runs a piece of code, and remembers how it is run again. */
+export function asJob(m: Machine, first: () => void, again: () => void): void {
+  if (m.jobs.isRunning) {
+    first();
+    return;
+  }
+  const { frame, environment, history } = m;
+  const mark = history.events.length;
+  const looks = m.memory.watched(first);
+  const told = history.events.slice(mark);
+  // It fails at once, by a name that is used too early: nothing of it runs later.
+  if (told.some(({ kind }) => kind === 'uninitialised')) return;
+  const run = (): void => {
+    m.frame = frame;
+    m.environment = environment;
+    again();
+  };
+  m.jobs.add({ run, found: found(m, looks), told: new Set(told) });
+}
+
+/** What is at some places, or may be by what others write that is known already. */
+function found(m: Machine, cells: Iterable<Cell>): Map<Cell, Content> {
+  const result = new Map<Cell, Content>();
+  for (const cell of cells) {
+    const contents = [m.memory.store.read(cell), m.pending.get(cell)].filter((content) => content !== undefined);
+    if (contents.length > 0) result.set(cell, contents.reduce(m.memory.joiner.contents));
+  }
+  return result;
+}
+
+/** Runs again what would find other things now than it has found. */
+export function catchUp(m: Machine): void {
+  if (m.jobs.isRunning || m.tapes !== undefined || !m.reachable) return;
+  for (const job of m.jobs.all) {
+    if (job.told.size > 0 && m.occasion.isSilent) continue;
+    const changed = changes(m, job);
+    if (changed.size > 0) runAgain(m, job, changed);
+  }
+}
+
+/** What the code has read that may hold something else now, with all that it may have held. */
+function changes(m: Machine, job: Job): Delta {
+  const changed = new Map<Cell, Content>();
+  for (const [cell, old] of job.found) {
+    const now = m.memory.store.read(cell);
+    if (now === undefined || now === old) continue;
+    const both = m.memory.joiner.contents(old, now);
+    if (!sameContent(old, both)) changed.set(cell, both);
+  }
+  return changed;
+}
+
+function runAgain(m: Machine, job: Job, changed: Delta): void {
+  const { history, memory, frame, environment } = m;
+  history.forget(job.told);
+  const mark = history.events.length;
+  const run = (): void => {
+    memory.absorb([changed]);
+    job.run();
+  };
+  m.jobs.during(changed, () => {
+    const silently = job.told.size > 0 ? run : () => { m.occasion.silently(run); };
+    const looks = memory.watched(() => { m.guarded(() => { keptBack(m, silently); }); });
+    for (const [cell, content] of [...found(m, looks), ...changed]) job.found.set(cell, content);
+  });
+  m.frame = frame;
+  m.environment = environment;
+  job.told = new Set(history.events.slice(mark));
+}
+
+/** Code may write this later: what each place held at any time while it ran, for others run between its steps. */
+export function pend(m: Machine, before: Store, trail: Delta, written: Delta): void {
+  const add = (cell: Cell, delta: Delta): void => {
+    const content = delta.get(cell);
+    if (content === undefined) return;
+    const old = m.pending.get(cell);
+    m.pending.set(cell, old === undefined ? content : m.memory.joiner.contents(old, content));
+  };
+  for (const cell of new Set([...trail.keys(), ...written.keys()])) {
+    if (isConstant(cell, before, trail, written)) continue;
+    add(cell, trail);
+    add(cell, written);
+  }
+}
+
+/** It made the place, and wrote it once. */
+function isConstant(cell: Cell, before: Store, trail: Delta, written: Delta): boolean {
+  const [once, end] = [trail.get(cell), written.get(cell)];
+  return before.read(cell) === undefined && (once === undefined || end === undefined || sameContent(once, end));
+}
