@@ -9,7 +9,7 @@ import { unknownFrom } from './values/unknown.ts';
 const rounds = 5;
 
 /** Runs `body` so that what its rounds make is the same in each, and joins are joins of rounds. */
-export function repeating<T>(m: Machine, body: () => T): T {
+function repeating<T>(m: Machine, body: () => T): T {
   if (m.allocator.isRepeating) return body();
   return m.memory.joiner.between('rounds', () => m.allocator.repeating(body));
 }

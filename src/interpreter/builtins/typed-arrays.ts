@@ -82,7 +82,7 @@ const copied = (name: string): Method => (m, call, list, heap) => madeLike(m, ca
 
 export const typedMethods: Readonly<Record<string, Method>> = {
   ...{ map, filter, forEach, find, findLast, findIndex, findLastIndex, some, every, reduce, reduceRight, reverse, sort, fill, copyWithin } as Record<string, Method>,
-  at: copyingMethods.at as Method, includes: () => plainHost, indexOf: () => plainHost, lastIndexOf: () => plainHost,
+  at: copyingMethods.at!, includes: () => plainHost, indexOf: () => plainHost, lastIndexOf: () => plainHost,
   toReversed: copied('toReversed'), toSorted: copied('toSorted'), with: copied('with'),
   slice: (m, call, list, heap) => madeLike(m, call, heap, between(m, list, argument(call.arguments, 0), argument(call.arguments, 1))),
   set, subarray,
