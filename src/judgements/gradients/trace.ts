@@ -86,7 +86,7 @@ export class Trace {
         if (!node.transparent && (node.kind !== 'operation' || !node.isOn(this.tape))) continue;
       }
       switch (node.kind) {
-        case 'source': this.reached.add(node); continue;
+        case 'source': for (const each of this.#mayBe(node)) this.reached.add(each); continue;
         case 'anything': this.anything = true; continue;
         case 'constant': this.constants.add(node); continue;
         case 'external': this.externals.add(node); break;
@@ -98,6 +98,14 @@ export class Trace {
         else pending.push(edge.from);
       }
     }
+  }
+
+  /** A source that is known by its type only may be any of those that went to where it comes from. */
+  #mayBe(source: Node): readonly Node[] {
+    if (source.role.kind !== 'source' || source.role.made !== 'beyond') return [source];
+    const behind = new Set([source]);
+    for (const node of behind) for (const edge of node.inputsAt(this.moment)) if (edge.effect === 'flows') behind.add(edge.from);
+    return [...behind].filter(({ kind }) => kind === 'source');
   }
 
   #collectUseful(): void {
