@@ -144,11 +144,15 @@ export type Input = Pick<Edge, 'from' | 'effect' | 'site'>;
 /** How weights hang together with others, as far as is known so far. */
 class Belonging {
   /** Weights that are part of these: those of a model's layers. */
-  readonly parts = new Set<Node>();
+  readonly parts: Node[] = [];
   /** The model that their layer is part of, and how the layer is written from there. */
   place: { readonly model: Node; readonly path: string } | undefined;
   /** Their layer is configured not to train. The library asks for their gradient all the same, and nobody misses it. */
   unwanted = false;
+
+  add(part: Node): void {
+    if (!this.parts.includes(part)) this.parts.push(part);
+  }
 }
 
 export class Node {
@@ -235,7 +239,7 @@ export class Node {
 
   /** Weights that are part of this source: a model's layers. */
   get parts(): readonly Node[] {
-    return this.belonging === undefined ? [] : [...this.belonging.parts];
+    return this.belonging?.parts ?? [];
   }
 
   get unwanted(): boolean {

@@ -28,7 +28,7 @@ function jumps(kind: Jump['kind'], label: string | undefined): (exit: Exit) => e
 
 export function loopStatement(m: Machine, s: Loop, label: string | undefined): void {
   const outer = m.environment;
-  if (s.perIteration.length > 0) m.environment = m.allocator.allocate('loop', s.site, () => new Environment(outer), () => undefined);
+  if (s.perIteration.length > 0) m.environment = m.allocator.allocate('loop', s.site, () => new Environment(outer));
   for (const statement of s.init) m.execute(statement);
   m.catching(jumps('break', label), () => { runLoop(m, s, label); });
   m.environment = outer;
@@ -87,7 +87,7 @@ export function iterateStatement(m: Machine, s: Iterate, label: string | undefin
   const outer = m.environment;
   const subject = refine(m, m.evaluate(s.subject), s.subject);
   const one = (item: Value): void => {
-    m.environment = m.allocator.allocate('round', s.site, () => new Environment(outer), () => undefined);
+    m.environment = m.allocator.allocate('round', s.site, () => new Environment(outer));
     for (const binding of s.perIteration) m.environment.declare(binding);
     m.catching(jumps('continue', label), () => {
       assign(m, s.target, s.awaited ? awaited(m, item, s.site) : item, handedOn);

@@ -56,7 +56,7 @@ function executeBlock(m: Machine, block: Block): void {
     return;
   }
   const outer = m.environment;
-  m.environment = m.allocator.allocate('environment', block.site, () => new Environment(outer), () => undefined);
+  m.environment = m.allocator.allocate('environment', block.site, () => new Environment(outer));
   enterScope(m, block);
   m.executeAll(block.body);
   m.environment = outer;

@@ -20,10 +20,6 @@ export function placeOf({ file, start, end }: Site): string {
   return `${file}:${String(start)}:${String(end)}`;
 }
 
-export function isWithin(site: Site, around: Site): boolean {
-  return site.file === around.file && around.start <= site.start && site.end <= around.end;
-}
-
 /** One report for each place and cause; the sources of several runs together. */
 export function unique(findings: readonly Finding[]): readonly Finding[] {
   const byPlace = new Map<string, Finding>();

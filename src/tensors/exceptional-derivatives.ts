@@ -30,7 +30,8 @@ function conditioned(m: Machine, { at, field }: { readonly at: number; readonly 
   return value.kind === 'object' ? m.getMember(value, literal(field), value.heap.site) : { kind: 'host', node: undefined };
 }
 
-function isAbove(m: Machine, value: Value, limit: number): boolean {
+/** Whether a number, or one of those in an array, is above a limit for certain. */
+export function isAbove(m: Machine, value: Value, limit: number): boolean {
   if (value.kind === 'literal') return typeof value.value === 'number' && value.value > limit;
   return value.kind === 'object' && value.heap.isArray && m.memory.list(value.heap).items.some((item) => isAbove(m, item, limit));
 }

@@ -15,7 +15,8 @@ import { exceptionalDerivative } from './exceptional-derivatives.ts';
 import { isGradientFunction, tellTakenForGradients } from './gradient-functions.ts';
 import { noNumbers, numbersThrough } from './ranges.ts';
 
-const effects: Readonly<Record<Derivative, Edge['effect']>> = { flows: 'flows', zero: 'zero-derivative', none: 'no-derivative' };
+/** What a derivative is along an edge of the graph. */
+export const effects: Readonly<Record<Derivative, Edge['effect']>> = { flows: 'flows', zero: 'zero-derivative', none: 'no-derivative' };
 
 /** `path` is the operation's name in the library's tables, `label` what the user wrote. */
 export function performOperation(m: Machine, library: Library, row: OperationRow, path: string, label: string, args: Arguments, site: Site): Value {

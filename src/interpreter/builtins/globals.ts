@@ -4,6 +4,7 @@ import { isList } from '../../domain/store.ts';
 import type { Invocation, ListState, NativeValue, ObjectValue, Value } from '../../domain/value.ts';
 import { isOfLibrary, keyText, literal, members, never, plainHost, undefinedValue } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
+import { isWithin } from '../../program/within.ts';
 import { escape } from '../escape.ts';
 import { fixpoint } from '../fixpoint.ts';
 import { later, meanwhile } from '../later.ts';
@@ -119,10 +120,6 @@ const freeze: Native = (_, call) => {
   for (const member of members(value)) if (member.kind === 'object') member.heap.writable = isWithin(member.heap.site, call.site) ? 'never' : 'perhaps';
   return value;
 };
-
-function isWithin(inner: Site, outer: Site): boolean {
-  return inner.file === outer.file && inner.start >= outer.start && inner.end <= outer.end;
-}
 
 /** `defineProperty`, `seal`, ...: what they do is not followed, but properties may be read-only from now on. */
 const restrict: Native = (m, call) => {

@@ -1,15 +1,13 @@
-
-/** Everything that was written to some places. */
 import type { Cell } from '../../domain/cell.ts';
 import { Joiner } from '../../domain/join.ts';
 import { type Content, type Delta, isList, Store } from '../../domain/store.ts';
 import type { HeapObject, ListState, Value } from '../../domain/value.ts';
 import { never } from '../../domain/values.ts';
 
+/** Everything that was written to some places. */
 type Trail = Map<Cell, Set<Content>>;
 
 /** What all places hold at the moment, and how what they hold is joined. */
-
 export class Memory {
   store = new Store(undefined);
   readonly joiner: Joiner = new Joiner();

@@ -7,7 +7,7 @@ import type { Verdict } from '../gradients/losses.ts';
 import { placeOf } from '../places.ts';
 import { type Suspicion, suspicionFinding } from '../suspicions.ts';
 import { activationMismatches } from './activations.ts';
-import { constantKernels } from './kernels.ts';
+import { constantKernels, overwrittenWeights } from './kernels.ts';
 import { symmetryIn } from './symmetry.ts';
 import { unappliedGradients } from './unapplied.ts';
 
@@ -34,7 +34,7 @@ function alikeVariables({ history, exported, complete }: FileRun, verdicts: read
   if (!complete || history.uniform.size === 0) return [];
   const symmetries = verdicts.filter(({ trace }) => !trace.anything).map(({ trace }) => symmetryIn(trace, history.uniform));
   const apart = new Set(symmetries.flatMap((symmetry) => [...symmetry.apart]));
-  const overwritten = new Set(history.all('update').filter(({ how }) => how === 'overwritten').flatMap(({ weights }) => [weights, ...weights.parts]));
+  const overwritten = overwrittenWeights(history);
   const isKnown = (node: Node): boolean => !apart.has(node) && !overwritten.has(node) && !history.escaped.has(node) && !exported.nodes.has(node);
   return symmetries.flatMap(({ rows }) => rows.filter((row) => row.every(isKnown)).map((row) => ({
     cause: 'constant-initialisation', variant: 'variables', site: row[0].site, chain: row[0].chain, scope: row[0].label, about: row, effect: { kind: 'alike' },

@@ -2,13 +2,19 @@
  * Layers in a row whose kernels begin with one number everywhere: the units of the first see the same inputs with the
  * same weights and count the same for the next, so their gradients are the same, and they stay alike.
  */
+import type { Node } from '../../domain/graph.ts';
 import type { History, Preparation } from '../../domain/history.ts';
 import type { LayerSettings } from '../../domain/models.ts';
 import type { Suspicion } from '../suspicions.ts';
 
+/** Weights that get their values from elsewhere. */
+export function overwrittenWeights(history: History): ReadonlySet<Node> {
+  return new Set(history.all('update').filter(({ how }) => how === 'overwritten').flatMap(({ weights }) => [weights, ...weights.parts]));
+}
+
 /** Of models that are about to be trained. Weights that get their values from elsewhere do not begin as they were made. */
 export function constantKernels(history: History): readonly Suspicion[] {
-  const overwritten = new Set(history.all('update').filter(({ how }) => how === 'overwritten').flatMap(({ weights }) => [weights, ...weights.parts]));
+  const overwritten = overwrittenWeights(history);
   const escaped = new Set([...history.escaped].flatMap((node) => [node, ...node.parts]));
   const isKnown = ({ node }: LayerSettings): boolean => !overwritten.has(node) && !escaped.has(node);
   const prepared = history.events.filter((event): event is Preparation => event.kind === 'compiled' || event.kind === 'applied');

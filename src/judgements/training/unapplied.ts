@@ -2,9 +2,10 @@
 import type { Node } from '../../domain/graph.ts';
 import type { Gradient } from '../../domain/history.ts';
 import type { FunctionCode } from '../../program/ir.ts';
+import { isWithin } from '../../program/within.ts';
 import type { FileRun } from '../file-run.ts';
 import type { Finding } from '../finding.ts';
-import { isWithin, placeOf } from '../places.ts';
+import { placeOf } from '../places.ts';
 import type { Suspicion } from '../suspicions.ts';
 
 /** Gradients at which nothing looks, in no run; those of a call that throws there are none of. */

@@ -1,6 +1,5 @@
 /** Runs layers and models: what comes out of what goes in. */
-import type { Derivative } from '../../calculus/derivative.ts';
-import type { Edge, Node } from '../../domain/graph.ts';
+import type { Node } from '../../domain/graph.ts';
 import { callWith } from '../../domain/invocation.ts';
 import type { Block, InstanceValue, ObjectValue, Structure, Value } from '../../domain/value.ts';
 import { literal, nodeOf } from '../../domain/values.ts';
@@ -12,6 +11,8 @@ import { unknownFrom } from '../../interpreter/values/unknown.ts';
 import type { LayerCondition, LayerRow } from '../../libraries/layer.ts';
 import type { Library } from '../../libraries/library.ts';
 import type { Site } from '../../program/ir.ts';
+import { isAbove } from '../exceptional-derivatives.ts';
+import { effects } from '../operations.ts';
 import { tensorOf } from '../tensor.ts';
 import { build } from './own-layers.ts';
 import { partsOf, tracksItself, weightsIn } from './weights.ts';
@@ -27,8 +28,6 @@ export interface Pass {
   /** Collects the sources that layers of the program's own use within. */
   readonly within: Set<Node>;
 }
-
-const effects: Readonly<Record<Derivative, Edge['effect']>> = { flows: 'flows', zero: 'zero-derivative', none: 'no-derivative' };
 
 /** A model or layer as the program calls it. Where it lets everything through it is one operation. */
 export function runModel(m: Machine, model: InstanceValue, inputs: readonly Value[], pass: Pass): Value {
@@ -139,9 +138,4 @@ function holds(m: Machine, when: LayerCondition, config: Value): boolean {
   if (config.kind !== 'object') return false;
   const value = m.getMember(config, literal(when.field), config.heap.site);
   return when.kind === 'equals' ? value.kind === 'literal' && value.value === when.value : isAbove(m, value, when.limit);
-}
-
-function isAbove(m: Machine, value: Value, limit: number): boolean {
-  if (value.kind === 'literal') return typeof value.value === 'number' && value.value > limit;
-  return value.kind === 'object' && value.heap.isArray && m.memory.list(value.heap).items.some((item) => isAbove(m, item, limit));
 }

@@ -131,7 +131,7 @@ function sourcesBehind(m: Machine, value: Value): readonly Node[] {
 }
 
 function addParts(model: Node, parts: readonly Node[]): void {
-  for (const part of parts.flatMap((each) => [each, ...each.parts])) if (part !== model) model.belonging?.parts.add(part);
+  for (const part of parts.flatMap((each) => [each, ...each.parts])) if (part !== model) model.belonging?.add(part);
 }
 
 /** `model.add(layer)`. */
