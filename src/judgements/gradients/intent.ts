@@ -22,8 +22,19 @@ export function isMeant(trace: Trace, source: Node, breaks: readonly Break[], tr
   const meeting = new Meetings(trace, trained);
   return breaks.some(({ before, edge, after }) => {
     if (meeting.isAddedOnly(edge, after)) return true;
-    return !reused(before) && meeting.weightsWith(edge, after).some(({ weights, how }) => isTreatedAlike(source, weights, how, trace.tape.library));
+    return !reused(before) && meeting.of(edge, after).some(({ weights, how }) => isTreatedAlike(source, weights, how, trace.tape.library));
   });
+}
+
+/**
+ * Whether all that a scope takes of a source is a target for what it trains: the answers of a network, detached on
+ * purpose, by a read or a stop, and compared with those of another. Weights that are read themselves are no answers.
+ */
+export function isTarget(trace: Trace, breaks: readonly Break[], trained: ReadonlySet<Node>): boolean {
+  if (trained.size === 0) return false;
+  const meeting = new Meetings(trace, trained);
+  return breaks.every(({ cause, before, edge, after }) => (cause === 'host-read' || cause === 'stop-gradient') && after.kind !== 'source'
+    && meeting.isAnswer(before) && !meeting.isAddedOnly(edge, after) && meeting.of(edge, after).every(({ how }) => how === 'compared'));
 }
 
 /** Whether variables that a list leaves out are like those that it names: the list is incomplete, not a choice. */
@@ -58,10 +69,11 @@ function beginningOf(source: Node, library: Library): Beginning {
   return made.length > 0 && made.every(({ shape, value }) => shape !== undefined && value !== undefined) ? 'filled' : 'data';
 }
 
-/** Where a value from before the scope meets what the scope trains. */
+/** Where a value that is cut off, or what is made of it alone, meets what the scope trains. */
 interface Meeting {
+  /** The weights that it meets, where the other operand is made of nothing else. */
   readonly weights: readonly Node[];
-  readonly how: 'added' | 'otherwise';
+  readonly how: 'added' | 'compared' | 'otherwise';
 }
 
 class Meetings {
@@ -73,17 +85,16 @@ class Meetings {
     this.#trained = trained;
   }
 
-  /** Operations on the value, and on what is made of it alone, whose other operand is made of trained weights and nothing else. */
-  weightsWith(edge: Edge, after: Node): readonly Meeting[] {
+  /** The first ones on the way to the target. */
+  of(edge: Edge, after: Node): readonly Meeting[] {
     const seen = new Set<Node>();
     const meet = ({ from }: Edge, to: Node): readonly Meeting[] => {
       if (seen.has(to)) return [];
       seen.add(to);
-      const others = this.#othersOf(to, from);
-      if (others.every((node) => !this.#isVaried(node))) return this.#trace.usersOf(to).flatMap((next) => meet(next.edge, next.to));
-      const weights = others.flatMap((node) => this.#weightsAlone(node) ?? []);
-      const isSum = to.path !== undefined && this.#trace.tape.library.usage.additive.has(to.path);
-      return weights.length === 0 ? [] : [{ weights, how: isSum ? 'added' : 'otherwise' }];
+      const others = this.#othersOf(to, from).filter((node) => this.#isVaried(node));
+      if (others.length === 0) return this.#trace.usersOf(to).flatMap((next) => meet(next.edge, next.to));
+      const weights = others.flatMap((node) => this.#weightsAlone(node));
+      return [{ weights, how: this.#meansOf(to, weights) }];
     };
     return meet(edge, after);
   }
@@ -99,6 +110,17 @@ class Meetings {
       return users.length === 0 ? met : users.every((next) => goesOn(next.edge, next.to));
     };
     return goesOn(edge, after);
+  }
+
+  /** Whether a value is made of weights and of data. */
+  isAnswer(value: Node): boolean {
+    return this.#behind(value).some(({ kind }) => kind === 'constant' || kind === 'external');
+  }
+
+  #meansOf({ path = '' }: Node, weights: readonly Node[]): Meeting['how'] {
+    const { additive, comparing } = this.#trace.tape.library.usage;
+    if (weights.length === 0 && comparing.has(path)) return 'compared';
+    return additive.has(path) ? 'added' : 'otherwise';
   }
 
   /** Whether an operation on the value is linear in it: a product is, where nothing that varies stands beside it. */
@@ -117,10 +139,9 @@ class Meetings {
   }
 
   /** The trained weights behind a value that is made of nothing else. */
-  #weightsAlone(node: Node): readonly Node[] | undefined {
-    const behind = this.#behind(node);
-    const leaves = behind.filter((each) => (each.kind !== 'operation' && !each.transparent) || this.#trace.isOutside(each));
-    return leaves.length > 0 && leaves.every((each) => each.kind === 'source') ? leaves.filter((each) => this.#trained.has(each)) : undefined;
+  #weightsAlone(node: Node): readonly Node[] {
+    const leaves = this.#behind(node).filter((each) => (each.kind !== 'operation' && !each.transparent) || this.#trace.isOutside(each));
+    return leaves.every((each) => each.kind === 'source') ? leaves.filter((each) => this.#trained.has(each)) : [];
   }
 
   /** What a value is made of within the scope. */
