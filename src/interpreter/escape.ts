@@ -10,6 +10,7 @@ import { members, plainHost, undefinedValue } from '../domain/values.ts';
 import { fixpoint } from './fixpoint.ts';
 import type { Machine } from './machine/machine.ts';
 import { memberClosure } from './values/class-members.ts';
+import { reachableNodes } from './values/reach.ts';
 import { unknownFrom } from './values/unknown.ts';
 
 /** Code that is not known gets values: it may write to all objects in them and call all functions. */
@@ -133,10 +134,16 @@ function mayRun(m: Machine, closure: ClosureValue, receiver: Value): void {
       fixpoint(m, () => {
         const { site, name } = closure.code;
         const args = { ...noArguments, others: unknownFrom(m, [], site) };
-        m.semantics.used([m.invoke(closure, receiver, args, site, name)]);
+        returned(m, m.invoke(closure, receiver, args, site, name));
       });
     });
   });
+}
+
+/** What a function gives to the code that calls it, that code has. */
+export function returned(m: Machine, value: Value): void {
+  m.semantics.used([value]);
+  for (const node of reachableNodes(m, value)) m.history.escaped.add(node);
 }
 
 /** What `body` writes to places that were there before may be written again at any time. */

@@ -3,7 +3,7 @@ import { allArguments } from '../domain/invocation.ts';
 import type { Arguments, ClosureValue, Value } from '../domain/value.ts';
 import { host, members, undefinedValue } from '../domain/values.ts';
 import type { Site } from '../program/ir.ts';
-import { escape, lasting } from './escape.ts';
+import { escape, lasting, returned } from './escape.ts';
 import { fixpoint } from './fixpoint.ts';
 import { meanwhile, nowOrLater } from './later.ts';
 import type { Machine } from './machine/machine.ts';
@@ -23,7 +23,7 @@ export function mayCall(m: Machine, values: readonly Value[], given: readonly Va
       m.perhaps(() => {
         fixpoint(m, () => {
           const args: Arguments = { values: [], sites: [], others: unknownFrom(m, given, site) };
-          m.semantics.used([m.invoke(closure, undefinedValue, args, site, name)]);
+          returned(m, m.invoke(closure, undefinedValue, args, site, name));
         });
       });
     });

@@ -11,7 +11,7 @@ export function unknownFrom(m: Machine, inputs: readonly Value[], site: Site, ty
 }
 
 function unknownOf(m: Machine, inputs: readonly Value[], site: Site, type: StaticType | undefined, handed: boolean): UnknownValue {
-  const node = m.node({ kind: m.tapes === undefined ? 'external' : 'anything', handed }, '', site);
+  const node = m.node({ kind: 'external', handed }, '', site);
   for (const input of inputs) {
     for (const from of reachableNodes(m, input)) {
       node.connect(from, 'flows', site);

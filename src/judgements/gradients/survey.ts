@@ -29,7 +29,7 @@ export class Survey {
     for (const event of run.history.events) {
       if (event.kind === 'mistake') mistakes.push(event);
       if (event.kind !== 'scope') continue;
-      const verdict = judge(event);
+      const verdict = judge(event, run.history.escaped);
       if (verdict !== undefined) verdicts.push(verdict);
       const mistake = verdict === undefined ? resultMistake(event) : undefined;
       if (mistake === undefined) continue;

@@ -41,7 +41,7 @@ export class Trace {
   readonly asked: ReadonlySet<Node>;
 
   /** `moment`: when the scope ended. What is made of its values later does not belong to it. */
-  constructor(readonly target: Node, readonly tape: Tape, readonly moment: Moment, asked: ReadonlySet<Node>) {
+  constructor(readonly target: Node, readonly tape: Tape, readonly moment: Moment, asked: ReadonlySet<Node>, readonly escaped: ReadonlySet<Node>) {
     this.asked = new Set([...asked].flatMap((node) => node.alternatives()));
     this.recorded = new RecordedPaths(target, tape, moment);
     this.#collectLive();
@@ -89,7 +89,11 @@ export class Trace {
         case 'source': for (const each of this.#mayBe(node)) this.reached.add(each); continue;
         case 'anything': this.anything = true; continue;
         case 'constant': this.constants.add(node); continue;
-        case 'external': this.externals.add(node); break;
+        case 'external':
+          this.externals.add(node);
+          // Unknown code that runs in the scope may make its answer of anything that it has.
+          if (node.isOn(this.tape)) pending.push(...[...this.escaped].filter((each) => !this.isOutside(each)));
+          break;
         default: break;
       }
       for (const edge of node.inputsAt(this.moment)) {

@@ -6,11 +6,11 @@ import { isForgotten } from './intent.ts';
 import type { Loss, LossOf, Verdict } from './losses.ts';
 import { type Break, Trace } from './trace.ts';
 
-export function judge(run: ScopeRun): Verdict | undefined {
+export function judge(run: ScopeRun, escaped: ReadonlySet<Node>): Verdict | undefined {
   const { target } = run;
   if (target === undefined) return undefined;
   const asked = new Set((run.asked ?? []).flatMap(({ node, unwatched }) => (node === undefined || unwatched === true ? [] : node)));
-  const trace = new Trace(target, run.tape, run.moment, run.form.kind === 'variables' ? new Set() : asked);
+  const trace = new Trace(target, run.tape, run.moment, run.form.kind === 'variables' ? new Set() : asked, escaped);
   // What is used besides the arguments, or the listed variables, gets no gradient from it.
   const gets = (node: Node): boolean => (run.asked === undefined ? run.form.kind !== 'variables' || trace.trains(node) : asked.has(node));
   const trained = (trace.anything ? trace.sources : [...trace.reached]).filter(gets);
