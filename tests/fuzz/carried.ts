@@ -1,5 +1,6 @@
 /** The meaning of states that hold one of two values. */
 import type { Carrier } from './carriers/carrier.ts';
+import { unfollowed } from './carriers/gaps.ts';
 import { carrierNamed } from './carriers/index.ts';
 import type { Meaning } from './meaning.ts';
 import type { Hold } from './syntax.ts';
@@ -20,6 +21,7 @@ export function heldBy(meaning: Meaning, s: Hold, place: 'a statement' | 'a para
   if (meaning.events.length > events) throw new Invalid('a gradient that may not be computed');
   const settle = meaning.settleAt(s);
   meaning.store = joinStores(joinStores(before, between, settle), meaning.store, settle);
+  if (unfollowed.has(s.way)) meaning.unfollowed = true;
   const holds = s.stands === 'here' || isKept(carrier) ? carrier.holds : 'either';
   if (holds === 'either') meaning.open = true;
   return holds === 'first' ? first : holds === 'second' ? second : join(first, second, settle);

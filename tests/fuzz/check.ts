@@ -63,7 +63,7 @@ function prepare(plan: Plan, index: number): Prepared | undefined {
   const modules = [...printed.modules].map(([name, text]) => code(name, text));
   const texts = [[place('program'), printed.text], ...[...printed.modules].map(([name, text]) => [place(name), text] as const)] as const;
   const sources = plan.language === 'ts' ? texts : [program, ...modules].map((each) => [each.file, each.code] as const);
-  return { plan, meaning, printed, sources: new Map(sources), code: { ...program, modules, outside: printed.outside } };
+  return { plan, meaning, printed, sources: new Map(sources), code: { ...program, modules, outside: printed.outside.map((each) => javascript(place('outside'), each)) } };
 }
 
 /** A program with its modules and what others do to it, as comments. */

@@ -44,9 +44,9 @@ interface Place {
 }
 
 export function judge(subject: Case): Judgement {
-  const wanted = subject.broken ? [] : expectations(subject.meaning);
+  const wanted = subject.broken || subject.meaning.unfollowed ? [] : expectations(subject.meaning);
   return {
-    disagreements: [...soundness(subject.inspection, subject.observation), ...effects(subject), ...early(subject), ...wanted.flatMap((each) => missed(each, subject) ?? []), ...(subject.broken ? [] : misplaced(subject))],
+    disagreements: [...soundness(subject.inspection, subject.observation), ...effects(subject), ...early(subject), ...wanted.flatMap((each) => missed(each, subject) ?? []), ...(subject.broken || subject.meaning.unfollowed ? [] : misplaced(subject))],
     scopes: subject.observation.scopes.length,
     expected: wanted.map(({ cause }) => cause),
   };
@@ -70,7 +70,7 @@ const foretold: ReadonlySet<Cause> = new Set<Cause>(['host-read', 'computed-outs
 /** What a report says will happen happens. */
 function effects({ meaning, inspection, observation, printed }: Case): readonly Disagreement[] {
   // That a source is skipped holds where another one is not, which may depend on what no linter knows.
-  const branches = meaning.open || /\b(?:sunny|rainy)\b|if \(/u.test(printed.text);
+  const branches = meaning.open || meaning.unfollowed || /\b(?:sunny|rainy)\b|if \(/u.test(printed.text);
   return hear(inspection, observation.scopes).trials.flatMap(({ verdict, runs }) => verdict.findings.flatMap((finding): readonly Disagreement[] => {
     const { cause, effect, site } = finding;
     if (!foretold.has(cause) || effect.kind === 'zeros') return [];

@@ -38,6 +38,8 @@ export class Meaning {
   readonly assigned = new Set<Node>();
   /** Somewhere a tensor may get lost unseen: an operation has it twice, or is dead, or stops what was there before the scope. */
   cancels = false;
+  /** The analysis does not follow some state to what it holds. */
+  unfollowed = false;
   /** Somebody else decides what a state holds. */
   open = false;
   /** Some code that nothing calls differentiates: who knows what it trains. */

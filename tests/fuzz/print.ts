@@ -37,7 +37,7 @@ export function print(plan: Plan, shapes: ReadonlyMap<Node, Shape>): Printed {
     ...(printer.uses.has('optimizer') ? ['const optimizer = tf.train.sgd(0.05);'] : []),
     ...(printer.uses.has('attempt') ? ['', 'function attempt(step: () => void): void {', '  try {', '    step();', '  } catch (error) {', '    console.error(error);', '  }', '}', ''] : []),
   ];
-  const bare = (text: string): string => placed(text, []).text;
+  const bare = (text: string): string => placed(text, printer.nodes).text;
   return {
     ...placed([...prelude, ...body, ''].join('\n'), printer.nodes),
     modules: new Map([...printer.modules].map(([name, text]) => [name, bare(text)])),
