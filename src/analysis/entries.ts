@@ -4,6 +4,7 @@ import { sameContent } from '../domain/join.ts';
 import type { Content, Store } from '../domain/store.ts';
 import type { ClosureValue, Value } from '../domain/value.ts';
 import { undefinedValue } from '../domain/values.ts';
+import { openSettings } from '../interpreter/escape.ts';
 import { argumentsByType } from '../interpreter/instances.ts';
 import { catchUp, meanwhile } from '../interpreter/later.ts';
 import type { Machine } from '../interpreter/machine/machine.ts';
@@ -104,7 +105,10 @@ export class Entries {
     const entry = this.#closureOf(code);
     if (entry === undefined) return;
     if (entry.receiver.kind === 'object' && runLayer(m, entry.receiver, code, 'all')) return;
-    m.semantics.used([m.invoke(entry.closure, entry.receiver, argumentsByType(m, code.parameters), code.nameSite, code.name)]);
+    const result = m.invoke(entry.closure, entry.receiver, argumentsByType(m, code.parameters), code.nameSite, code.name);
+    // Whoever has called it has what it gives.
+    openSettings(m, result);
+    m.semantics.used([result]);
   }
 
   /** A function as a value, and the object it is called on. */

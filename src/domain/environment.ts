@@ -27,6 +27,10 @@ export class Environment {
   }
 
   /** The variables declared here, without those around. */
+  entries(): Iterable<readonly [Binding, Cell]> {
+    return this.#cells;
+  }
+
   cells(): Iterable<Cell> {
     return this.#cells.values();
   }

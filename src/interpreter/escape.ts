@@ -5,13 +5,15 @@
  * anything from then on. Objects and values of libraries are taken to stay who they are.
  */
 import { noArguments } from '../domain/invocation.ts';
+import type { Cell } from '../domain/cell.ts';
 import type { ClosureValue, HeapObject, UnknownValue, Value } from '../domain/value.ts';
-import { members, plainHost, undefinedValue } from '../domain/values.ts';
+import { isOfLibrary, members, plainHost, undefinedValue } from '../domain/values.ts';
+import type { Site } from '../program/ir.ts';
 import { fixpoint } from './fixpoint.ts';
 import type { Machine } from './machine/machine.ts';
 import { memberClosure } from './values/class-members.ts';
 import { reachableNodes } from './values/reach.ts';
-import { unknownFrom } from './values/unknown.ts';
+import { foreign, unknownFrom } from './values/unknown.ts';
 
 /** Code that is not known gets values: it may write to all objects in them and call all functions. */
 export function escape(m: Machine, values: readonly Value[], by: UnknownValue): void {
@@ -43,6 +45,16 @@ export function openSettings(m: Machine, value: Value): void {
     m.escaped.named.add(heap);
     loosen(m, heap, heap.open ?? m.apart(() => unknownFrom(m, [], heap.site)));
   }
+}
+
+/** Code that is not followed may give a variable another value at any time. What is of a library is taken to stay. */
+export function openVariable(m: Machine, cell: Cell, site: Site): void {
+  const value = m.memory.read(cell);
+  if (value === undefined || members(value).some(isOfLibrary)) return;
+  const by = foreign(m, cell.name, site);
+  const after = replaceable(m, value, by);
+  m.memory.write(cell, members(value).some(({ kind }) => kind === 'object' || kind === 'class') ? m.memory.joiner.values(after, by) : after);
+  cell.unsteady = true;
 }
 
 /** A value is put into an object: who has the object has the value, from when it runs next. */

@@ -2,6 +2,7 @@
 import type { Environment } from '../domain/environment.ts';
 import { noArguments } from '../domain/invocation.ts';
 import type { Arguments, ClassValue, Value } from '../domain/value.ts';
+import { plainHost } from '../domain/values.ts';
 import type { ClassCode, Site } from '../program/ir.ts';
 import { openSettings } from './escape.ts';
 import type { Machine } from './machine/machine.ts';
@@ -48,11 +49,14 @@ function foreignArguments(m: Machine, code: ClassCode): Arguments {
 /** What the parameters of a function are by their types, when nothing calls it. */
 export function argumentsByType(m: Machine, parameters: readonly { readonly pattern: { readonly site: Site }; readonly rest: boolean }[]): Arguments {
   const values: Value[] = [];
+  let others: Value | undefined;
   for (const { pattern, rest } of parameters) {
-    if (rest) break;
     const name = m.program.text(pattern.site).split(/[:=?]/, 1)[0]?.trim() ?? '';
     const { node } = handed(m, name, pattern.site);
-    values.push(fromType(m, m.program.typeOf(pattern.site), { node, site: pattern.site, name }));
+    const value = fromType(m, m.program.typeOf(pattern.site), { node, site: pattern.site, name });
+    // What is handed to a rest is a list of that type, of any length.
+    if (rest) others = m.getMember(value, plainHost, pattern.site);
+    else values.push(value);
   }
-  return { values, sites: parameters.map(({ pattern }) => pattern.site), others: undefined };
+  return { values, sites: parameters.map(({ pattern }) => pattern.site), others };
 }

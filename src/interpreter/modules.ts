@@ -6,9 +6,11 @@ import type { Binding, ModuleCode, Site } from '../program/ir.ts';
 import type { ModuleTarget } from '../program/program.ts';
 import { globalValue } from './builtins/globals.ts';
 import { enterScope } from './closures.ts';
-import { openSettings } from './escape.ts';
+import { openSettings, openVariable } from './escape.ts';
+import { meanwhile } from './later.ts';
 import type { Machine } from './machine/machine.ts';
 import { fromType } from './values/types.ts';
+import { codeIn } from './values/reach.ts';
 import { foreign, unknownFrom } from './values/unknown.ts';
 
 // — names —
@@ -120,13 +122,25 @@ export function environmentOf(m: Machine, module: ModuleCode): Environment {
   const environment = new Environment(undefined);
   m.modules.environments.set(module.file, environment);
   m.occasion.importing(() => { m.apart(() => { runModule(m, module, environment); }); });
-  // Whoever else imports it may have changed its settings.
-  for (const entry of module.exports.values()) {
+  const values = [...module.exports.values()].flatMap((entry) => {
     const cell = entry.kind === 'binding' ? environment.find(entry.binding) : undefined;
-    const value = cell === undefined ? undefined : m.memory.read(cell);
-    if (value !== undefined) m.apart(() => { openSettings(m, value); });
-  }
+    return (cell && m.memory.read(cell)) ?? [];
+  });
+  m.apart(() => { othersRan(m, environment, values); });
   return environment;
+}
+
+/**
+ * Timers of another module have gone off by now, and whoever else imports it has changed its settings and called its
+ * functions, and may at any time. These are not run here: a variable that one of them names may have another value.
+ */
+function othersRan(m: Machine, environment: Environment, exports: readonly Value[]): void {
+  meanwhile(m);
+  for (const value of exports) openSettings(m, value);
+  const texts = exports.flatMap((value) => [...codeIn(m, value)].map(({ site }) => m.program.text(site)));
+  for (const [{ name, kind, site }, cell] of environment.entries()) {
+    if ((kind === 'let' || kind === 'var') && texts.some((text) => text.includes(name))) openVariable(m, cell, site);
+  }
 }
 
 /** Runs a module's top level. */

@@ -11,8 +11,11 @@ export function remove(m: Machine, operand: Expression): Value {
     m.evaluate(operand);
     return plainHost;
   }
-  const object = m.evaluate(operand.object);
-  const key = m.evaluate(operand.key);
+  return removeMember(m, m.evaluate(operand.object), m.evaluate(operand.key));
+}
+
+/** What an object holds under a key is gone. */
+export function removeMember(m: Machine, object: Value, key: Value): Value {
   const objects = members(object);
   for (const member of objects) {
     if (member.kind !== 'object') continue;

@@ -13,7 +13,7 @@ export function blankTypes(source: ts.SourceFile): string {
     if ((ts.isParameter(node) || ts.isVariableDeclaration(node) || ts.isPropertyDeclaration(node) || ts.isFunctionLike(node)) && node.type !== undefined) {
       blank(text.lastIndexOf(':', node.type.getStart(source)), node.type.end);
     }
-    if (ts.isCallExpression(node) && node.typeArguments !== undefined) blank(node.expression.end, node.typeArguments.end + 1);
+    if ((ts.isCallExpression(node) || ts.isNewExpression(node)) && node.typeArguments !== undefined) blank(node.expression.end, node.typeArguments.end + 1);
     if (ts.canHaveModifiers(node)) for (const modifier of ts.getModifiers(node) ?? []) if (typeModifiers.has(modifier.kind)) blank(modifier.getStart(source), modifier.end);
     ts.forEachChild(node, (child) => { if (!ts.isTypeNode(child)) visit(child); });
   };

@@ -37,9 +37,9 @@ export class Campaign {
   }
 
   /** Checks a batch of programs. Batches have seeds of their own, so that one can be had again without the others. */
-  step(count: number): number {
+  async step(count: number): Promise<number> {
     const plans = fc.sample(this.#arbitrary, { numRuns: count, seed: this.seed + 7919 * this.#batches++ });
-    for (const checked of this.#checker.check(plans)) {
+    for (const checked of await this.#checker.check(plans)) {
       this.#scopes += checked.scopes;
       for (const cause of checked.expected) add(this.#expected, cause);
       for (const { kind, cause } of checked.disagreements) if (kind === 'missed') add(this.#missed, cause ?? '');
@@ -68,8 +68,8 @@ export class Campaign {
   }
 
   /** The smallest program found that shows the same kind of disagreement, written to the regression fixtures with its plan. */
-  shrink(failure: Checked): { readonly text: string; readonly file: string } {
-    const smallest = minimize(failure, this.#arbitrary, this.#checker);
+  async shrink(failure: Checked): Promise<{ readonly text: string; readonly file: string }> {
+    const smallest = await minimize(failure, this.#arbitrary, this.#checker);
     const [disagreement] = smallest.disagreements;
     const name = path.join(regressions, `${disagreement?.kind ?? ''}-${disagreement?.cause ?? 'unknown'}-${hash(smallest.text)}`);
     const file = `${name}.ts`;
@@ -81,11 +81,11 @@ export class Campaign {
 }
 
 /** As fast-check shrinks: the first smaller plan that fails as well, again and again. */
-function minimize(failure: Checked, arbitrary: PlanArbitrary, checker: Checker): Checked {
+async function minimize(failure: Checked, arbitrary: PlanArbitrary, checker: Checker): Promise<Checked> {
   const wanted = failure.disagreements.map(keyOf);
   let best = failure;
   for (let left = 40; left > 0; left--) {
-    const next = firstFailing(best.plan, wanted, arbitrary, checker);
+    const next = await firstFailing(best.plan, wanted, arbitrary, checker);
     if (next === undefined) return best;
     best = next;
   }
@@ -94,7 +94,7 @@ function minimize(failure: Checked, arbitrary: PlanArbitrary, checker: Checker):
 
 const batch = 24;
 
-function firstFailing(plan: Plan, wanted: readonly string[], arbitrary: PlanArbitrary, checker: Checker): Checked | undefined {
+async function firstFailing(plan: Plan, wanted: readonly string[], arbitrary: PlanArbitrary, checker: Checker): Promise<Checked | undefined> {
   const candidates: Iterator<Plan, unknown> = arbitrary.shrink(plan).map((value) => value.value)[Symbol.iterator]();
   for (;;) {
     const plans: Plan[] = [];
@@ -103,7 +103,7 @@ function firstFailing(plan: Plan, wanted: readonly string[], arbitrary: PlanArbi
       if (next.done === true) break;
       plans.push(next.value);
     }
-    const found = checker.check(plans).find(({ disagreements }) => disagreements.some((each) => wanted.includes(keyOf(each))));
+    const found = (await checker.check(plans)).find(({ disagreements }) => disagreements.some((each) => wanted.includes(keyOf(each))));
     if (found !== undefined || plans.length < batch) return found;
   }
 }

@@ -8,7 +8,7 @@ import { type Judgement, judge } from './judge.ts';
 import { Linter, folder } from './lint.ts';
 import type { Meaning } from './meaning.ts';
 import { type Printed, print } from './print.ts';
-import { javascript, run } from './run.ts';
+import { type Code, type Module, javascript, run } from './run.ts';
 import type { Plan } from './syntax.ts';
 
 export interface Checked extends Judgement {
@@ -24,8 +24,9 @@ interface Prepared {
   readonly plan: Plan;
   readonly meaning: Meaning;
   readonly printed: Printed;
-  readonly file: string;
-  readonly code: string;
+  /** The texts of the program and of its modules, by file. */
+  readonly sources: ReadonlyMap<string, string>;
+  readonly code: Code;
 }
 
 export class Checker {
@@ -34,17 +35,19 @@ export class Checker {
   constructor(readonly libraries?: readonly Library[]) {}
 
   /** All at once: they share a TypeScript program. */
-  check(plans: readonly Plan[]): readonly Checked[] {
+  async check(plans: readonly Plan[]): Promise<readonly Checked[]> {
     const prepared = plans.flatMap((plan, index) => prepare(plan, index) ?? []);
-    const sources = new Map(prepared.map(({ plan, file, printed, code }) => [file, plan.language === 'js' ? code : printed.text]));
-    const inspections = this.#linter.lint(sources, this.libraries);
-    return prepared.map(({ plan, meaning, printed, file, code }) => {
-      const observation = run(file, code);
-      const judged = judge({ meaning, printed, observation, inspection: inspections.get(file)!, broken: plan.late !== undefined });
+    const inspections = this.#linter.lint(new Map(prepared.flatMap(({ sources }) => [...sources])), this.libraries, prepared.map(({ code }) => code.file));
+    const checked: Checked[] = [];
+    for (const { plan, meaning, printed, code } of prepared) {
+      const inspection = inspections.get(code.file)!;
+      const observation = await run(code);
+      const judged = judge({ meaning, printed, observation, inspection, broken: plan.late !== undefined });
       const errors = [...observation.uncaught, ...observation.scopes.flatMap(({ threw }) => threw ?? [])].map(({ name, message }) => `${name}: ${message.split('\n')[0]}`);
-      const reports = inspections.get(file)!.findings.filter(({ cause }) => !warnings.has(cause)).map(({ cause, site }) => `${cause} (line ${site.line})`);
-      return { plan, text: printed.text, reports, errors, ...judged };
-    });
+      const reports = inspection.findings.filter(({ cause }) => !warnings.has(cause)).map(({ cause, site }) => `${cause} (line ${site.line})`);
+      checked.push({ plan, text: textOf(printed), reports, errors, ...judged });
+    }
+    return checked;
   }
 }
 
@@ -53,7 +56,22 @@ const warnings: ReadonlySet<Cause> = new Set<Cause>(['sync-read', 'partial-gradi
 function prepare(plan: Plan, index: number): Prepared | undefined {
   const meaning = valid(plan);
   if (meaning === undefined) return undefined;
-  const file = path.join(folder, `program${index}.${plan.language}`);
   const printed = print(plan, meaning.shapes);
-  return { plan, meaning, printed, file, code: javascript(file, printed.text) };
+  const place = (name: string): string => path.join(folder, `program${index}`, `${name}.${plan.language}`);
+  const code = (name: string, text: string): Module => ({ file: place(name), code: javascript(place(name), text) });
+  const program = code('program', printed.text);
+  const modules = [...printed.modules].map(([name, text]) => code(name, text));
+  const texts = [[place('program'), printed.text], ...[...printed.modules].map(([name, text]) => [place(name), text] as const)] as const;
+  const sources = plan.language === 'ts' ? texts : [program, ...modules].map((each) => [each.file, each.code] as const);
+  return { plan, meaning, printed, sources: new Map(sources), code: { ...program, modules, outside: printed.outside.map((each) => javascript(place('outside'), each)) } };
+}
+
+/** A program with its modules and what others do to it, as comments. */
+function textOf({ text, modules, outside }: Printed): string {
+  const comment = (head: string, lines: readonly string[]): readonly string[] => [`// ${head}`, ...lines.map((line) => `//   ${line}`)];
+  const told = [
+    ...[...modules].flatMap(([name, module]) => comment(name, module.trimEnd().split('\n'))),
+    ...(outside.length > 0 ? comment('afterwards, from outside', outside.flatMap((each) => each.split('\n'))) : []),
+  ];
+  return told.length === 0 ? text : `${text}${told.join('\n')}\n`;
 }

@@ -30,7 +30,8 @@ function expectedOf(events: readonly Event[], meaning: Meaning): readonly Expect
     return certain && !isExcused(source, events, meaning) ? expectation(first.scope, source, [...new Set(endings.flatMap((each) => each ?? []))]) : [];
   });
   if (severed.length > 0) return severed;
-  return events.every(isDead) && !meaning.cancels ? [{ scope: first.scope, source: undefined, endings: [], cause: 'unwatched-constant' }] : [];
+  // A function of somebody else's may bring a variable of its own.
+  return events.every(isDead) && !meaning.cancels && !meaning.open ? [{ scope: first.scope, source: undefined, endings: [], cause: 'unwatched-constant' }] : [];
 }
 
 const isOutside = ({ cause }: Ending): boolean => cause === 'computed-outside';

@@ -44,9 +44,9 @@ interface Place {
 }
 
 export function judge(subject: Case): Judgement {
-  const wanted = subject.broken ? [] : expectations(subject.meaning);
+  const wanted = subject.broken || subject.meaning.unfollowed ? [] : expectations(subject.meaning);
   return {
-    disagreements: [...soundness(subject.inspection, subject.observation), ...effects(subject), ...early(subject), ...wanted.flatMap((each) => missed(each, subject) ?? []), ...(subject.broken ? [] : misplaced(subject))],
+    disagreements: [...soundness(subject.inspection, subject.observation), ...effects(subject), ...early(subject), ...wanted.flatMap((each) => missed(each, subject) ?? []), ...(subject.broken || subject.meaning.unfollowed ? [] : misplaced(subject))],
     scopes: subject.observation.scopes.length,
     expected: wanted.map(({ cause }) => cause),
   };
@@ -68,9 +68,9 @@ function soundness(inspection: Inspection, observation: Observation): readonly D
 const foretold: ReadonlySet<Cause> = new Set<Cause>(['host-read', 'computed-outside', 'unwatched-constant']);
 
 /** What a report says will happen happens. */
-function effects({ inspection, observation, printed }: Case): readonly Disagreement[] {
+function effects({ meaning, inspection, observation, printed }: Case): readonly Disagreement[] {
   // That a source is skipped holds where another one is not, which may depend on what no linter knows.
-  const branches = /\b(?:sunny|rainy)\b|if \(/u.test(printed.text);
+  const branches = meaning.open || meaning.unfollowed || /\b(?:sunny|rainy)\b|if \(/u.test(printed.text);
   return hear(inspection, observation.scopes).trials.flatMap(({ verdict, runs }) => verdict.findings.flatMap((finding): readonly Disagreement[] => {
     const { cause, effect, site } = finding;
     if (!foretold.has(cause) || effect.kind === 'zeros') return [];
@@ -121,14 +121,17 @@ function missed(wanted: Expectation, { inspection, printed }: Case): Disagreemen
 }
 
 const placesOf = (endings: readonly Ending[], { spans }: Printed): readonly Place[] =>
-  endings.flatMap(({ cause, at, used = at }) => [...new Set([at, used])].map((node) => ({ cause, line: spans.get(node)?.line ?? 0 })));
+  endings.flatMap(({ cause, at, used = at }) => [...new Set([at, used])].map((node) => ({ cause, line: spans.get(node)?.line ?? elsewhere })));
+
+/** In another module, the report stands where this one calls it. */
+const elsewhere = 0;
 
 /** What the numbers show, and no meaning knows beforehand; that the gradient is zero, the run has shown. */
 const numeric: ReadonlySet<Cause> = new Set<Cause>(['dead-activation', 'constant-where', 'zero-derivative']);
 
 /** A function that only wraps a read is a stop, and reported where it is called. */
 const fits = ({ cause, variant, site }: Finding, place: Place): boolean =>
-  (cause === place.cause && site.line === place.line) || (cause === 'stop-gradient' && variant === 'helper' && place.cause === 'host-read');
+  (cause === place.cause && (site.line === place.line || place.line === elsewhere)) || (cause === 'stop-gradient' && variant === 'helper' && place.cause === 'host-read');
 
 const placed: ReadonlySet<Cause> = new Set<Cause>(['host-read', 'stop-gradient', 'computed-outside']);
 

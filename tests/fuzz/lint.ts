@@ -47,8 +47,8 @@ export class Linter {
     return this.#previous;
   }
 
-  lint(sources: ReadonlyMap<string, string>, libraries: readonly Library[] = known): ReadonlyMap<string, Inspection> {
+  lint(sources: ReadonlyMap<string, string>, libraries: readonly Library[] = known, files: readonly string[] = [...sources.keys()]): ReadonlyMap<string, Inspection> {
     const program = createProgram(this.program(sources));
-    return new Map([...sources.keys()].map((file) => [file, inspect(program, libraries, file)]));
+    return new Map(files.map((file) => [file, inspect(program, libraries, file)]));
   }
 }

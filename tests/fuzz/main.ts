@@ -10,12 +10,12 @@ const runs = Number(values.runs);
 console.log(`seed ${seed}`);
 const campaign = new Campaign(seed);
 for (let done = 0; done < runs;) {
-  done += campaign.step(Math.min(64, runs - done));
+  done += await campaign.step(Math.min(64, runs - done));
   if (done % 640 < 64 || done >= runs) console.log(campaign.progress());
 }
 console.log(campaign.summary());
 for (const failure of campaign.various(Number(values.keep))) {
-  const { text, file } = campaign.shrink(failure);
+  const { text, file } = await campaign.shrink(failure);
   console.log(`\n${file}\n${text}`);
 }
 process.exitCode = campaign.failures.length > 0 ? 1 : 0;

@@ -2,6 +2,7 @@
  * The meaning of a program by construction: what each scope's target depends on, and where dependences end. This is the
  * specification that the analyser is held to, as far as the run itself (which is the judge of soundness) cannot tell.
  */
+import { drop, heldBy } from './carried.ts';
 import { cutNamed } from './cuts.ts';
 import { type Operation, operationNamed } from './operations.ts';
 import type { Block, Expr, Flag, Node, Parameter, Plan, Shape, Stmt } from './syntax.ts';
@@ -37,6 +38,10 @@ export class Meaning {
   readonly assigned = new Set<Node>();
   /** Somewhere a tensor may get lost unseen: an operation has it twice, or is dead, or stops what was there before the scope. */
   cancels = false;
+  /** The analysis does not follow some state to what it holds. */
+  unfollowed = false;
+  /** Somebody else decides what a state holds. */
+  open = false;
   /** Some code that nothing calls differentiates: who knows what it trains. */
   idle = false;
   store: Store = new Map();
@@ -122,7 +127,7 @@ export class Meaning {
     const value = this.#evaluate(e, environment);
     if (value.t === 'tensor') {
       this.shapes.set(e, value.shape);
-      if ((e.k === 'name' || e.k === 'pick') && this.tape !== undefined && !value.leaf && value.tape !== this.tape) {
+      if ((e.k === 'name' || e.k === 'pick' || e.k === 'held') && this.tape !== undefined && !value.leaf && value.tape !== this.tape) {
         for (const identity of value.self) if (!this.tape.entries.has(identity)) this.tape.entries.set(identity, e);
       }
     }
@@ -137,7 +142,7 @@ export class Meaning {
 
   #evaluate(e: Expr, environment: Environment): Value {
     switch (e.k) {
-      case 'name': return this.read(this.lookup(environment, e.name));
+      case 'name': case 'held': return this.read(this.lookup(environment, e.name));
       case 'number': return { ...this.tensor([], nothing, true), self: nothing.live };
       case 'data': return this.tensor(e.shape, nothing, true);
       case 'op': return this.#operate(e, environment);
@@ -147,15 +152,20 @@ export class Meaning {
       case 'function': return { t: 'function', code: e, environment, self: undefined };
       case 'call': return this.call(this.value(e.callee, environment), e.args.map((arg) => this.value(arg, environment)));
       case 'new': return this.#construct(this.read(this.lookup(environment, e.of)), e.args.map((arg) => this.value(arg, environment)));
-      case 'choose': {
-        const before = new Map(this.store);
-        const yes = this.value(e.yes, environment);
-        const after = this.store;
-        this.store = before;
-        const no = this.value(e.no, environment);
-        const settle = this.settleAt(e);
-        this.store = joinStores(after, this.store, settle);
-        return join(yes, no, settle);
+      case 'choose': return this.#oneOf(e, [() => this.value(e.yes, environment), () => this.value(e.no, environment)]);
+      case 'switch': return { t: 'switch', on: e.on };
+      case 'when': {
+        const arms = [(): Value => this.value(e.yes, environment), (): Value => this.value(e.no, environment)] as const;
+        const on = this.#isOn(e.condition, environment);
+        if (on === undefined) return this.#oneOf(e, arms);
+        drop(this, arms[on ? 1 : 0]);
+        return arms[on ? 0 : 1]();
+      }
+      case 'scaled': {
+        const by = this.#isOn(e.by, environment);
+        const of = this.tensorOf(e.of, environment);
+        if (by === false) this.cancels = true;
+        return this.tensor(of.shape, by === false ? this.#ends(of, 'zero-derivative', e, e.of) : this.uses(of, e.of));
       }
       case 'tidy': return this.#block(e.body, { names: new Map(), outer: environment });
       case 'cut': {
@@ -183,6 +193,24 @@ export class Meaning {
       case 'reduce': return this.items(this.value(e.list, environment)).reduce((total, item) => this.#inline(environment, { [e.total]: total, [e.item]: item }, e.body), this.value(e.initial, environment));
       case 'gradient': return this.#gradient(e, environment);
     }
+  }
+
+  /** Whether a switch is on; undefined when nobody knows. */
+  #isOn(e: Expr, environment: Environment): boolean | undefined {
+    const value = this.value(e, environment);
+    if (value.t !== 'switch') throw new Invalid('a switch is wanted');
+    return value.on;
+  }
+
+  #oneOf(at: Node, ways: readonly (() => Value)[]): Value {
+    const before = this.store;
+    const settle = this.settleAt(at);
+    const results = ways.map((way) => {
+      this.store = new Map(before);
+      return { value: way(), store: this.store };
+    });
+    this.store = results.map(({ store }) => store).reduce((one, other) => joinStores(one, other, settle));
+    return results.map(({ value }) => value).reduce((one, other) => join(one, other, settle));
   }
 
   #hold(name: string, value: Value): Cell {
@@ -271,6 +299,7 @@ export class Meaning {
   }
 
   call(callee: Value, args: readonly Value[]): Value {
+    if (callee.t === 'functions') return this.#oneOf(callee.of[0]!.code.body.result, callee.of.map((each) => () => this.#enter(each, args)));
     if (callee.t !== 'function') throw new Invalid('a function is wanted');
     return this.#enter(callee, args);
   }
@@ -371,8 +400,14 @@ export class Meaning {
       }
       case 'set': this.#set(s, environment); return;
       case 'if': {
-        if (typeof s.flag !== 'string') this.tensorOf(s.flag.read, environment);
-        this.#either(s, () => { this.run(s.yes, inner()); }, () => { this.run(s.no, inner()); });
+        const arms = [(): void => { this.run(s.yes, inner()); }, (): void => { this.run(s.no, inner()); }] as const;
+        if (typeof s.flag !== 'string' && 'read' in s.flag) this.tensorOf(s.flag.read, environment);
+        const on = typeof s.flag !== 'string' && 'held' in s.flag ? this.#isOn(s.flag.held, environment) : undefined;
+        if (on === undefined) this.#either(s, ...arms);
+        else {
+          drop(this, arms[on ? 1 : 0]);
+          arms[on ? 0 : 1]();
+        }
         return;
       }
       case 'leave': this.#leave(s.flag, this.value(s.value, environment)); return;
@@ -401,7 +436,15 @@ export class Meaning {
         for (const { variable } of target.self) if (variable !== undefined) this.assigned.add(variable);
         return;
       }
-      case 'entry': this.#either(s, () => { this.run(s.body, inner()); }, () => undefined); return;
+      case 'hold': this.#define(environment, s.name, heldBy(this, s, 'a statement', environment)); return;
+      case 'entry': {
+        this.#either(s, () => {
+          const own = inner();
+          if (s.given !== undefined) this.#define(own, s.given.name, heldBy(this, s.given, 'a parameter', environment));
+          this.run(s.body, own);
+        }, () => undefined);
+        return;
+      }
     }
   }
 

@@ -45,11 +45,11 @@ function seenByTable({ table, path, library }: Mutant, measured: Tables): boolea
 const unchanged = new Checker();
 
 /** Programs until the first that shows it: one that disagrees with the mutant, and agrees with the table as it is. */
-function seenByFuzz({ path, library }: Mutant, seed: number, most: number): number | undefined {
+async function seenByFuzz({ path, library }: Mutant, seed: number, most: number): Promise<number | undefined> {
   const campaign = new Campaign(seed, [path], libraries.map((each) => (each === tfjs ? library : each)));
   for (let done = 0; done < most;) {
-    done += campaign.step(16);
-    if (campaign.failures.some(({ plan }) => unchanged.check([plan]).every(({ disagreements }) => disagreements.length === 0))) return done;
+    done += await campaign.step(16);
+    for (const { plan } of campaign.failures) if ((await unchanged.check([plan])).every(({ disagreements }) => disagreements.length === 0)) return done;
   }
   return undefined;
 }
@@ -66,7 +66,7 @@ for (const mutant of (['operations', 'methodOperations'] as const).flatMap(mutan
   if (values.only !== undefined && mutant.path !== values.only) continue;
   const byTable = seenByTable(mutant, measured);
   const aimed = aimable(mutant.path, mutant.operand, mutant.table === 'methodOperations');
-  const byFuzz = aimed ? seenByFuzz(mutant, seed, most) : undefined;
+  const byFuzz = aimed ? await seenByFuzz(mutant, seed, most) : undefined;
   counts.rows += 1;
   if (byTable) counts.table += 1;
   if (aimed) counts.aimed += 1;

@@ -1,8 +1,11 @@
 /** Prints plans as programs, and remembers where their parts stand. */
+import { fill } from './carriers/carrier.ts';
+import { carrierNamed } from './carriers/index.ts';
 import { cutNamed } from './cuts.ts';
 import { operationNamed } from './operations.ts';
+import { type Modules, carriedText, moduleOf } from './print-carried.ts';
 import { sizeOf } from './shapes.ts';
-import type { Block, Expr, Node, Parameter, Param, Plan, Shape, Stmt } from './syntax.ts';
+import type { Block, Expr, Hold, Node, Parameter, Param, Plan, Shape, Stmt } from './syntax.ts';
 
 export interface Span {
   readonly start: number;
@@ -14,6 +17,10 @@ export interface Span {
 export interface Printed {
   readonly text: string;
   readonly spans: ReadonlyMap<Node, Span>;
+  /** The modules that it imports, by name. */
+  readonly modules: Modules;
+  /** What somebody else does who imports all of it: changes, and then calls. */
+  readonly outside: readonly string[];
 }
 
 // Marks in the text that is being made, from Unicode's private use area.
@@ -24,17 +31,22 @@ export function print(plan: Plan, shapes: ReadonlyMap<Node, Shape>): Printed {
   const late = plan.body.filter((statement) => statement.k === 'declare' && statement.name === plan.late);
   const body = printer.statements([...plan.body.filter((statement) => !late.includes(statement)), ...late]);
   const prelude = [
-    "import * as tf from '@tensorflow/tfjs';", '',
+    "import * as tf from '@tensorflow/tfjs';", ...printer.imports, '',
     ...(printer.uses.has('sunny') ? ['const sunny = Date.now() > 0;'] : []),
     ...(printer.uses.has('rainy') ? ['const rainy = Date.now() < 0;'] : []),
     ...(printer.uses.has('optimizer') ? ['const optimizer = tf.train.sgd(0.05);'] : []),
     ...(printer.uses.has('attempt') ? ['', 'function attempt(step: () => void): void {', '  try {', '    step();', '  } catch (error) {', '    console.error(error);', '  }', '}', ''] : []),
   ];
-  return placed([...prelude, ...body, ''].join('\n'), printer.nodes);
+  const bare = (text: string): string => placed(text, printer.nodes).text;
+  return {
+    ...placed([...prelude, ...body, ''].join('\n'), printer.nodes),
+    modules: new Map([...printer.modules].map(([name, text]) => [name, bare(text)])),
+    outside: [...printer.changes, ...printer.calls].map(bare),
+  };
 }
 
 /** Takes the marks out of the text. */
-function placed(marked: string, nodes: readonly Node[]): Printed {
+function placed(marked: string, nodes: readonly Node[]): Pick<Printed, 'text' | 'spans'> {
   const starts = new Map<Node, { start: number; line: number }>();
   const spans = new Map<Node, Span>();
   let [text, line] = ['', 1];
@@ -55,6 +67,10 @@ function placed(marked: string, nodes: readonly Node[]): Printed {
 class Printer {
   readonly nodes: Node[] = [];
   readonly uses = new Set<string>();
+  readonly modules = new Map<string, string>();
+  readonly imports: string[] = [];
+  readonly changes: string[] = [];
+  readonly calls: string[] = [];
 
   constructor(readonly shapes: ReadonlyMap<Node, Shape>) {}
 
@@ -79,7 +95,7 @@ class Printer {
   /** As what stands before a dot. */
   #receiver(e: Expr): string {
     const text = this.expression(e);
-    return e.k === 'choose' || e.k === 'function' || e.k === 'number' ? `(${text})` : text;
+    return e.k === 'choose' || e.k === 'when' || e.k === 'function' || e.k === 'number' ? `(${text})` : text;
   }
 
   #text(e: Exclude<Expr, { k: 'cut' }>): string {
@@ -95,6 +111,10 @@ class Printer {
       case 'call': return `${this.#receiver(e.callee)}(${this.#all(e.args)})`;
       case 'new': return `new ${e.of}(${this.#all(e.args)})`;
       case 'choose': return `${this.#flag(e.flag)} ? ${this.expression(e.yes)} : ${this.expression(e.no)}`;
+      case 'switch': return String(e.load === 'number' ? Number(e.on) : e.on);
+      case 'held': return fill(carrierNamed(e.way).read, { name: e.name, type: '', first: '', second: '' });
+      case 'when': return `${this.#condition(e.condition)} ? ${this.expression(e.yes)} : ${this.expression(e.no)}`;
+      case 'scaled': return `${this.#receiver(e.of)}.mul(${this.expression(e.by)})`;
       case 'tidy': return e.style === 'kept' ? `tf.tidy(() => ${this.#arrowBody({ ...e.body, result: { k: 'call', callee: { k: 'name', name: 'tf.keep' }, args: [e.body.result] } })})` : `tf.tidy(${e.style === 'named' ? "'step', " : ''}() => ${this.#arrowBody(e.body)})`;
       case 'variable': return e.chained ? `${this.#receiver(e.of)}.variable(${e.trainable ? '' : 'false'})` : `tf.variable(${this.expression(e.of)}${e.trainable ? '' : ', false'})`;
       case 'values': return `Object.values(${this.expression(e.of)})`;
@@ -106,6 +126,10 @@ class Printer {
         return `tf.${e.api}(${this.expression(e.callback)})(${args})${result}`;
       }
     }
+  }
+
+  #condition(e: Expr): string {
+    return (e.k === 'held' || e.k === 'switch') && e.load === 'number' ? `${this.expression(e)} > 0` : this.expression(e);
   }
 
   #all(args: readonly Expr[]): string {
@@ -157,7 +181,7 @@ class Printer {
   }
 
   #braced({ body, result }: Block, as = ''): string {
-    const returned = result.k === 'choose' && as !== '' ? `(${this.expression(result)})` : this.expression(result);
+    const returned = (result.k === 'choose' || result.k === 'when') && as !== '' ? `(${this.expression(result)})` : this.expression(result);
     return `{\n${indented([...this.statements(body), `return ${returned}${as};`]).join('\n')}\n}`;
   }
 
@@ -200,12 +224,30 @@ class Printer {
         return [`${this.#receiver(s.variable)}.assign(${this.expression(s.value)} as ${rank === 0 ? 'tf.Scalar' : `tf.Tensor${rank}D`});`];
       }
       case 'run': return [`${this.expression(s.value)};`];
-      case 'entry': {
-        if (s.style === 'exported') return this.#nested(`export function ${s.name}(): void {`, s.body);
-        this.uses.add('attempt');
-        return this.#nested('attempt(() => {', s.body, '});');
-      }
+      case 'hold': return this.#hold(s);
+      case 'entry': return this.#entry(s);
     }
+  }
+
+  #hold(s: Hold): readonly string[] {
+    const filled = carriedText(s, (e) => this.expression(e));
+    this.changes.push(...filled.outside);
+    if (s.stands === 'here') return filled.lines;
+    const { modules, from } = moduleOf(s, filled);
+    for (const [name, text] of modules) this.modules.set(name, text);
+    this.imports.push(from);
+    return [];
+  }
+
+  #entry({ style, name, given, body }: Extract<Stmt, { k: 'entry' }>): readonly string[] {
+    if (style === 'attempted') {
+      this.uses.add('attempt');
+      return this.#nested('attempt(() => {', body, '});');
+    }
+    const filled = given && carriedText(given, (e) => this.expression(e));
+    this.calls.push(`${name}(${filled?.argument ?? ''})`);
+    const head = `(${filled?.parameter ?? ''}): ${style === 'async' ? 'Promise<void>' : 'void'} {`;
+    return [`export ${style === 'async' ? 'async ' : ''}function ${name}${head}`, ...indented([...(filled?.lines ?? []), ...this.statements(body)]), '}'];
   }
 
   #declaration({ mutable, name, value, type }: Extract<Stmt, { k: 'declare' }>): readonly string[] {
@@ -220,7 +262,7 @@ class Printer {
   }
 
   #if(s: Extract<Stmt, { k: 'if' }>): readonly string[] {
-    const condition = typeof s.flag === 'string' ? this.#flag(s.flag) : `${this.#receiver(s.flag.read)}.mean().dataSync()[0]! > 0.1`;
+    const condition = typeof s.flag === 'string' ? this.#flag(s.flag) : 'held' in s.flag ? this.#condition(s.flag.held) : `${this.#receiver(s.flag.read)}.mean().dataSync()[0]! > 0.1`;
     if (s.style === 'switch') {
       return [`switch (${condition} ? 'a' : 'b') {`, ...indented([`case 'a': {`, ...indented([...this.statements(s.yes), 'break;']), '}', 'default: {', ...indented(this.statements(s.no)), '}']), '}'];
     }

@@ -3,7 +3,7 @@ import type { Plan } from './syntax.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
-const statementKinds: ReadonlySet<unknown> = new Set(['declare', 'take', 'set', 'if', 'leave', 'repeat', 'each', 'push', 'try', 'log', 'define', 'class', 'scope', 'assign', 'run', 'entry']);
+const statementKinds: ReadonlySet<unknown> = new Set(['declare', 'take', 'set', 'if', 'leave', 'repeat', 'each', 'push', 'try', 'log', 'define', 'class', 'scope', 'assign', 'run', 'hold', 'entry']);
 const removable: ReadonlySet<string> = new Set(['body', 'yes', 'no', 'rescue', 'methods', 'args', 'items', 'fields', 'params']);
 
 const isNode = (value: unknown): value is Json & { readonly k: string } => typeof value === 'object' && value !== null && 'k' in value;

@@ -1,9 +1,13 @@
 /** The programs that are generated: a small language, printed as TypeScript and given a meaning of its own. */
+import type { Load } from './carriers/carrier.ts';
 
 export type Shape = readonly number[];
 
 /** A condition that is true (`sunny`) or false (`rainy`) when the program runs; no linter can know which. */
 export type Flag = 'sunny' | 'rainy';
+
+/** A state that holds one of two values where it is used. */
+export type Hold = Extract<Stmt, { k: 'hold' }>;
 
 export type Param = number | boolean | string | readonly Param[];
 
@@ -23,6 +27,13 @@ export type Expr =
   | { readonly k: 'tidy'; readonly body: Block; readonly style: 'plain' | 'named' | 'kept' }
   /** Where a gradient ends. */
   | { readonly k: 'cut'; readonly cut: string; readonly of: Expr; readonly style: number }
+  /** `true` and `false`, or 1 and 0. */
+  | { readonly k: 'switch'; readonly on: boolean; readonly load: 'boolean' | 'number' }
+  /** What a state holds. */
+  | { readonly k: 'held'; readonly name: string; readonly way: string; readonly load: Load }
+  | { readonly k: 'when'; readonly condition: Expr; readonly yes: Expr; readonly no: Expr }
+  /** Times a number that is 1 or 0. */
+  | { readonly k: 'scaled'; readonly of: Expr; readonly by: Expr }
   | { readonly k: 'variable'; readonly of: Expr; readonly trainable: boolean; readonly chained: boolean }
   /** `Object.values(record)`. */
   | { readonly k: 'values'; readonly of: Expr }
@@ -55,7 +66,7 @@ export type Stmt =
   | { readonly k: 'declare'; readonly mutable: boolean; readonly name: string; readonly value: Expr; readonly type?: string | undefined }
   | { readonly k: 'take'; readonly style: 'record' | 'list'; readonly names: readonly { readonly key: string | number; readonly name: string }[]; readonly value: Expr }
   | { readonly k: 'set'; readonly target: Expr; readonly value: Expr }
-  | { readonly k: 'if'; readonly flag: Flag | { readonly read: Expr }; readonly yes: readonly Stmt[]; readonly no: readonly Stmt[]; readonly style: 'if' | 'switch' }
+  | { readonly k: 'if'; readonly flag: Flag | { readonly read: Expr } | { readonly held: Expr }; readonly yes: readonly Stmt[]; readonly no: readonly Stmt[]; readonly style: 'if' | 'switch' }
   /** `if (flag) return value;` */
   | { readonly k: 'leave'; readonly flag: Flag; readonly value: Expr }
   | { readonly k: 'repeat'; readonly count: number; readonly counter: string; readonly body: readonly Stmt[]; readonly style: 'for' | 'while' }
@@ -68,8 +79,10 @@ export type Stmt =
   | { readonly k: 'scope'; readonly api: 'minimize' | 'computeGradients' | 'variableGrads'; readonly callback: Expr; readonly list?: Expr | undefined; readonly cost: boolean }
   | { readonly k: 'assign'; readonly variable: Expr; readonly value: Expr }
   | { readonly k: 'run'; readonly value: Expr }
-  /** Code that runs after the module, as a function that nothing in the file calls, or through a helper that survives errors. */
-  | { readonly k: 'entry'; readonly name: string; readonly body: readonly Stmt[]; readonly style: 'exported' | 'attempted' };
+  /** By the way of the carrier of that name, in this file, in one of its own, or in one that another one exports. */
+  | { readonly k: 'hold'; readonly name: string; readonly way: string; readonly load: Load; readonly first: Expr; readonly second: Expr; readonly stands: 'here' | 'apart' | 'behind a barrel' }
+  /** Code that runs after the module, as a function that nothing in the file calls and that may have a parameter, or through a helper that survives errors. */
+  | { readonly k: 'entry'; readonly name: string; readonly given?: Hold | undefined; readonly body: readonly Stmt[]; readonly style: 'exported' | 'async' | 'attempted' };
 
 /** A whole program. */
 export interface Plan {

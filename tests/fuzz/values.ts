@@ -58,6 +58,10 @@ export type Value =
   | { readonly t: 'items'; readonly values: readonly Value[] }
   | { readonly t: 'record'; readonly fields: ReadonlyMap<string, Cell>; readonly of: ClassValue | undefined }
   | FunctionValue
+  /** One of several functions. */
+  | { readonly t: 'functions'; readonly of: readonly FunctionValue[] }
+  /** On or off, or nobody knows. */
+  | { readonly t: 'switch'; readonly on: boolean | undefined }
   | ClassValue;
 
 export interface FunctionValue {
@@ -93,6 +97,11 @@ export function together(parts: readonly Dependence[]): Dependence {
   return { live, cut };
 }
 
+type Callable = Extract<Value, { t: 'function' | 'functions' }>;
+
+const isCallable = (value: Value): value is Callable => value.t === 'function' || value.t === 'functions';
+const functionsOf = (value: Callable): readonly FunctionValue[] => (value.t === 'functions' ? value.of : [value]);
+
 /** Says what a value depends on in the tape that is open. */
 export type Settle = (value: TensorValue) => TensorValue;
 
@@ -110,7 +119,9 @@ export function join(a: Value, b: Value, settle: Settle): Value {
   }
   if (a.t === 'list' && b.t === 'list' && a.items === b.items) return a;
   if (a.t === 'record' && b.t === 'record' && a.fields === b.fields) return a;
+  if (a.t === 'switch' && b.t === 'switch') return { t: 'switch', on: a.on === b.on ? a.on : undefined };
   if (a.t === 'function' && b.t === 'function' && a.code === b.code) return a;
+  if (isCallable(a) && isCallable(b)) return { t: 'functions', of: [...new Set([...functionsOf(a), ...functionsOf(b)])] };
   throw new Invalid('one name, two things');
 }
 

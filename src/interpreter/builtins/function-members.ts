@@ -7,31 +7,27 @@ import type { Machine } from '../machine/machine.ts';
 import { prototypeOf } from '../values/prototypes.ts';
 import { unknownFrom } from '../values/unknown.ts';
 import { globalMember } from './globals.ts';
-import { iterate } from './iteration.ts';
+import { listed } from './reflection.ts';
 
 export function functionMember(m: Machine, callee: Value, name: string | undefined, site: Site): Value {
+  // Static members of the language's own constructors come first: `Reflect.apply` is no `Function.prototype.apply`.
+  const own = callee.kind === 'native' && callee.bare !== true && name !== undefined ? globalMember(m, callee.name, name) : undefined;
+  if (own !== undefined) return own;
   switch (name) {
     case 'call': return { kind: 'native', name, call: (call) => m.invoke(callee, argument(call.arguments, 0), without(call.arguments, 1), call.site, call.label) };
-    case 'apply': return { kind: 'native', name, call: (call) => m.invoke(callee, argument(call.arguments, 0), spread(m, call), call.site, call.label) };
+    case 'apply': return { kind: 'native', name, call: (call) => m.invoke(callee, argument(call.arguments, 0), listed(m, argument(call.arguments, 1), call.site), call.site, call.label) };
     case 'bind': return { kind: 'native', name, call: (call) => bound(m, callee, call) };
     case 'name': case 'length': return plainHost;
     case 'prototype':
       if (callee.kind === 'closure' && !callee.code.arrow) return { kind: 'object', heap: prototypeOf(m, callee) };
       return unknownFrom(m, [], site);
     default:
-      if (callee.kind !== 'native') return unknownFrom(m, [], site);
-      if (callee.bare === true && name !== undefined && !(name in Function.prototype)) return undefinedValue;
-      return namespaceMember(m, callee, name, site);
+      return callee.kind === 'native' && callee.bare === true && name !== undefined && !(name in Function.prototype) ? undefinedValue : unknownFrom(m, [], site);
   }
 }
 
 function without(args: Arguments, count: number): Arguments {
   return { values: args.values.slice(count), sites: args.sites.slice(count), others: args.others };
-}
-
-function spread(m: Machine, call: Invocation): Arguments {
-  const list = iterate(m, argument(call.arguments, 1), call.site);
-  return { values: list.items, sites: list.items.map(() => call.site), others: list.others.kind === 'never' ? undefined : list.others };
 }
 
 function bound(m: Machine, callee: Value, call: Invocation): Value {
@@ -43,10 +39,4 @@ function bound(m: Machine, callee: Value, call: Invocation): Value {
     name: 'bound',
     call: (later) => m.invoke(callee, receiver, { values: [...fixed.values, ...later.arguments.values], sites: [...fixed.sites, ...later.arguments.sites], others: later.arguments.others }, later.site, later.label),
   };
-}
-
-/** Static members of the language's own constructors, such as `Array.from`. */
-function namespaceMember(m: Machine, callee: Extract<Value, { kind: 'native' }>, name: string | undefined, site: Site): Value {
-  const member = name === undefined ? undefined : globalMember(m, callee.name, name);
-  return member ?? unknownFrom(m, [], site);
 }

@@ -5,11 +5,10 @@ import type { Invocation, ListState, NativeValue, ObjectValue, Value } from '../
 import { isOfLibrary, keyText, literal, members, never, plainHost, undefinedValue } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
 import { isWithin } from '../../program/within.ts';
-import { escape } from '../escape.ts';
 import { fixpoint } from '../fixpoint.ts';
 import { later, meanwhile } from '../later.ts';
 import type { Machine } from '../machine/machine.ts';
-import { mayCall, mayHold } from '../unknown-calls.ts';
+import { callUnknown, mayCall, mayHold } from '../unknown-calls.ts';
 import { copyOf } from '../values/copies.ts';
 import { array, numbersIn } from '../values/lists.ts';
 import { copyMembers, defineMember, entriesOf, record, setUnknownMember, unknownProperties } from '../values/properties.ts';
@@ -19,6 +18,7 @@ import { makeCollection } from './collections.ts';
 import { combined } from './host.ts';
 import { iterate } from './iteration.ts';
 import { promiseAll, promiseAllSettled, promised } from './promises.ts';
+import { defineByDescriptor, deleteProperty, reflectedCall, reflectedMember, restrict } from './reflection.ts';
 import { newTypedArray, typedArray, type TypedName, typedNames } from './typed-arrays.ts';
 
 type Native = (m: Machine, call: Invocation) => Value;
@@ -121,14 +121,6 @@ const freeze: Native = (_, call) => {
   return value;
 };
 
-/** `defineProperty`, `seal`, ...: what they do is not followed, but properties may be read-only from now on. */
-const restrict: Native = (m, call) => {
-  const target = argument(call.arguments, 0);
-  for (const member of members(target)) if (member.kind === 'object' && member.heap.writable === 'always') member.heap.writable = 'perhaps';
-  escape(m, call.arguments.values, unknownFrom(m, call.arguments.values, call.site));
-  return target;
-};
-
 const fromEntries: Native = (m, call) => {
   const { site } = call;
   const object = record(m, site);
@@ -196,8 +188,9 @@ const statics: Readonly<Record<string, Readonly<Record<string, Native>>>> = {
     entries: entries((m, key, value, call) => array(m, { items: [key, value], others: never }, call.site)),
     assign, fromEntries,
     freeze,
-    seal: restrict, defineProperty: restrict, defineProperties: restrict, preventExtensions: restrict,
+    seal: restrict, defineProperty: defineByDescriptor, defineProperties: restrict, preventExtensions: restrict,
   },
+  Reflect: { deleteProperty, apply: reflectedCall, get: reflectedMember },
   Promise: {
     resolve: (m, call) => promised(m, argument(call.arguments, 0)),
     all: promiseAll, allSettled: promiseAllSettled,
@@ -207,8 +200,11 @@ const statics: Readonly<Record<string, Readonly<Record<string, Native>>>> = {
   String: { raw: fresh },
 };
 
-/** Namespaces all of whose functions compute plain values from plain values, or do nothing to them. */
-const namespaces: Readonly<Record<string, Native>> = { Math: plain, JSON: plain, console: nothing, performance: fresh, process: processMember };
+/** What is not followed. */
+const unfollowed: Native = (m, call) => callUnknown(m, unknownFrom(m, [], call.site), undefinedValue, call.arguments, call.site, call.label);
+
+/** Namespaces all of whose other functions do the same: most compute plain values from plain values, or do nothing to them. */
+const namespaces: Readonly<Record<string, Native>> = { Math: plain, JSON: plain, console: nothing, performance: fresh, process: processMember, Reflect: unfollowed };
 
 const constants: Readonly<Record<string, Value>> = {
   undefined: undefinedValue, NaN: literal(NaN), Infinity: literal(Infinity),

@@ -53,7 +53,8 @@ export function codeIn(m: Machine, value: Value, seen = new Set<HeapObject>()): 
       if (seen.has(heap)) return [];
       seen.add(heap);
       const own = heap.class === undefined ? [] : [heap.class.code];
-      return [...own, ...[...heap.properties.values()].flatMap((cell) => {
+      const accessors = [...heap.accessors.values()].flatMap(({ get, set }) => [get, set].flatMap((closure) => closure?.code ?? []));
+      return [...own, ...accessors, ...[...heap.properties.values()].flatMap((cell) => {
         const content = m.memory.read(cell);
         return content === undefined ? [] : codeIn(m, content, seen);
       })];

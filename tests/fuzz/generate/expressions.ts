@@ -51,6 +51,7 @@ export class Expressions {
       [0.6, () => this.choice(room, depth)],
       [0.6, () => this.straightThrough(room)],
       [room.lists.length > 0 ? 1.2 : 0, () => this.ofList(room, depth)],
+      [room.switches.length > 0 ? 3 : 0, () => this.switched(room, depth)],
       [0.5, () => this.tidied(room, depth)],
       [depth > 1 ? 0.25 : 0, () => this.inner(room)],
     ])();
@@ -166,6 +167,17 @@ export class Expressions {
     const yes = this.tensor(room, depth - 1);
     const no = this.adapt(this.tensor(room, depth - 1), yes.shape);
     return { expr: { k: 'choose', flag: this.random.pick(['sunny', 'rainy']), yes: yes.expr, no: no.expr }, shape: yes.shape };
+  }
+
+  /** A state says whether the gradient goes on. */
+  switched(room: Room, depth: number): Typed {
+    const { random } = this;
+    const state = random.pick(room.switches).expr();
+    const { expr, shape } = this.tensor(room, depth - 1);
+    if (state.load === 'number' && random.chance(0.5)) return { expr: { k: 'scaled', of: expr, by: state }, shape };
+    const [ended, other] = [this.cut({ expr, shape }), this.tensor(room, depth - 1)];
+    const [yes, no] = random.chance(0.5) ? [ended.expr, this.adapt(other, ended.shape).expr] : [this.adapt(other, ended.shape).expr, ended.expr];
+    return { expr: { k: 'when', condition: state, yes, no }, shape: ended.shape };
   }
 
   /** `x + stop(round(x) − x)`: the value of one, the gradient of the other. */

@@ -34,6 +34,7 @@ class Planner {
       ...times(random.below(2) + 1, () => [this.#statements.declare(room, this.#data(), 'x', { weight: 1 })]),
       ...times(random.weighted([[1, 0], [6, 1], [5, 2], [2, 3]]), () => this.#definitions.source(room)),
       ...(random.chance(0.15) ? this.#frozen(room) : []),
+      ...times(random.weighted([[4, 0], [4, 1], [2, 2]]), () => [this.#statements.states.one(room, 'at the top')]),
       ...times(random.weighted([[4, 0], [4, 1], [3, 2]]), () => this.#definitions.helper(room)),
       ...(random.chance(0.15) ? this.#definitions.higher(room) : []),
       ...(random.chance(0.15) ? [this.#statements.declare(room, this.make.tensor(room, 2), 'early', { weight: 8 })] : []),
@@ -67,10 +68,12 @@ class Planner {
   #entry(room: Room): readonly Stmt[] {
     const { random } = this.make;
     const inner = new Room(room);
+    const style = random.weighted([[4, 'plain'], [3, 'exported'], [1, 'async'], [2, 'attempted']] as const);
+    const given = (style === 'exported' || style === 'async') && random.chance(0.3) ? this.#statements.states.parameter(inner) : undefined;
+    const before = style === 'async' ? [this.#statements.states.one(inner, 'where it can wait')] : [];
     const scope = random.chance(0.65) ? this.#variables(inner) : this.#arguments(inner);
     const body: readonly Stmt[] = random.chance(0.2) ? [{ k: 'repeat', count: 2, counter: this.make.fresh('epoch'), body: scope, style: 'for' }] : scope;
-    const style = random.weighted([[4, 'plain'], [3, 'exported'], [2, 'attempted']] as const);
-    return style === 'plain' ? body : [{ k: 'entry', name: this.make.fresh('train'), body, style }];
+    return style === 'plain' ? body : [{ k: 'entry', name: this.make.fresh('train'), given, body: [...before, ...body], style }];
   }
 
   #variables(room: Room): readonly Stmt[] {

@@ -30,16 +30,24 @@ export interface List {
   readonly count: number;
 }
 
+/** A state that is on or off. */
+export interface Switch {
+  readonly expr: () => Extract<Expr, { k: 'held' }>;
+  readonly root: string;
+}
+
 export class Room {
   tensors: Tensor[];
   callables: Callable[];
   lists: List[];
+  switches: Switch[];
 
   constructor(readonly outer: Room | undefined, hidden: ReadonlySet<string> = new Set(), readonly inFunction: boolean = outer?.inFunction ?? false) {
     const seen = <Item extends { readonly root: string }>(items: readonly Item[] | undefined): Item[] => (items ?? []).filter(({ root }) => !hidden.has(root));
     this.tensors = seen(outer?.tensors);
     this.callables = seen(outer?.callables);
     this.lists = seen(outer?.lists);
+    this.switches = seen(outer?.switches);
   }
 
   add(...tensors: Tensor[]): void {

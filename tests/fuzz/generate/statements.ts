@@ -4,11 +4,16 @@ import { sameShape } from '../shapes.ts';
 import type { Block, Expr, Flag, Stmt } from '../syntax.ts';
 import type { Expressions, Typed } from './expressions.ts';
 import { Room, type Tensor } from './room.ts';
+import { States } from './states.ts';
 
 const name = (text: string): Expr => ({ k: 'name', name: text });
 
 export class Statements {
-  constructor(readonly make: Expressions) {}
+  readonly states: States;
+
+  constructor(readonly make: Expressions) {
+    this.states = new States(make);
+  }
 
   get #flag(): Flag {
     return this.make.random.pick(['sunny', 'rainy']);
@@ -33,6 +38,7 @@ export class Statements {
       [1, () => this.#record(room)],
       [1.2, () => this.#list(room)],
       [0.8, () => this.#apart(room)],
+      [1, () => [this.states.one(room, 'inside')]],
       [1.5, () => [{ k: 'log', of: this.make.leaf(room).expr, style: random.below(5) }]],
     ])();
   }
@@ -71,7 +77,11 @@ export class Statements {
 
   #branch(room: Room, settable: readonly Tensor[]): Stmt {
     const { random } = this.make;
-    const flag = random.chance(0.7) ? this.#flag : { read: this.make.leaf(room).expr };
+    const flag = random.weighted<() => Extract<Stmt, { k: 'if' }>['flag']>([
+      [7, () => this.#flag],
+      [3, () => ({ read: this.make.leaf(room).expr })],
+      [room.switches.length > 0 ? 6 : 0, () => ({ held: random.pick(room.switches).expr() })],
+    ])();
     return { k: 'if', flag, yes: this.#inside(room, settable), no: random.chance(0.5) ? this.#inside(room, settable) : [], style: random.chance(0.8) ? 'if' : 'switch' };
   }
 

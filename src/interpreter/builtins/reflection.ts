@@ -1,0 +1,84 @@
+/** `Reflect`, and what changes the properties of objects themselves. */
+import { argument } from '../../domain/invocation.ts';
+import type { Arguments, HeapObject, Invocation, ObjectValue, UnknownValue, Value } from '../../domain/value.ts';
+import { absent, keyText, literal, members } from '../../domain/values.ts';
+import type { Site } from '../../program/ir.ts';
+import { escape } from '../escape.ts';
+import type { Machine } from '../machine/machine.ts';
+import { removeMember } from '../removal.ts';
+import { defineMember, unknownProperties } from '../values/properties.ts';
+import { unknownFrom } from '../values/unknown.ts';
+import { iterate } from './iteration.ts';
+
+/** The items of a list as arguments. */
+export function listed(m: Machine, list: Value, site: Site): Arguments {
+  const { items, others } = iterate(m, list, site);
+  return { values: items, sites: items.map(() => site), others: others.kind === 'never' ? undefined : others };
+}
+
+export const deleteProperty = (m: Machine, { arguments: args }: Invocation): Value => removeMember(m, argument(args, 0), argument(args, 1));
+
+export const reflectedCall = (m: Machine, { arguments: args, site, label }: Invocation): Value =>
+  m.invoke(argument(args, 0), argument(args, 1), listed(m, argument(args, 2), site), site, label);
+
+/** With a receiver of its own, a getter would see another object. */
+export function reflectedMember(m: Machine, { arguments: args, site }: Invocation): Value {
+  const object = argument(args, 0);
+  return args.values.length > 2 || args.others !== undefined ? unknownFrom(m, args.values, site) : m.getMember(object, argument(args, 1), site);
+}
+
+/** `seal`, `defineProperties`, ...: what they do is not followed, but properties may be read-only from now on. */
+export function restrict(m: Machine, { arguments: args, site }: Invocation): Value {
+  const target = argument(args, 0);
+  const by = unknownFrom(m, args.values, site);
+  tighten(target);
+  escape(m, args.values, by);
+  return target;
+}
+
+/** `Object.defineProperty`: it throws, or the property is what the descriptor says. */
+export function defineByDescriptor(m: Machine, call: Invocation): Value {
+  const [target, key, descriptor] = [0, 1, 2].map((at) => argument(call.arguments, at)) as [Value, Value, Value];
+  const name = keyText(key);
+  const value = valueOf(m, descriptor, call.site);
+  if (target.kind === 'object' && target.heap.isRecord && name !== undefined && value !== undefined && holdsAsBefore(m, target.heap, name, descriptor)) {
+    tighten(target);
+    defineMember(m, target.heap, name, value);
+    return target;
+  }
+  const by = unknownFrom(m, call.arguments.values, call.site);
+  for (const member of members(target)) if (member.kind === 'object') replaced(m, member.heap, name, by);
+  return restrict(m, call);
+}
+
+/** The value of a descriptor that has one and is known. */
+function valueOf(m: Machine, descriptor: Value, site: Site): Value | undefined {
+  if (descriptor.kind !== 'object' || !isKnown(m, descriptor)) return undefined;
+  const cell = descriptor.heap.properties.get('value');
+  const value = cell && m.memory.read(cell);
+  return value === undefined || value === absent ? undefined : m.getMember(descriptor, literal('value'), site);
+}
+
+const isKnown = (m: Machine, { heap }: ObjectValue): boolean =>
+  heap.isRecord && heap.open === undefined && heap.class === undefined && heap.prototype === undefined && heap.accessors.size === 0 && unknownProperties(m, heap).kind === 'never';
+
+/** A property that was there keeps what it was besides: whether copies and loops see it. */
+function holdsAsBefore(m: Machine, heap: HeapObject, name: string, descriptor: Value): boolean {
+  const cell = heap.properties.get(name);
+  const before = cell && m.memory.read(cell);
+  if (heap.accessors.has(name) || before === undefined || members(before).includes(absent)) return false;
+  return descriptor.kind === 'object' && !descriptor.heap.properties.has('enumerable');
+}
+
+/** The property under a name, or any, may be another. Accessors are those of all branches: nobody knows who reads. */
+function replaced(m: Machine, heap: HeapObject, name: string | undefined, by: UnknownValue): void {
+  heap.open ??= by;
+  for (const [each, cell] of heap.properties) {
+    const content = name === undefined || name === each ? m.memory.read(cell) : undefined;
+    if (content !== undefined && content !== absent) m.memory.write(cell, m.memory.joiner.values(content, by));
+  }
+}
+
+function tighten(target: Value): void {
+  for (const member of members(target)) if (member.kind === 'object' && member.heap.writable === 'always') member.heap.writable = 'perhaps';
+}
