@@ -22,15 +22,17 @@ export function messageData(finding: Finding, lineOf: LineOf = asWritten): Messa
   };
 }
 
-function listed(names: readonly string[]): string {
+function listed(names: readonly string[], word: Conjunction = 'and'): string {
   const shown = names.slice(0, 4).map((name) => `\`${name}\``);
   if (names.length > 4) shown.push(`${String(names.length - 4)} more`);
-  return joined(shown);
+  return joined(shown, word);
 }
 
-function joined(texts: readonly string[]): string {
+type Conjunction = 'and' | 'or';
+
+function joined(texts: readonly string[], word: Conjunction = 'and'): string {
   const last = texts.at(-1) ?? '';
-  return texts.length < 2 ? last : `${texts.slice(0, -1).join(', ')} and ${last}`;
+  return texts.length < 2 ? last : `${texts.slice(0, -1).join(', ')} ${word} ${last}`;
 }
 
 /** Code on one line, cut where it is long. */
@@ -84,7 +86,9 @@ function effectText({ effect, sources, site }: Finding, lineOf: LineOf): string 
   const several = sources.length > 1;
   switch (effect.kind) {
     case 'skipped': return `${atStart(effect.library)} skips ${names} without an error, so ${several ? 'they never train' : 'it never trains'}.`;
-    case 'zeros': return `${atStart(effect.library)} gives zeros for ${names}, so ${several ? 'they never move' : 'it never moves'}.`;
+    case 'throws-unless': return `At run time ${effect.library} throws ${effect.error}, unless ${effect.others.length === 0 ? 'something else' : listed(effect.others, 'or')} gets a gradient: then ${names} ${several ? 'get' : 'gets'} none, and no error says so.`;
+    case 'left': return `However long the model is fitted, ${names} ${several ? 'stay as they are' : 'stays as it is'}.`;
+    case 'zeros': return `${atStart(effect.library)} gives zeros for ${names}${effect.from === undefined ? '' : `, which come from ${madeText(effect.from, site.file, lineOf)}`}, so ${several ? 'they never move' : 'it never moves'}.`;
     case 'null': return `${atStart(effect.library)} gives null for ${names}.`;
     case 'frozen-before': return `In a model, every trainable layer before this one never trains, and ${effect.library} does not say so.`;
     case 'wrong': return `${atStart(effect.library)} returns a wrong gradient without an error, or throws.`;

@@ -10,7 +10,7 @@ import type { FileRun } from '../file-run.ts';
 import type { Finding } from '../finding.ts';
 import { nameOf, namesOf, shortened, steps } from '../names.ts';
 import { locate, type Located } from '../places.ts';
-import { disconnected, effectOfCut, effectOfMistake, missing, throwing, underivableError } from './effects.ts';
+import { disconnected, effectOfCut, effectOfMistake, inTime, missing, throwing, underivableError } from './effects.ts';
 import type { Loss, LossOf, Verdict } from './losses.ts';
 import { isDetachHelper, suggestionFor } from './suggestions.ts';
 import type { Break, Trace } from './trace.ts';
@@ -40,11 +40,11 @@ export class Reporter {
       case 'underivable': return this.#underivable(loss);
       case 'gap': return this.#gap(loss);
       case 'unused': return this.#unused(loss);
-      case 'unused-weight': return this.#ofNode(loss.node, { cause: 'never-reached', variant: 'weight', effect: missing(this.#run) });
-      case 'untracked': return this.#ofNode(loss.node, { cause: 'untracked-weight', variant: loss.node.several ? 'layer' : 'variable', effect: this.#skipped });
-      case 'left-out': return this.#ofScope(loss.sources, { cause: 'not-trainable', variant: 'leftOut', site: loss.site, chain: this.#run.chain, fallback: this.#run.site, effect: this.#skipped });
+      case 'unused-weight': return this.#ofNode(loss.node, { cause: 'never-reached', variant: 'weight', effect: this.#missing });
+      case 'untracked': return this.#ofNode(loss.node, { cause: 'untracked-weight', variant: loss.node.several ? 'layer' : 'variable', effect: { kind: 'left' } });
+      case 'left-out': return this.#ofScope(loss.sources, { cause: 'not-trainable', variant: 'leftOut', site: loss.site, chain: this.#run.chain, fallback: this.#run.site, effect: { kind: 'skipped', library: this.#run.library.title } });
       case 'frozen': return this.#frozen(loss);
-      case 'late': return this.#ofScope(loss.sources, { ...this.#atScope, cause: 'not-trainable', variant: 'late', effect: missing(this.#run) });
+      case 'late': return this.#ofScope(loss.sources, { ...this.#atScope, cause: 'not-trainable', variant: 'late', effect: { kind: 'left' } });
       case 'no-scalar': return this.#noScalar();
       case 'unwatched': return this.#unwatched(loss);
       case 'constant-target': return this.#constantTarget(loss);
@@ -57,7 +57,8 @@ export class Reporter {
 
   // — paths that end —
 
-  #severed({ at, sources, alone }: LossOf<'severed'>): readonly Finding[] {
+  #severed(loss: LossOf<'severed'>): readonly Finding[] {
+    const { at, sources } = loss;
     const run = this.#run;
     const helper = at.cause === 'host-read' ? isDetachHelper(this.file.program, at, this.#trace) : undefined;
     const cause: Cause = helper === undefined ? ruleCause[at.cause] ?? at.cause : 'stop-gradient';
@@ -66,7 +67,7 @@ export class Reporter {
       cause, variant: helper === undefined ? variantOf(run, at) : 'helper', site, chain,
       sources: namesOf(this.file, sources),
       before: steps(this.file, at.path, sources), after: this.#onward(at.after),
-      effect: effectOfCut(run, this.#trace, sources, alone),
+      effect: effectOfCut(this.file, run, this.#trace, loss),
       suggestion: suggestionFor(this.file.program, helper === undefined ? { kind: 'break', at, trace: this.#trace } : { kind: 'call', site }),
     });
   }
@@ -101,13 +102,13 @@ export class Reporter {
   #unused({ sources, site, alone }: LossOf<'unused'>): readonly Finding[] {
     const run = this.#run;
     const variant = run.form.kind === 'arguments' ? 'argument' : run.form.kind === 'tape' ? 'tape' : 'listed';
-    return this.#ofScope(sources, { cause: 'never-reached', variant, site, chain: run.chain, fallback: run.site, effect: alone ? disconnected(run) : missing(run) });
+    return this.#ofScope(sources, { cause: 'never-reached', variant, site, chain: run.chain, fallback: run.site, effect: alone ? disconnected(run) : this.#missing });
   }
 
   #unwatched({ sources }: LossOf<'unwatched'>): readonly Finding[] {
     return sources.flatMap(({ node, site }) => (node === undefined ? [] : this.place({
       cause: 'unwatched-constant', variant: node.kind === 'source' ? 'unwatched-variable' : 'unwatched', site, chain: this.#run.chain,
-      sources: [nameOf(this.file, node)], effect: missing(this.#run),
+      sources: [nameOf(this.file, node)], effect: this.#missing,
     })));
   }
 
@@ -165,8 +166,8 @@ export class Reporter {
     return { site, chain, code: label };
   }
 
-  get #skipped(): Finding['effect'] {
-    return { kind: 'skipped', library: this.#run.library.title };
+  get #missing(): Finding['effect'] {
+    return missing(this.file, this.#run, this.#trace);
   }
 
   #ofScope(sources: readonly Node[], finding: Unplaced): readonly Finding[] {
@@ -193,7 +194,7 @@ export class Reporter {
       code: codeAt(finding, located, code, (site) => program.text(site)),
       // An editor's fix changes the linted file alone.
       suggestion: suggestion?.replacements.every(({ site }) => site.file === file) === true ? suggestion : undefined,
-      effect: library.untold === true ? { kind: 'untold', library: library.title } : finding.effect,
+      effect: library.untold === true ? { kind: 'untold', library: library.title } : inTime(this.#run, this.#trace, finding.effect),
     }];
   }
 }

@@ -88,6 +88,10 @@ export class Survey {
   }
 
   #blamedCut(loss: LossOf<'severed'>, others: readonly Loss[], form: ScopeRun['form']): Loss | undefined {
+    if (form.kind === 'function' && form.role === 'layer') {
+      const sources = loss.sources.filter((node) => node.foreign || (!this.#mayLive(node) && !this.#isReached(node)));
+      return sources.length === 0 ? undefined : { ...loss, sources };
+    }
     // A model is trained whole, and part of it may have been trained by another.
     if (!loss.alone && form.kind !== 'training') return loss;
     const all = others.flatMap((other) => (other.kind === 'severed' ? other.sources : []));
@@ -95,6 +99,12 @@ export class Survey {
     if (loss.alone && loss.at.cause !== 'stop-gradient' && all.every((node) => this.#isAlive(node))) return loss;
     const sources = loss.sources.filter((node) => !this.#isAlive(node));
     return sources.length === 0 ? undefined : { ...loss, sources };
+  }
+
+  /** Some run gives a gradient to what the place makes. */
+  #isReached(node: Node): boolean {
+    const key = placeKey(node);
+    return this.verdicts.some(({ trace }) => [...trace.reached].some((source) => placeKey(source) === key));
   }
 
   /** Some scope uses what the place makes. */

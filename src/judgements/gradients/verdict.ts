@@ -149,7 +149,8 @@ function judgeFunction(run: ScopeRun, form: FunctionForm, trace: Trace): readonl
   const untracked = form.tracksItself ? [] : [...trace.reached].filter((node) => isVariable(node) && trace.trains(node) && !node.foreign && !node.isOn(run.tape));
   const known = isKnown(trace);
   const unused = known ? form.weights.filter((node) => trace.trains(node) && !trace.uses(node)) : [];
-  return [...(known && form.cuts ? cut : []), ...untracked.map((node) => ({ kind: 'untracked' as const, node })), ...unused.map((node) => ({ kind: 'unused-weight' as const, node }))];
+  const lost = known ? groupByBreak(form.weights.filter((node) => trace.trains(node) && trace.uses(node) && !trace.reached.has(node)), trace, false) : [];
+  return [...(known && form.cuts ? cut : []), ...lost, ...untracked.map((node) => ({ kind: 'untracked' as const, node })), ...unused.map((node) => ({ kind: 'unused-weight' as const, node }))];
 }
 
 /** The program makes it, and no layer knows of it. */
