@@ -1,4 +1,6 @@
 /** How findings are put into words. */
+import path from 'node:path';
+
 import type { Finding, Step } from '../judgements/finding.ts';
 import { type LineOf, asWritten } from './page.ts';
 
@@ -18,7 +20,7 @@ export function messageData(finding: Finding, lineOf: LineOf = asWritten): Messa
     path: pathText(finding, lineOf),
     made: joined(finding.before.map((step) => madeText(step, finding.site.file, lineOf))),
     effect: effectText(finding, lineOf),
-    where: finding.elsewhere === undefined ? '' : ` (in ${baseName(finding.elsewhere.file)}, line ${String(finding.elsewhere.line)})`,
+    where: finding.elsewhere === undefined ? '' : ` (in ${pathFrom(finding.site.file, finding.elsewhere.file)}, line ${String(finding.elsewhere.line)})`,
   };
 }
 
@@ -56,14 +58,14 @@ function pathOf(steps: readonly Step[], file: string, lineOf: LineOf): readonly 
 }
 
 function stepText({ label, site }: Step, file: string, lineOf: LineOf): string {
-  if (site.file !== file) return `${label} (${baseName(site.file)}:${String(site.line)})`;
+  if (site.file !== file) return `${label} (${pathFrom(file, site.file)}:${String(site.line)})`;
   const line = lineOf(site);
   return line === undefined ? label : `${label} (${String(line)})`;
 }
 
 /** `encoder` (line 3): where something was made. */
 function madeText({ label, site }: Step, file: string, lineOf: LineOf): string {
-  if (site.file !== file) return `\`${label}\` (${baseName(site.file)}:${String(site.line)})`;
+  if (site.file !== file) return `\`${label}\` (${pathFrom(file, site.file)}:${String(site.line)})`;
   const line = lineOf(site);
   return line === undefined ? `\`${label}\`` : `\`${label}\` (line ${String(line)})`;
 }
@@ -73,8 +75,9 @@ function shortened(steps: readonly string[]): readonly string[] {
   return steps.length <= 8 ? steps : [...steps.slice(0, 4), '…', ...steps.slice(-3)];
 }
 
-function baseName(file: string): string {
-  return file.slice(file.lastIndexOf('/') + 1);
+/** As the linted file would import it: names alone are the same in many folders. */
+function pathFrom(file: string, other: string): string {
+  return path.posix.relative(path.posix.dirname(file), other);
 }
 
 function atStart(title: string): string {

@@ -2,7 +2,7 @@
 import type { FileRun } from '../file-run.ts';
 import type { Finding } from '../finding.ts';
 import { namesAlone, steps } from '../names.ts';
-import { findingKey, placeOf } from '../places.ts';
+import { mistakeKey, placeOf } from '../places.ts';
 import { ScopeVerdict } from './inspection.ts';
 import type { Loss, Verdict } from './losses.ts';
 import { type PartialLoss, partialLosses } from './partial.ts';
@@ -38,8 +38,8 @@ function cutPlace(loss: Loss): readonly string[] {
 function told(scopes: readonly ScopeVerdict[], besides: readonly Finding[]): readonly Finding[] {
   const isAlone = ({ run }: ScopeVerdict): boolean => run.form.kind === 'function';
   const whole = [...scopes.filter((scope) => !isAlone(scope)).flatMap(({ findings }) => findings), ...besides];
-  const places = new Set(whole.map(findingKey));
-  return [...whole, ...scopes.filter(isAlone).flatMap(({ findings }) => findings.filter((finding) => !places.has(findingKey(finding))))];
+  const places = new Set(whole.map(mistakeKey));
+  return [...whole, ...scopes.filter(isAlone).flatMap(({ findings }) => findings.filter((finding) => !places.has(mistakeKey(finding))))];
 }
 
 function findingsOf(run: FileRun, verdict: Verdict, losses: readonly Loss[], partial: readonly PartialLoss[]): readonly Finding[] {

@@ -7,9 +7,9 @@ import type { Mistake, ScopeRun, UninitialisedUse } from '../../domain/history.t
 import type { Site } from '../../program/ir.ts';
 import { resultSite } from '../../program/result-site.ts';
 import type { FileRun } from '../file-run.ts';
-import type { Finding } from '../finding.ts';
-import { nameOf, namesOf, shortened, steps } from '../names.ts';
-import { locate, type Located } from '../places.ts';
+import type { Finding, Step } from '../finding.ts';
+import { nameOf, nameSeenFrom, namesOf, shortened, steps } from '../names.ts';
+import { locate } from '../places.ts';
 import { disconnected, effectOfCut, effectOfMistake, inTime, missing, throwing, underivableError } from './effects.ts';
 import type { Loss, LossOf, Verdict } from './losses.ts';
 import { isDetachHelper, suggestionFor } from './suggestions.ts';
@@ -189,19 +189,16 @@ export class Reporter {
     const { library, label } = this.#run;
     const located = locate(file, finding.site, chain) ?? (fallback?.file === file ? { site: fallback, elsewhere: finding.site } : undefined);
     if (located === undefined) return [];
+    const seen = (name: string): string => nameSeenFrom(program, located.site, name);
+    const seenStep = (step: Step): Step => ({ ...step, label: seen(step.label) });
     return [{
-      ...finding, ...located, sources, before, after, scope: label,
-      code: codeAt(finding, located, code, (site) => program.text(site)),
+      ...finding, ...located, scope: label, sources: sources.map(seen), before: before.map(seenStep), after: after.map(seenStep),
+      code: code ?? program.text(finding.site),
       // An editor's fix changes the linted file alone.
       suggestion: suggestion?.replacements.every(({ site }) => site.file === file) === true ? suggestion : undefined,
       effect: library.untold === true ? { kind: 'untold', library: library.title } : inTime(this.#run, this.#trace, finding.effect),
     }];
   }
-}
-
-/** What was computed before the scope is named as the scope names it, wherever that is. */
-function codeAt({ cause, site }: Pick<Unplaced, 'cause' | 'site'>, { site: shown, elsewhere }: Located, code: string | undefined, textOf: (site: Site) => string): string {
-  return elsewhere === undefined || cause === 'computed-outside' ? code ?? textOf(site) : textOf(shown);
 }
 
 /** Breaks that are told under another cause. */
@@ -257,7 +254,7 @@ export function mistakeFindings({ program, file }: FileRun, mistake: Mistake): r
   const located = locate(file, mistake.site, mistake.chain);
   if (located === undefined) return [];
   return [{
-    cause: mistake.cause, variant: mistake.variant, ...located, sources: [], code: program.text(located.site), scope: mistake.scope, before: [], after: [],
+    cause: mistake.cause, variant: mistake.variant, ...located, sources: [], code: program.text(mistake.site), scope: mistake.scope, before: [], after: [],
     effect: effectOfMistake(mistake), suggestion: undefined,
   }];
 }
