@@ -11,6 +11,7 @@ export default createCauseRule({
     listAsCost: 'The second argument of {{scope}} says whether to return the cost; the list of variables is the third. As it stands, every variable is trained. {{effect}}',
     gradientFunction: '{{code}}{{where}} stands for gradients, and it is the function that {{scope}} gives to compute them. {{effect}} Call it with the values at which to differentiate.',
     arithmetic: "A tensor stands in JavaScript arithmetic ({{code}}{{where}}): the operators of the language know no tensors, and the result is NaN or text.{{path}} {{effect}} Use the library's operations.",
+    assignment: '{{code}}{{where}} puts a number in the place of the variable, which is none of it any more: the operators of the language know no tensors. {{effect}} Change the variable itself, with `assign`.',
     data: '{{code}}{{where}} takes tensors for its numbers, and a tensor is none: the result is NaN.{{path}} {{effect}} Put tensors together with an operation such as `stack`.',
     unknownApi: '{{code}} is no part of this library. {{effect}}',
   },

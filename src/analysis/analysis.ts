@@ -20,7 +20,7 @@ import { type Elsewhere, isUsedOutside, sharedBindings } from '../program/script
 import { TensorSemantics } from '../tensors/semantics.ts';
 import { Budget } from './budget.ts';
 import { Entries } from './entries.ts';
-import { opensScopes } from './gate.ts';
+import { isTrainedElsewhere, opensScopes } from './gate.ts';
 
 const nowhere: Elsewhere = () => false;
 
@@ -63,7 +63,7 @@ function run(program: Program, libraries: readonly Library[], module: ModuleCode
   m.environment = environment;
   const exported = exportsOf(m, environment, openBindings(program, module, elsewhere));
   new Entries(m, module, budget).run();
-  return { program, file: module.file, history, exported, complete: budget.suffices };
+  return { program, file: module.file, history, exported, complete: budget.suffices, isTrainedElsewhere: () => isTrainedElsewhere(program, libraries, module.file) };
 }
 
 /** What code elsewhere can name: the exports of a module, and of a script all that others use. */

@@ -70,7 +70,7 @@ export interface TapeForm {
 export type FunctionForm =
   /** `only`: whether the model has no other loss, and no penalty that is added to this one. */
   | { readonly kind: 'function'; readonly role: 'loss'; readonly only: 'yes' | 'unsure' }
-  /** `weights`: those that the layer has made; `tracksItself`: it says by means of its own which weights it has; `cuts`: it is asked what it cuts. */
+  /** `weights`: those that the layer has made; `tracksItself`: it says by means of its own which weights it has; `cuts`: weights stand before it, so it is asked what it cuts. A layer for data, or for inference alone, may cut. */
   | { readonly kind: 'function'; readonly role: 'layer'; readonly weights: readonly Node[]; readonly tracksItself: boolean; readonly cuts: boolean };
 
 /** The library trains a model: the weights that were collected, and that are trainable now. */

@@ -5,13 +5,14 @@ import type { Finding, Step } from '../judgements/finding.ts';
 import { type LineOf, asWritten } from './page.ts';
 
 /** The placeholders that a rule's messages may use. */
-export type MessageData = Readonly<Record<'sources' | 'get' | 'be' | 'them' | 'code' | 'scope' | 'path' | 'effect' | 'where' | 'made', string>>;
+export type MessageData = Readonly<Record<'sources' | 'get' | 'be' | 'them' | 'code' | 'scope' | 'path' | 'effect' | 'where' | 'made' | 'name', string>>;
 
 /** `lineOf` tells lines of the linted file. */
 export function messageData(finding: Finding, lineOf: LineOf = asWritten): MessageData {
   const several = finding.sources.length > 1;
   return {
     sources: listed(finding.sources),
+    name: finding.sources[0] ?? '',
     get: several ? 'get' : 'gets',
     be: several ? 'are' : 'is',
     them: several ? 'them' : 'it',

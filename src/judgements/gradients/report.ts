@@ -60,6 +60,8 @@ export class Reporter {
   #severed(loss: LossOf<'severed'>): readonly Finding[] {
     const { at, sources } = loss;
     const run = this.#run;
+    const replaced = this.#replacement(loss);
+    if (replaced !== undefined) return this.#ofScope(sources, { cause: 'computed-outside', variant: 'replaced', site: replaced.site, chain: replaced.chain, effect: effectOfCut(this.file, run, this.#trace, loss) });
     const helper = at.cause === 'host-read' ? isDetachHelper(this.file.program, at, this.#trace) : undefined;
     const cause: Cause = helper === undefined ? ruleCause[at.cause] ?? at.cause : 'stop-gradient';
     const { site, chain } = helper ?? breakPlace(run, at);
@@ -70,6 +72,14 @@ export class Reporter {
       effect: effectOfCut(this.file, run, this.#trace, loss),
       suggestion: suggestionFor(this.file.program, helper === undefined ? { kind: 'break', at, trace: this.#trace } : { kind: 'call', site }),
     });
+  }
+
+  /** What was put in the place of a variable, under its own name. */
+  #replacement({ at, sources: [source, ...others] }: LossOf<'severed'>): Node | undefined {
+    if (at.cause !== 'computed-outside' || source === undefined || others.length > 0) return undefined;
+    const value = at.path.findLast((node) => !node.transparent);
+    const { site } = breakPlace(this.#run, at);
+    return value !== source && this.file.program.text(site) === nameOf(this.file, source) ? value : undefined;
   }
 
   #underivable({ at: { edge, operation, sources } }: LossOf<'underivable'>): readonly Finding[] {

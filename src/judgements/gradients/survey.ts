@@ -3,6 +3,7 @@ import type { Cause } from '../../calculus/cause.ts';
 import { sameCalls } from '../../domain/calls.ts';
 import type { Node, Tape } from '../../domain/graph.ts';
 import type { Mistake, ScopeRun } from '../../domain/history.ts';
+import { isWithin } from '../../program/within.ts';
 import type { FileRun } from '../file-run.ts';
 import type { Loss, LossOf, Verdict } from './losses.ts';
 import { resultMistake } from './mistakes.ts';
@@ -30,7 +31,7 @@ export class Survey {
       if (event.kind !== 'scope') continue;
       const verdict = judge(event);
       if (verdict !== undefined) verdicts.push(verdict);
-      const mistake = verdict === undefined ? resultMistake(event) : undefined;
+      const mistake = verdict === undefined ? resultMistake(run.program, event) : undefined;
       if (mistake === undefined) continue;
       mistakes.push(mistake);
       failing.add(event.tape);
@@ -82,7 +83,7 @@ export class Survey {
 
   /** Of sources that all got nothing, those that something else gives values (a target network) are not the mistake. */
   #blamed(loss: Loss, others: readonly Loss[], form: ScopeRun['form']): Loss | undefined {
-    if (loss.kind === 'untracked') return this.#mayLive(loss.node) ? undefined : loss;
+    if (loss.kind === 'untracked') return this.#mayLive(loss.node) || (this.#isOfExport(loss.node) && this.run.isTrainedElsewhere()) ? undefined : loss;
     if (loss.kind === 'unused-weight') return this.#mayLive(loss.node) || this.#isUsed(loss.node) ? undefined : loss;
     return loss.kind === 'severed' ? this.#blamedCut(loss, others, form) : loss;
   }
@@ -120,6 +121,11 @@ export class Survey {
   /** Something gives it values, or unknown code has it. */
   #mayLive(node: Node): boolean {
     return this.#isAlive(node) || this.run.history.escaped.has(node);
+  }
+
+  /** An exported class or function makes it. */
+  #isOfExport({ site }: Node): boolean {
+    return [...this.run.exported.code].some((code) => isWithin(site, code.site));
   }
 
   /** Code outside this file can get at the source. */

@@ -3,6 +3,7 @@ import type { HeldTape, Node } from '../../domain/graph.ts';
 import type { FunctionForm, ScopeRun, TrainingForm } from '../../domain/history.ts';
 import { members } from '../../domain/values.ts';
 import type { Loss, LossOf, Verdict } from './losses.ts';
+import { plainWeights } from './plain-weights.ts';
 import { type Break, Trace } from './trace.ts';
 
 export function judge(run: ScopeRun): Verdict | undefined {
@@ -201,6 +202,8 @@ function judgeDead(run: ScopeRun, trace: Trace, severed: readonly Node[]): reado
   const frozen = [...trace.reached].filter((node) => !node.isOn(run.tape) && isFrozen(run, node));
   if (frozen.length > 0 && frozen.length === trace.reached.size && severed.length === 0 && trace.externals.size === 0) return [{ kind: 'frozen', sources: frozen }];
   if (trace.reached.size > 0) return [];
+  const [weight, ...weights] = severed.length === 0 ? plainWeights(trace).toSorted(inOrder) : [];
+  if (weight !== undefined) return [{ kind: 'plain-tensors', nodes: [weight, ...weights] }];
   // A source without a break in the scope was cut before it.
   const [crossing] = longestFirst(trace);
   if (crossing !== undefined) return [{ kind: 'constant-target', crossing }];

@@ -89,7 +89,7 @@ export function runLayer(m: Machine, layer: ObjectValue, code: FunctionCode, abo
 function formOf(m: Machine, layer: ObjectValue, { owner }: FunctionCode, about: 'all' | 'weights'): FunctionForm {
   const weights = m.history.models.own.get(layer.heap)?.weights ?? [];
   const isExtended = owner === undefined || m.program.isExtended(owner);
-  return { kind: 'function', role: 'layer', weights: isExtended ? [] : [...weights], tracksItself: tracksItself(layer), cuts: about === 'all' && (owner === undefined || m.history.models.placed.get(owner) !== false) };
+  return { kind: 'function', role: 'layer', weights: isExtended ? [] : [...weights], tracksItself: tracksItself(layer), cuts: about === 'all' && owner !== undefined && m.history.models.placed.get(owner) === true };
 }
 
 /** A layer gets a tensor, or an array of them where its type says so. */
