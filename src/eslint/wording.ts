@@ -5,7 +5,7 @@ import type { Finding, Step } from '../judgements/finding.ts';
 import { type LineOf, asWritten } from './page.ts';
 
 /** The placeholders that a rule's messages may use. */
-export type MessageData = Readonly<Record<'sources' | 'get' | 'be' | 'them' | 'code' | 'scope' | 'path' | 'effect' | 'where' | 'made' | 'name', string>>;
+export type MessageData = Readonly<Record<'sources' | 'get' | 'be' | 'them' | 'code' | 'scope' | 'path' | 'effect' | 'where' | 'made' | 'name' | 'tensors' | 'variables' | 'arguments', string>>;
 
 /** `lineOf` tells lines of the linted file. */
 export function messageData(finding: Finding, lineOf: LineOf = asWritten): MessageData {
@@ -13,6 +13,9 @@ export function messageData(finding: Finding, lineOf: LineOf = asWritten): Messa
   return {
     sources: listed(finding.sources),
     name: finding.sources[0] ?? '',
+    tensors: several ? 'plain tensors' : 'a plain tensor',
+    variables: several ? 'variables' : 'a variable',
+    arguments: several ? 'arguments' : 'an argument',
     get: several ? 'get' : 'gets',
     be: several ? 'are' : 'is',
     them: several ? 'them' : 'it',

@@ -45,9 +45,10 @@ function callMistake(m: Machine, library: Library, form: ScopeForm, call: Invoca
   return itemsOf(m, second).some((item) => item.kind === 'tensor') ? { ...about, variant: 'listAsCost', site: argumentSite(call, 1), error: undefined } : undefined;
 }
 
-/** Written as empty: a list that is filled elsewhere may be so in ways that are not seen. */
+/** Written as empty, or certainly empty when the scope is opened. */
 function isEmptyList(m: Machine, value: Value, site: Site): boolean {
-  return value.kind === 'object' && /^\[\s*\]$/.test(m.program.text(site));
+  if (value.kind !== 'object') return false;
+  return /^\[\s*\]$/.test(m.program.text(site)) || (value.heap.isArray && value.heap.open === undefined && !m.escaped.named.has(value.heap) && !value.heap.allocation.summary && itemsOf(m, value).every(({ kind }) => kind === 'never'));
 }
 
 function itemsOf(m: Machine, value: Value): readonly Value[] {

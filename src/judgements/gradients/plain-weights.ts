@@ -7,7 +7,8 @@ import type { Trace } from './trace.ts';
  * hidden in a value from before the scope: that may be the forward pass.
  */
 export function plainWeights(trace: Trace): readonly Node[] {
-  if (trace.externals.size > 0) return [];
+  // What is lost of unknown code may have been a variable.
+  if (trace.used.some(({ kind, handed }) => kind === 'anything' || (kind === 'external' && !handed))) return [];
   const before = new Set(trace.crossings.flatMap(({ edge }) => trace.origins(edge.from)));
   const begun = [...trace.constants].filter((node) => !node.isOn(trace.tape) && isBegun(node, trace));
   const isHidden = [...before].some((node) => node.kind !== 'constant' ? node.inputs.length === 0 : isBegun(node, trace) && !begun.includes(node));
