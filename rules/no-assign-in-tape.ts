@@ -6,6 +6,6 @@ export default createCauseRule({
   description: 'disallow assignments in a gradient scope that are used as if they were differentiable',
   recommended: 'recommended',
   messages: {
-    severed: '{{sources}} {{get}} no gradient from this loss: {{code}}{{where}} copies the numbers into a variable, which is a source of its own.{{path}} {{effect}}',
+    severed: '{{sources}} {{get}} no gradient from this loss: {{code}}{{where}} copies the numbers into a variable, which is a source of its own. {{effect}} Use the value itself in the loss, and assign it after the scope.{{path}}',
   },
 });

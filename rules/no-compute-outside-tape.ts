@@ -6,8 +6,9 @@ export default createCauseRule({
   description: 'disallow handing a gradient scope a value that was computed before it',
   recommended: 'recommended',
   messages: {
-    severed: '{{sources}} {{get}} no gradient here: {{code}}{{where}} was computed before {{scope}} began to record, so the tape knows only its value.{{path}} {{effect}} Compute it inside the function.',
-    unrecorded: '{{sources}} {{get}} no gradient here: {{code}}{{where}} was computed where {{scope}} did not record, so the tape knows only its value.{{path}} {{effect}} Compute it inside the function that {{scope}} records.',
-    nothing: 'Nothing in this scope can be trained: {{code}}{{where}} was computed before {{scope}} began to record, and no variable is used inside.{{path}} {{effect}} Compute it inside the function, from variables.',
+    severed: '{{sources}} {{get}} no gradient here: {{code}}{{where}} was computed before {{scope}} began to record, so the tape knows only its value. {{effect}} Compute it inside the function.{{path}}',
+    unrecorded: '{{sources}} {{get}} no gradient here: {{code}}{{where}} was computed where {{scope}} did not record, so the tape knows only its value. {{effect}} Compute it inside the function that {{scope}} records.{{path}}',
+    replaced: '{{sources}} {{be}} no variable any more when {{scope}} runs: {{code}}{{where}} has put a plain value in its place. {{effect}} Change the variable itself: `{{name}}.assign(…)`.',
+    nothing: 'Nothing in this scope can be trained: {{code}}{{where}} was computed before {{scope}} began to record, and no variable is used inside. {{effect}} Compute it inside the function, from variables.{{path}}',
   },
 });

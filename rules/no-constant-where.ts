@@ -6,6 +6,6 @@ export default createCauseRule({
   description: 'disallow a choice between tensors that always takes the one without the variable',
   recommended: 'recommended',
   messages: {
-    severed: '{{sources}} {{get}} no gradient from this loss: {{code}}{{where}} always takes the other operand, and no other path is left.{{path}} {{effect}}',
+    severed: '{{sources}} {{get}} no gradient from this loss: {{code}}{{where}} always takes the other operand, and no other path is left. {{effect}} Change the condition or the bounds, so that it can take this one.{{path}}',
   },
 });

@@ -6,7 +6,7 @@ export default createCauseRule({
   description: 'disallow the gradient of a gradient through operations that cannot be differentiated twice',
   recommended: 'recommended',
   messages: {
-    wrong: 'The second derivative of {{code}}{{where}} is lost, and {{scope}} differentiates a gradient that goes through it with respect to {{sources}}. {{effect}}',
-    throws: '{{code}}{{where}} has no second derivative, and {{scope}} differentiates a gradient that goes through it with respect to {{sources}}. {{effect}}',
+    wrong: 'The second derivative of {{code}}{{where}} is lost, and {{scope}} differentiates a gradient that goes through it with respect to {{sources}}. {{effect}} Write it with operations that can be differentiated twice.',
+    throws: '{{code}}{{where}} has no second derivative, and {{scope}} differentiates a gradient that goes through it with respect to {{sources}}. {{effect}} Write it with operations that can be differentiated twice.',
   },
 });

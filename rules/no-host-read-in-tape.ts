@@ -7,6 +7,6 @@ export default createCauseRule({
   recommended: 'recommended',
   suggests: true,
   messages: {
-    severed: '{{sources}} {{get}} no gradient from this loss: {{code}}{{where}} takes the values off the tape, and the loss is rebuilt from numbers.{{path}} {{effect}}',
+    severed: '{{sources}} {{get}} no gradient from this loss: {{code}}{{where}} takes the values off the tape, and the loss is rebuilt from numbers. {{effect}} Compute with tensors instead.{{path}}',
   },
 });

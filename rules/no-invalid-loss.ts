@@ -8,6 +8,6 @@ export default createCauseRule({
   messages: {
     nothing: 'The function given to {{scope}} returns nothing. {{effect}} Return the loss.',
     number: 'The function given to {{scope}} returns a number, of which no tape knows. {{effect}} Return the tensor.',
-    scalar: '{{code}}{{where}} is no scalar, and {{scope}} makes one number smaller. {{effect}} Reduce it to one, with `mean` or `sum`.',
+    scalar: '{{code}}{{where}} is no scalar, and {{scope}} takes the gradient of a single number. {{effect}} Reduce it to one, with `mean` or `sum`.',
   },
 });

@@ -6,7 +6,7 @@ export default createCauseRule({
   description: 'disallow reads and stops that cut one of several paths of a gradient',
   recommended: 'strict',
   messages: {
-    term: '{{sources}} {{get}} only a part of the gradient: {{code}}{{where}} cuts this path, so that what it gives is added to the loss as a plain number and changes no gradient.{{path}} {{effect}}',
-    part: '{{sources}} {{get}} only a part of the gradient: {{code}}{{where}} cuts this path, so that the gradient takes its value for a constant.{{path}} {{effect}}',
+    term: '{{sources}} {{get}} only a part of the gradient: {{code}}{{where}} cuts this path, so that what it gives is added to the loss as a plain number and changes no gradient. {{effect}} If that is not meant, use the tensor itself.{{path}}',
+    part: '{{sources}} {{get}} only a part of the gradient: {{code}}{{where}} cuts this path, so that the gradient takes its value for a constant. {{effect}} If that is not meant, use the tensor itself.{{path}}',
   },
 });

@@ -6,7 +6,7 @@ export default createCauseRule({
   description: 'disallow weights of custom layers that the layer is not told of',
   recommended: 'recommended',
   messages: {
-    layer: '{{sources}} is a layer within this layer, and a model that this layer is part of does not know of its weights: it trains those that this layer makes by `addWeight`. {{effect}} Give the weights of both in a getter `trainableWeights`.',
-    variable: '{{sources}} is a weight of this layer, and the layer does not know of it: a model that it is part of trains the weights made by `addWeight` only. {{effect}}',
+    layer: 'A model that this layer is part of trains the weights that this layer makes with `addWeight`, and does not know of those within {{sources}}. {{effect}} Give the weights of all in a getter `trainableWeights`.',
+    variable: 'A model that this layer is part of trains the weights that this layer makes with `addWeight`, and does not know of {{sources}}. {{effect}} Make {{them}} with `addWeight`.',
   },
 });

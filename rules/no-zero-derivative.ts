@@ -6,6 +6,6 @@ export default createCauseRule({
   description: 'disallow operations whose derivative is zero on the only path of a variable',
   recommended: 'recommended',
   messages: {
-    severed: '{{sources}} {{get}} no gradient from this loss: the derivative of {{code}}{{where}} is zero, and no other path is left.{{path}} {{effect}}',
+    severed: '{{sources}} {{get}} no gradient from this loss: the derivative of {{code}}{{where}} is zero, and no other path is left. {{effect}} Use a smooth operation in its place.{{path}}',
   },
 });

@@ -11,7 +11,7 @@ import type { Exported, FileRun } from '../judgements/file-run.ts';
 import type { Finding } from '../judgements/finding.ts';
 import type { Inspection } from '../judgements/gradients/inspection.ts';
 import { judgeGradients } from '../judgements/gradients/judgement.ts';
-import { unique } from '../judgements/places.ts';
+import { mistakeKey, unique } from '../judgements/places.ts';
 import { judgeTraining } from '../judgements/training/judgement.ts';
 import type { Library } from '../libraries/library.ts';
 import type { Binding, ClassCode, FunctionCode, ModuleCode } from '../program/ir.ts';
@@ -20,6 +20,7 @@ import { type Elsewhere, isUsedOutside, sharedBindings } from '../program/script
 import { TensorSemantics } from '../tensors/semantics.ts';
 import { Budget } from './budget.ts';
 import { Entries } from './entries.ts';
+import { isTrainedElsewhere, opensScopes } from './gate.ts';
 
 const nowhere: Elsewhere = () => false;
 
@@ -30,7 +31,22 @@ export function analyse(program: Program, libraries: readonly Library[], file: s
 /** As `analyse`, with the verdicts on all scopes. */
 export function inspect(program: Program, libraries: readonly Library[], file: string, elsewhere = nowhere): Inspection {
   const module = program.module(file);
-  return module === undefined ? { findings: [], scopes: [] } : judge(run(program, libraries, module, elsewhere));
+  if (module === undefined) return { findings: [], scopes: [] };
+  const { findings, scopes } = judge(run(program, libraries, module, elsewhere));
+  return { findings: notToldThere(program, libraries, findings), scopes };
+}
+
+/** A mistake in another file is told there, if that file alone shows it; here only what it takes this file to see. */
+function notToldThere(program: Program, libraries: readonly Library[], findings: readonly Finding[]): readonly Finding[] {
+  const files = new Set(findings.flatMap(({ elsewhere }) => elsewhere?.file ?? []));
+  const told = new Set([...files].flatMap((file) => findingsIn(program, libraries, file)).filter(({ elsewhere }) => elsewhere === undefined).map(mistakeKey));
+  return findings.filter((finding) => finding.elsewhere === undefined || !told.has(mistakeKey(finding)));
+}
+
+/** Of a file that is linted itself. */
+function findingsIn(program: Program, libraries: readonly Library[], file: string): readonly Finding[] {
+  const module = [...program.files()].includes(file) && opensScopes(program, libraries, file) ? program.module(file) : undefined;
+  return module === undefined ? [] : judge(run(program, libraries, module, nowhere)).findings;
 }
 
 function judge(run: FileRun): Inspection {
@@ -47,7 +63,7 @@ function run(program: Program, libraries: readonly Library[], module: ModuleCode
   m.environment = environment;
   const exported = exportsOf(m, environment, openBindings(program, module, elsewhere));
   new Entries(m, module, budget).run();
-  return { program, file: module.file, history, exported, complete: budget.suffices };
+  return { program, file: module.file, history, exported, complete: budget.suffices, isTrainedElsewhere: () => isTrainedElsewhere(program, libraries, module.file) };
 }
 
 /** What code elsewhere can name: the exports of a module, and of a script all that others use. */

@@ -1,5 +1,6 @@
 /** Which files are worth analysing: those that open a gradient scope, or import code that does. */
 import type { Library } from '../libraries/library.ts';
+import type { Meaning } from '../libraries/meaning.ts';
 import type { Program } from '../program/program.ts';
 
 /** What the texts, and the names of files, tell of one library. */
@@ -20,6 +21,17 @@ export function opensScopes(program: Program, libraries: readonly Library[], fil
   let files = known.get(libraries);
   if (files === undefined) known.set(libraries, (files = concernedFiles(program, libraries.map(words))));
   return files.has(file);
+}
+
+/** Whether a file that imports another one, directly or not, may ask for the gradient of every variable there is. */
+export function isTrainedElsewhere(program: Program, libraries: readonly Library[], file: string): boolean {
+  const words = wholeWords(libraries.flatMap(({ scopeWords, members, classes }) => scopeWords.filter((word) => [members, ...Object.values(classes).map((each) => each.members)].some((table) => isForVariables(table[word])))));
+  const importers = importersOf([file], [...program.files()], program);
+  return [...importers].some((importer) => importer !== file && program.mentions(importer, words));
+}
+
+function isForVariables(meaning: Meaning | undefined): boolean {
+  return meaning?.is === 'scope' && meaning.form.kind === 'variables';
 }
 
 /** Whether a text can open a scope, for one that is no file of a program yet. */

@@ -54,8 +54,9 @@ function breakNote({ cause, variant }: Finding): string {
   return causes[cause];
 }
 
-function sourceNote({ sources }: Finding, label: string): string {
-  return sources.includes(label) ? `${label}: gets no gradient` : label;
+function sourceNote({ sources, cause }: Finding, label: string): string {
+  if (!sources.includes(label)) return label;
+  return `${label}: gets ${cause === 'partial-gradient' ? 'only a part of its gradient' : 'no gradient'}`;
 }
 
 function samePlace(a: Site, b: Site): boolean {

@@ -101,6 +101,8 @@ export interface OperationRole {
   readonly several?: true;
   /** A stop by its name: no cotangent comes back, not even zeros. */
   readonly detached?: true;
+  /** What the library throws when it goes back through it. */
+  readonly fails?: string;
   /** Of a gradient: the operations on its way that the library cannot differentiate twice. */
   readonly gaps?: readonly Gap[];
 }
@@ -223,6 +225,10 @@ export class Node {
 
   get plain(): boolean {
     return this.role.kind === 'operation' && this.role.plain === true;
+  }
+
+  get fails(): string | undefined {
+    return this.role.kind === 'operation' ? this.role.fails : undefined;
   }
 
   get gaps(): readonly Gap[] {

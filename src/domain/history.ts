@@ -49,8 +49,15 @@ export interface ScopeRun {
   readonly variables: boolean;
   /** Weights of layers whose training is switched off when the scope opens. */
   readonly frozen: ReadonlySet<Node>;
+  /** Weights that the scope cannot find, for their layers make them only when they are first applied; and those of which that is not known. */
+  readonly unbuilt: Unbuilt;
   /** No list was given at all. */
   readonly everything: boolean;
+}
+
+export interface Unbuilt {
+  readonly certain: ReadonlySet<Node>;
+  readonly possible: ReadonlySet<Node>;
 }
 
 /** What a tape of the program's own has recorded is differentiated with respect to tensors. */
@@ -61,8 +68,9 @@ export interface TapeForm {
 
 /** A function that the library runs while it trains a model: what matters is the path from its argument to its result. */
 export type FunctionForm =
-  | { readonly kind: 'function'; readonly role: 'loss' }
-  /** `weights`: those that the layer has made; `tracksItself`: it says by means of its own which weights it has; `cuts`: it is asked what it cuts. */
+  /** `only`: whether the model has no other loss, and no penalty that is added to this one. */
+  | { readonly kind: 'function'; readonly role: 'loss'; readonly only: 'yes' | 'unsure' }
+  /** `weights`: those that the layer has made; `tracksItself`: it says by means of its own which weights it has; `cuts`: weights stand before it, so it is asked what it cuts. A layer for data, or for inference alone, may cut. */
   | { readonly kind: 'function'; readonly role: 'layer'; readonly weights: readonly Node[]; readonly tracksItself: boolean; readonly cuts: boolean };
 
 /** The library trains a model: the weights that were collected, and that are trainable now. */

@@ -43,6 +43,8 @@ export class Models {
   readonly symbolic = new Map<Node, Symbolic>();
   /** Weights of layers: variables that a scope finds that asks for every one. */
   readonly weights = new Set<Node>();
+  /** Weights of the library's layers, with what says whether they have been made: a layer makes them when it is first applied. */
+  readonly built = new Map<Node, Cell>();
   /** Weights whose training has been switched, with the switch. */
   readonly switched = new Map<Node, Cell>();
   /** Layers of the program's own, by their objects. */

@@ -1,15 +1,21 @@
 /** How findings are put into words. */
+import path from 'node:path';
+
 import type { Finding, Step } from '../judgements/finding.ts';
 import { type LineOf, asWritten } from './page.ts';
 
 /** The placeholders that a rule's messages may use. */
-export type MessageData = Readonly<Record<'sources' | 'get' | 'be' | 'them' | 'code' | 'scope' | 'path' | 'effect' | 'where' | 'made', string>>;
+export type MessageData = Readonly<Record<'sources' | 'get' | 'be' | 'them' | 'code' | 'scope' | 'path' | 'effect' | 'where' | 'made' | 'name' | 'tensors' | 'variables' | 'arguments', string>>;
 
 /** `lineOf` tells lines of the linted file. */
 export function messageData(finding: Finding, lineOf: LineOf = asWritten): MessageData {
   const several = finding.sources.length > 1;
   return {
     sources: listed(finding.sources),
+    name: finding.sources[0] ?? '',
+    tensors: several ? 'plain tensors' : 'a plain tensor',
+    variables: several ? 'variables' : 'a variable',
+    arguments: several ? 'arguments' : 'an argument',
     get: several ? 'get' : 'gets',
     be: several ? 'are' : 'is',
     them: several ? 'them' : 'it',
@@ -18,19 +24,21 @@ export function messageData(finding: Finding, lineOf: LineOf = asWritten): Messa
     path: pathText(finding, lineOf),
     made: joined(finding.before.map((step) => madeText(step, finding.site.file, lineOf))),
     effect: effectText(finding, lineOf),
-    where: finding.elsewhere === undefined ? '' : ` (in ${baseName(finding.elsewhere.file)}, line ${String(finding.elsewhere.line)})`,
+    where: finding.elsewhere === undefined ? '' : ` (in ${pathFrom(finding.site.file, finding.elsewhere.file)}, line ${String(finding.elsewhere.line)})`,
   };
 }
 
-function listed(names: readonly string[]): string {
+function listed(names: readonly string[], word: Conjunction = 'and'): string {
   const shown = names.slice(0, 4).map((name) => `\`${name}\``);
   if (names.length > 4) shown.push(`${String(names.length - 4)} more`);
-  return joined(shown);
+  return joined(shown, word);
 }
 
-function joined(texts: readonly string[]): string {
+type Conjunction = 'and' | 'or';
+
+function joined(texts: readonly string[], word: Conjunction = 'and'): string {
   const last = texts.at(-1) ?? '';
-  return texts.length < 2 ? last : `${texts.slice(0, -1).join(', ')} and ${last}`;
+  return texts.length < 2 ? last : `${texts.slice(0, -1).join(', ')} ${word} ${last}`;
 }
 
 /** Code on one line, cut where it is long. */
@@ -54,14 +62,14 @@ function pathOf(steps: readonly Step[], file: string, lineOf: LineOf): readonly 
 }
 
 function stepText({ label, site }: Step, file: string, lineOf: LineOf): string {
-  if (site.file !== file) return `${label} (${baseName(site.file)}:${String(site.line)})`;
+  if (site.file !== file) return `${label} (${pathFrom(file, site.file)}:${String(site.line)})`;
   const line = lineOf(site);
   return line === undefined ? label : `${label} (${String(line)})`;
 }
 
 /** `encoder` (line 3): where something was made. */
 function madeText({ label, site }: Step, file: string, lineOf: LineOf): string {
-  if (site.file !== file) return `\`${label}\` (${baseName(site.file)}:${String(site.line)})`;
+  if (site.file !== file) return `\`${label}\` (${pathFrom(file, site.file)}:${String(site.line)})`;
   const line = lineOf(site);
   return line === undefined ? `\`${label}\`` : `\`${label}\` (line ${String(line)})`;
 }
@@ -71,8 +79,9 @@ function shortened(steps: readonly string[]): readonly string[] {
   return steps.length <= 8 ? steps : [...steps.slice(0, 4), '…', ...steps.slice(-3)];
 }
 
-function baseName(file: string): string {
-  return file.slice(file.lastIndexOf('/') + 1);
+/** As the linted file would import it: names alone are the same in many folders. */
+function pathFrom(file: string, other: string): string {
+  return path.posix.relative(path.posix.dirname(file), other);
 }
 
 function atStart(title: string): string {
@@ -84,7 +93,9 @@ function effectText({ effect, sources, site }: Finding, lineOf: LineOf): string 
   const several = sources.length > 1;
   switch (effect.kind) {
     case 'skipped': return `${atStart(effect.library)} skips ${names} without an error, so ${several ? 'they never train' : 'it never trains'}.`;
-    case 'zeros': return `${atStart(effect.library)} gives zeros for ${names}, so ${several ? 'they never move' : 'it never moves'}.`;
+    case 'throws-unless': return `At run time ${effect.library} throws ${effect.error}, unless ${effect.others.length === 0 ? 'something else' : listed(effect.others, 'or')} gets a gradient: then ${names} ${several ? 'get' : 'gets'} none, and no error says so.`;
+    case 'left': return `However long the model is fitted, ${names} ${several ? 'stay as they are' : 'stays as it is'}.`;
+    case 'zeros': return `${atStart(effect.library)} gives zeros for ${names}${effect.from === undefined ? '' : `, which come from ${madeText(effect.from, site.file, lineOf)}`}, so ${several ? 'they never move' : 'it never moves'}.`;
     case 'null': return `${atStart(effect.library)} gives null for ${names}.`;
     case 'frozen-before': return `In a model, every trainable layer before this one never trains, and ${effect.library} does not say so.`;
     case 'wrong': return `${atStart(effect.library)} returns a wrong gradient without an error, or throws.`;

@@ -18,4 +18,6 @@ export interface FileRun {
   readonly exported: Exported;
   /** The budget of steps was enough: no code was left out. */
   readonly complete: boolean;
+  /** Whether another file that can get at the exports of this one trains every variable there is. */
+  readonly isTrainedElsewhere: () => boolean;
 }

@@ -18,7 +18,12 @@ export type Effect =
   | { readonly kind: 'throws'; readonly error: string; readonly library: string }
   /** The library skips the source without a word. */
   | { readonly kind: 'skipped'; readonly library: string }
-  | { readonly kind: 'zeros'; readonly library: string }
+  /** The library throws this, unless one of the others gets a gradient: then it skips the source. What they are is not known where there are none. */
+  | { readonly kind: 'throws-unless'; readonly others: readonly string[]; readonly error: string; readonly library: string }
+  /** The library says that there is a gradient, and it is zero; `from`: by another path than the one that is told of. */
+  | { readonly kind: 'zeros'; readonly from: Step | undefined; readonly library: string }
+  /** Whatever else the library does where it trains the model, the source stays as it is. */
+  | { readonly kind: 'left' }
   /** In a model, every trainable layer before this one is skipped. */
   | { readonly kind: 'frozen-before'; readonly library: string }
   /** The library gives a gradient that is not the derivative, or says that nothing is connected. */

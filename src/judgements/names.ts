@@ -1,5 +1,8 @@
 /** How values are called in reports, and the paths between them. */
 import type { Node } from '../domain/graph.ts';
+import type { Site } from '../program/ir.ts';
+import type { Program } from '../program/program.ts';
+import { isWithin } from '../program/within.ts';
 import type { FileRun } from './file-run.ts';
 import type { Step } from './finding.ts';
 
@@ -10,6 +13,16 @@ export type Named = Pick<FileRun, 'program' | 'history'>;
 export function nameOf({ program }: Named, node: Node): string {
   return node.name ?? nameByPlace(node) ?? shortened(program.text(node.site));
 }
+
+/** What an object calls its own is so called where there is a `this` only. */
+export function nameSeenFrom(program: Program, site: Site, name: string): string {
+  if (!name.startsWith(own)) return name;
+  const { functions = [], classes = [] } = program.module(site.file) ?? {};
+  const hasThis = [...classes, ...functions.filter(({ arrow }) => !arrow)].some((code) => isWithin(site, code.site));
+  return hasThis ? name : name.slice(own.length);
+}
+
+const own = 'this.';
 
 function nameByPlace({ belonging }: Node): string | undefined {
   const place = belonging?.place;

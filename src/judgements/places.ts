@@ -32,6 +32,11 @@ export function unique(findings: readonly Finding[]): readonly Finding[] {
   return [...byPlace.values()];
 }
 
+/** The same for the same mistake, wherever in the linted file it is shown. */
+export function mistakeKey({ cause, site, elsewhere }: Finding): string {
+  return `${cause}|${placeOf(elsewhere ?? site)}`;
+}
+
 export function findingKey({ cause, site }: Finding): string {
   return `${cause}|${String(site.start)}|${String(site.end)}`;
 }

@@ -24,7 +24,7 @@ export function suspicionFinding(run: FileRun, { cause, variant, site, chain, sc
   const located = locate(run.file, site, chain);
   if (located === undefined) return [];
   return [{
-    cause, variant, ...located, sources: namesAlone(run, about), code: run.program.text(located.site), scope,
+    cause, variant, ...located, sources: namesAlone(run, about), code: run.program.text(site), scope,
     before: steps(run, about), after: [], effect, suggestion: undefined,
   }];
 }

@@ -74,5 +74,5 @@ export interface Library {
   /** What a scope inside another is recorded on: the tape that is open already, or one of its own besides. */
   readonly nestedScopes: 'one tape' | 'own tapes';
   /** What the library throws when nothing is connected. */
-  readonly errors: { readonly variables: string; readonly noVariable: string; readonly arguments: string; readonly list: string; readonly noDerivative: string; readonly noTensor: string; readonly noScalar: string; /** Of what is neither a tensor nor made of numbers. */ readonly operand: string; /** `…` stands for the function as it is called. */ readonly notFunction: { readonly variables: string; readonly arguments: string }; readonly customGradient: string };
+  readonly errors: { readonly variables: string; readonly noVariable: string; readonly arguments: string; readonly list: string; readonly noDerivative: string; readonly noTensor: string; readonly noScalar: string; /** Of what is neither a tensor nor made of numbers. */ readonly operand: string; /** `…` stands for the function as it is called. */ readonly notFunction: { readonly variables: string; readonly arguments: string }; readonly customGradient: string; /** Of a scope that a custom gradient opens where it goes back; undefined where that is allowed. */ readonly scopeInGradient?: string };
 }

@@ -1,5 +1,6 @@
 /** Custom gradients: what a function that brings its own derivative lets through. */
 import type { Edge, Node } from '../domain/graph.ts';
+import type { ScopeRun } from '../domain/history.ts';
 import { argumentSite, callWith } from '../domain/invocation.ts';
 import type { ClosureValue, Invocation, NativeValue, Value } from '../domain/value.ts';
 import { literal, members, never, undefinedValue } from '../domain/values.ts';
@@ -9,6 +10,7 @@ import { array } from '../interpreter/values/lists.ts';
 import { operandNodes } from '../interpreter/values/reach.ts';
 import { refineAt } from '../interpreter/values/types.ts';
 import type { Library } from '../libraries/library.ts';
+import { use } from './gradient-uses.ts';
 import { uniformOf } from './ranges.ts';
 import { tensorOf } from './tensor.ts';
 
@@ -31,8 +33,9 @@ function applyAnywhere(m: Machine, library: Library, definition: ClosureValue, l
 
 function applyCustom(m: Machine, library: Library, definition: Value, invocation: Invocation): Value {
   const { arguments: args, site, label } = invocation;
-  const node = m.node({ kind: 'operation' }, label, site);
   const parts = definition.kind === 'closure' ? runParts(m, library, definition, invocation) : undefined;
+  const fails = parts?.inner === undefined ? undefined : library.errors.scopeInGradient;
+  const node = m.node({ kind: 'operation', ...fails === undefined ? {} : { fails } }, label, site);
   const inputs = args.values.map((value, index) => operandNodes(m, refineAt(m, value, argumentSite(invocation, index))));
   for (const [index, nodes] of inputs.entries()) {
     for (const from of nodes) node.connect(from, effectOn(parts, index), argumentSite(invocation, index));
@@ -51,6 +54,8 @@ interface Parts {
   readonly derivatives: readonly Value[];
   /** How many derivatives there are, where that is certain. */
   readonly count: number | undefined;
+  /** A scope that the derivative opens. */
+  readonly inner: ScopeRun | undefined;
 }
 
 function effectOn(parts: Parts | undefined, index: number): Edge['effect'] {
@@ -69,11 +74,15 @@ function runParts(m: Machine, library: Library, definition: Value, { arguments: 
     const dy = m.node({ kind: 'external', handed: false }, 'dy', site);
     // Of what was saved is known neither the order nor the number.
     const saved = array(m, { items: [], others: m.memory.joiner.all([...args.values, undefinedValue]) }, site);
+    const told = m.history.events.length;
     const derivatives = m.invoke(m.getMember(object, literal('gradFunc'), site), undefinedValue, callWith([tensorOf(library, dy), saved], site), site, 'gradFunc');
+    const inner = m.history.events.slice(told).find((event) => event.kind === 'scope' && event.library === library);
+    // The library goes on with what it is given.
+    use(m, [derivatives]);
     const list = derivatives.kind === 'object' ? iterate(m, derivatives, site) : undefined;
     const each = derivatives.kind === 'tensor' ? args.values.map(() => derivatives) : list?.items ?? [];
     const count = derivatives.kind === 'tensor' ? 1 : list?.others.kind === 'never' && list.items.length > 0 ? list.items.length : undefined;
-    return { value: m.getMember(object, literal('value'), site), dy, derivatives: each, count };
+    return { value: m.getMember(object, literal('value'), site), dy, derivatives: each, count, inner: inner?.kind === 'scope' ? inner : undefined };
   });
 }
 
@@ -83,16 +92,19 @@ function captured(m: Machine, value: Value, inputs: readonly Node[]): readonly N
   return [...behind(operandNodes(m, value))].filter((node) => node.kind === 'source' && node.trainability() === 'yes' && !fromInputs.has(node));
 }
 
+/** Whatever the operations on the way would give back: they are not recorded, or not asked. */
 function behind(nodes: readonly Node[]): ReadonlySet<Node> {
   const seen = new Set(nodes);
-  for (const node of seen) for (const edge of node.inputs) if (edge.effect === 'flows') seen.add(edge.from);
+  for (const node of seen) if (node.kind !== 'source') for (const { from } of node.inputs) seen.add(from);
   return seen;
 }
 
-function tellMistakes(m: Machine, library: Library, definition: ClosureValue, { dy, derivatives, count }: Parts, { arguments: args, label }: Invocation): void {
+function tellMistakes(m: Machine, library: Library, definition: ClosureValue, { dy, derivatives, count, inner }: Parts, { arguments: args, label }: Invocation): void {
   // It is wrong whoever calls it: told where it is written, not in the files that use it.
   const about = { kind: 'mistake', cause: 'custom-gradient', site: definition.code.site, chain: undefined, scope: label, library: library.title } as const;
   if (count !== undefined && args.others === undefined && count !== args.values.length) m.tell({ ...about, variant: 'count', error: library.errors.customGradient });
+  const { scopeInGradient } = library.errors;
+  if (inner !== undefined && scopeInGradient !== undefined) m.tell({ ...about, variant: 'scope', site: inner.site.file === about.site.file ? inner.site : about.site, scope: inner.label, error: scopeInGradient });
   const ignoring = derivatives.find((derivative) => derivative.kind === 'tensor' && !isZero(derivative) && ignores(derivative.node, dy));
   if (ignoring !== undefined) m.tell({ ...about, variant: 'ignoresDy', error: undefined });
 }

@@ -17,7 +17,7 @@ import type { ScopeForm } from '../libraries/meaning.ts';
 import type { FunctionCode, Site } from '../program/ir.ts';
 import { resultSite } from '../program/result-site.ts';
 import { computed } from './gradient-uses.ts';
-import { frozenNow } from './layers/trainability.ts';
+import { frozenNow, unbuiltNow } from './layers/trainability.ts';
 import { isLinear, weightsIn } from './layers/weights.ts';
 import { dataFactsOf } from './ranges.ts';
 import { tensorOf } from './tensor.ts';
@@ -45,9 +45,10 @@ function callMistake(m: Machine, library: Library, form: ScopeForm, call: Invoca
   return itemsOf(m, second).some((item) => item.kind === 'tensor') ? { ...about, variant: 'listAsCost', site: argumentSite(call, 1), error: undefined } : undefined;
 }
 
-/** Written as empty: a list that is filled elsewhere may be so in ways that are not seen. */
+/** Written as empty, or certainly empty when the scope is opened. */
 function isEmptyList(m: Machine, value: Value, site: Site): boolean {
-  return value.kind === 'object' && /^\[\s*\]$/.test(m.program.text(site));
+  if (value.kind !== 'object') return false;
+  return /^\[\s*\]$/.test(m.program.text(site)) || (value.heap.isArray && value.heap.open === undefined && !m.escaped.named.has(value.heap) && !value.heap.allocation.summary && itemsOf(m, value).every(({ kind }) => kind === 'never'));
 }
 
 function itemsOf(m: Machine, value: Value): readonly Value[] {
@@ -207,15 +208,15 @@ export function runScope(m: Machine, library: Library, d: Differentiation): Valu
   const shared = library.nestedScopes === 'one tape' ? outer?.of(library) : undefined;
   const { chain } = m.frame;
   const tape = shared ?? m.allocator.allocate<Tape>('tape', site, () => ({ library, site, label: form.kind === 'function' ? undefined : label, entries: new Map() }));
-  const frozen = frozenNow(m);
+  const [frozen, unbuilt] = [frozenNow(m), unbuiltNow(m)];
   const callback = d.callback.kind === 'closure' ? d.callback.code : undefined;
   return m.taped(opened(tape, outer), () => {
     const returned = m.invoke(d.callback, undefinedValue, d.args, site, label);
     const result = refineAt(m, returned, resultSite(callback) ?? callbackSite);
     const target = targetOf(m, result, d, callback);
     // Files are run when something of them is first named, which may be in the scope.
-    const variables = m.history.models.hasVariables || [...m.history.models.weights].some((node) => !frozen.has(node));
-    m.tell({ kind: 'scope', moment: now(), library, form, label, site, chain, tape, nested: shared !== undefined, result, target, callbackSite, callback, asked, everything, variables, frozen });
+    const variables = m.history.models.hasVariables || [...m.history.models.weights].some((node) => !frozen.has(node) && !unbuilt.certain.has(node));
+    m.tell({ kind: 'scope', moment: now(), library, form, label, site, chain, tape, nested: shared !== undefined, result, target, callbackSite, callback, asked, everything, variables, frozen, unbuilt });
     return result;
   });
 }

@@ -36,7 +36,7 @@ function textOf({ name, message, frames: [frame] }: Thrown): string {
 /** What is said to be wrong may throw as well, and the core sees a tensor among numbers at once. */
 function tellsOf({ effect, variant }: Finding, error: Thrown): boolean {
   if (effect.kind === 'wrong') return /^Cannot (?:compute gradient|find a connection)/u.test(error.message);
-  return effect.kind === 'throws' && (isStated(effect.error, error) || (variant === 'data' && error.message.startsWith('tensor(values)')));
+  return (effect.kind === 'throws' || effect.kind === 'throws-unless') && (isStated(effect.error, error) || (variant === 'data' && error.message.startsWith('tensor(values)')));
 }
 
 /** Effects quote the beginning of a library's message, or name an error of the language. */

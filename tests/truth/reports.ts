@@ -64,7 +64,7 @@ function looseProblems({ site, elsewhere, effect }: Finding, { observation, ende
 }
 
 /** That a gradient is wrong, or another weight is trained, cannot be seen here: tests/autodiff compares numbers. */
-const gradientsStated: Readonly<Partial<Record<Finding['effect']['kind'], Gradient>>> = { skipped: 'absent', null: 'absent', zeros: 'zeros', partial: 'non-zero' };
+const gradientsStated: Readonly<Partial<Record<Finding['effect']['kind'], Gradient>>> = { skipped: 'absent', 'throws-unless': 'absent', null: 'absent', zeros: 'zeros', partial: 'non-zero' };
 
 /** What is said of sources that the scope does not ask for. */
 const withoutGradient: ReadonlySet<string> = new Set(['leftOut', 'late', 'layer']);
@@ -76,7 +76,9 @@ function effectProblems({ effect, sources, variant }: Finding, { runs, claims }:
   if (effect.kind === 'throws') {
     return runs.flatMap(({ threw }) => (threw !== undefined && isStated(effect.error, threw) ? [] : [threw === undefined ? 'it does not throw' : `it throws ${threw.message}`]));
   }
-  const thrown = runs.flatMap(({ threw }) => (threw === undefined ? [] : [`it throws ${threw.message}`]));
+  const foretold = effect.kind === 'throws-unless' ? effect.error : undefined;
+  const thrown = runs.flatMap(({ threw }) => (threw === undefined || (foretold !== undefined && isStated(foretold, threw)) ? [] : [`it throws ${threw.message}`]));
+  if (foretold !== undefined && thrown.length === 0 && runs.every(({ threw }) => threw !== undefined)) return [];
   const expected = gradientsStated[effect.kind];
   // A wrong gradient may come with an error: that nothing is connected any more.
   if (expected === undefined) return effect.kind === 'wrong' ? thrown.filter((text) => !/Cannot (?:compute gradient|find a connection)/u.test(text)) : thrown;

@@ -17,7 +17,7 @@ const key = [
 export const html: Draw = async (drawing) => {
   const { graph, cwd, sources } = drawing;
   const title = `${graph.scope} ${placeOf(cwd, graph.site)}`;
-  const verdicts = [...new Set(graph.verdicts.map((verdict) => `<tr><th>${escaped(verdict.name || 'an argument')}</th><td>${escaped(verdictText(cwd, verdict))}</td></tr>`))];
+  const verdicts = [...new Set(graph.verdicts.map((verdict) => `<tr><th>${escaped(verdict.name || 'an argument')}</th><td>${escaped(verdictText(cwd, graph, verdict))}</td></tr>`))];
   return `<!doctype html>
 <html lang="en">
 <head>

@@ -48,7 +48,9 @@ export interface FlowGraph {
   readonly edges: readonly FlowEdge[];
   /** Everything in the target is known. */
   readonly complete: boolean;
-  readonly verdicts: readonly { readonly name: string; readonly fate: Fate; readonly cuts: readonly { readonly cause: Cause; readonly site: Site }[] }[];
+  /** What is thrown before any gradient is there. */
+  readonly error: string | undefined;
+  readonly verdicts: readonly { readonly name: string; readonly fate: Fate; readonly reported: boolean; readonly cuts: readonly { readonly cause: Cause; readonly site: Site }[] }[];
 }
 
 interface Link {
@@ -87,7 +89,8 @@ export function flowGraph(verdict: ScopeVerdict, textOf: (site: Site) => string)
     nodes: [...nodes.values()],
     edges,
     complete: verdict.complete,
-    verdicts: sources.toSorted(bySite).map(({ name, fate, breaks }) => ({ name, fate, cuts: unique(breaks.map(({ cause, after }) => ({ cause, site: after.site }))) })),
+    error: verdict.error,
+    verdicts: sources.toSorted(bySite).map(({ name, fate, reported, breaks }) => ({ name, fate, reported, cuts: unique(breaks.map(({ cause, after }) => ({ cause, site: after.site }))) })),
   };
 }
 

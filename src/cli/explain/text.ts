@@ -4,8 +4,8 @@ import type { Fate } from '../../judgements/gradients/inspection.ts';
 import { grouped } from '../grouped.ts';
 import type { Style } from '../terminal.ts';
 import type { Draw, Drawing } from './drawing.ts';
-import type { Current, FlowEdge, FlowNode } from './model.ts';
-import { fates, nodePlace, parts, placeOf, verdictText } from './words.ts';
+import type { Current, FlowEdge, FlowGraph, FlowNode } from './model.ts';
+import { fates, isLost, nodePlace, parts, placeOf, verdictText } from './words.ts';
 
 const styles: Readonly<Record<Current, Style>> = { live: 'green', cut: ['red', 'bold'], severed: 'yellow', data: 'dim' };
 /** The last stroke before a node says what comes back to it. */
@@ -24,8 +24,8 @@ export const text: Draw = (drawing) => {
     ...tree(drawing),
     '',
     ...verdicts.map((verdict) => {
-      const [sign, style] = signs[verdict.fate];
-      return `${paint(style, sign)} ${paint('bold', verdict.name || 'an argument')} ${verdictText(cwd, verdict)}`;
+      const [sign, style] = signOf(graph, verdict);
+      return `${paint(style, sign)} ${paint('bold', verdict.name || 'an argument')} ${verdictText(cwd, graph, verdict)}`;
     }),
     ...(graph.complete ? [] : [paint('dim', 'Some of it comes from code that cannot be followed; what that does to the gradient is not known.')]),
     '',
@@ -33,6 +33,12 @@ export const text: Draw = (drawing) => {
     '',
   ].join('\n');
 };
+
+/** As the lint judges it: a loss that is not reported is no mistake. */
+function signOf({ error }: FlowGraph, { fate, reported }: FlowGraph['verdicts'][number]): readonly [sign: string, style: Style] {
+  if (fate === 'connected' && error !== undefined) return signs.severed;
+  return isLost(fate) && !reported ? signs['not-asked'] : signs[fate];
+}
 
 /** A line that waits to be drawn. */
 interface Pending {

@@ -29,7 +29,13 @@ export function placeOf(cwd: string, site: Site): string {
   return `${relativePath(cwd, site.file)}:${String(site.line)}`;
 }
 
-export function verdictText(cwd: string, { fate, cuts }: FlowGraph['verdicts'][number]): string {
-  if (cuts.length === 0) return fates[fate];
-  return `${fates[fate]}: ${listed(cuts.map(({ cause, site }) => `${causes[cause]} (${placeOf(cwd, site)})`))}`;
+export function isLost(fate: Fate): boolean {
+  return fate === 'severed' || fate === 'unused';
+}
+
+export function verdictText(cwd: string, { scope, error }: FlowGraph, { fate, cuts, reported }: FlowGraph['verdicts'][number]): string {
+  if (fate === 'connected' && error !== undefined) return `gets no gradient, for ${scope} throws ${error}`;
+  const remark = isLost(fate) && !reported ? '; that is not reported, for it may be meant, or trained elsewhere' : '';
+  if (cuts.length === 0) return `${fates[fate]}${remark}`;
+  return `${fates[fate]}: ${listed(cuts.map(({ cause, site }) => `${causes[cause]} (${placeOf(cwd, site)})`))}${remark}`;
 }

@@ -2,28 +2,77 @@
 import type { Node } from '../../domain/graph.ts';
 import type { Mistake, ScopeRun } from '../../domain/history.ts';
 import type { Effect } from '../finding.ts';
+import { type Named, namesOf, steps } from '../names.ts';
+import type { LossOf } from './losses.ts';
+import { isRecorded } from './recorded.ts';
 import type { Trace } from './trace.ts';
 
-/** Of sources that are severed. `alone`: nothing else that is asked for is connected. */
-export function effectOfCut(run: ScopeRun, trace: Trace, sources: readonly Node[], alone: boolean): Effect {
-  if (run.form.kind === 'function' && run.form.role === 'layer') return { kind: 'frozen-before', library: run.library.title };
-  if (sources.some((source) => trace.recorded.connects(source))) return { kind: 'zeros', library: run.library.title };
-  return run.form.kind === 'arguments' || alone ? disconnected(run) : missing(run);
+/** Of sources that are severed. */
+export function effectOfCut(from: Named, run: ScopeRun, trace: Trace, { at, sources, alone }: LossOf<'severed'>): Effect {
+  const library = run.library.title;
+  if (isLayer(run) && sources.some(({ foreign }) => foreign)) return { kind: 'frozen-before', library };
+  const connected = sources.find((source) => trace.recorded.connects(source));
+  if (connected !== undefined) {
+    const zero = isRecorded(at.cause) ? undefined : trace.breaksOf(connected).find(({ cause }) => isRecorded(cause));
+    return { kind: 'zeros', from: zero === undefined ? undefined : steps(from, [zero.after])[0], library };
+  }
+  return run.form.kind === 'arguments' || alone ? disconnected(run) : missing(from, run, trace);
 }
 
-/** What the library does with one source that is not connected, where others are. */
-export function missing(run: ScopeRun): Effect {
-  return { kind: run.form.kind === 'tape' ? 'null' : 'skipped', library: run.library.title };
+/** What the library does with sources that are not connected: it depends on what else is. */
+export function missing(from: Named, run: ScopeRun, trace: Trace): Effect {
+  const library = run.library.title;
+  if (run.form.kind === 'tape') return { kind: 'null', library };
+  // What other parts of the model do, the layer does not know.
+  if (isLayer(run)) return { kind: 'left' };
+  const others = connectedIn(run, trace);
+  if (others.some((node) => isCertain(node, run, trace))) return { kind: 'skipped', library };
+  // Of a list that is not known, anything may be an item; a model that is not known in full may have other weights.
+  const isOpen = run.form.kind === 'training' ? !run.form.complete : run.asked === undefined && !run.everything;
+  if (others.length === 0 && !isOpen) return disconnected(run);
+  return { kind: 'throws-unless', others: namesOf(from, others), error: run.library.errors.variables, library };
+}
+
+/** What the scope may be asked for, and the tape connects with the target. */
+function connectedIn(run: ScopeRun, trace: Trace): readonly Node[] {
+  const { asked, tape, frozen, unbuilt } = run;
+  const listed = new Set(asked?.flatMap(({ node }) => (node === undefined ? [] : [node, ...node.parts])));
+  return trace.recorded.beginnings.filter((node) => {
+    if (asked !== undefined) return listed.has(node);
+    return node.trainability(run.moment) !== 'no' && !node.isOn(tape) && !frozen.has(node) && !unbuilt.certain.has(node);
+  });
+}
+
+/** Whether it gets a gradient, or zeros, in every run. */
+function isCertain(node: Node, run: ScopeRun, trace: Trace): boolean {
+  return node.kind === 'source' && trace.trains(node) && !run.unbuilt.possible.has(node) && trace.recorded.behind(trace.target).has(node);
+}
+
+function isLayer({ form }: ScopeRun): boolean {
+  return form.kind === 'function' && form.role === 'layer';
 }
 
 /** What the library says where nothing is connected. */
 export function disconnected(run: ScopeRun): Effect {
   const { errors } = run.library;
+  if (run.form.kind === 'function' && run.form.role === 'loss' && run.form.only !== 'yes') return { kind: 'throws-unless', others: [], error: errors.variables, library: run.library.title };
   return throwing(run, run.form.kind === 'arguments' ? errors.arguments : run.variables || run.asked !== undefined ? errors.variables : errors.noVariable);
 }
 
 export function throwing({ library }: ScopeRun, error: string): Effect {
   return { kind: 'throws', error, library: library.title };
+}
+
+/** What is thrown on the way back comes before all that the library finds in what has come of it. */
+export function inTime(run: ScopeRun, trace: Trace, effect: Effect): Effect {
+  const isLater = effect.kind === 'throws' ? effect.error === run.library.errors.variables : effect.kind === 'skipped' || effect.kind === 'throws-unless' || effect.kind === 'zeros' || effect.kind === 'partial';
+  const error = isLater ? thrownOnTheWay(run, trace) : undefined;
+  return error === undefined ? effect : throwing(run, error);
+}
+
+function thrownOnTheWay(run: ScopeRun, trace: Trace): string | undefined {
+  const isBehind = (node: Node): boolean => node.kind === 'source' && isCertain(node, run, trace);
+  return [...trace.recorded.behind(trace.target)].find((node) => node.fails !== undefined && [...trace.recorded.behind(node)].some(isBehind))?.fails;
 }
 
 /** What is thrown for an operation without a derivative. */

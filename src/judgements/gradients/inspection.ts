@@ -4,7 +4,7 @@ import type { ScopeRun } from '../../domain/history.ts';
 import type { Site } from '../../program/ir.ts';
 import type { Finding } from '../finding.ts';
 import { modelsOf, type Named, nameOf } from '../names.ts';
-import type { Verdict } from './losses.ts';
+import type { Loss, Verdict } from './losses.ts';
 import type { Break, Trace } from './trace.ts';
 
 export interface Inspection {
@@ -35,6 +35,17 @@ export interface SourceVerdict {
   readonly fate: Fate;
   /** Where its paths end, when it is severed. */
   readonly breaks: readonly Break[];
+  /** Its loss is reported. What is not, may be meant, or something else trains it. */
+  readonly reported: boolean;
+}
+
+/** What has been found in one run of a scope. */
+interface Judged {
+  readonly verdict: Verdict;
+  readonly losses: readonly Loss[];
+  readonly findings: readonly Finding[];
+  /** Of the call itself. */
+  readonly mistakes: readonly Finding[];
 }
 
 /** The verdict on one run of a scope. */
@@ -42,9 +53,19 @@ export class ScopeVerdict {
   readonly run: ScopeRun;
   readonly trace: Trace;
 
-  constructor(verdict: Verdict, /** What is reported of it. */ readonly findings: readonly Finding[], private readonly names: Named) {
-    this.run = verdict.run;
-    this.trace = verdict.trace;
+  constructor(private readonly judged: Judged, private readonly names: Named) {
+    this.run = judged.verdict.run;
+    this.trace = judged.verdict.trace;
+  }
+
+  /** What is reported of it. */
+  get findings(): readonly Finding[] {
+    return this.judged.findings;
+  }
+
+  /** What is thrown before any gradient is there, whatever the paths. */
+  get error(): string | undefined {
+    return [...this.judged.mistakes, ...this.findings].map(({ effect }) => (effect.kind === 'throws' ? effect.error : undefined)).find((error) => error !== undefined);
   }
 
   /** The call that differentiates. */
@@ -65,9 +86,13 @@ export class ScopeVerdict {
   }
 
   #judge(node: Node | undefined): SourceVerdict {
-    if (node === undefined) return { name: '', models: [], node, fate: 'unknown', breaks: [] };
+    if (node === undefined) return { name: '', models: [], node, fate: 'unknown', breaks: [], reported: false };
     const fate = this.#fateOf(node);
-    return { name: nameOf(this.names, node), models: modelsOf(this.names, node), node, fate, breaks: fate === 'severed' ? this.trace.breaksOf(node) : [] };
+    return { name: nameOf(this.names, node), models: modelsOf(this.names, node), node, fate, breaks: fate === 'severed' ? this.trace.breaksOf(node) : [], reported: this.#isReported(node) };
+  }
+
+  #isReported(node: Node): boolean {
+    return this.judged.losses.some((loss) => ('node' in loss && loss.node === node) || ('sources' in loss && loss.sources.some((source) => source === node || ('node' in source && source.node === node))));
   }
 
   #fateOf(node: Node): Fate {

@@ -1,8 +1,9 @@
 /** What the scopes of a file do to gradients. */
+import { isWithin } from '../../program/within.ts';
 import type { FileRun } from '../file-run.ts';
 import type { Finding } from '../finding.ts';
 import { namesAlone, steps } from '../names.ts';
-import { findingKey, placeOf } from '../places.ts';
+import { mistakeKey, placeOf } from '../places.ts';
 import { ScopeVerdict } from './inspection.ts';
 import type { Loss, Verdict } from './losses.ts';
 import { type PartialLoss, partialLosses } from './partial.ts';
@@ -23,9 +24,11 @@ export function judgeGradients(run: FileRun): GradientJudgement {
   const judged = survey.verdicts.map((verdict) => ({ verdict, losses: survey.proven(verdict) }));
   const cuts = new Set(judged.flatMap(({ losses }) => losses.flatMap(cutPlace)));
   const partial = judged.map(({ verdict }) => partialLosses(run.program, verdict).filter(({ at }) => !cuts.has(placeOf(at.after.site))));
-  const scopes = judged.map(({ verdict, losses }, index) => new ScopeVerdict(verdict, findingsOf(run, verdict, losses, partial[index] ?? []), run));
-  const early = run.history.all('uninitialised').filter(({ tapes }) => tapes !== undefined).flatMap((use) => earlyUse(run, use));
   const mistakes = survey.mistakes.flatMap((mistake) => mistakeFindings(run, mistake));
+  const scopes = judged.map(({ verdict, losses }, index) => new ScopeVerdict({
+    verdict, losses, findings: findingsOf(run, verdict, losses, partial[index] ?? []), mistakes: mistakes.filter(({ site }) => isWithin(site, verdict.run.site)),
+  }, run));
+  const early = run.history.all('uninitialised').filter(({ tapes }) => tapes !== undefined).flatMap((use) => earlyUse(run, use));
   const spoken = new Set([...cuts, ...partial.flatMap((each) => each.map(({ at }) => placeOf(at.after.site)))]);
   return { survey, scopes, findings: told(scopes, [...early, ...mistakes]), spoken };
 }
@@ -38,8 +41,8 @@ function cutPlace(loss: Loss): readonly string[] {
 function told(scopes: readonly ScopeVerdict[], besides: readonly Finding[]): readonly Finding[] {
   const isAlone = ({ run }: ScopeVerdict): boolean => run.form.kind === 'function';
   const whole = [...scopes.filter((scope) => !isAlone(scope)).flatMap(({ findings }) => findings), ...besides];
-  const places = new Set(whole.map(findingKey));
-  return [...whole, ...scopes.filter(isAlone).flatMap(({ findings }) => findings.filter((finding) => !places.has(findingKey(finding))))];
+  const places = new Set(whole.map(mistakeKey));
+  return [...whole, ...scopes.filter(isAlone).flatMap(({ findings }) => findings.filter((finding) => !places.has(mistakeKey(finding))))];
 }
 
 function findingsOf(run: FileRun, verdict: Verdict, losses: readonly Loss[], partial: readonly PartialLoss[]): readonly Finding[] {

@@ -3,15 +3,17 @@ import type { Node } from '../../domain/graph.ts';
 import type { Mistake, ScopeRun } from '../../domain/history.ts';
 import type { Value } from '../../domain/value.ts';
 import { members } from '../../domain/values.ts';
+import type { Program } from '../../program/program.ts';
 import { resultSite } from '../../program/result-site.ts';
 
 /** What is wrong with a scope's result when it is no tensor for certain. */
-export function resultMistake(run: ScopeRun): Mistake | undefined {
+export function resultMistake(program: Program, run: ScopeRun): Mistake | undefined {
   if (run.form.kind === 'function') return undefined;
   const values = members(run.result);
   const about = { kind: 'mistake' as const, chain: run.chain, scope: run.label, library: run.library.title, error: run.library.errors.noTensor };
   if (values.every((value) => value.kind === 'promise')) return { ...about, cause: 'async', variant: 'promise', site: run.callbackSite };
   const arithmetic = values.length === 1 ? arithmeticIn(values[0]) : undefined;
+  if (arithmetic !== undefined && replacesVariable(program, arithmetic)) return { ...about, cause: 'misuse', variant: 'assignment', site: arithmetic.site, chain: arithmetic.chain, error: 'a TypeError' };
   if (arithmetic !== undefined) return { ...about, cause: 'misuse', variant: 'arithmetic', site: arithmetic.site, chain: arithmetic.chain };
   if (run.callback === undefined) return undefined;
   if (values.every(isAbsent) && resultSite(run.callback) === undefined) return { ...about, cause: 'invalid-target', variant: 'nothing', site: run.callbackSite };
@@ -26,6 +28,12 @@ function arithmeticIn(value: Value | undefined): Node | undefined {
     for (const edge of node.inputs) if (edge.effect === 'flows') seen.add(edge.from);
   }
   return undefined;
+}
+
+/** Whether an operator that assigns, as in `w -= n`, puts a number in the place of a variable. */
+export function replacesVariable(program: Program, node: Node): boolean {
+  const assigned = /^(.+?)\s*(?:\*\*|[-+*/%])=[^=]/su.exec(program.text(node.site))?.[1];
+  return assigned !== undefined && node.inputs.some(({ from, effect, site }) => from.kind === 'source' && effect === 'host-arithmetic' && program.text(site) === assigned);
 }
 
 function isAbsent(value: Value): boolean {

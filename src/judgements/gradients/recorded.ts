@@ -13,6 +13,11 @@ export interface Underivable {
 /** Edges that a tape records: it learns of a zero or missing derivative only when it walks back. */
 const recorded: ReadonlySet<Edge['effect']> = new Set<Cause | 'flows'>(['flows', 'zero-derivative', 'no-derivative', 'constant-where', 'dead-activation', 'stop-gradient']);
 
+/** Whether a path goes on on the tape where it ends for this reason: what is behind it gets zeros. */
+export function isRecorded(cause: Cause): boolean {
+  return recorded.has(cause);
+}
+
 /** Nodes, and edges with where they lead. */
 interface Certain {
   readonly nodes: ReadonlySet<Node>;
@@ -31,6 +36,11 @@ export class RecordedPaths {
   /** Whether the tape connects a source with the target: then its gradient is not missing, but zeros at least. */
   connects(source: Node): boolean {
     return this.#nodes.has(source);
+  }
+
+  /** Where its paths begin: sources, and values from beyond the analysed code. */
+  get beginnings(): readonly Node[] {
+    return [...this.#nodes].filter(({ kind }) => kind === 'source' || kind === 'external');
   }
 
   /** Only what lies on a path that every run takes: a branch may be one that is never chosen. */

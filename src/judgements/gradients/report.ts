@@ -7,10 +7,10 @@ import type { Mistake, ScopeRun, UninitialisedUse } from '../../domain/history.t
 import type { Site } from '../../program/ir.ts';
 import { resultSite } from '../../program/result-site.ts';
 import type { FileRun } from '../file-run.ts';
-import type { Finding } from '../finding.ts';
-import { nameOf, namesOf, shortened, steps } from '../names.ts';
-import { locate, type Located } from '../places.ts';
-import { disconnected, effectOfCut, effectOfMistake, missing, throwing, underivableError } from './effects.ts';
+import type { Finding, Step } from '../finding.ts';
+import { nameOf, nameSeenFrom, namesOf, shortened, steps } from '../names.ts';
+import { locate } from '../places.ts';
+import { disconnected, effectOfCut, effectOfMistake, inTime, missing, throwing, underivableError } from './effects.ts';
 import type { Loss, LossOf, Verdict } from './losses.ts';
 import { isDetachHelper, suggestionFor } from './suggestions.ts';
 import type { Break, Trace } from './trace.ts';
@@ -40,11 +40,11 @@ export class Reporter {
       case 'underivable': return this.#underivable(loss);
       case 'gap': return this.#gap(loss);
       case 'unused': return this.#unused(loss);
-      case 'unused-weight': return this.#ofNode(loss.node, { cause: 'never-reached', variant: 'weight', effect: missing(this.#run) });
-      case 'untracked': return this.#ofNode(loss.node, { cause: 'untracked-weight', variant: loss.node.several ? 'layer' : 'variable', effect: this.#skipped });
-      case 'left-out': return this.#ofScope(loss.sources, { cause: 'not-trainable', variant: 'leftOut', site: loss.site, chain: this.#run.chain, fallback: this.#run.site, effect: this.#skipped });
+      case 'unused-weight': return this.#ofNode(loss.node, { cause: 'never-reached', variant: 'weight', effect: this.#missing });
+      case 'untracked': return this.#ofNode(loss.node, { cause: 'untracked-weight', variant: loss.node.several ? 'layer' : 'variable', effect: { kind: 'left' } });
+      case 'left-out': return this.#ofScope(loss.sources, { cause: 'not-trainable', variant: 'leftOut', site: loss.site, chain: this.#run.chain, fallback: this.#run.site, effect: { kind: 'skipped', library: this.#run.library.title } });
       case 'frozen': return this.#frozen(loss);
-      case 'late': return this.#ofScope(loss.sources, { ...this.#atScope, cause: 'not-trainable', variant: 'late', effect: missing(this.#run) });
+      case 'late': return this.#ofScope(loss.sources, { ...this.#atScope, cause: 'not-trainable', variant: 'late', effect: { kind: 'left' } });
       case 'no-scalar': return this.#noScalar();
       case 'unwatched': return this.#unwatched(loss);
       case 'constant-target': return this.#constantTarget(loss);
@@ -57,8 +57,11 @@ export class Reporter {
 
   // — paths that end —
 
-  #severed({ at, sources, alone }: LossOf<'severed'>): readonly Finding[] {
+  #severed(loss: LossOf<'severed'>): readonly Finding[] {
+    const { at, sources } = loss;
     const run = this.#run;
+    const replaced = this.#replacement(loss);
+    if (replaced !== undefined) return this.#ofScope(sources, { cause: 'computed-outside', variant: 'replaced', site: replaced.site, chain: replaced.chain, effect: effectOfCut(this.file, run, this.#trace, loss) });
     const helper = at.cause === 'host-read' ? isDetachHelper(this.file.program, at, this.#trace) : undefined;
     const cause: Cause = helper === undefined ? ruleCause[at.cause] ?? at.cause : 'stop-gradient';
     const { site, chain } = helper ?? breakPlace(run, at);
@@ -66,9 +69,17 @@ export class Reporter {
       cause, variant: helper === undefined ? variantOf(run, at) : 'helper', site, chain,
       sources: namesOf(this.file, sources),
       before: steps(this.file, at.path, sources), after: this.#onward(at.after),
-      effect: effectOfCut(run, this.#trace, sources, alone),
+      effect: effectOfCut(this.file, run, this.#trace, loss),
       suggestion: suggestionFor(this.file.program, helper === undefined ? { kind: 'break', at, trace: this.#trace } : { kind: 'call', site }),
     });
+  }
+
+  /** What was put in the place of a variable, under its own name. */
+  #replacement({ at, sources: [source, ...others] }: LossOf<'severed'>): Node | undefined {
+    if (at.cause !== 'computed-outside' || source === undefined || others.length > 0) return undefined;
+    const value = at.path.findLast((node) => !node.transparent);
+    const { site } = breakPlace(this.#run, at);
+    return value !== source && this.file.program.text(site) === nameOf(this.file, source) ? value : undefined;
   }
 
   #underivable({ at: { edge, operation, sources } }: LossOf<'underivable'>): readonly Finding[] {
@@ -101,13 +112,13 @@ export class Reporter {
   #unused({ sources, site, alone }: LossOf<'unused'>): readonly Finding[] {
     const run = this.#run;
     const variant = run.form.kind === 'arguments' ? 'argument' : run.form.kind === 'tape' ? 'tape' : 'listed';
-    return this.#ofScope(sources, { cause: 'never-reached', variant, site, chain: run.chain, fallback: run.site, effect: alone ? disconnected(run) : missing(run) });
+    return this.#ofScope(sources, { cause: 'never-reached', variant, site, chain: run.chain, fallback: run.site, effect: alone ? disconnected(run) : this.#missing });
   }
 
   #unwatched({ sources }: LossOf<'unwatched'>): readonly Finding[] {
     return sources.flatMap(({ node, site }) => (node === undefined ? [] : this.place({
       cause: 'unwatched-constant', variant: node.kind === 'source' ? 'unwatched-variable' : 'unwatched', site, chain: this.#run.chain,
-      sources: [nameOf(this.file, node)], effect: missing(this.#run),
+      sources: [nameOf(this.file, node)], effect: this.#missing,
     })));
   }
 
@@ -165,8 +176,8 @@ export class Reporter {
     return { site, chain, code: label };
   }
 
-  get #skipped(): Finding['effect'] {
-    return { kind: 'skipped', library: this.#run.library.title };
+  get #missing(): Finding['effect'] {
+    return missing(this.file, this.#run, this.#trace);
   }
 
   #ofScope(sources: readonly Node[], finding: Unplaced): readonly Finding[] {
@@ -188,19 +199,16 @@ export class Reporter {
     const { library, label } = this.#run;
     const located = locate(file, finding.site, chain) ?? (fallback?.file === file ? { site: fallback, elsewhere: finding.site } : undefined);
     if (located === undefined) return [];
+    const seen = (name: string): string => nameSeenFrom(program, located.site, name);
+    const seenStep = (step: Step): Step => ({ ...step, label: seen(step.label) });
     return [{
-      ...finding, ...located, sources, before, after, scope: label,
-      code: codeAt(finding, located, code, (site) => program.text(site)),
+      ...finding, ...located, scope: label, sources: sources.map(seen), before: before.map(seenStep), after: after.map(seenStep),
+      code: code ?? program.text(finding.site),
       // An editor's fix changes the linted file alone.
       suggestion: suggestion?.replacements.every(({ site }) => site.file === file) === true ? suggestion : undefined,
-      effect: library.untold === true ? { kind: 'untold', library: library.title } : finding.effect,
+      effect: library.untold === true ? { kind: 'untold', library: library.title } : inTime(this.#run, this.#trace, finding.effect),
     }];
   }
-}
-
-/** What was computed before the scope is named as the scope names it, wherever that is. */
-function codeAt({ cause, site }: Pick<Unplaced, 'cause' | 'site'>, { site: shown, elsewhere }: Located, code: string | undefined, textOf: (site: Site) => string): string {
-  return elsewhere === undefined || cause === 'computed-outside' ? code ?? textOf(site) : textOf(shown);
 }
 
 /** Breaks that are told under another cause. */
@@ -256,7 +264,7 @@ export function mistakeFindings({ program, file }: FileRun, mistake: Mistake): r
   const located = locate(file, mistake.site, mistake.chain);
   if (located === undefined) return [];
   return [{
-    cause: mistake.cause, variant: mistake.variant, ...located, sources: [], code: program.text(located.site), scope: mistake.scope, before: [], after: [],
+    cause: mistake.cause, variant: mistake.variant, ...located, sources: [], code: program.text(mistake.site), scope: mistake.scope, before: [], after: [],
     effect: effectOfMistake(mistake), suggestion: undefined,
   }];
 }

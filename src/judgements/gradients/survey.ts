@@ -3,6 +3,7 @@ import type { Cause } from '../../calculus/cause.ts';
 import { sameCalls } from '../../domain/calls.ts';
 import type { Node, Tape } from '../../domain/graph.ts';
 import type { Mistake, ScopeRun } from '../../domain/history.ts';
+import { isWithin } from '../../program/within.ts';
 import type { FileRun } from '../file-run.ts';
 import { isMeant, isTarget } from './intent.ts';
 import type { Loss, LossOf, Verdict } from './losses.ts';
@@ -31,7 +32,7 @@ export class Survey {
       if (event.kind !== 'scope') continue;
       const verdict = judge(event, run.history.escaped);
       if (verdict !== undefined) verdicts.push(verdict);
-      const mistake = verdict === undefined ? resultMistake(event) : undefined;
+      const mistake = verdict === undefined ? resultMistake(run.program, event) : undefined;
       if (mistake === undefined) continue;
       mistakes.push(mistake);
       failing.add(event.tape);
@@ -92,12 +93,16 @@ export class Survey {
 
   /** Of sources that all got nothing, those that something else gives values (a target network) are not the mistake. */
   #blamed(loss: Loss, others: readonly Loss[], form: ScopeRun['form']): Loss | undefined {
-    if (loss.kind === 'untracked') return this.#mayLive(loss.node) ? undefined : loss;
+    if (loss.kind === 'untracked') return this.#mayLive(loss.node) || (this.#isOfExport(loss.node) && this.run.isTrainedElsewhere()) ? undefined : loss;
     if (loss.kind === 'unused-weight') return this.#mayLive(loss.node) || this.#isUsed(loss.node) ? undefined : loss;
     return loss.kind === 'severed' ? this.#blamedCut(loss, others, form) : loss;
   }
 
   #blamedCut(loss: LossOf<'severed'>, others: readonly Loss[], form: ScopeRun['form']): Loss | undefined {
+    if (form.kind === 'function' && form.role === 'layer') {
+      const sources = loss.sources.filter((node) => node.foreign || (!this.#mayLive(node) && !this.#isReached(node)));
+      return sources.length === 0 ? undefined : { ...loss, sources };
+    }
     // A model is trained whole, and part of it may have been trained by another.
     if (!loss.alone && form.kind !== 'training') return loss;
     const all = others.flatMap((other) => (other.kind === 'severed' ? other.sources : []));
@@ -105,6 +110,12 @@ export class Survey {
     if (loss.alone && loss.at.cause !== 'stop-gradient' && all.every((node) => this.#isAlive(node))) return loss;
     const sources = loss.sources.filter((node) => !this.#isAlive(node));
     return sources.length === 0 ? undefined : { ...loss, sources };
+  }
+
+  /** Some run gives a gradient to what the place makes. */
+  #isReached(node: Node): boolean {
+    const key = placeKey(node);
+    return this.verdicts.some(({ trace }) => [...trace.reached].some((source) => placeKey(source) === key));
   }
 
   /** Some scope uses what the place makes. */
@@ -120,6 +131,11 @@ export class Survey {
   /** Something gives it values, or unknown code has it. */
   #mayLive(node: Node): boolean {
     return this.#isAlive(node) || this.run.history.escaped.has(node);
+  }
+
+  /** An exported class or function makes it. */
+  #isOfExport({ site }: Node): boolean {
+    return [...this.run.exported.code].some((code) => isWithin(site, code.site));
   }
 
   /** Code outside this file can get at the source. */

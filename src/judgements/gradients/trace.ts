@@ -193,6 +193,13 @@ export class Trace {
     return pathTo(this.target, parent);
   }
 
+  /** Everything that a value is made of. */
+  origins(node: Node): readonly Node[] {
+    const seen = new Set([node]);
+    for (const each of seen) for (const { from } of each.inputsAt(this.moment)) seen.add(from);
+    return [...seen];
+  }
+
   /** The longest way back from a node: how a value without a source came about. */
   origin(node: Node): readonly Node[] {
     const path: Node[] = [node];

@@ -4,6 +4,7 @@ import type { FunctionForm, ScopeRun, TrainingForm } from '../../domain/history.
 import { members } from '../../domain/values.ts';
 import { isForgotten } from './intent.ts';
 import type { Loss, LossOf, Verdict } from './losses.ts';
+import { plainWeights } from './plain-weights.ts';
 import { type Break, Trace } from './trace.ts';
 
 export function judge(run: ScopeRun, escaped: ReadonlySet<Node>): Verdict | undefined {
@@ -151,7 +152,8 @@ function judgeFunction(run: ScopeRun, form: FunctionForm, trace: Trace): readonl
   const untracked = form.tracksItself ? [] : [...trace.reached].filter((node) => isVariable(node) && trace.trains(node) && !node.foreign && !node.isOn(run.tape));
   const known = isKnown(trace);
   const unused = known ? form.weights.filter((node) => trace.trains(node) && !trace.uses(node)) : [];
-  return [...(known && form.cuts ? cut : []), ...untracked.map((node) => ({ kind: 'untracked' as const, node })), ...unused.map((node) => ({ kind: 'unused-weight' as const, node }))];
+  const lost = known ? groupByBreak(form.weights.filter((node) => trace.trains(node) && trace.uses(node) && !trace.reached.has(node)), trace, false) : [];
+  return [...(known && form.cuts ? cut : []), ...lost, ...untracked.map((node) => ({ kind: 'untracked' as const, node })), ...unused.map((node) => ({ kind: 'unused-weight' as const, node }))];
 }
 
 /** The program makes it, and no layer knows of it. */
@@ -202,6 +204,8 @@ function judgeDead(run: ScopeRun, trace: Trace, severed: readonly Node[]): reado
   const frozen = [...trace.reached].filter((node) => !node.isOn(run.tape) && isFrozen(run, node));
   if (frozen.length > 0 && frozen.length === trace.reached.size && severed.length === 0 && trace.externals.size === 0) return [{ kind: 'frozen', sources: frozen }];
   if (trace.reached.size > 0) return [];
+  const [weight, ...weights] = severed.length === 0 ? plainWeights(trace).toSorted(inOrder) : [];
+  if (weight !== undefined) return [{ kind: 'plain-tensors', nodes: [weight, ...weights] }];
   // A source without a break in the scope was cut before it.
   const [crossing] = longestFirst(trace);
   if (crossing !== undefined) return [{ kind: 'constant-target', crossing }];

@@ -256,6 +256,7 @@ export const tfjs: Library = {
     noVariable: '"variableGrads() expects at least one of the input variables to be trainable"',
     noDerivative: '"Cannot compute gradient: gradient function not found"',
     customGradient: '"The function f passed in customGrad(f) must return an object where `obj.gradFunc` is a function that returns the same number of tensors as inputs passed to f(...)"',
+    scopeInGradient: 'a TypeError',
     notFunction: { variables: '"The f passed in variableGrads(f) must be a function"', arguments: '"The f passed in …(f) must be a function"' },
     noTensor: '"The result y returned by f() must be a tensor"',
     operand: `"Argument '{operand}' passed to '{operation}' must be a Tensor or TensorLike"`,

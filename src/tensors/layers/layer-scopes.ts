@@ -15,11 +15,24 @@ import { runScope } from '../scopes.ts';
 import { tensorOf } from '../tensor.ts';
 import { layersOf } from './layer-settings.ts';
 import { build } from './own-layers.ts';
-import { tracksItself } from './weights.ts';
+import { tracksItself, weightsIn } from './weights.ts';
 
 /** Each loss of the program's own that `compile` is given is run as training will run it. */
 export function runLosses(m: Machine, library: Library, loss: Value, model: InstanceValue | undefined, call: Invocation): void {
-  for (const closure of functionsIn(lossesIn(m, loss))) runLoss(m, library, closure, model, call);
+  const only = isOnly(m, loss, model) ? 'yes' : 'unsure';
+  for (const closure of functionsIn(lossesIn(m, loss))) runLoss(m, library, closure, { model, only }, call);
+}
+
+/** Whether nothing else is added to what the function gives: it is the loss of every output, and no weight is penalised. */
+function isOnly(m: Machine, loss: Value, model: InstanceValue | undefined): boolean {
+  if (loss.kind !== 'closure' || model === undefined) return false;
+  const { complete, list } = weightsIn(m, model);
+  return complete && list.every(({ penalised }) => !penalised);
+}
+
+interface Trained {
+  readonly model: InstanceValue | undefined;
+  readonly only: 'yes' | 'unsure';
 }
 
 /** One loss, or one for each output. */
@@ -27,13 +40,13 @@ export function lossesIn(m: Machine, loss: Value): readonly Value[] {
   return members(loss).flatMap((member) => (member.kind === 'object' ? contents(m, member.heap) : [member]));
 }
 
-function runLoss(m: Machine, library: Library, closure: ClosureValue, model: InstanceValue | undefined, call: Invocation): void {
+function runLoss(m: Machine, library: Library, closure: ClosureValue, { model, only }: Trained, call: Invocation): void {
   const site = argumentSite(call, 0);
   const labels = m.node({ kind: 'constant' }, 'yTrue', closure.code.site);
   const prediction = sourceOf(m, closure.code, 1, 'yPred');
   if (model !== undefined) m.history.predictions.set(prediction, layersOf(m, model));
   runScope(m, library, {
-    form: { kind: 'function', role: 'loss' }, callback: closure, callbackSite: closure.code.site, args: callWith([tensorOf(library, labels), tensorOf(library, prediction)], site),
+    form: { kind: 'function', role: 'loss', only }, callback: closure, callbackSite: closure.code.site, args: callWith([tensorOf(library, labels), tensorOf(library, prediction)], site),
     label: call.label, site, asked: [{ value: tensorOf(library, prediction), node: prediction, site: closure.code.site }], everything: false,
   });
 }
@@ -76,7 +89,7 @@ export function runLayer(m: Machine, layer: ObjectValue, code: FunctionCode, abo
 function formOf(m: Machine, layer: ObjectValue, { owner }: FunctionCode, about: 'all' | 'weights'): FunctionForm {
   const weights = m.history.models.own.get(layer.heap)?.weights ?? [];
   const isExtended = owner === undefined || m.program.isExtended(owner);
-  return { kind: 'function', role: 'layer', weights: isExtended ? [] : [...weights], tracksItself: tracksItself(layer), cuts: about === 'all' && (owner === undefined || m.history.models.placed.get(owner) !== false) };
+  return { kind: 'function', role: 'layer', weights: isExtended ? [] : [...weights], tracksItself: tracksItself(layer), cuts: about === 'all' && owner !== undefined && m.history.models.placed.get(owner) === true };
 }
 
 /** A layer gets a tensor, or an array of them where its type says so. */

@@ -21,8 +21,8 @@ import type { Subject } from '../subject.ts';
 import { tensorOf, trainabilityOf } from '../tensor.ts';
 import { runModel } from './forward.ts';
 import { layersOf } from './layer-settings.ts';
-import { build } from './own-layers.ts';
-import { hasWeight, isLinear, partsOf, weightsIn } from './weights.ts';
+import { build, markBuilt } from './own-layers.ts';
+import { hasWeight, isLinear, leavesOf, partsOf, weightsIn } from './weights.ts';
 
 // — making —
 
@@ -35,6 +35,7 @@ export function makeParametrised(m: Machine, { library, name }: Subject, meaning
   const weightless = row !== undefined && !row.weights.some((weight) => hasWeight(m, weight, config));
   const node = weightless ? undefined : sourceFor(m, library, meaning, config, call);
   const instance: InstanceValue = { kind: 'instance', library, class: meaning.class, node, block };
+  if (node !== undefined && structure.kind === 'layer') m.history.models.built.set(node, block.built);
   if (node !== undefined && meaning.parts !== undefined) adopt(m, library, instance, node, partsOf(m, structure) ?? [config]);
   if (node !== undefined && config.kind === 'object' && mayBeFrozen(setting(m, library, config))) for (const each of [node, ...node.parts]) if (each.belonging !== undefined) each.belonging.unwanted = true;
   return meaning.promise === true ? { kind: 'promise', value: instance } : instance;
@@ -163,7 +164,7 @@ export function applyModel(m: Machine, subject: Subject, meaning: Extract<Meanin
   if (receiver?.kind === 'object') return applyOwn(m, subject, receiver, meaning, input, call);
   if (receiver?.kind === 'instance' && receiver.block !== undefined) {
     if (isSymbolic(m, input)) return applySymbolically(m, library, receiver, input, call);
-    m.memory.write(receiver.block.built, literal(true));
+    for (const part of [receiver, ...leavesOf(m, receiver)]) markBuilt(m, part);
     const given = untold(m, () => runModel(m, receiver, inputsOf(m, input), { library, site: call.site, label: call.label, options: optionsOf(m, call), within: new Set() }));
     if (given.kind === 'tensor' && given.node.kind === 'operation') m.history.predictions.set(given.node, layersOf(m, receiver));
     return given;

@@ -1,5 +1,6 @@
 /** What an assignment to `trainable` switches. */
 import type { Node } from '../../domain/graph.ts';
+import type { Unbuilt } from '../../domain/history.ts';
 import type { Block, InstanceValue, ObjectValue, Value } from '../../domain/value.ts';
 import { literal, plainHost } from '../../domain/values.ts';
 import type { Machine } from '../../interpreter/machine/machine.ts';
@@ -61,6 +62,18 @@ export function frozenNow(m: Machine): ReadonlySet<Node> {
     const value = m.memory.read(flag);
     return value?.kind === 'literal' && value.value === false ? node : [];
   }));
+}
+
+/** The weights that are not there at the moment, or of which that is not known. */
+export function unbuiltNow(m: Machine): Unbuilt {
+  const [certain, possible] = [new Set<Node>(), new Set<Node>()];
+  for (const [node, built] of m.history.models.built) {
+    const value = m.memory.read(built);
+    if (value?.kind === 'literal' && value.value === true) continue;
+    const isHeld = m.history.escaped.has(node) || value?.kind !== 'literal';
+    (isHeld ? possible : certain).add(node);
+  }
+  return { certain, possible };
 }
 
 function switchNode(node: Node, on: Value): void {
