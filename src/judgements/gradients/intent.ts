@@ -37,10 +37,20 @@ export function isTarget(trace: Trace, breaks: readonly Break[], trained: Readon
     && meeting.isAnswer(before) && !meeting.isAddedOnly(edge, after) && meeting.of(edge, after).every(({ how }) => how === 'compared'));
 }
 
-/** Whether variables that a list leaves out are like those that it names: the list is incomplete, not a choice. */
+/**
+ * Whether variables that a list leaves out are like those that it names: the list is incomplete, not a choice. As soon
+ * as one of them is of its own kind, as the base of an adapter or an earlier layer is, it is one.
+ */
 export function isForgotten(leftOut: readonly Node[], listed: readonly Node[], library: Library): boolean {
-  const beginsAs = (a: Node, b: Node): boolean => (a.site.start === b.site.start && a.site.file === b.site.file) || (beginningOf(a, library) === beginningOf(b, library) && sameShape(a, b));
-  return leftOut.every((each) => listed.some((other) => beginsAs(each, other)));
+  return leftOut.every((each) => listed.some((other) => isListedAlike(each, other, library)));
+}
+
+function isListedAlike(leftOut: Node, listed: Node, library: Library): boolean {
+  if (leftOut.site.start === listed.site.start && leftOut.site.file === listed.site.file) return true;
+  const [begins, others] = [beginningOf(leftOut, library), beginningOf(listed, library)];
+  if (begins === others) return begins === 'data' || sameShape(leftOut, listed);
+  // Nobody wants a bias that stays at zero beside a kernel that trains.
+  return begins === 'filled' && others === 'drawn';
 }
 
 function sameShape({ role: a }: Node, { role: b }: Node): boolean {
