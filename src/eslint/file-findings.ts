@@ -10,7 +10,8 @@ import { namespace } from '../package.ts';
 import { createProgram } from '../program/index.ts';
 import { type LoneProgram, loneProgram } from '../program/lone.ts';
 import { librariesFor } from '../settings/libraries.ts';
-import { isCode, pageAround } from './page.ts';
+import { linted } from './linted.ts';
+import { isCode, isWholePage } from './page.ts';
 import type { Context } from './rule.ts';
 
 /** What the analysis found, or why it could not be made. */
@@ -21,6 +22,8 @@ export type FileResult =
 /** By syntax tree; the same one may be linted with other settings. */
 const results = new WeakMap<TSESLint.SourceCode['ast'], { readonly libraries: readonly Library[]; readonly result: FileResult }>();
 const told = new WeakSet<FileResult>();
+
+const nothing: FileResult = { kind: 'findings', findings: [] };
 
 const needsTypes = [
   'eslint-plugin-tensor follows values through the program and needs type information, which this file is linted without.',
@@ -40,9 +43,10 @@ export function fileResult(context: Context, libraries: readonly Library[]): Fil
   const cached = results.get(ast);
   if (cached?.libraries === libraries) return cached.result;
   const compiled = parserServices?.program;
+  const { file, uses } = linted(context);
   const result = compiled == null
     ? withoutTypes(context, libraries)
-    : analyseFile(() => ({ program: compiled, file: fileName(parserServices, ast) ?? context.filename }), libraries, pageAround(context)?.uses);
+    : file === undefined ? nothing : analyseFile(() => ({ program: compiled, file }), libraries, uses);
   results.set(ast, { libraries, result });
   return result;
 }
@@ -54,18 +58,13 @@ export function tellOnce(result: FileResult): boolean {
   return true;
 }
 
-/** The name under which the program knows the file, which may differ from ESLint's in its slashes. */
-function fileName(services: Partial<NonNullable<TSESLint.SourceCode['parserServices']>> | undefined, ast: TSESLint.SourceCode['ast']): string | undefined {
-  return services?.esTreeNodeToTSNodeMap?.get(ast).fileName;
-}
-
 /** A script that a page loads needs no project: all that it uses is in it, or global. Of other scripts nothing is known. */
 function withoutTypes(context: Context, libraries: readonly Library[]): FileResult {
   const { filename, sourceCode: { ast, text } } = context;
   const isOfPage = libraries.some(({ globals }) => globals !== undefined && globals.size > 0);
-  if (!isOfPage || (isCode(filename) && !isScript(ast))) throw new Error(needsTypes);
-  if (!mayOpenScopes(libraries, text)) return { kind: 'findings', findings: [] };
-  return analyseFile(() => loneProgram(filename, text), libraries, pageAround(context)?.uses ?? anywhere);
+  if (!isOfPage || (isCode(filename) ? !isScript(ast) : isWholePage(text))) throw new Error(needsTypes);
+  if (!mayOpenScopes(libraries, text)) return nothing;
+  return analyseFile(() => loneProgram(filename, text), libraries, linted(context).uses ?? anywhere);
 }
 
 const anywhere: Elsewhere = () => true;

@@ -33,7 +33,7 @@ function isNoFile(file: string): boolean {
 }
 
 /** No script can contain this, but the file of a component does. */
-function isWholePage(text: string): boolean {
+export function isWholePage(text: string): boolean {
   return /<script\b/iu.test(text);
 }
 
@@ -50,8 +50,12 @@ export function pageOf(script: string, page: string): Page {
   const rest = around(script, page);
   if (rest === undefined) return { lineOf: () => undefined, uses: () => true };
   const loadsOwnScripts = /<script\b[^>]*\bsrc\s*=\s*(?!["']?(?:https?:|\/\/))/iu.test(page);
-  const words = new Set(rest.text.match(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu));
+  const words = wordsIn(rest.text);
   return { lineOf: ({ line }) => line + rest.before, uses: (name) => loadsOwnScripts || words.has(name) };
+}
+
+export function wordsIn(text: string): ReadonlySet<string> {
+  return new Set(text.match(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu));
 }
 
 interface Rest {
