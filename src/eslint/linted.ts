@@ -21,10 +21,20 @@ export interface Linted {
 }
 
 type Ast = TSESLint.SourceCode['ast'];
-type Services = NonNullable<TSESLint.SourceCode['parserServices']>;
+
 /** The compiler's, as far as it is asked here. */
-type Compiled = ReturnType<NonNullable<Services['esTreeNodeToTSNodeMap']>['get']>;
-type Source = ReturnType<Compiled['getSourceFile']>;
+interface Source {
+  readonly fileName: string;
+  readonly text: string;
+}
+interface Compiled {
+  readonly end: number;
+  getStart(): number;
+  getText(): string;
+  getSourceFile(): Source;
+}
+/** Of a tree with nodes of a component, some stand for nothing that the compiler knows. */
+type Compiler = (node: TSESTree.Node) => Compiled | undefined;
 
 const known = new WeakMap<Ast, Linted>();
 
@@ -40,10 +50,9 @@ function lookUp(context: Context): Linted {
   if (services?.program == null) return asItStands(context, filename);
   const nodes = services.esTreeNodeToTSNodeMap;
   if (nodes === undefined) return nothing;
-  const pairs = commonTo(context, nodes);
-  const [first] = pairs;
-  // A parser for components does not say of the whole tree what it stands for.
-  const source = (nodes.get(ast) as Compiled | undefined)?.getSourceFile() ?? first?.compiled.getSourceFile();
+  const compiledOf: Compiler = (node) => nodes.get(node);
+  const pairs = commonTo(context, compiledOf);
+  const source = (compiledOf(ast) ?? pairs[0]?.compiled)?.getSourceFile();
   if (source === undefined) return nothing;
   return source.text === text ? asItStands(context, source.fileName) : inParts(context, source, pairs);
 }
@@ -64,14 +73,13 @@ interface Pair {
 }
 
 /** The largest such parts. */
-function commonTo({ sourceCode: { ast, text, visitorKeys } }: Context, nodes: NonNullable<Services['esTreeNodeToTSNodeMap']>): readonly Pair[] {
+function commonTo({ sourceCode: { ast, text, visitorKeys } }: Context, compiledOf: Compiler): readonly Pair[] {
   const found: Pair[] = [];
   const pending: { readonly node: TSESTree.Node; readonly displaced: boolean }[] = [{ node: ast, displaced: false }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { node } = next;
-    // The type does not know of trees with nodes that are not the compiler's.
-    const compiled = nodes.get(node) as Compiled | undefined;
-    if (compiled !== undefined && compiled.getText() === text.slice(...node.range)) {
+    const compiled = compiledOf(node);
+    if (compiled?.getText() === text.slice(...node.range)) {
       found.push({ ...next, compiled });
     } else {
       const displaced = next.displaced || (compiled !== undefined && node !== ast);

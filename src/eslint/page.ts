@@ -21,6 +21,10 @@ export function isCode(file: string): boolean {
   return /\.[cm]?[jt]sx?$/u.test(file);
 }
 
+export function isJavaScript(file: string): boolean {
+  return /\.[cm]?jsx?$/u.test(file);
+}
+
 /** Undefined where the linted text is all of its file. */
 export function pageAround({ physicalFilename, sourceCode }: Context): Page | undefined {
   if (isCode(physicalFilename) || isNoFile(physicalFilename) || isWholePage(sourceCode.text)) return undefined;
