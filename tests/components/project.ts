@@ -3,7 +3,8 @@ import path from 'node:path';
 
 import * as typescript from '@typescript-eslint/parser';
 import * as astro from 'astro-eslint-parser';
-import { ESLint, type Linter } from 'eslint';
+import type { ESLint} from 'eslint';
+import { type Linter } from 'eslint';
 import * as svelte from 'svelte-eslint-parser';
 import * as vue from 'vue-eslint-parser';
 

@@ -1,6 +1,5 @@
 /** Pages and the scripts that they load, with the configurations of docs/settings.md. */
 import parser from '@typescript-eslint/parser';
-import type { Linter } from 'eslint';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { configurations } from './documented.ts';
@@ -114,7 +113,7 @@ describe('without types', () => {
 
   it('TypeScript that is a module needs types, and says so, with the file and both ways out', async () => {
     const untypedScript = [{ ...untyped[0], files: ['**/*.ts'], languageOptions: { parser } }, ...untyped.slice(1)];
-    await expect(project.lint(untypedScript as Linter.Config[], 'module.ts')).rejects.toThrow(/module\.ts is linted without.*projectService.*tensor\.configs\.disableTypeChecked/u);
+    await expect(project.lint(untypedScript, 'module.ts')).rejects.toThrow(/module\.ts is linted without.*projectService.*tensor\.configs\.disableTypeChecked/u);
   });
 
   it('a script is silent where no global is named', async () => {
