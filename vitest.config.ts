@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // The banner of TF.js, and what else programs under test print, matters where a test fails.
+    silent: 'passed-only',
     reporters: ['default', './tests/harness/count-reporter.ts'],
     projects: [
       {

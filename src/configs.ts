@@ -4,9 +4,9 @@ import type { RuleDocs } from './eslint/rule.ts';
 type Level = RuleDocs['recommended'];
 
 /** What is proven is an error, what is only suspicious a warning. */
-export function createConfigs(plugin: Plugin): Record<Level, Config> {
+export function createConfigs(plugin: Plugin): Record<Level | 'disableTypeChecked', Config> {
   const { namespace } = plugin.meta;
-  const config = (name: Level, severities: Partial<Record<Level, Severity>>): Config => ({
+  const config = (name: string, severities: Partial<Record<Level, Severity>>): Config => ({
     name: `${namespace}/${name}`,
     plugins: { [namespace]: plugin },
     rules: Object.fromEntries(
@@ -19,5 +19,7 @@ export function createConfigs(plugin: Plugin): Record<Level, Config> {
   return {
     recommended: config('recommended', { recommended: 'error' }),
     strict: config('strict', { recommended: 'error', strict: 'warn' }),
+    // For files without type information, under the name that typescript-eslint has for it.
+    disableTypeChecked: config('disableTypeChecked', { recommended: 'off', strict: 'off' }),
   };
 }

@@ -8,4 +8,8 @@ export type { Settings } from './settings/settings.ts';
 const plugin: Plugin<keyof typeof rules> = { meta: { name, version, namespace }, rules };
 
 // One object, also inside the configs: ESLint refuses two plugins under one name.
-export default Object.assign(plugin, { configs: createConfigs(plugin) });
+const complete = Object.assign(plugin, { configs: createConfigs(plugin) });
+
+export default complete;
+// What `require` gives, where it can load modules.
+export { complete as 'module.exports' };

@@ -25,4 +25,4 @@ export interface Config {
   rules: Record<string, Severity>;
 }
 
-export type Severity = 'error' | 'warn';
+export type Severity = 'error' | 'warn' | 'off';

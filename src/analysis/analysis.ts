@@ -16,7 +16,7 @@ import { judgeTraining } from '../judgements/training/judgement.ts';
 import type { Library } from '../libraries/library.ts';
 import type { Binding, ClassCode, FunctionCode, ModuleCode } from '../program/ir.ts';
 import type { Program } from '../program/program.ts';
-import { type Elsewhere, isUsedOutside, sharedBindings } from '../program/scripts.ts';
+import { type Elsewhere, isUsedOutside, sharedBindings, topLevel } from '../program/scripts.ts';
 import { TensorSemantics } from '../tensors/semantics.ts';
 import { Budget } from './budget.ts';
 import { Entries } from './entries.ts';
@@ -59,6 +59,7 @@ function run(program: Program, libraries: readonly Library[], module: ModuleCode
   const m = new Machine(program, history, javascript, (machine) => new TensorSemantics(machine, libraries));
   const budget = new Budget(m, program.text(module.site).split('\n').length);
   const environment = new Environment(undefined);
+  for (const binding of topLevel(module)) if (elsewhere(binding.name) && isVariable(binding)) m.modules.open.add(binding);
   budget.spend(() => { runModule(m, module, environment); });
   m.environment = environment;
   const exported = exportsOf(m, environment, openBindings(program, module, elsewhere));
@@ -66,10 +67,15 @@ function run(program: Program, libraries: readonly Library[], module: ModuleCode
   return { program, file: module.file, history, exported, complete: budget.suffices, isTrainedElsewhere: () => isTrainedElsewhere(program, libraries, module.file) };
 }
 
-/** What code elsewhere can name: the exports of a module, and of a script all that others use. */
-function openBindings(program: Program, { file, exports }: ModuleCode, elsewhere: Elsewhere): readonly Binding[] {
-  const exported = [...exports.values()].flatMap((entry) => (entry.kind === 'binding' ? [entry.binding] : []));
-  return [...exported, ...sharedBindings(program, file).filter(({ name }) => elsewhere(name) || isUsedOutside(program, file, name))];
+/** What code elsewhere can name: the exports of a module, of a script all that others use, of a page all that its rest uses. */
+function openBindings(program: Program, module: ModuleCode, elsewhere: Elsewhere): readonly Binding[] {
+  const exported = [...module.exports.values()].flatMap((entry) => (entry.kind === 'binding' ? [entry.binding] : []));
+  const shared = sharedBindings(program, module.file).filter(({ name }) => isUsedOutside(program, module.file, name));
+  return [...exported, ...shared, ...topLevel(module).filter(({ name }) => elsewhere(name))];
+}
+
+function isVariable({ kind }: Binding): boolean {
+  return kind === 'let' || kind === 'var';
 }
 
 /** What a file's exports lead to. Their settings may be changed from elsewhere. */

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { opensScopes } from '../analysis/gate.ts';
 import { libraries } from '../libraries/index.ts';
 import { createProgram } from '../program/index.ts';
-import { type CompiledProgram, type Project, projectsOf } from '../program/projects.ts';
+import { type CompiledProgram, type Project, type Texts, isSound, projectsOf } from '../program/projects.ts';
 import type { ProgramLinter } from './linter.ts';
 import { mendFile } from './mend.ts';
 import type { Progress } from './progress.ts';
@@ -13,6 +13,8 @@ import type { FileReport, Mend, Report } from './report.ts';
 export interface Task {
   readonly cwd: string;
   readonly files: readonly string[];
+  /** Those that are handed in. */
+  readonly texts: Texts;
   readonly fix: boolean;
   readonly progress: Progress;
   readonly warn: (sentence: string) => void;
@@ -24,7 +26,7 @@ const rounds = 10;
 export async function lint(linter: ProgramLinter, task: Task): Promise<Report> {
   const reports = new Map<string, FileReport>();
   const mends: Mend[] = [];
-  for (const project of projectsOf(task.files)) {
+  for (const project of projectsOf(task.files, task.texts)) {
     for (const problem of project.problems) task.warn(`${relative(task, project.config ?? '')}: ${problem}`);
     let pending = await check(linter, project, task);
     for (let round = 0; task.fix && round < rounds; round++) {
@@ -47,12 +49,13 @@ async function check(linter: ProgramLinter, project: Project, task: Task): Promi
   const reports: FileReport[] = [];
   let checked = 0;
   for (const file of project.files) {
-    if (!concerned.has(file)) {
+    // ESLint says best what is wrong with a file that cannot be parsed.
+    if (!concerned.has(file) && isSound(compiled, file)) {
       reports.push({ file, concerned: false, problems: [] });
       continue;
     }
-    progress.say(`Checking ${String(++checked)} of ${String(concerned.size)}: ${relative(task, file)}`);
-    reports.push({ file, concerned: true, problems: await linter.lint(compiled, file) });
+    progress.say(`Checking ${String(++checked)} of ${String(Math.max(checked, concerned.size))}: ${relative(task, file)}`);
+    reports.push({ file, concerned: concerned.has(file), problems: await linter.lint(compiled, file, task.texts.get(file)) });
   }
   progress.done();
   return reports;

@@ -34,16 +34,17 @@ export class ProgramLinter {
     });
   }
 
-  async lint(program: CompiledProgram, file: string): Promise<readonly Problem[]> {
+  /** `text`: what stands in the file, where it is not what is on disk. */
+  async lint(program: CompiledProgram, file: string, text: string | undefined): Promise<readonly Problem[]> {
     this.#program = program;
-    const messages = await this.#messages(file);
+    const messages = await this.#messages(file, text);
     const told = this.#told();
     return messages.filter(isOurs).map((message) => ({ message, finding: findingOf(message, told) }));
   }
 
-  async #messages(file: string): Promise<readonly Linter.LintMessage[]> {
+  async #messages(file: string, text: string | undefined): Promise<readonly Linter.LintMessage[]> {
     try {
-      const [result] = await this.#eslint.lintFiles([file]);
+      const [result] = text === undefined ? await this.#eslint.lintFiles([file]) : await this.#eslint.lintText(text, { filePath: file });
       return result?.messages ?? [];
     } catch (error) {
       throw new CannotRun(`ESLint failed on ${file}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });

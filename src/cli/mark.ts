@@ -23,8 +23,8 @@ export function markOf(sources: Sources, site: Site, label: string): Mark {
 
 /** `const w = `, `this.w = `, `w: ` before the expression that makes `w`, or `model.w`. */
 function declaredName(before: string, label: string): Omit<Mark, 'line'> | undefined {
-  const name = /[\w$]+$/u.exec(label)?.[0];
-  const declared = /([\w$]+)(?:\s*:[^=]*)?\s*[=:]\s*$/u.exec(before);
+  const name = /[\p{ID_Continue}$]+$/u.exec(label)?.[0];
+  const declared = /([\p{ID_Continue}$]+)(?:\s*:[^=]*)?\s*[=:]\s*$/u.exec(before);
   return name !== undefined && declared?.[1] === name ? { column: declared.index + 1, length: name.length } : undefined;
 }
 
@@ -42,5 +42,5 @@ function nameAt(text: string, name: string): number | undefined {
 }
 
 function isWord(character: string): boolean {
-  return /[\w$]/u.test(character);
+  return /[\p{ID_Continue}$]/u.test(character);
 }

@@ -9,10 +9,18 @@ export const explainFormats = ['text', 'svg', 'html', 'mermaid', 'dot'] as const
 export type LintFormat = (typeof lintFormats)[number];
 export type ExplainFormat = (typeof explainFormats)[number];
 
+/** What to check. */
+export type Input =
+  | { readonly kind: 'paths'; readonly paths: readonly string[] }
+  /** A text that is handed in, as if it stood in the file. */
+  | { readonly kind: 'text'; readonly file: string };
+
 export interface LintCommand {
   readonly kind: 'lint';
-  readonly paths: readonly string[];
+  readonly input: Input;
   readonly format: LintFormat;
+  /** Undefined: the terminal. */
+  readonly output: string | undefined;
   readonly strict: boolean;
   readonly fix: boolean;
   /** Rule names without the plugin's prefix; empty: those of the config. */
@@ -27,6 +35,7 @@ export interface ExplainCommand {
   /** Undefined: the only scope of the file. */
   readonly line: number | undefined;
   readonly format: ExplainFormat;
+  readonly output: string | undefined;
 }
 
 export type Command = { readonly kind: 'help' } | { readonly kind: 'version' } | LintCommand | ExplainCommand;
@@ -35,6 +44,7 @@ const common = {
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
   format: { type: 'string', short: 'f' },
+  'output-file': { type: 'string', short: 'o' },
 } as const;
 
 const linting = {
@@ -43,10 +53,20 @@ const linting = {
   fix: { type: 'boolean' },
   rule: { type: 'string', multiple: true },
   'max-warnings': { type: 'string' },
+  stdin: { type: 'boolean' },
+  'stdin-filename': { type: 'string' },
 } as const;
 
 export function parseCommand(args: readonly string[]): Command {
-  return args[0] === 'explain' ? explainCommand(args.slice(1)) : lintCommand(args);
+  const explain = explainAt(args);
+  return explain === undefined ? lintCommand(args) : explainCommand(args.toSpliced(explain, 1));
+}
+
+/** Where the command is named, which options may come before. */
+function explainAt(args: readonly string[]): number | undefined {
+  const { tokens } = parseArgs({ args: [...args], options: linting, allowPositionals: true, strict: false, tokens: true });
+  const first = tokens.find(({ kind }) => kind === 'positional');
+  return first !== undefined && args[first.index] === 'explain' ? first.index : undefined;
 }
 
 function lintCommand(args: readonly string[]): Command {
@@ -55,13 +75,25 @@ function lintCommand(args: readonly string[]): Command {
   if (values.version === true) return { kind: 'version' };
   return {
     kind: 'lint',
-    paths: positionals.length > 0 ? positionals : ['.'],
+    input: inputOf(values, positionals),
+    output: values['output-file'],
     format: oneOf(lintFormats, values.format ?? 'pretty'),
     strict: values.strict ?? false,
     fix: values.fix ?? false,
     rules: (values.rule ?? []).map((name) => name.replace(/^tensor\//u, '')),
     maxWarnings: values['max-warnings'] === undefined ? undefined : count(values['max-warnings']),
   };
+}
+
+function inputOf(values: { readonly stdin?: boolean; readonly fix?: boolean; readonly 'stdin-filename'?: string }, positionals: readonly string[]): Input {
+  const file = values['stdin-filename'];
+  if (values.stdin !== true) {
+    if (file !== undefined) throw new CannotRun('--stdin-filename says where the text of --stdin belongs: name both.');
+    return { kind: 'paths', paths: positionals.length > 0 ? positionals : ['.'] };
+  }
+  if (positionals.length > 0) throw new CannotRun('--stdin takes the text of one file, and no paths.');
+  if (values.fix === true) throw new CannotRun('--fix writes files, and the text of --stdin is in none.');
+  return { kind: 'text', file: file ?? 'stdin.ts' };
 }
 
 function explainCommand(args: readonly string[]): Command {
@@ -72,7 +104,7 @@ function explainCommand(args: readonly string[]): Command {
   if (place === undefined || others.length > 0) throw new CannotRun('`explain` takes one place, as in `explain src/train.ts:12`.');
   // `file:line:column` is what editors and other tools copy.
   const [, file = place, line] = /^(.+?):(\d+)(?::\d+)?$/u.exec(place) ?? [];
-  return { kind: 'explain', file, line: line === undefined ? undefined : Number(line), format: oneOf(explainFormats, values.format ?? 'text') };
+  return { kind: 'explain', file, line: line === undefined ? undefined : Number(line), format: oneOf(explainFormats, values.format ?? 'text'), output: values['output-file'] };
 }
 
 function parse<const T extends ParseArgsConfig>(config: T): ReturnType<typeof parseArgs<T>> {

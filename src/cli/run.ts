@@ -38,7 +38,7 @@ function peers({ cwd }: Terminal): typeof ESLint {
 function failure(error: unknown): string {
   if (error instanceof CannotRun) return error.message;
   // The compiler walks a file by recursion, and gives up on all files together.
-  if (error instanceof RangeError) return `A file is nested so deeply that the compiler ran out of stack; generated code, most likely. Leave it out. (${error.message})`;
+  if (error instanceof RangeError && /call stack/iu.test(error.message)) return `A file is nested so deeply that the compiler ran out of stack; generated code, most likely. Leave it out. (${error.message})`;
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return `${name} ${version} failed, and it is not your code's fault. Please report this:\n${trace}`;
 }

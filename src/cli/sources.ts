@@ -23,6 +23,9 @@ interface Text {
 export class Sources {
   readonly #texts = new Map<string, Text>();
 
+  /** `handed`: texts that stand in place of those on disk. */
+  constructor(readonly handed: ReadonlyMap<string, string> = new Map<string, string>()) {}
+
   /** A line without its end; `''` past the last. */
   line(file: string, line: number): string {
     const { text, starts } = this.#at(file);
@@ -48,7 +51,7 @@ export class Sources {
   #at(file: string): Text {
     let known = this.#texts.get(file);
     if (known === undefined) {
-      const text = read(file);
+      const text = this.handed.get(file) ?? read(file);
       known = { text, starts: [0, ...[...text.matchAll(/\r\n|[\n\r\u2028\u2029]/gu)].map((end) => end.index + end[0].length)] };
       this.#texts.set(file, known);
     }

@@ -8,6 +8,7 @@ export type Paint = (style: Style, text: string) => string;
 
 export interface Terminal {
   readonly cwd: string;
+  readonly stdin: NodeJS.ReadableStream;
   readonly stdout: NodeJS.WritableStream;
   readonly stderr: NodeJS.WritableStream;
 }
@@ -19,7 +20,7 @@ export function painter(stream: NodeJS.WritableStream): Paint {
   return coloured ? (style, text) => styleText(style, text, { validateStream: false }) : unpainted;
 }
 
-const unpainted: Paint = (_style, text) => text;
+export const unpainted: Paint = (_style, text) => text;
 
 export function isInteractive(stream: NodeJS.WritableStream): boolean {
   return 'isTTY' in stream && stream.isTTY === true;

@@ -1,8 +1,10 @@
 /** A rule that reports the findings of one cause. Everything else about it is data. */
+import type { TSESLint } from '@typescript-eslint/utils';
+
 import type { Cause } from '../calculus/cause.ts';
 import type { Finding } from '../judgements/finding.ts';
 import { fileResult, knownLibraries, tellOnce } from './file-findings.ts';
-import { pageAround } from './page.ts';
+import { type Linted, linted } from './linted.ts';
 import { type Context, type RuleDocs, createRule } from './rule.ts';
 import { remember } from './told.ts';
 import { messageData } from './wording.ts';
@@ -48,18 +50,32 @@ export function createCauseRule<Variant extends string>(rule: CauseRule<Variant>
   });
 }
 
+/** What stands in a text that the parser has made, and nowhere in the linted one, is not told. */
 function report(context: Context, rule: CauseRule<string>, finding: Finding): void {
   const { sourceCode } = context;
-  const { site, suggestion } = finding;
-  remember(context, finding);
+  const { rangeOf, lineOf } = linted(context);
+  const range = rangeOf(finding.site);
+  if (range === undefined) return;
+  const [start, end] = range;
+  remember(context, finding, start);
   context.report({
-    loc: { start: sourceCode.getLocFromIndex(site.start), end: sourceCode.getLocFromIndex(site.end) },
+    loc: { start: sourceCode.getLocFromIndex(start), end: sourceCode.getLocFromIndex(end) },
     messageId: finding.variant,
-    data: { ...messageData(finding, pageAround(context)?.lineOf) },
-    suggest: suggestion === undefined || rule.suggests !== true ? [] : [{
-      messageId: 'suggested',
-      data: { title: suggestion.title },
-      fix: (fixer) => suggestion.replacements.map(({ site: at, text }) => fixer.replaceTextRange([at.start, at.end], text)),
-    }],
+    data: { ...messageData(finding, lineOf) },
+    suggest: rule.suggests === true ? suggestionsOf(finding, rangeOf) : [],
   });
+}
+
+function suggestionsOf({ suggestion }: Finding, rangeOf: Linted['rangeOf']): TSESLint.SuggestionReportDescriptor<string>[] {
+  if (suggestion === undefined) return [];
+  const edits = suggestion.replacements.flatMap(({ site, text }) => {
+    const range = rangeOf(site);
+    return range === undefined ? [] : [{ range, text }];
+  });
+  if (edits.length < suggestion.replacements.length) return [];
+  return [{
+    messageId: 'suggested',
+    data: { title: suggestion.title },
+    fix: (fixer) => edits.map(({ range, text }) => fixer.replaceTextRange(range, text)),
+  }];
 }

@@ -10,7 +10,8 @@ import { namespace } from '../package.ts';
 import { createProgram } from '../program/index.ts';
 import { type LoneProgram, loneProgram } from '../program/lone.ts';
 import { librariesFor } from '../settings/libraries.ts';
-import { isCode, pageAround } from './page.ts';
+import { linted } from './linted.ts';
+import { isCode, isJavaScript, isWholePage } from './page.ts';
 import type { Context } from './rule.ts';
 
 /** What the analysis found, or why it could not be made. */
@@ -22,12 +23,18 @@ export type FileResult =
 const results = new WeakMap<TSESLint.SourceCode['ast'], { readonly libraries: readonly Library[]; readonly result: FileResult }>();
 const told = new WeakSet<FileResult>();
 
-const needsTypes = [
-  'eslint-plugin-tensor follows values through the program and needs type information, which this file is linted without.',
-  'Use @typescript-eslint/parser and set `languageOptions.parserOptions.projectService` to true in eslint.config.js:',
-  'https://typescript-eslint.io/getting-started/typed-linting.',
-  'Tools that run ESLint plugins without typescript-eslint (oxlint) cannot run this one.',
-].join(' ');
+const nothing: FileResult = { kind: 'findings', findings: [] };
+
+/** Names the file, and both ways out: give it type information, or leave it out. */
+function needsTypes(file: string): string {
+  return [
+    `eslint-plugin-tensor follows values through the program and needs type information, which ${file} is linted without.`,
+    'Either use @typescript-eslint/parser for it and set `languageOptions.parserOptions.projectService` to true (in components: `parserOptions.parser`, too);',
+    'or leave it out: let the `files` of the config not match it, or put `tensor.configs.disableTypeChecked` for it at the end.',
+    'https://typescript-eslint.io/getting-started/typed-linting.',
+    'Tools that run ESLint plugins without typescript-eslint (oxlint) cannot run this one on TypeScript.',
+  ].join(' ');
+}
 
 /** What the settings of a file say of libraries. Throws where they cannot be used. */
 export function knownLibraries({ settings, cwd }: Context): readonly Library[] {
@@ -40,9 +47,10 @@ export function fileResult(context: Context, libraries: readonly Library[]): Fil
   const cached = results.get(ast);
   if (cached?.libraries === libraries) return cached.result;
   const compiled = parserServices?.program;
+  const { file, uses } = linted(context);
   const result = compiled == null
     ? withoutTypes(context, libraries)
-    : analyseFile(() => ({ program: compiled, file: fileName(parserServices, ast) ?? context.filename }), libraries, pageAround(context)?.uses);
+    : file === undefined ? nothing : analyseFile(() => ({ program: compiled, file, elsewhere: uses }), libraries);
   results.set(ast, { libraries, result });
   return result;
 }
@@ -54,29 +62,37 @@ export function tellOnce(result: FileResult): boolean {
   return true;
 }
 
-/** The name under which the program knows the file, which may differ from ESLint's in its slashes. */
-function fileName(services: Partial<NonNullable<TSESLint.SourceCode['parserServices']>> | undefined, ast: TSESLint.SourceCode['ast']): string | undefined {
-  return services?.esTreeNodeToTSNodeMap?.get(ast).fileName;
-}
-
-/** A script that a page loads needs no project: all that it uses is in it, or global. Of other scripts nothing is known. */
+/** JavaScript that no project includes is read from where it lies, with what it imports. */
 function withoutTypes(context: Context, libraries: readonly Library[]): FileResult {
-  const { filename, sourceCode: { ast, text } } = context;
-  const isOfPage = libraries.some(({ globals }) => globals !== undefined && globals.size > 0);
-  if (!isOfPage || (isCode(filename) && !isScript(ast))) throw new Error(needsTypes);
-  if (!mayOpenScopes(libraries, text)) return { kind: 'findings', findings: [] };
-  return analyseFile(() => loneProgram(filename, text), libraries, pageAround(context)?.uses ?? anywhere);
+  const { filename, sourceCode: { text } } = context;
+  if (!isJavaScript(filename) && !isOfPage(context, libraries)) throw new Error(needsTypes(filename));
+  if (!mayOpenScopes(libraries, text)) return nothing;
+  return analyseFile(() => {
+    const { program, file } = loneProgram(filename, text);
+    // Of other scripts that share the names of this one nothing is known.
+    const shared = createProgram(program).module(file)?.script === true ? anywhere : undefined;
+    return { program, file, elsewhere: linted(context).uses ?? shared };
+  }, libraries);
 }
 
 const anywhere: Elsewhere = () => true;
+
+/** All that a script of a page uses is in it, or global. */
+function isOfPage({ filename, sourceCode: { ast, text } }: Context, libraries: readonly Library[]): boolean {
+  return libraries.some(({ globals }) => globals !== undefined && globals.size > 0) && (isCode(filename) ? isScript(ast) : !isWholePage(text));
+}
 
 function isScript({ body }: TSESLint.SourceCode['ast']): boolean {
   return !body.some(({ type }) => /^(?:Import|Export|TSImport|TSExport)/.test(type));
 }
 
-function analyseFile(compile: () => LoneProgram, libraries: readonly Library[], elsewhere: Elsewhere | undefined): FileResult {
+interface Compiled extends LoneProgram {
+  readonly elsewhere: Elsewhere | undefined;
+}
+
+function analyseFile(compile: () => Compiled, libraries: readonly Library[]): FileResult {
   try {
-    const { program: compiled, file } = compile();
+    const { program: compiled, file, elsewhere } = compile();
     const program = createProgram(compiled);
     return { kind: 'findings', findings: opensScopes(program, libraries, file) ? analyse(program, libraries, file, elsewhere) : [] };
   } catch (error) {

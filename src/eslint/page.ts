@@ -21,6 +21,10 @@ export function isCode(file: string): boolean {
   return /\.[cm]?[jt]sx?$/u.test(file);
 }
 
+export function isJavaScript(file: string): boolean {
+  return /\.[cm]?jsx?$/u.test(file);
+}
+
 /** Undefined where the linted text is all of its file. */
 export function pageAround({ physicalFilename, sourceCode }: Context): Page | undefined {
   if (isCode(physicalFilename) || isNoFile(physicalFilename) || isWholePage(sourceCode.text)) return undefined;
@@ -33,7 +37,7 @@ function isNoFile(file: string): boolean {
 }
 
 /** No script can contain this, but the file of a component does. */
-function isWholePage(text: string): boolean {
+export function isWholePage(text: string): boolean {
   return /<script\b/iu.test(text);
 }
 
@@ -50,8 +54,12 @@ export function pageOf(script: string, page: string): Page {
   const rest = around(script, page);
   if (rest === undefined) return { lineOf: () => undefined, uses: () => true };
   const loadsOwnScripts = /<script\b[^>]*\bsrc\s*=\s*(?!["']?(?:https?:|\/\/))/iu.test(page);
-  const words = new Set(rest.text.match(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu));
+  const words = wordsIn(rest.text);
   return { lineOf: ({ line }) => line + rest.before, uses: (name) => loadsOwnScripts || words.has(name) };
+}
+
+export function wordsIn(text: string): ReadonlySet<string> {
+  return new Set(text.match(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu));
 }
 
 interface Rest {

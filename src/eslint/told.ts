@@ -13,10 +13,10 @@ export interface Told {
 
 const told = new WeakMap<object, Told[]>();
 
-/** To be called where a finding is reported. */
-export function remember(context: Context, finding: Finding): void {
+/** To be called where a finding is reported, with its offset in the linted text. */
+export function remember(context: Context, finding: Finding, offset: number): void {
   const { ast } = context.sourceCode;
-  const { line, column } = context.sourceCode.getLocFromIndex(finding.site.start);
+  const { line, column } = context.sourceCode.getLocFromIndex(offset);
   const entry = { rule: context.id, finding, line, column: column + 1 };
   const known = told.get(ast);
   if (known === undefined) told.set(ast, [entry]);

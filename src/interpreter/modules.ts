@@ -21,6 +21,7 @@ export function load(m: Machine, binding: Binding, site: Site): Value {
   const value = cell === undefined ? undefined : m.memory.read(cell);
   if (value === undefined) return foreign(m, binding.name, site, undefined);
   if (value.kind === 'uninitialised') return uninitialisedName(m, binding, site);
+  if (m.modules.open.has(binding)) return m.memory.joiner.all([value, foreign(m, binding.name, site)]);
   return value.kind === 'union' ? m.memory.joiner.all(value.members.filter((member) => member.kind !== 'uninitialised')) : value;
 }
 

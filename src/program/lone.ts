@@ -1,4 +1,4 @@
-/** A program of one text, where nobody has made one: a script that a page loads, or the scripts in the page. */
+/** A program of one text, where nobody has made one: JavaScript without a project, a script that a page loads, the scripts in the page. */
 import ts from 'typescript';
 import { type CompiledProgram, looseOptions } from './projects.ts';
 
@@ -8,8 +8,8 @@ export interface LoneProgram {
   readonly file: string;
 }
 
-/** Declarations of the language and of browsers, which all programs share. */
-const declarations = new Map<string, ts.SourceFile | undefined>();
+/** Declarations of the language, of browsers and of packages, which all programs share for as long as the files stay as they are. */
+const declarations = new Map<string, { readonly written: number | undefined; readonly source: ts.SourceFile | undefined }>();
 
 /** What the text imports is read from disk. */
 export function loneProgram(filename: string, text: string): LoneProgram {
@@ -36,10 +36,12 @@ export function loneProgram(filename: string, text: string): LoneProgram {
 }
 
 function isDeclaration(name: string, host: ts.CompilerHost): boolean {
-  return name.startsWith(host.getDefaultLibLocation?.() ?? '/nowhere');
+  return name.startsWith(host.getDefaultLibLocation?.() ?? '/nowhere') || /\/node_modules\/.*\.d\.[cm]?ts$/u.test(name);
 }
 
 function remembered(name: string, read: () => ts.SourceFile | undefined): ts.SourceFile | undefined {
-  if (!declarations.has(name)) declarations.set(name, read());
-  return declarations.get(name);
+  const written = ts.sys.getModifiedTime?.(name)?.getTime();
+  let known = declarations.get(name);
+  if (known?.written !== written || known === undefined) declarations.set(name, (known = { written, source: read() }));
+  return known.source;
 }

@@ -30,7 +30,12 @@ const always: ts.CompilerOptions = { noEmit: true, skipLibCheck: true };
 
 const noInputs = 18003;
 
-export function projectsOf(files: readonly string[]): readonly Project[] {
+/** Texts by their files, in place of what is on disk. */
+export type Texts = ReadonlyMap<string, string>;
+
+const none: Texts = new Map<string, string>();
+
+export function projectsOf(files: readonly string[], texts = none): readonly Project[] {
   const configs = new Configs();
   const byConfig = new Map<Config | undefined, string[]>();
   for (const file of files) {
@@ -39,23 +44,43 @@ export function projectsOf(files: readonly string[]): readonly Project[] {
     if (group === undefined) byConfig.set(config, [file]);
     else group.push(file);
   }
-  return [...byConfig].map(([config, members]) => (config === undefined ? loose(members) : configured(config, members)));
+  return [...byConfig].map(([config, members]) => (config === undefined ? loose(members, texts) : configured(config, members, texts)));
 }
 
-function configured({ file, parsed }: Config, files: readonly string[]): Project {
+function configured({ file, parsed }: Config, files: readonly string[], texts: Texts): Project {
   return {
     config: file,
     files,
     problems: parsed.errors.filter(({ code }) => code !== noInputs).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' ')),
     // Without its references, for what they name is read as sources, not as declarations that may not be built yet.
-    compile: () => ts.createProgram({ rootNames: parsed.fileNames, options: { ...parsed.options, ...always } }),
+    compile: () => compile(parsed.fileNames, { ...parsed.options, ...always }, texts),
   };
 }
 
 /** One program for all, however many: they may import each other. */
-function loose(files: readonly string[]): Project {
+function loose(files: readonly string[], texts: Texts): Project {
   const options = looseOptions();
-  return { config: undefined, files, problems: [], compile: () => ts.createProgram({ rootNames: [...files], options }) };
+  return { config: undefined, files, problems: [], compile: () => compile(files, options, texts) };
+}
+
+function compile(files: readonly string[], options: ts.CompilerOptions, texts: Texts): CompiledProgram {
+  const host = ts.createCompilerHost(options);
+  const handed = new Map([...texts].map(([file, text]) => [file.replaceAll('\\', '/'), text]));
+  return ts.createProgram({
+    rootNames: [...files],
+    options,
+    host: handed.size === 0 ? host : { ...host, fileExists: (name) => handed.has(name) || host.fileExists(name), readFile: (name) => handed.get(name) ?? host.readFile(name), getSourceFile: (name, language) => sourceOf(handed.get(name) ?? host.readFile(name), name, language) },
+  });
+}
+
+function sourceOf(text: string | undefined, name: string, language: ts.ScriptTarget | ts.CreateSourceFileOptions): ts.SourceFile | undefined {
+  return text === undefined ? undefined : ts.createSourceFile(name, text, language);
+}
+
+/** Whether the compiler has read a file, and found code in it that can be parsed. */
+export function isSound(program: CompiledProgram, file: string): boolean {
+  const source = program.getSourceFile(file.replaceAll('\\', '/'));
+  return source !== undefined && program.getSyntacticDiagnostics(source).length === 0;
 }
 
 /** For files that no project includes. */

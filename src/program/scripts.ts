@@ -1,5 +1,5 @@
-/** What the scripts of a page share: the names of their top level. */
-import type { Binding } from './ir.ts';
+/** What the scripts of a page share, and the code of a component with what it shows: the names of their top level. */
+import type { Binding, ModuleCode } from './ir.ts';
 import type { Program } from './program.ts';
 
 /** Whether code that is not in the program uses a name. */
@@ -7,9 +7,11 @@ export type Elsewhere = (name: string) => boolean;
 
 export function sharedBindings(program: Program, file: string): readonly Binding[] {
   const module = program.module(file);
-  if (module?.script !== true) return [];
-  const { bindings, functions } = module.body;
-  return [...module.vars, ...bindings, ...functions.map(({ binding }) => binding)];
+  return module?.script === true ? topLevel(module) : [];
+}
+
+export function topLevel({ vars, body }: ModuleCode): readonly Binding[] {
+  return [...vars, ...body.bindings, ...body.functions.map(({ binding }) => binding)];
 }
 
 /** Whether another file of the program may use a name that a script shares. Two pages share nothing. */

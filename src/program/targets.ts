@@ -13,6 +13,10 @@ function isData(source: ts.SourceFile): boolean {
   return source.fileName.endsWith('.json');
 }
 
+function isScript(source: ts.SourceFile): boolean {
+  return /\.[cm]?[jt]sx?$/u.test(source.fileName);
+}
+
 /** What the symbol of a module stands for; undefined where the symbol is none of a module. */
 export function targetOfSymbol(symbol: ts.Symbol, program: ts.Program): ModuleTarget | undefined {
   const declaration = symbol.declarations?.find((candidate) => ts.isSourceFile(candidate) || isAmbientModule(candidate));
@@ -25,7 +29,8 @@ function isAmbientModule(node: ts.Node): boolean {
 }
 
 function targetOfFile(source: ts.SourceFile): ModuleTarget {
-  if (isData(source)) return unknown;
+  // The file of a component is known as its parser has left it, or not at all: that depends on which file is linted first.
+  if (isData(source) || !isScript(source)) return unknown;
   const owner = ownerOfFile(source.fileName);
   return isCode(source) ? { kind: 'source', ...owner, file: source.fileName } : targetOfPackage(owner);
 }

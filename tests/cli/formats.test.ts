@@ -19,7 +19,7 @@ interface Log {
   readonly $schema: string;
   readonly version: string;
   readonly runs: readonly {
-    readonly tool: { readonly driver: { readonly name: string; readonly version: string; readonly rules: readonly { readonly id: string; readonly helpUri: string; readonly shortDescription: { readonly text: string } }[] } };
+    readonly tool: { readonly driver: { readonly name: string; readonly version: string; readonly rules: readonly { readonly id: string; readonly helpUri: string; readonly shortDescription: { readonly text: string }; readonly fullDescription: { readonly text: string }; readonly help: { readonly text: string; readonly markdown: string } }[] } };
     readonly columnKind: string;
     readonly originalUriBaseIds: Readonly<Record<string, { readonly uri: string }>>;
     readonly invocations: readonly { readonly executionSuccessful: boolean; readonly toolExecutionNotifications: readonly { readonly level: string; readonly message: { readonly text: string } }[] }[];
@@ -42,7 +42,11 @@ function expectSarif(log: Log): void {
     expect(driver.name).not.toBe('');
     expect(columnKind).toBe('utf16CodeUnits');
     expect(new Set(driver.rules.map(({ id }) => id)).size).toBe(driver.rules.length);
-    for (const { helpUri, shortDescription } of driver.rules) {
+    // GitHub's validator wants all of them.
+    for (const { helpUri, shortDescription, fullDescription, help } of driver.rules) {
+      expect(fullDescription.text).toMatch(/^[A-Z].*\.$/u);
+      expect(help.text).toContain(helpUri);
+      expect(help.markdown).toContain(`](${helpUri})`);
       expect(new URL(helpUri).protocol).toBe('https:');
       expect(shortDescription.text).toMatch(/^[A-Z].*\.$/u);
     }

@@ -1,5 +1,5 @@
 /** The command line in this process, with what it wrote. */
-import { PassThrough } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 
 import { run as runCommand } from '../../src/cli/run.ts';
 
@@ -9,9 +9,14 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-export async function run(cwd: string, ...args: string[]): Promise<Outcome> {
+export function run(cwd: string, ...args: string[]): Promise<Outcome> {
+  return runOn('', cwd, ...args);
+}
+
+/** With a text on its standard input. */
+export async function runOn(text: string, cwd: string, ...args: string[]): Promise<Outcome> {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
-  const code = await runCommand(args, { cwd, stdout, stderr });
+  const code = await runCommand(args, { cwd, stdin: Readable.from([text]), stdout, stderr });
   return { code, stdout: read(stdout), stderr: read(stderr) };
 }
 

@@ -31,7 +31,7 @@ async function report(): Promise<string> {
   const before = process.env.FORCE_COLOR;
   process.env.FORCE_COLOR = '1';
   try {
-    await run(['train.ts'], { cwd: project.root, stdout, stderr: new PassThrough() });
+    await run(['train.ts'], { cwd: project.root, stdin: new PassThrough(), stdout, stderr: new PassThrough() });
   } finally {
     if (before === undefined) delete process.env.FORCE_COLOR;
     else process.env.FORCE_COLOR = before;

@@ -51,13 +51,13 @@ describe('exit codes and formats', () => {
 
   it('0 for warnings, and 1 where they are too many', async () => {
     const config = (await readmeConfig()).replace('languageOptions', `rules: { '${rule}': 'warn' },\n  languageOptions`);
-    const project = await createProject('warnings', { ...broken, 'eslint.config.js': config });
+    const project = await createProject('warnings', { ...broken, 'eslint.config.mjs': config });
     expect(await shell(project, plain)).toMatchObject({ code: 0, output: expect.stringContaining(rule) as string });
     expect((await shell(project, documented('npx eslint --max-warnings 0'))).code).toBe(1);
   });
 
   it('2 where ESLint cannot run', async () => {
-    const project = await createProject('untyped', { ...broken, 'eslint.config.js': (await readmeConfig()).replace(/ *parserOptions: .*\n/u, '') });
+    const project = await createProject('untyped', { ...broken, 'eslint.config.mjs': (await readmeConfig()).replace(/parserOptions: [^\n]*?\} /u, '') });
     expect((await shell(project, plain)).code).toBe(2);
   });
 });

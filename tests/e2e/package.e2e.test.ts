@@ -16,7 +16,7 @@ describe.each(['10', '9'])('with ESLint %s', (version) => {
   beforeAll(async () => {
     const config = await readmeConfig();
     const files = {
-      'untyped.config.js': config.replace(/ *parserOptions: .*\n/u, ''),
+      'untyped.config.js': config.replace(/parserOptions: [^\n]*?\} /u, ''),
       'checked.config.ts': `${config}\nexport const byHand = defineConfig({ plugins: { tensor }, extends: [tensor.configs.strict], rules: tensor.configs.strict.rules });\nexport const settings = { globals: { tf: '@tensorflow/tfjs' }, libraries: [{ name: 'acme', packages: ['@acme/ml'], members: { detach: { stops: 0 } } }] } satisfies Settings;\n`.replace(/^/u, "import type { Settings } from 'eslint-plugin-tensor';\n"),
       'correct.ts': correct,
       'mistake.ts': mistake,
@@ -30,7 +30,7 @@ describe.each(['10', '9'])('with ESLint %s', (version) => {
     }
     project = path.join(inject('installed'), `eslint-${version}`);
     await mkdir(project);
-    await write(project, { 'package.json': '{ "type": "module", "private": true }', 'tsconfig.json': tsconfig, 'eslint.config.js': config, ...files });
+    await write(project, { 'package.json': '{ "type": "module", "private": true }', 'tsconfig.json': tsconfig, 'eslint.config.mjs': config, ...files });
     await must(
       project,
       ...(['npm', 'install', '--prefer-offline', '--no-audit', '--no-fund'] as const),

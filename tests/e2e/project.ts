@@ -51,8 +51,8 @@ export const tsconfig = '{ "compilerOptions": { "strict": true, "allowJs": true,
 /** The configuration that the README gives. */
 export async function readmeConfig(): Promise<string> {
   const readme = await readFile(path.join(repository, 'README.md'), 'utf8');
-  const blocks = [...readme.matchAll(/^```js\n(\/\/ eslint\.config\.js\n.*?)^```$/gmsu)];
-  if (blocks.length !== 1) throw new Error(`The README has ${blocks.length} code blocks for eslint.config.js.`);
+  const blocks = [...readme.matchAll(/^```js\n(\/\/ eslint\.config\.mjs\n.*?)^```$/gmsu)];
+  if (blocks.length !== 1) throw new Error(`The README has ${blocks.length} code blocks for eslint.config.mjs.`);
   return blocks[0]![1]!;
 }
 
@@ -70,7 +70,7 @@ export async function createProject(name: string, files: Readonly<Record<string,
   await write(project, {
     'package.json': '{ "type": "module", "private": true }',
     'tsconfig.json': tsconfig,
-    'eslint.config.js': await readmeConfig(),
+    'eslint.config.mjs': await readmeConfig(),
     ...files,
   });
   return project;

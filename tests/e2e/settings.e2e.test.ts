@@ -16,17 +16,17 @@ const page = (program: string): string => `<!doctype html>
 `;
 
 it('a page, its scripts, and a wrong setting', async () => {
-  const [, untyped = '', typed = ''] = (await blocksOf('docs/settings.md', 'js')).filter((block) => block.startsWith('// eslint.config.js'));
+  const [, untyped = '', typed = ''] = (await blocksOf('docs/settings.md', 'js')).filter((block) => block.startsWith('// eslint.config.mjs'));
   const files = { 'mistake.html': page(mistake), 'correct.html': page(correct) };
-  const project = await createProject('pages', { ...files, 'eslint.config.js': untyped });
+  const project = await createProject('pages', { ...files, 'eslint.config.mjs': untyped });
   const reported = { code: 1, output: expect.stringMatching(/mistake\.html\s+13:26 {2}error .*tensor\/no-host-read-in-tape/u) as string };
   expect(await eslint(project, 'mistake.html')).toMatchObject(reported);
   expect(await eslint(project, 'correct.html')).toMatchObject({ code: 0, output: '' });
 
-  await write(project, { 'eslint.config.js': typed, 'tsconfig.json': '{ "compilerOptions": { "allowJs": true, "noEmit": true, "types": [] }, "include": ["*.html"] }' });
+  await write(project, { 'eslint.config.mjs': typed, 'tsconfig.json': '{ "compilerOptions": { "allowJs": true, "noEmit": true, "types": [] }, "include": ["*.html"] }' });
   expect(await eslint(project, 'mistake.html')).toMatchObject(reported);
   expect(await eslint(project, 'correct.html')).toMatchObject({ code: 0, output: '' });
 
-  await write(project, { 'eslint.config.js': untyped.replace('@tensorflow/tfjs', 'tensorflow') });
+  await write(project, { 'eslint.config.mjs': untyped.replace('@tensorflow/tfjs', 'tensorflow') });
   expect(await eslint(project, 'correct.html')).toMatchObject({ code: 2, output: expect.stringContaining('settings.tensor.globals.tf: "tensorflow" is not known') as string });
 });

@@ -17,8 +17,9 @@ declare module 'vitest' {
 
 const repository = path.join(import.meta.dirname, '..', '..');
 const peers = ['eslint@10', '@typescript-eslint/parser@8', 'typescript@~6.0', '@tensorflow/tfjs@4'];
-/** What people meet the plugin through: the language server of VS Code's extension, the runner of commit hooks, the plugin for pages, and the compiler of tomorrow. */
-const clients = ['vscode-langservers-extracted@4.10', 'lint-staged@17', 'eslint-plugin-html@8', '@typescript/native@npm:typescript@7.1.0-dev.20261009.1'];
+/** What people meet the plugin through: the language server of VS Code's extension, the runner of commit hooks, the parsers of pages and components, and the compiler of tomorrow. */
+const pages = ['eslint-plugin-html@8', 'vue-eslint-parser@10', 'svelte-eslint-parser@1', 'svelte@5', 'astro-eslint-parser@1', '@eslint/markdown@8', 'typescript-eslint@8'];
+const clients = ['vscode-langservers-extracted@4.10', 'lint-staged@17', ...pages, '@typescript/native@npm:typescript@7.1.0-dev.20261009.1'];
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const directory = await realpath(await mkdtemp(path.join(tmpdir(), 'eslint-plugin-tensor-')));

@@ -22,7 +22,7 @@ it('in docs/examples', async () => {
   await cp(examples, project, { recursive: true });
 
   const findings = async (text: string): Promise<readonly string[]> => {
-    await write(project, { 'eslint.config.js': text });
+    await write(project, { 'eslint.config.mjs': text });
     const { stdout, output } = await run(project, process.execPath, path.join('node_modules', 'eslint', 'bin', 'eslint.js'), '--format', 'json', '.');
     if (!stdout.startsWith('[')) throw new Error(output);
     return (JSON.parse(stdout) as readonly Linted[]).flatMap(({ filePath, messages }) => messages.map(({ line, column, ruleId, message }) => `${path.basename(filePath)}:${line}:${column} ${ruleId} ${message}`));

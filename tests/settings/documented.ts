@@ -22,7 +22,7 @@ function blocks(language: string): readonly string[] {
 
 type Evaluate = (...modules: readonly unknown[]) => Linter.Config[];
 
-export const configurations = blocks('js').filter((code) => code.startsWith('// eslint.config.js')).map((code) => {
+export const configurations = blocks('js').filter((code) => code.startsWith('// eslint.config.mjs')).map((code) => {
   const body = code.replaceAll(/^import .*$/gmu, '').replace('export default', 'return');
   return (runInThisContext(`(parser, defineConfig, html, tensor) => {${body}}`) as Evaluate)(parser, defineConfig, html, tensor);
 });

@@ -1,4 +1,5 @@
 /** Pages and the scripts that they load, with the configurations of docs/settings.md. */
+import parser from '@typescript-eslint/parser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { configurations } from './documented.ts';
@@ -41,11 +42,26 @@ const ignored = expect.stringMatching(/^18:26-18:52 tensor\/no-unwatched-constan
 const alone = expect.stringMatching(/^4:34-4:42 tensor\/no-compute-outside-tape `kernel` gets no gradient here.* At run time TF\.js throws.* Path: kernel → matMul \(3\) ✂ mean \(4\)\./u) as string;
 const beside = expect.stringMatching(/^5:34-5:42 tensor\/no-compute-outside-tape `kernel` gets no gradient here.* TF\.js skips `kernel`/u) as string;
 
+const weights = `import * as tf from '@tensorflow/tfjs';
+export const [weight, top] = [tf.variable(tf.randomNormal([2, 1])), tf.variable(tf.randomNormal([1, 1]))];
+`;
+const module = `import * as tf from '@tensorflow/tfjs';
+const inputs = tf.tensor2d([[1, 2], [3, 4]]);
+const other = tf.variable(tf.randomNormal([2, 1]));
+import { top } from './weights.js';
+
+
+tf.train.sgd(0.1).minimize(() => {
+  const hidden = inputs.matMul(other);
+  return tf.tensor(hidden.dataSync(), [2, 1]).matMul(top).mean();
+});
+`;
+
 const tsconfig = '{ "compilerOptions": { "allowJs": true, "noEmit": true, "module": "NodeNext", "types": [] }, "include": ["*.js", "*.html"] }';
 const files = { 'page.html': page, 'script.js': script, 'tsconfig.json': tsconfig };
 let project: Project;
 
-beforeAll(() => { project = new Project({ ...files, 'module.js': 'import { weights } from "./weights.js";\nconsole.log(weights);\n' }); });
+beforeAll(() => { project = new Project({ ...files, 'module.js': module, 'module.ts': module, 'weights.js': weights }); });
 afterAll(() => { project.remove(); });
 
 /** The reports for a script that is in a project with another one. */
@@ -91,13 +107,18 @@ describe('without types', () => {
     expect((await project.lint(untyped, 'plain.html'))['plain.html']).toEqual([]);
   });
 
-  it('a module needs types, and says so', async () => {
-    await expect(project.lint(untyped, 'module.js')).rejects.toThrow('needs type information');
+  it('a module is read with what it imports', async () => {
+    expect((await project.lint(untyped, 'module.js'))['module.js']?.map(told)).toEqual([read.replaceAll('`w`', '`other`').replace('w →', 'other →').replace('14:24-14:41', '9:20-9:37').replace(/\((\d+)\)/gu, (_, line: string) => `(${String(Number(line) - 5)})`)]);
   });
 
-  it('so does everything where no global is named', async () => {
-    const [configuration] = untyped;
-    await expect(project.lint([{ ...configuration, settings: {} }, ...untyped.slice(1).map((each) => ({ ...each, settings: {} }))], 'script.js')).rejects.toThrow('needs type information');
+  it('TypeScript that is a module needs types, and says so, with the file and both ways out', async () => {
+    const untypedScript = [{ ...untyped[0], files: ['**/*.ts'], languageOptions: { parser } }, ...untyped.slice(1)];
+    await expect(project.lint(untypedScript, 'module.ts')).rejects.toThrow(/module\.ts is linted without.*projectService.*tensor\.configs\.disableTypeChecked/u);
+  });
+
+  it('a script is silent where no global is named', async () => {
+    const without = untyped.map((each) => ({ ...each, settings: {} }));
+    expect((await project.lint(without, 'script.js'))['script.js']).toEqual([]);
   });
 });
 

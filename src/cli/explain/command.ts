@@ -8,7 +8,8 @@ import { type ExitCode, exit } from '../exit.ts';
 import { relativePath } from '../paths.ts';
 import { projectsOf } from '../../program/projects.ts';
 import { Sources } from '../sources.ts';
-import { type Terminal, painter } from '../terminal.ts';
+import { outputTo } from '../output.ts';
+import type { Terminal } from '../terminal.ts';
 import { dot } from './dot.ts';
 import type { Draw } from './drawing.ts';
 import { html } from './html.ts';
@@ -20,13 +21,15 @@ import { text } from './text.ts';
 
 const formats: Readonly<Record<ExplainFormat, Draw>> = { text, svg, html, mermaid, dot };
 
-export async function explainCommand({ file, line, format }: ExplainCommand, { cwd, stdout }: Terminal): Promise<ExitCode> {
+export async function explainCommand({ file, line, format, output: written }: ExplainCommand, terminal: Terminal): Promise<ExitCode> {
+  const { cwd } = terminal;
+  const output = outputTo(written, terminal);
   const [full, ...others] = filesIn(cwd, [file]);
   const [project] = full === undefined ? [] : projectsOf([full]);
   if (full === undefined || project === undefined || others.length > 0) throw new CannotRun(`'${file}' is a folder; \`explain\` takes a line of a file, as in \`explain src/train.ts:12\`.`);
   const sources = new Sources();
   const { program, verdict } = scopeAt(project.compile(), full.replaceAll(path.sep, '/'), line, relativePath(cwd, full), sources);
   const graph = flowGraph(verdict, (site) => program.text(site));
-  stdout.write(await formats[format]({ graph, sources, cwd, paint: painter(stdout) }));
+  output.write(await formats[format]({ graph, sources, cwd, paint: output.paint }));
   return exit.clean;
 }

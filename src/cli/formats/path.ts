@@ -11,6 +11,8 @@
 import type { Site } from '../../program/index.ts';
 import { type Mark, markOf } from '../mark.ts';
 import { relativePath } from '../paths.ts';
+import { wrapped } from '../prose.ts';
+import { textWidth as widthOf } from '../text-width.ts';
 import type { Role } from '../story.ts';
 import type { Paint, Style } from '../terminal.ts';
 import type { Rendering } from './format.ts';
@@ -52,13 +54,24 @@ export function drawPath({ sources, paint, width, cwd }: Rendering, file: string
       shown = { file: at, line: mark.line, cut: cutOf(text, mark, space) };
       lines.push(`  ${rail} ${paint('dim', String(mark.line).padStart(digits))} ${bar} ${visible(text, shown.cut, space)}`.trimEnd());
     }
-    const column = mark.column - 1 - shown.cut;
-    const room = Math.max(1, Math.min(mark.length, space - column - note.length - 1));
-    const under = '^'.repeat(Math.max(room, Math.min(mark.length, 3)));
-    lines.push(`  ${paint(styles[role], symbols[role])} ${' '.repeat(digits)} ${bar} ${' '.repeat(column)}${paint(styles[role], note === '' ? under : `${under} ${note}`)}`);
+    const column = widthOf(text.slice(shown.cut, mark.column - 1));
+    const length = Math.max(1, widthOf(text.slice(mark.column - 1, mark.column - 1 + mark.length)));
+    const under = '^'.repeat(Math.max(1, Math.min(length, space - column)));
+    for (const [said, place] of besides(note, column, under.length, space).entries()) {
+      const [indent, told] = place;
+      const rule = said === 0 ? paint(styles[role], symbols[role]) : railAfter(role, rail, paint);
+      lines.push(`  ${rule} ${' '.repeat(digits)} ${bar} ${' '.repeat(indent)}${paint(styles[role], said === 0 ? `${under} ${told}`.trimEnd() : told)}`);
+    }
     rail = railAfter(role, rail, paint);
   }
   return lines;
+}
+
+/** A note stands behind the carets; where it would not fit, in the line below them, ending where the line ends. */
+function besides(note: string, column: number, carets: number, space: number): readonly (readonly [indent: number, text: string])[] {
+  if (column + carets + 1 + widthOf(note) <= space) return [[column, note]];
+  const indent = Math.max(0, Math.min(column, space - widthOf(note)));
+  return [[column, ''], ...wrapped(note, space - indent + 1).map((line) => [indent, line] as const)];
 }
 
 function railAfter(role: Role, rail: string, paint: Paint): string {

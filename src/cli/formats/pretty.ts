@@ -64,7 +64,7 @@ function rowsOf({ sources }: Rendering, file: string, { message, finding }: Prob
   const { line, column, endLine, endColumn } = message;
   if (sources.line(file, line) === '') return [];
   const length = endLine === line && endColumn !== undefined ? endColumn - column : 1;
-  return [{ role: 'break', file, mark: { line, column, length: Math.max(1, length) }, note: '' }];
+  return [{ role: 'break', file, mark: { line, column: Math.max(1, column), length: Math.max(1, length) }, note: '' }];
 }
 
 function summary({ report, paint }: Rendering): string {

@@ -63,10 +63,33 @@ function descriptor(name: string, { meta }: Rule): object {
   return {
     id: `${namespace}/${name}`,
     name,
-    ...(docs && { shortDescription: { text: `${docs.description.charAt(0).toUpperCase()}${docs.description.slice(1)}.` } }),
+    ...(docs && { shortDescription: { text: sentenceOf(docs.description) } }),
+    ...(docs && { fullDescription: { text: `${sentenceOf(docs.description)} ${explanation(meta)}` } }),
+    help: helpOf(name, meta),
     ...(docs?.url !== undefined && { helpUri: docs.url }),
     defaultConfiguration: { level: docs?.recommended === 'strict' ? 'warning' : 'error' },
     properties: { tags: ['machine-learning', 'correctness'], precision: 'very-high', 'problem.severity': docs?.recommended === 'strict' ? 'warning' : 'error' },
+  };
+}
+
+function sentenceOf(description: string): string {
+  return `${description.charAt(0).toUpperCase()}${description.slice(1)}.`;
+}
+
+function explanation({ docs }: Rule['meta']): string {
+  return docs?.recommended === 'strict'
+    ? 'What is reported is certainly there, and hardly meant.'
+    : 'What is reported is proven: each message names what gets no gradient, the place where the gradient ends, and the path.';
+}
+
+/** Code scanning shows it beside each alert. */
+function helpOf(name: string, meta: Rule['meta']): object {
+  const { docs } = meta;
+  const said = `${sentenceOf(docs?.description ?? name)} ${explanation(meta)}`;
+  const silence = `A gradient that is cut on purpose: // eslint-disable-next-line ${namespace}/${name} -- why`;
+  return {
+    text: [said, ...(docs?.url === undefined ? [] : [`Examples, and how to mend it: ${docs.url}`]), silence].join('\n\n'),
+    markdown: [said, ...(docs?.url === undefined ? [] : [`[Examples, and how to mend it](${docs.url})`]), `A gradient that is cut on purpose:\n\n\`\`\`js\n// eslint-disable-next-line ${namespace}/${name} -- why\n\`\`\``].join('\n\n'),
   };
 }
 

@@ -11,7 +11,7 @@ import type { Content, Delta, Store } from '../../domain/store.ts';
 import { type Arguments, type ClassValue, type HeapForm, HeapObject, type Value } from '../../domain/value.ts';
 import { never, undefinedValue } from '../../domain/values.ts';
 import type { Library } from '../../libraries/library.ts';
-import type { ClassCode, Expression, FunctionCode, Site, Statement } from '../../program/ir.ts';
+import type { Binding, ClassCode, Expression, FunctionCode, Site, Statement } from '../../program/ir.ts';
 import type { Program } from '../../program/program.ts';
 import { Allocator } from './allocator.ts';
 import { Jobs } from './jobs.ts';
@@ -87,6 +87,8 @@ class Modules {
   /** Instances of classes that are known by their types only. */
   readonly instances = new Map<ClassCode, Value>();
   readonly pending = new Set<ClassCode>();
+  /** Variables that code which is not in the program may set, at any time. */
+  readonly open = new Set<Binding>();
 }
 
 export class Machine {

@@ -1,0 +1,26 @@
+/** Where a report goes: the terminal, or a file, which has neither colours nor a width. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { CannotRun } from './cannot-run.ts';
+import { type Paint, type Terminal, painter, unpainted, widthOf } from './terminal.ts';
+
+export interface Output {
+  readonly paint: Paint;
+  readonly width: number;
+  write(text: string): void;
+}
+
+export function outputTo(file: string | undefined, { cwd, stdout }: Terminal): Output {
+  if (file === undefined) return { paint: painter(stdout), width: widthOf(stdout), write: (text) => void stdout.write(text) };
+  return { paint: unpainted, width: 160, write: (text) => { save(path.resolve(cwd, file), text); } };
+}
+
+function save(file: string, text: string): void {
+  try {
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new CannotRun(`The report cannot be written: ${error instanceof Error ? error.message : String(error)}.`, { cause: error });
+  }
+}
