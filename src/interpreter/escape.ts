@@ -7,9 +7,11 @@
 import { noArguments } from '../domain/invocation.ts';
 import type { ClosureValue, HeapObject, UnknownValue, Value } from '../domain/value.ts';
 import { members, plainHost, undefinedValue } from '../domain/values.ts';
+import { isPrivate } from '../program/private-names.ts';
 import { fixpoint } from './fixpoint.ts';
 import type { Machine } from './machine/machine.ts';
 import { memberClosure } from './values/class-members.ts';
+import { ownerOf } from './values/prototypes.ts';
 import { unknownFrom } from './values/unknown.ts';
 
 /** Code that is not known gets values: it may write to all objects in them and call all functions. */
@@ -24,6 +26,7 @@ function handOver(m: Machine, values: readonly Value[], by: UnknownValue): void 
   for (const heap of found.heaps) {
     heap.open ??= by;
     m.escaped.heaps.add(heap);
+    m.builtIn.isPatched ||= ownerOf(m, heap) !== undefined;
     if (heap.isArray && heap.writable !== 'never') addAny(m, heap, by);
   }
   for (const { closure, receiver } of found.functions) mayRun(m, closure, receiver);
@@ -62,7 +65,7 @@ function loosen(m: Machine, heap: HeapObject, by: UnknownValue): void {
   const { memory } = m;
   for (const [name, cell] of heap.properties) {
     // Nobody outside of a class can name what is private in it.
-    const content = name.startsWith('#') ? undefined : memory.read(cell);
+    const content = isPrivate(name) ? undefined : memory.read(cell);
     if (content === undefined) continue;
     const after = replaceable(m, content, by);
     if (after !== content) memory.write(cell, after);

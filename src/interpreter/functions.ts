@@ -5,6 +5,7 @@ import type { Arguments, ClosureValue, Invocation, NativeValue, Value } from '..
 import { never, undefinedValue } from '../domain/values.ts';
 import type { FunctionCode, Site } from '../program/ir.ts';
 import { settled } from './await.ts';
+import { mayConvert } from './builtins/conversion.ts';
 import { enterScope } from './closures.ts';
 import { asJob, nowOrLater, pend } from './later.ts';
 import type { Exit, Frame, Machine } from './machine/machine.ts';
@@ -43,6 +44,7 @@ function callNative(m: Machine, callee: NativeValue, call: Invocation): Value {
   const { frame } = m;
   const { awaits } = frame;
   frame.awaits = new Set();
+  mayConvert(m, call);
   const result = callee.call(call);
   frame.awaits = awaits;
   return result;
@@ -166,9 +168,16 @@ function isReturn(exit: Exit): exit is Extract<Exit, { kind: 'return' }> {
   return exit.kind === 'return';
 }
 
+function argumentsObject(m: Machine, args: Arguments, site: Site): Value {
+  const heap = m.heap({ kind: 'array', arguments: true }, site);
+  m.memory.writeList(heap, { items: args.values, others: args.others ?? never });
+  return { kind: 'object', heap };
+}
+
 function bindParameters(m: Machine, closure: ClosureValue, args: Arguments): void {
   const { code } = closure;
   if (code.self !== undefined) m.memory.write(m.environment.declare(code.self), closure);
+  if (code.arguments !== undefined) m.memory.write(m.environment.declare(code.arguments), argumentsObject(m, args, code.arguments.site));
   for (const binding of code.vars) m.memory.write(m.environment.declare(binding), undefinedValue);
   for (const [index, parameter] of code.parameters.entries()) {
     if (parameter.rest) {

@@ -2,7 +2,9 @@
 import type { HeapObject, ObjectValue, Value } from '../domain/value.ts';
 import { absent, keyText, members, plainHost, undefinedValue } from '../domain/values.ts';
 import type { Expression } from '../program/ir.ts';
+import { evaluateKey } from './builtins/conversion.ts';
 import type { Machine } from './machine/machine.ts';
+import { ownerOf } from './values/prototypes.ts';
 import { unknownFrom } from './values/unknown.ts';
 
 /** What is deleted is not read: a getter under the key does not run. */
@@ -12,7 +14,7 @@ export function remove(m: Machine, operand: Expression): Value {
     return plainHost;
   }
   const object = m.evaluate(operand.object);
-  const key = m.evaluate(operand.key);
+  const key = evaluateKey(m, operand.key);
   const objects = members(object);
   for (const member of objects) {
     if (member.kind !== 'object') continue;
@@ -25,6 +27,7 @@ export function remove(m: Machine, operand: Expression): Value {
 
 function removeFrom(m: Machine, { heap }: ObjectValue, key: Value): void {
   if (heap.writable === 'never') return;
+  m.builtIn.isPatched ||= ownerOf(m, heap) !== undefined;
   const step = (): void => {
     const name = keyText(key);
     if (heap.isArray) removeItem(m, heap, name);

@@ -4,7 +4,7 @@ import type { HeapObject, ListState, NativeValue, Value } from '../../domain/val
 import { host, literal, never, plainHost, undefinedValue } from '../../domain/values.ts';
 import type { Machine } from '../machine/machine.ts';
 import { mayCall } from '../unknown-calls.ts';
-import { anyItem, isExact, itemAt, numbersIn } from '../values/lists.ts';
+import { anyItem, isArguments, isExact, itemAt, numbersIn } from '../values/lists.ts';
 import { unknownFrom } from '../values/unknown.ts';
 import { callbackMethods, flattened } from './array-callbacks.ts';
 import { changingMethods, copyingMethods } from './array-changes.ts';
@@ -20,7 +20,7 @@ export function arrayMember(m: Machine, heap: HeapObject, name: string | undefin
   if (name === 'length') return isExact(list) && !heap.allocation.summary ? literal(list.items.length) : plainHost;
   const index = arrayIndex(name);
   if (index !== undefined) return itemAt(m, list, index);
-  if (heap.properties.has(name)) return undefined;
+  if (heap.properties.has(name) || isArguments(heap)) return undefined;
   const isTyped = numbersIn(heap) !== undefined;
   const property = isTyped ? typedProperty(m, heap, name) : undefined;
   if (property !== undefined) return property;

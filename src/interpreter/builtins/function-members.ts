@@ -4,9 +4,9 @@ import type { Arguments, Invocation, Value } from '../../domain/value.ts';
 import { plainHost, undefinedValue } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
 import type { Machine } from '../machine/machine.ts';
-import { prototypeOf } from '../values/prototypes.ts';
+import { prototypeOf, prototypeOfLanguage } from '../values/prototypes.ts';
 import { unknownFrom } from '../values/unknown.ts';
-import { globalMember } from './globals.ts';
+import { globalMember, hasPrototype } from './globals.ts';
 import { iterate } from './iteration.ts';
 
 export function functionMember(m: Machine, callee: Value, name: string | undefined, site: Site): Value {
@@ -17,6 +17,7 @@ export function functionMember(m: Machine, callee: Value, name: string | undefin
     case 'name': case 'length': return plainHost;
     case 'prototype':
       if (callee.kind === 'closure' && !callee.code.arrow) return { kind: 'object', heap: prototypeOf(m, callee) };
+      if (callee.kind === 'native' && hasPrototype(callee.name)) return { kind: 'object', heap: prototypeOfLanguage(m, callee.name, site) };
       return unknownFrom(m, [], site);
     default:
       if (callee.kind !== 'native') return unknownFrom(m, [], site);

@@ -102,6 +102,8 @@ export class Machine {
   readonly added = new Map<Library, Map<string, Cell>>();
   /** The prototypes that have been asked for: of functions by their code, of classes by what holds their static members. */
   readonly prototypes = new Map<FunctionCode | HeapObject, HeapObject>();
+  /** The prototypes of the language itself that have been asked for, by the name of their constructor. */
+  readonly builtIn = { prototypes: new Map<string, HeapObject>(), /** The program has changed one of them. */ isPatched: false };
   /** By functions that call themselves. */
   readonly deeperCalls = new Map<FunctionCode, DeeperCalls>();
   /** What code that runs at some later time may write. */
@@ -179,6 +181,14 @@ export class Machine {
     return this.allocator.allocate(`heap:${form.kind === 'instance' ? 'record' : form.kind}`, site, () => new HeapObject(form, site, new Allocation(this.occasion.preparing)), (old) => {
       old.allocation.summary = true;
     });
+  }
+
+  /** As `heap`, of an object that the program makes where it is written. */
+  own(form: HeapForm, site: Site): HeapObject {
+    const heap = this.heap(form, site);
+    const { occasion } = this;
+    heap.single = occasion.preparing && occasion.holder === 'file' && !occasion.isSilent && !this.allocator.isRepeating;
+    return heap;
   }
 
   node(role: Role, label: string, site: Site, inputs: readonly Input[] = []): Node {
