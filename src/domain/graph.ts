@@ -119,6 +119,8 @@ export interface SourceRole {
   readonly kind: 'source';
   readonly made: 'variable' | 'weight' | 'weights' | 'pretrained' | 'beyond' | 'argument';
   readonly trainable: Trainability;
+  /** Of one variable, as far as it is known. */
+  readonly shape?: readonly number[] | undefined;
 }
 
 /** Whether the library trains a variable: as far as the program says. */

@@ -14,6 +14,8 @@ export interface Usage {
   /** Operations that give their operand on as it is, perhaps in another shape or type. */
   readonly rearranging: ReadonlySet<string>;
   readonly difference: string;
+  /** Operations that tell how far two values are apart. */
+  readonly comparing: ReadonlySet<string>;
   /** Largest and smallest elements: subtracted for the sake of precision alone, where nothing depends on a shift. */
   readonly extremes: ReadonlySet<string>;
   /** What gives values a form. */
@@ -50,6 +52,7 @@ export const unknownUsage: Usage = {
   products: new Set(),
   rearranging: new Set(),
   difference: '',
+  comparing: new Set(),
   extremes: new Set(),
   activations: {},
   fromLogits: {},

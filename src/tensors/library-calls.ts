@@ -180,14 +180,15 @@ function makeVariable(m: Machine, subject: Subject, meaning: Extract<Meaning, { 
   const { arguments: args, site } = call;
   const initial = meaning.initial < 0 ? subject.receiver ?? undefinedValue : argument(args, meaning.initial);
   const trainable = argument(args, meaning.trainable);
-  const node = m.node({ kind: 'source', made: 'variable', trainable: trainabilityOf(trainable) }, call.label, site);
+  const facts = variableFacts(m, initial, args.values);
+  const node = m.node({ kind: 'source', made: 'variable', trainable: trainabilityOf(trainable), shape: shapeOf(facts.dimensions) }, call.label, site);
   if (node.trainability() !== 'no' && m.tapes === undefined) m.history.models.hasVariables = true;
   if (initial.kind === 'tensor') noteUniform(m, node, initial.facts);
   const initialSite = argumentSite(call, Math.max(meaning.initial, 0));
   for (const from of operandNodes(m, initial)) node.connect(from, 'stop-gradient', initialSite);
   // A copy of weights has its values from them: it is not there to be trained itself.
   if (m.tapes === undefined && copiesWeights(node)) m.history.add({ kind: 'update', weights: node, how: 'overwritten' });
-  return { kind: 'tensor', library: subject.library, class: 'Variable', node, facts: variableFacts(m, initial, args.values) };
+  return { kind: 'tensor', library: subject.library, class: 'Variable', node, facts };
 }
 
 function copiesWeights(variable: Node): boolean {

@@ -26,11 +26,18 @@ function expectedOf(events: readonly Event[], meaning: Meaning): readonly Expect
   const sources = first.scope.k === 'gradient' ? [...first.scope.args.keys()] : [...new Set(events.flatMap((event) => identities(event).flatMap(({ variable }) => variable ?? [])))];
   const severed = sources.flatMap((source) => {
     const endings = events.map((event) => endingsOf(source, event));
-    const certain = endings.every((each) => each !== undefined && each.length > 0 && !(meaning.cancels && each.every(({ cause }) => cause === 'computed-outside')));
+    const certain = endings.every((each) => each !== undefined && each.length > 0 && !(each.every(isOutside) && (meaning.cancels || trainsOthers(events))));
     return certain && !isExcused(source, events, meaning) ? expectation(first.scope, source, [...new Set(endings.flatMap((each) => each ?? []))]) : [];
   });
   if (severed.length > 0) return severed;
   return events.every(isDead) && !meaning.cancels ? [{ scope: first.scope, source: undefined, endings: [], cause: 'unwatched-constant' }] : [];
+}
+
+const isOutside = ({ cause }: Ending): boolean => cause === 'computed-outside';
+
+/** Beside variables that train, what was computed before the scope may be data: whether it is meant to train, `intent.ts` reads from how it is used, and fixtures hold it. */
+function trainsOthers(events: readonly Event[]): boolean {
+  return events.every(({ asked, target }) => asked === undefined && [...target.live].some(({ variable }) => variable !== undefined));
 }
 
 function expectation(scope: ScopeNode, source: Node | number, endings: readonly Ending[]): readonly Expectation[] {

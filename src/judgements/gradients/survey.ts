@@ -4,6 +4,7 @@ import { sameCalls } from '../../domain/calls.ts';
 import type { Node, Tape } from '../../domain/graph.ts';
 import type { Mistake, ScopeRun } from '../../domain/history.ts';
 import type { FileRun } from '../file-run.ts';
+import { isMeant, isTarget } from './intent.ts';
 import type { Loss, LossOf, Verdict } from './losses.ts';
 import { resultMistake } from './mistakes.ts';
 import type { Break } from './trace.ts';
@@ -45,10 +46,19 @@ export class Survey {
     const losses = this.#ofTape(verdict.run, this.#inEveryRound(verdict)).filter((loss) => loss.kind !== 'severed' || !this.#livesElsewhere(verdict, loss.at));
     const blamed = losses.flatMap((loss) => this.#blamed(loss, losses, verdict.run.form) ?? []);
     const never = verdict.conditional.flatMap((loss) => {
-      const sources = loss.sources.filter((node) => this.#neverTrains(node) && !this.#isOpen(node) && (loss.kind === 'severed' || node.holder !== 'type'));
+      const sources = loss.sources.filter((node) => this.#neverTrains(node) && !this.#isOpen(node) && (loss.kind === 'severed' || node.holder !== 'type')).filter((node) => this.#isMissed(verdict, loss, node));
       return sources.length > 0 ? { ...loss, sources } : [];
     });
     return [...blamed, ...never];
+  }
+
+  /** Whether the code says that it wants the source to train. */
+  #isMissed({ run, trace, trained }: Verdict, loss: Verdict['conditional'][number], source: Node): boolean {
+    if (loss.kind !== 'severed') return true;
+    const breaks = trace.breaksOf(source);
+    if (loss.at.cause !== 'computed-outside') return !isTarget(trace, breaks, new Set(trained));
+    const others = this.verdicts.filter((other) => other.run !== run && other.run.site === run.site);
+    return isMeant(trace, source, breaks, new Set(trained), (value) => others.some((other) => other.trace.uses(value)));
   }
 
   /** What gets a gradient in one round of a loop, or in another use of a helper, may do without it in this one: where nothing throws. */

@@ -131,7 +131,7 @@ export class Trace {
     // The list grows while it is walked.
     for (const node of pending) {
       const outside = beforeScope.has(node);
-      for (const { edge, to } of this.#consumers.get(node) ?? []) {
+      for (const { edge, to } of this.usersOf(node)) {
         const cause = this.#step(edge, to, outside);
         if (cause === 'none') continue;
         if (cause === 'on') {
@@ -163,6 +163,11 @@ export class Trace {
     return edge.effect === 'flows' ? 'on' : edge.effect;
   }
 
+  /** What is made of a node, on the way to the target. */
+  usersOf(node: Node): readonly { readonly edge: Edge; readonly to: Node }[] {
+    return this.#consumers.get(node) ?? [];
+  }
+
   /** How early the scope first names a value that was made before it. */
   entered(node: Node): number {
     const order = [...this.tape.entries.keys()].indexOf(node);
@@ -175,7 +180,7 @@ export class Trace {
     const pending: Node[] = [from];
     for (const node of pending) {
       if (node === this.target) break;
-      for (const { to } of this.#consumers.get(node) ?? []) {
+      for (const { to } of this.usersOf(node)) {
         if (parent.has(to)) continue;
         parent.set(to, node);
         pending.push(to);

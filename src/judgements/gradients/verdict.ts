@@ -2,6 +2,7 @@
 import type { HeldTape, Node } from '../../domain/graph.ts';
 import type { FunctionForm, ScopeRun, TrainingForm } from '../../domain/history.ts';
 import { members } from '../../domain/values.ts';
+import { isForgotten } from './intent.ts';
 import type { Loss, LossOf, Verdict } from './losses.ts';
 import { type Break, Trace } from './trace.ts';
 
@@ -122,7 +123,8 @@ function judgeLeftOut(run: ScopeRun, trace: Trace): Verdict['conditional'] {
   const [first] = run.asked ?? [];
   const listed = new Set(run.asked?.flatMap(({ node }) => (node === undefined ? [] : [node, ...node.parts])));
   const sources = [...trace.reached].filter((node) => trace.trains(node) && !node.unwanted && !node.several && !node.foreign && !node.isOn(run.tape) && !listed.has(node) && !node.parts.some((part) => listed.has(part)));
-  return first === undefined || sources.length === 0 ? [] : [{ kind: 'left-out', sources: sources.sort(inOrder), site: first.site }];
+  const isIncomplete = isForgotten(sources, [...listed].filter(({ kind }) => kind === 'source'), run.library);
+  return first === undefined || sources.length === 0 || !isIncomplete ? [] : [{ kind: 'left-out', sources: sources.sort(inOrder), site: first.site }];
 }
 
 /** What `compile` has collected is trained, or lost; a model that is loaded may be there to be used. */

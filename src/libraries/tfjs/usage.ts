@@ -9,6 +9,7 @@ export const usage: Usage = {
   products: new Set(['mul', 'div']),
   rearranging: new Set(rearranging),
   difference: 'sub',
+  comparing: new Set(['sub', 'squaredDifference', 'losses.absoluteDifference', 'losses.cosineDistance', 'losses.hingeLoss', 'losses.huberLoss', 'losses.logLoss', 'losses.meanSquaredError', 'losses.sigmoidCrossEntropy', 'losses.softmaxCrossEntropy']),
   extremes: new Set(['max', 'min']),
   activations: { softmax: 'softmax', sigmoid: 'sigmoid' },
   fromLogits: {
