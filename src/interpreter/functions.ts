@@ -168,7 +168,8 @@ function isReturn(exit: Exit): exit is Extract<Exit, { kind: 'return' }> {
   return exit.kind === 'return';
 }
 
-function argumentsObject(m: Machine, args: Arguments, site: Site): Value {
+function argumentsObject(m: Machine, { sharedArguments }: FunctionCode, args: Arguments, site: Site): Value {
+  if (sharedArguments !== 'no') return unknownFrom(m, allArguments(args), site);
   const heap = m.heap({ kind: 'array', arguments: true }, site);
   m.memory.writeList(heap, { items: args.values, others: args.others ?? never });
   return { kind: 'object', heap };
@@ -177,14 +178,15 @@ function argumentsObject(m: Machine, args: Arguments, site: Site): Value {
 function bindParameters(m: Machine, closure: ClosureValue, args: Arguments): void {
   const { code } = closure;
   if (code.self !== undefined) m.memory.write(m.environment.declare(code.self), closure);
-  if (code.arguments !== undefined) m.memory.write(m.environment.declare(code.arguments), argumentsObject(m, args, code.arguments.site));
+  if (code.arguments !== undefined) m.memory.write(m.environment.declare(code.arguments), argumentsObject(m, code, args, code.arguments.site));
   for (const binding of code.vars) m.memory.write(m.environment.declare(binding), undefinedValue);
   for (const [index, parameter] of code.parameters.entries()) {
     if (parameter.rest) {
       const list = { items: args.values.slice(index), others: args.others ?? never };
       assign(m, parameter.pattern, array(m, list, parameter.pattern.site));
     } else {
-      assign(m, parameter.pattern, withDefault(m, parameter, argument(args, index)));
+      const value = withDefault(m, parameter, argument(args, index));
+      assign(m, parameter.pattern, code.sharedArguments === 'written' ? m.memory.joiner.values(value, unknownFrom(m, [value], parameter.pattern.site)) : value);
     }
   }
 }

@@ -44,7 +44,9 @@ function typeOf(value: Value): string | undefined {
     case 'literal': return typeof value.value;
     case 'symbol': return 'symbol';
     case 'closure': case 'class': return 'function';
-    case 'object': case 'promise': return 'object';
+    // What inherits from a class that nobody knows may be a function.
+    case 'object': return value.heap.open === undefined ? 'object' : undefined;
+    case 'promise': return 'object';
     default: return undefined;
   }
 }
@@ -65,17 +67,16 @@ function compared(operator: string, [a, b]: readonly Value[]): Value {
 }
 
 function applyToPrimitives(m: Machine, operator: string, operands: readonly Value[], sites: readonly Site[], site: Site): Value {
-  const [first, second] = operands;
   const known = operands.map((operand) => (operand.kind === 'literal' ? operand : undefined));
   if (known.every((operand) => operand !== undefined)) {
     const result = compute(operator, known.map((operand) => operand.value));
     if (result !== undefined) return result;
   }
-  if (comparisons.has(operator)) return first && second ? compare(operator, first, second) : host(undefined);
+  if (comparisons.has(operator)) return compare(operator, operands);
   return derived(m, operator, operands, sites, site);
 }
 
-const comparisons = new Set(['===', '!==', '==', '!=', '<', '>', '<=', '>=']);
+const comparisons = new Set(['==', '!=', '<', '>', '<=', '>=']);
 
 /** A host value computed from others: it remembers what went into it. */
 function derived(m: Machine, operator: string, operands: readonly Value[], sites: readonly Site[], site: Site): Value {
@@ -104,13 +105,9 @@ export function strictlyEqual(a: Value, b: Value): boolean | undefined {
   return sameNullish(a, b, true);
 }
 
-function compare(operator: string, a: Value, b: Value): Value {
-  const equality = operator.length > 1 && operator !== '<=' && operator !== '>=';
-  if (!equality) return host(undefined);
-  const wanted = operator.startsWith('=');
-  const strict = operator.length === 3;
-  const equal = sameNullish(a, b, strict);
-  return equal === undefined ? host(undefined) : literal(equal === wanted);
+function compare(operator: string, [a, b]: readonly Value[]): Value {
+  const equal = a && b && (operator === '==' || operator === '!=') ? sameNullish(a, b, false) : undefined;
+  return equal === undefined ? host(undefined) : literal(equal === (operator === '=='));
 }
 
 /** Whether a comparison with `null` or `undefined` is decided by what kind of value the other one is. */

@@ -70,11 +70,11 @@ function assignAsked(m: Machine, target: ArrayPattern, own: OwnIterator, depth: 
       const give = part === undefined ? undefined : placed(m, part.pattern, depth);
       if (!m.reachable) return;
       const item = own.ask();
-      if (part !== undefined && m.reachable) give?.(withDefault(m, part, item));
+      if (part !== undefined && m.comesOut) give?.(withDefault(m, part, item));
     }
     if (target.rest === undefined || !m.reachable) return;
     const give = placed(m, target.rest, depth);
-    if (m.reachable) give(array(m, own.rest(), target.rest.site));
+    if (m.comesOut) give(array(m, own.rest(), target.rest.site));
   });
   if (m.reachable) own.leave();
 }

@@ -153,6 +153,8 @@ export interface FunctionCode {
   readonly self: Binding | undefined;
   /** `arguments`, where the code speaks of it. */
   readonly arguments: Binding | undefined;
+  /** Whether parameters and the items of `arguments` are the same variables, and whether the code may write to those. */
+  readonly sharedArguments: 'no' | 'read' | 'written';
   /** `var` names, undefined on entry. */
   readonly vars: readonly Binding[];
   /** Lowered on first use. An expression body is a block with one `return`. */

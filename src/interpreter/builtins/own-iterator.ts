@@ -106,7 +106,7 @@ export class OwnIterator {
       m.memory.absorb([exit.delta]);
       m.reachable = true;
       this.close();
-      if (m.reachable) frame.exits.push({ ...exit, delta: m.delta() });
+      if (m.comesOut) frame.exits.push({ ...exit, delta: m.delta() });
     }
     // Any step of the body may have thrown: whoever catches that finds what the iterator has done at its end.
     m.memory.store = store.fork();

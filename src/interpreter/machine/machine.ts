@@ -210,7 +210,7 @@ export class Machine {
       memory.store = before.fork();
       this.reachable = true;
       way();
-      if (this.#comesOut) out.push(memory.store.since(memory.store));
+      if (this.comesOut) out.push(memory.store.since(memory.store));
       memory.store = before;
     }
     this.reachable = out.length > 0;
@@ -218,7 +218,7 @@ export class Machine {
   }
 
   /** As `reachable`, for what the compiler does not see change. */
-  get #comesOut(): boolean {
+  get comesOut(): boolean {
     return this.reachable;
   }
 

@@ -43,7 +43,7 @@ export function anyProperty(m: Machine, heap: HeapObject, site: Site): Value {
 }
 
 /** The names of an object's own properties, in the order they were written, then of its accessors. What is private is no property. */
-export function ownNames(m: Machine, heap: HeapObject): readonly string[] {
+function ownNames(m: Machine, heap: HeapObject): readonly string[] {
   const held = [...heap.properties].filter(([name, cell]) => !isPrivate(name) && m.memory.read(cell) !== absent).map(([name]) => name);
   return [...new Set([...held, ...heap.accessors.keys()])];
 }

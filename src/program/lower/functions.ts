@@ -5,7 +5,7 @@ import type { Lowering } from './lowering.ts';
 import { inferredName, keyText } from './names.ts';
 import type { Scope } from './scope.ts';
 import { lowerResult, lowerScopedBlock } from './statements/blocks.ts';
-import { hasModifier } from './syntax.ts';
+import { hasModifier, isModule } from './syntax.ts';
 
 export type FunctionNode =
   | ts.ArrowFunction | ts.FunctionExpression | ts.FunctionDeclaration | ts.MethodDeclaration
@@ -63,6 +63,12 @@ export class LoweredFunction implements FunctionCode {
     return binding?.kind === 'arguments' ? binding : undefined;
   }
 
+  get sharedArguments(): 'no' | 'read' | 'written' {
+    const { parameters } = this.#node;
+    if (this.scope.argumentsUse === 'none' || parameters.length === 0 || !parameters.every(isSimple) || isModule(this.scope.code.source)) return 'no';
+    return this.scope.argumentsUse;
+  }
+
   get owner(): ClassCode | undefined {
     return this.scope.code.classes.get(this.#node.parent);
   }
@@ -89,6 +95,7 @@ export class LoweredInitialiser implements FunctionCode {
   readonly generator = false;
   readonly self = undefined;
   readonly arguments = undefined;
+  readonly sharedArguments = 'no';
   readonly vars: readonly Binding[];
   readonly #lower: () => Block;
   #body: Block | undefined;
@@ -139,6 +146,10 @@ function inheritedVars(outer: Scope, inner: Scope): readonly Statement[] {
     const { site } = parameter;
     return [{ op: 'declare', target: { kind: 'binding', binding, site, declares: true }, init: { op: 'load', binding: parameter, site }, site }];
   });
+}
+
+function isSimple({ name, initializer, dotDotDotToken }: ts.ParameterDeclaration): boolean {
+  return ts.isIdentifier(name) && initializer === undefined && dotDotDotToken === undefined;
 }
 
 /** Whether a function or class stands in a parameter: it may look at names when it is called. */

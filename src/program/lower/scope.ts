@@ -2,7 +2,7 @@ import ts from 'typescript';
 import type { Binding, BindingKind, FunctionDeclaration, ImportedName } from '../ir.ts';
 import type { SourceCode } from './source-code.ts';
 import { privateKey } from '../private-names.ts';
-import { isElision } from './syntax.ts';
+import { isElision, isReadOf } from './syntax.ts';
 
 /**
  * - `function`: a function, a static block or the module itself; `var` declarations rise up to it.
@@ -22,6 +22,8 @@ export class Scope {
   readonly #privates = new Map<string, string>();
   /** It is that of a function that has an `arguments` of its own. */
   hasArguments = false;
+  /** What the code does with them, as far as it is plain to see. */
+  argumentsUse: 'none' | 'read' | 'written' = 'none';
   readonly #parent: Scope | undefined;
   readonly #kind: ScopeKind;
   /** The scopes of the file, by the syntax that opens them. */
@@ -59,7 +61,11 @@ export class Scope {
   /** Code in the scope speaks of `arguments`: of those of the nearest function that has them. */
   declareArguments(identifier: ts.Identifier): void {
     if (!this.hasArguments) this.#parent?.declareArguments(identifier);
-    else if (!this.names.has('arguments')) this.#add('arguments', identifier, 'arguments');
+    else {
+      if (!this.names.has('arguments')) this.#add('arguments', identifier, 'arguments');
+      if (!isReadOf(identifier)) this.argumentsUse = 'written';
+      else if (this.argumentsUse === 'none') this.argumentsUse = 'read';
+    }
   }
 
   declarePrivate({ text }: ts.PrivateIdentifier, home: ts.ClassLikeDeclaration): void {
