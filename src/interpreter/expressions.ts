@@ -1,10 +1,11 @@
 /** What an expression evaluates to. */
 import type { Value } from '../domain/value.ts';
-import { isMissing, isNullish, isUndefined, literal, nonNullish, truth, undefinedValue } from '../domain/values.ts';
+import { isMissing, isNullish, isUndefined, literal, members, nonNullish, truth, undefinedValue } from '../domain/values.ts';
 import type { Expression, Site } from '../program/ir.ts';
 import { writtenKey } from '../program/private-names.ts';
 import { evaluateKey } from './builtins/conversion.ts';
 import { iterate } from './builtins/iteration.ts';
+import { hasOwnIterator } from './builtins/own-iterator.ts';
 import { evaluateArguments } from './arguments.ts';
 import { awaitExpression } from './await.ts';
 import { construct, constructSuper, instantiateClass } from './classes.ts';
@@ -72,7 +73,7 @@ type Of<K extends Expression['op']> = Extract<Expression, { op: K }>;
 function yielded(m: Machine, { value: operand, delegates, site }: Of<'yield'>): Value {
   if (operand === undefined) return unknownFrom(m, [], site);
   const value = m.evaluate(operand);
-  if (delegates) iterate(m, value, site);
+  if (delegates && members(value).some((member) => hasOwnIterator(m, member))) iterate(m, value, site);
   return unknownFrom(m, [value], site);
 }
 

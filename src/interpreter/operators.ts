@@ -26,7 +26,10 @@ export function apply(m: Machine, operator: string, operands: readonly Value[], 
     }
     case 'void': return literal(undefined);
     case 'typeof': return first ? typeName(first) : host(undefined);
-    case 'in': case 'instanceof': return host(undefined);
+    case 'instanceof': return host(undefined);
+    case 'in':
+      if (first) toPrimitive(m, first, 'string', site);
+      return host(undefined);
     case '===': case '!==': return compared(operator, operands);
     default: return applyToPrimitives(m, operator, primitives(m, operator, operands, site), sites, site);
   }

@@ -9,6 +9,7 @@ import { unknownFrom } from '../values/unknown.ts';
 import { callbackMethods, flattened } from './array-callbacks.ts';
 import { changingMethods, copyingMethods } from './array-changes.ts';
 import { between, made, madeLike, type Method, places, wholeNumber } from './array-method.ts';
+import { toPrimitive } from './conversion.ts';
 import { iterator } from './iterators.ts';
 import { roughen } from './smooth.ts';
 import { typedMethods, typedProperty, typedPrototype } from './typed-arrays.ts';
@@ -64,7 +65,8 @@ const methods: Readonly<Record<string, Method>> = {
   }, call.site),
   values: (m, call, list) => iterator(m, list, call.site),
   keys: (m, call, list) => iterator(m, { items: places(list), others: isExact(list) ? never : plainHost }, call.site),
-  join: (_m, _call, list) => {
+  join: (m, { site }, list) => {
+    for (const item of [...list.items, list.others]) toPrimitive(m, item, 'string', site);
     const read = firstRead(list);
     if (read !== undefined) roughen('join', [read]);
     return host(read);
