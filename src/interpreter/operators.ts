@@ -17,7 +17,7 @@ export function operate(m: Machine, { operator, operands, site }: Operator): Val
 
 /** What an operator makes of values; `sites` are those of the operands. */
 export function apply(m: Machine, operator: string, operands: readonly Value[], sites: readonly Site[], site: Site): Value {
-  const [first, second] = operands;
+  const [first] = operands;
   if (operator !== 'void') m.semantics.used(operands);
   switch (operator) {
     case '!': {
