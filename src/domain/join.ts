@@ -155,9 +155,10 @@ function same(a: Value, b: Value): boolean {
     case 'host': return b.kind === 'host' && a.node === b.node;
     case 'tensor': return b.kind === 'tensor' && a.node === b.node && a.class === b.class && sameFacts(a.facts, b.facts);
     case 'closure': return b.kind === 'closure' && a.code === b.code && a.environment === b.environment && a.receiver === b.receiver;
+    case 'symbol': return b.kind === 'symbol' && a.name === b.name;
     case 'native': return b.kind === 'native' && a.call === b.call;
     case 'object': return b.kind === 'object' && a.heap === b.heap;
-    case 'class': return b.kind === 'class' && a.code === b.code && a.environment === b.environment;
+    case 'class': return b.kind === 'class' && a.code === b.code && a.statics === b.statics;
     case 'promise': return b.kind === 'promise' && same(a.value, b.value);
     case 'library': return b.kind === 'library' && a.library === b.library && a.path === b.path;
     case 'module': return b.kind === 'module' && a.file === b.file;

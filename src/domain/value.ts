@@ -19,6 +19,8 @@ export type Value =
   | { readonly kind: 'literal'; readonly value: Literal }
   /** A number, string, boolean, typed array or plain nested array of them; `node` when tensor values went into it. */
   | { readonly kind: 'host'; readonly node: Node | undefined }
+  /** A symbol that the language itself uses as a key: `iterator` for `Symbol.iterator`. */
+  | { readonly kind: 'symbol'; readonly name: string }
   | ClosureValue
   | NativeValue
   | ObjectValue
@@ -146,7 +148,7 @@ export type HeapForm =
   | { readonly kind: 'record' }
   | { readonly kind: 'instance'; readonly class: ClassValue; readonly base: LibraryClass | undefined }
   /** `numbers`: what a typed array makes of what is written to it. */
-  | { readonly kind: 'array'; readonly numbers?: (value: unknown) => Literal }
+  | { readonly kind: 'array'; readonly numbers?: (value: unknown) => Literal; /** The `arguments` of a call: it has items, and no methods. */ readonly arguments?: true }
   /** What iterating it gives, in its list: once. */
   | { readonly kind: 'iterator' }
   | { readonly kind: 'map' | 'set' };
@@ -168,6 +170,8 @@ export class HeapObject {
   prototype: HeapObject | undefined;
   /** When a write to its properties takes effect: never once it has been frozen from the beginning. */
   writable: 'always' | 'perhaps' | 'never' = 'always';
+  /** It is one object of a run, which the program has made itself where nothing runs twice: no other stands for the same. */
+  single = false;
   /** The variable or property that an array or collection was first stored in. */
   name: string | undefined;
 

@@ -61,7 +61,7 @@ export function truth(value: Value): boolean | undefined {
   switch (value.kind) {
     case 'literal': return Boolean(value.value);
     case 'library': return !isMissing(value);
-    case 'tensor': case 'closure': case 'native': case 'object': case 'class': case 'promise': case 'instance': case 'module': return true;
+    case 'tensor': case 'closure': case 'native': case 'object': case 'class': case 'promise': case 'instance': case 'module': case 'symbol': return true;
     case 'union': {
       const [first, ...rest] = value.members.map(truth);
       return rest.every((other) => other === first) ? first : undefined;
@@ -70,7 +70,24 @@ export function truth(value: Value): boolean | undefined {
   }
 }
 
+const symbolPrefix = '@@\0';
+
+export function symbol(name: string): Value {
+  return { kind: 'symbol', name };
+}
+
+/** Whether a key is a symbol: what lists the names of properties passes it over. */
+export function isSymbolKey(key: string): boolean {
+  return key.startsWith(symbolPrefix);
+}
+
+/** The key that a text stands for: the other way round than `keyText`. */
+export function keyOfText(key: string): Value {
+  return isSymbolKey(key) ? symbol(key.slice(symbolPrefix.length)) : literal(key);
+}
+
 /** Binding or property key as text; undefined when the key is not known. */
 export function keyText(key: Value): string | undefined {
+  if (key.kind === 'symbol') return symbolPrefix + key.name;
   return key.kind === 'literal' && key.value !== null && key.value !== undefined ? String(key.value) : undefined;
 }

@@ -4,6 +4,7 @@ import { noArguments } from '../domain/invocation.ts';
 import type { Arguments, ClassValue, ClosureValue, HeapObject, LibraryClass, ObjectValue, Value } from '../domain/value.ts';
 import { members, undefinedValue } from '../domain/values.ts';
 import type { ClassCode, ClassMember, Site } from '../program/ir.ts';
+import { evaluateKey } from './builtins/conversion.ts';
 import { callClosure, invoke } from './functions.ts';
 import type { Machine } from './machine/machine.ts';
 import { keyOf, memberClosure, type Side } from './values/class-members.ts';
@@ -14,7 +15,7 @@ import { unknownFrom } from './values/unknown.ts';
 export function instantiateClass(m: Machine, code: ClassCode): ClassValue {
   const parent = code.extends === undefined ? undefined : m.evaluate(code.extends);
   const environment = new Environment(m.environment);
-  const value: ClassValue = { kind: 'class', code, environment, parent, keys: computedKeys(m, code, environment), statics: m.heap({ kind: 'record' }, code.site) };
+  const value: ClassValue = { kind: 'class', code, environment, parent, keys: computedKeys(m, code, environment), statics: m.own({ kind: 'record' }, code.site) };
   if (code.self !== undefined) m.memory.write(environment.declare(code.self), value);
   if (hasUnknownKeys(value, 'static')) value.statics.open ??= unknownFrom(m, [], code.nameSite);
   for (const member of code.members) if (member.static) initialise(m, value, member, value.statics, value);
@@ -26,7 +27,7 @@ function computedKeys(m: Machine, code: ClassCode, environment: Environment): Re
   const outer = m.environment;
   m.environment = environment;
   const keys = new Map<ClassMember, Value>();
-  for (const member of code.members) if (member.key.op !== 'constant') keys.set(member, m.evaluate(member.key));
+  for (const member of code.members) if (member.key.op !== 'constant') keys.set(member, evaluateKey(m, member.key));
   m.environment = outer;
   return keys;
 }
@@ -52,7 +53,7 @@ export function construct(m: Machine, callee: Value, args: Arguments, site: Site
   if (callee.kind === 'closure' && !callee.code.arrow) return constructByFunction(m, callee, args, site);
   if (callee.kind !== 'class') return invoke(m, callee, undefinedValue, args, site, 'new');
   const base = libraryBase(m, callee);
-  const instance: ObjectValue = { kind: 'object', heap: m.heap({ kind: 'instance', class: callee, base }, site) };
+  const instance: ObjectValue = { kind: 'object', heap: m.own({ kind: 'instance', class: callee, base }, site) };
   // Also of a base that is not known, its properties are not.
   if (base === undefined && hasUnknownBase(callee)) instance.heap.open ??= unknownFrom(m, [], site);
   if (base !== undefined) m.semantics.begun(instance);
@@ -64,7 +65,7 @@ export function construct(m: Machine, callee: Value, args: Arguments, site: Site
 
 /** `new F()` of a function: an object that inherits from `F.prototype`. */
 function constructByFunction(m: Machine, callee: ClosureValue, args: Arguments, site: Site): Value {
-  const instance: ObjectValue = { kind: 'object', heap: m.heap({ kind: 'record' }, site) };
+  const instance: ObjectValue = { kind: 'object', heap: m.own({ kind: 'record' }, site) };
   instance.heap.prototype = prototypeOf(m, callee);
   return orReturned(m, instance, callClosure(m, callee, callee.receiver ?? instance, args, site));
 }

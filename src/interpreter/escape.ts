@@ -9,9 +9,11 @@ import type { Cell } from '../domain/cell.ts';
 import type { ClosureValue, HeapObject, UnknownValue, Value } from '../domain/value.ts';
 import { isOfLibrary, members, plainHost, undefinedValue } from '../domain/values.ts';
 import type { Site } from '../program/ir.ts';
+import { isPrivate } from '../program/private-names.ts';
 import { fixpoint } from './fixpoint.ts';
 import type { Machine } from './machine/machine.ts';
 import { memberClosure } from './values/class-members.ts';
+import { ownerOf } from './values/prototypes.ts';
 import { reachableNodes } from './values/reach.ts';
 import { foreign, unknownFrom } from './values/unknown.ts';
 
@@ -27,6 +29,7 @@ function handOver(m: Machine, values: readonly Value[], by: UnknownValue): void 
   for (const heap of found.heaps) {
     heap.open ??= by;
     m.escaped.heaps.add(heap);
+    m.builtIn.isPatched ||= ownerOf(m, heap) !== undefined;
     if (heap.isArray && heap.writable !== 'never') addAny(m, heap, by);
   }
   for (const { closure, receiver } of found.functions) mayRun(m, closure, receiver);
@@ -75,7 +78,7 @@ function loosen(m: Machine, heap: HeapObject, by: UnknownValue): void {
   const { memory } = m;
   for (const [name, cell] of heap.properties) {
     // Nobody outside of a class can name what is private in it.
-    const content = name.startsWith('#') ? undefined : memory.read(cell);
+    const content = isPrivate(name) ? undefined : memory.read(cell);
     if (content === undefined) continue;
     const after = replaceable(m, content, by);
     if (after !== content) memory.write(cell, after);

@@ -1,7 +1,11 @@
 /** What an expression evaluates to. */
 import type { Value } from '../domain/value.ts';
-import { isMissing, isNullish, isUndefined, literal, nonNullish, truth, undefinedValue } from '../domain/values.ts';
+import { isMissing, isNullish, isUndefined, literal, members, nonNullish, truth, undefinedValue } from '../domain/values.ts';
 import type { Expression, Site } from '../program/ir.ts';
+import { writtenKey } from '../program/private-names.ts';
+import { evaluateKey } from './builtins/conversion.ts';
+import { iterate } from './builtins/iteration.ts';
+import { hasOwnIterator } from './builtins/own-iterator.ts';
 import { evaluateArguments } from './arguments.ts';
 import { awaitExpression } from './await.ts';
 import { construct, constructSuper, instantiateClass } from './classes.ts';
@@ -58,17 +62,26 @@ export function evaluate(m: Machine, e: Expression): Value {
       const value = namespace(m, e.specifier, e.text);
       return e.dynamic ? { kind: 'promise', value } : value;
     }
+    case 'yield': return yielded(m, e);
     case 'opaque': return unknownFrom(m, e.parts.map((part) => m.evaluate(part)), e.site);
   }
 }
 
 type Of<K extends Expression['op']> = Extract<Expression, { op: K }>;
 
+/** Who asks for the value, and what the code is handed for it, is not followed. */
+function yielded(m: Machine, { value: operand, delegates, site }: Of<'yield'>): Value {
+  if (operand === undefined) return unknownFrom(m, [], site);
+  const value = m.evaluate(operand);
+  if (delegates && members(value).some((member) => hasOwnIterator(m, member))) iterate(m, value, site);
+  return unknownFrom(m, [value], site);
+}
+
 function evaluateMember(m: Machine, e: Of<'member'>): Value {
-  if (e.object === 'super') return superMember(m, m.evaluate(e.key), e.site);
+  if (e.object === 'super') return superMember(m, evaluateKey(m, e.key), e.site);
   const { object: written } = e;
   const object = m.evaluate(written);
-  return named(m, chained(m, object, e.optional, e.site, (present) => m.getMember(refine(m, present, written), m.evaluate(e.key), e.site)), e.site);
+  return named(m, chained(m, object, e.optional, e.site, (present) => m.getMember(refine(m, present, written), evaluateKey(m, e.key), e.site)), e.site);
 }
 
 /** The value, as the code names it. */
@@ -96,15 +109,15 @@ function evaluateCall(m: Machine, e: Of<'call'>): Value {
     return chained(m, callee, e.optional, e.site, (present) => m.invoke(refine(m, present, e.callee as Expression), undefinedValue, args, e.site, labelOf(e.callee as Expression)));
   }
   const { object, key, optional, site, keySite } = e.callee;
-  const label = key.op === 'constant' ? String(key.value) : 'call';
+  const label = key.op === 'constant' ? writtenKey(String(key.value)) : 'call';
   if (object === 'super') {
-    const method = superMember(m, m.evaluate(key), site);
+    const method = superMember(m, evaluateKey(m, key), site);
     return m.invoke(method, m.frame.receiver, evaluateArguments(m, e.arguments), e.site, label);
   }
   const receiver = m.evaluate(object);
   return chained(m, receiver, optional, e.site, (present) => {
     const self = refine(m, present, object);
-    const method = refine(m, m.getMember(self, m.evaluate(key), object.site, keySite), e.callee as Expression);
+    const method = refine(m, m.getMember(self, evaluateKey(m, key), object.site, keySite), e.callee as Expression);
     if (!e.optional && isUndefined(method) && self.kind === 'native') m.semantics.misused(self, { as: 'receiver', site: object.site });
     const call = (callee: Value): Value => m.invoke(callee, self, evaluateArguments(m, e.arguments), e.site, label);
     return e.optional ? chained(m, method, true, e.site, call) : call(method);

@@ -5,6 +5,7 @@ import type { Arguments, ClosureValue, Invocation, NativeValue, Value } from '..
 import { never, undefinedValue } from '../domain/values.ts';
 import type { FunctionCode, Site } from '../program/ir.ts';
 import { settled } from './await.ts';
+import { mayConvert } from './builtins/conversion.ts';
 import { enterScope } from './closures.ts';
 import { asJob, nowOrLater, pend } from './later.ts';
 import type { Exit, Frame, Machine } from './machine/machine.ts';
@@ -43,6 +44,7 @@ function callNative(m: Machine, callee: NativeValue, call: Invocation): Value {
   const { frame } = m;
   const { awaits } = frame;
   frame.awaits = new Set();
+  mayConvert(m, call);
   const result = callee.call(call);
   frame.awaits = awaits;
   return result;
@@ -166,16 +168,25 @@ function isReturn(exit: Exit): exit is Extract<Exit, { kind: 'return' }> {
   return exit.kind === 'return';
 }
 
+function argumentsObject(m: Machine, { sharedArguments }: FunctionCode, args: Arguments, site: Site): Value {
+  if (sharedArguments !== 'no') return unknownFrom(m, allArguments(args), site);
+  const heap = m.heap({ kind: 'array', arguments: true }, site);
+  m.memory.writeList(heap, { items: args.values, others: args.others ?? never });
+  return { kind: 'object', heap };
+}
+
 function bindParameters(m: Machine, closure: ClosureValue, args: Arguments): void {
   const { code } = closure;
   if (code.self !== undefined) m.memory.write(m.environment.declare(code.self), closure);
+  if (code.arguments !== undefined) m.memory.write(m.environment.declare(code.arguments), argumentsObject(m, code, args, code.arguments.site));
   for (const binding of code.vars) m.memory.write(m.environment.declare(binding), undefinedValue);
   for (const [index, parameter] of code.parameters.entries()) {
     if (parameter.rest) {
       const list = { items: args.values.slice(index), others: args.others ?? never };
       assign(m, parameter.pattern, array(m, list, parameter.pattern.site));
     } else {
-      assign(m, parameter.pattern, withDefault(m, parameter, argument(args, index)));
+      const value = withDefault(m, parameter, argument(args, index));
+      assign(m, parameter.pattern, code.sharedArguments === 'written' ? m.memory.joiner.values(value, unknownFrom(m, [value], parameter.pattern.site)) : value);
     }
   }
 }

@@ -1,10 +1,11 @@
 /** Loops: the first rounds one by one where the test is known, the rest by a fixpoint. */
 import { Environment } from '../domain/environment.ts';
-import type { HeapObject, Value } from '../domain/value.ts';
-import { never, truth } from '../domain/values.ts';
-import type { Statement } from '../program/ir.ts';
+import type { HeapObject, ListState, Value } from '../domain/value.ts';
+import { isUndefined, members, never, symbol, truth } from '../domain/values.ts';
+import type { Site, Statement } from '../program/ir.ts';
 import { awaited } from './await.ts';
 import { iterate, keysOf } from './builtins/iteration.ts';
+import { hasOwnIterator, iteratorOf, OwnIterator } from './builtins/own-iterator.ts';
 import { fixpoint } from './fixpoint.ts';
 import { meanwhile } from './later.ts';
 import type { Exit, Machine } from './machine/machine.ts';
@@ -12,6 +13,7 @@ import { assign } from './patterns.ts';
 import { inAnyOrder, isExact, longest, remaining } from './values/lists.ts';
 import { handedOn } from './values/naming.ts';
 import { refine } from './values/types.ts';
+import { unknownFrom } from './values/unknown.ts';
 
 type Loop = Extract<Statement, { op: 'loop' }>;
 type Iterate = Extract<Statement, { op: 'iterate' }>;
@@ -96,20 +98,48 @@ export function iterateStatement(m: Machine, s: Iterate, label: string | undefin
     m.environment = outer;
   };
   m.catching(jumps('break', label), () => {
-    if (s.over === 'values' && subject.kind === 'object' && isLive(subject.heap)) {
+    if (s.over === 'values' && iterateOwn(m, s, subject, one)) return;
+    if (s.over === 'values' && subject.kind === 'object' && !m.builtIn.isPatched && isLive(subject.heap)) {
       iterateLive(m, subject.heap, one);
       return;
     }
-    const list = s.over === 'values' ? iterate(m, subject, s.subject.site) : keysOf(m, subject);
-    for (const [index, item] of list.items.entries()) {
-      if (m.reachable) m.allocator.along(index, () => { one(item); });
-    }
-    if (m.reachable && list.others.kind !== 'never') fixpoint(m, () => {
-        // What gives the items may be code that others have written.
-        meanwhile(m);
-        one(list.others);
-      });
+    if (s.over === 'values') iterateList(m, subject, s.subject.site, one);
+    else goThrough(m, keysOf(m, subject), one);
   });
+}
+
+function iterateList(m: Machine, subject: Value, site: Site, one: (item: Value) => void): void {
+  goThrough(m, iterate(m, subject, site), one);
+}
+
+function goThrough(m: Machine, list: ListState, one: (item: Value) => void): void {
+  for (const [index, item] of list.items.entries()) {
+    if (m.reachable) m.allocator.along(index, () => { one(item); });
+  }
+  if (m.reachable && list.others.kind !== 'never') fixpoint(m, () => {
+    // What gives the items may be code that others have written.
+    meanwhile(m);
+    one(list.others);
+  });
+}
+
+/** Goes through what has an iterator of the program. */
+function iterateOwn(m: Machine, { awaited: isAwaited, site, subject: { site: at } }: Iterate, subject: Value, one: (item: Value) => void): boolean {
+  const each = members(subject);
+  if (!each.some((member) => hasOwnIterator(m, member))) return false;
+  const [only] = each;
+  if (each.length > 1 || only === undefined) {
+    m.either(...each.map((member) => () => { iterateList(m, member, at, one); }));
+    return true;
+  }
+  const name = isAwaited && !isUndefined(m.getMember(only, symbol('asyncIterator'), at)) ? 'asyncIterator' : 'iterator';
+  const iterator = iteratorOf(m, only, at, name);
+  if (iterator === undefined) iterateList(m, unknownFrom(m, [only], at), at, one);
+  else {
+    const own = new OwnIterator(m, iterator, at, name === 'asyncIterator' ? (value) => awaited(m, value, site) : (value) => value);
+    own.each((item) => { own.closing(() => { one(item); }); });
+  }
+  return true;
 }
 
 /** What a round adds to it or takes away is seen by the rounds that follow. */

@@ -9,21 +9,29 @@ import { collectionMember } from './builtins/collections.ts';
 import { functionMember } from './builtins/function-members.ts';
 import { hostMember } from './builtins/host.ts';
 import { iteratorMember } from './builtins/iterators.ts';
+import { symbolMember } from './builtins/symbol-members.ts';
 import { promiseMember } from './builtins/promises.ts';
+import { perhapsPatched, prototypeMember } from './builtins/prototype-members.ts';
 import { escape, held } from './escape.ts';
 import type { Machine } from './machine/machine.ts';
 import { exported } from './modules.ts';
-import { findMember, ownMember, type Side } from './values/class-members.ts';
+import { allMembers, findMember, ownMember, type Side } from './values/class-members.ts';
 import { isExact, numbersIn, resized, stored } from './values/lists.ts';
 import { nameAdded } from './values/naming.ts';
 import { anyProperty, declareMissing, defineMember, setUnknownMember, unknownProperties } from './values/properties.ts';
-import { objectMember, prototypeOf } from './values/prototypes.ts';
+import { objectMember, ownerOf, prototypeOf } from './values/prototypes.ts';
 import { memberOfUnknown } from './values/types.ts';
 import { unknownFrom } from './values/unknown.ts';
 
 /** `site` is the object as written where the member is called, the whole access elsewhere; `at` is where its type can be asked. */
 export function getMember(m: Machine, object: Value, key: Value, site: Site, at: Site = site): Value {
+  const value = memberOf(m, object, key, site, at);
+  return m.builtIn.isPatched ? perhapsPatched(m, object, keyText(key), value, site) : value;
+}
+
+function memberOf(m: Machine, object: Value, key: Value, site: Site, at: Site): Value {
   const name = keyText(key);
+  if (key.kind === 'symbol' && !isRecord(object)) return symbolMember(m, object, key, site);
   const added = object.kind === 'library' && name !== undefined ? addedMember(m, object, name) : undefined;
   if (added !== undefined) return added;
   if (isOfLibrary(object)) return name === undefined ? unknownFrom(m, object.kind === 'library' ? [] : [object], site) : m.semantics.read(object, name, site, at);
@@ -33,12 +41,18 @@ export function getMember(m: Machine, object: Value, key: Value, site: Site, at:
     case 'class': return staticMember(m, object, name, object, site);
     case 'module': return name === undefined ? unknownFrom(m, [], site) : exported(m, object.file, name, at);
     case 'host': return hostMember(m, object, name);
+    case 'symbol': return unknownFrom(m, [], site);
     case 'literal': return isNullish(object) ? never : hostMember(m, object, name);
     case 'promise': return promiseMember(m, object, name, site);
     case 'closure': case 'native': return functionMember(m, object, name, site);
     case 'unknown': return memberOfUnknown(m, object, name, site);
     case 'never': case 'uninitialised': return never;
   }
+}
+
+/** What has a key only if the program has put it there. */
+function isRecord(object: Value): boolean {
+  return object.kind === 'union' || object.kind === 'class' || (object.kind === 'object' && object.heap.isRecord && object.heap.base === undefined);
 }
 
 /** What the program itself has put on a namespace of a library. */
@@ -58,6 +72,8 @@ function addMember(m: Machine, { library, path }: ExportValue, name: string, val
 
 function heapMember(m: Machine, object: ObjectValue, name: string | undefined, key: Value, site: Site): Value {
   const { heap } = object;
+  const owner = ownerOf(m, heap);
+  if (owner !== undefined) return prototypeMember(m, heap, owner, name, site);
   if (heap.isArray) {
     const found = arrayMember(m, heap, name, key);
     if (found !== undefined) return found;
@@ -88,8 +104,17 @@ function orReplaced(m: Machine, heap: HeapObject, value: Value, name: string, si
 
 /** A key that is not known may be none of those that are there, and of getters it asks one at most. */
 function memberUnderAnyKey(m: Machine, object: ObjectValue, site: Site): Value {
-  const getters = [...object.heap.accessors.values()].flatMap(({ get }) => get ?? []);
-  return m.eitherValue(() => undefinedValue, () => anyProperty(m, object.heap, site), ...getters.map((getter) => () => callGetter(m, getter, object, site)));
+  const { heap } = object;
+  const getters = [...heap.accessors.values()].flatMap(({ get }) => get ?? []);
+  return m.eitherValue(() => undefinedValue, () => anyProperty(m, heap, site), ...getters.map((getter) => () => callGetter(m, getter, object, site)), ...heap.class === undefined ? [] : anyOfClass(m, heap.class, 'instance', object, site));
+}
+
+/** What a class may give under a key that is not known: what a getter gives, or a method. */
+function anyOfClass(m: Machine, home: ClassValue, side: Side, receiver: Value, site: Site): readonly (() => Value)[] {
+  return [
+    ...allMembers(home, 'get', side).map((getter) => () => callGetter(m, getter, receiver, site)),
+    ...allMembers(home, 'method', side).map((method) => () => method),
+  ];
 }
 
 function inheritedMember(m: Machine, object: ObjectValue, name: string, site: Site): Value | undefined {
@@ -143,7 +168,7 @@ function callGetter(m: Machine, getter: ClosureValue, receiver: Value, site: Sit
 }
 
 function staticMember(m: Machine, of: ClassValue, name: string | undefined, receiver: Value, site: Site): Value {
-  if (name === undefined) return anyProperty(m, of.statics, site);
+  if (name === undefined) return m.eitherValue(() => undefinedValue, () => anyProperty(m, of.statics, site), ...anyOfClass(m, of, 'static', receiver, site));
   for (let home: Value | undefined = of; home?.kind === 'class'; home = home.parent) {
     const cell = home.statics.properties.get(name);
     const own = cell === undefined ? undefined : m.memory.read(cell);
@@ -219,8 +244,10 @@ function setOn(m: Machine, object: Value, writing: Writing): void {
 function setStatic(m: Machine, of: ClassValue, { name, value, site }: Writing): void {
   const setter = name === undefined ? undefined : findMember(of, name, 'set', 'static');
   if (setter !== undefined) m.invoke(setter, of, callWith([value], site), site, setter.code.name);
-  else if (name === undefined) setUnknownMember(m, of.statics, value);
-  else defineMember(m, of.statics, name, value, of.code.name);
+  else if (name === undefined) {
+    setUnknownMember(m, of.statics, value);
+    perhapsSet(m, of, allMembers(of, 'set', 'static'), value, site);
+  } else defineMember(m, of.statics, name, value, of.code.name);
   held(m, of.statics, value);
 }
 
@@ -228,17 +255,25 @@ function setOnObject(m: Machine, object: ObjectValue, writing: Writing): void {
   const { name, value, site } = writing;
   const { heap } = object;
   if (heap.writable === 'never') return;
+  // It is in the hands of all code from now on.
+  if (ownerOf(m, heap) !== undefined) escape(m, [object, value], unknownFrom(m, [], site));
   const setter = name === undefined ? undefined : heap.accessors.get(name)?.set ?? (heap.class && findMember(heap.class, name, 'set'));
   if (setter !== undefined) {
     m.invoke(setter, object, callWith([value], site), site, setter.code.name);
     return;
   }
+  if (name === undefined) perhapsSet(m, object, [...[...heap.accessors.values()].flatMap(({ set }) => set ?? []), ...heap.class === undefined ? [] : allMembers(heap.class, 'set', 'instance')], value, site);
   if (heap.writable === 'always') {
     write(m, object, writing);
     return;
   }
   if (name !== undefined && heap.isRecord) declareMissing(m, heap, [name], site);
   m.either(() => undefined, () => { write(m, object, writing); });
+}
+
+/** A key that is not known may be that of one of the setters. */
+function perhapsSet(m: Machine, object: Value, setters: readonly ClosureValue[], value: Value, site: Site): void {
+  if (setters.length > 0) m.either(() => undefined, ...setters.map((setter) => () => { m.invoke(setter, object, callWith([value], site), site, setter.code.name); }));
 }
 
 /** Writes a property that is no accessor. */

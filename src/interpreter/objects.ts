@@ -3,23 +3,24 @@ import type { Node } from '../domain/graph.ts';
 import type { ObjectValue, Value } from '../domain/value.ts';
 import { isOfLibrary, keyText, members, never, nodeOf } from '../domain/values.ts';
 import type { Expression, Property } from '../program/ir.ts';
+import { evaluateKey } from './builtins/conversion.ts';
 import { evaluateArguments } from './arguments.ts';
 import { closureOf } from './closures.ts';
 import { escape } from './escape.ts';
 import type { Machine } from './machine/machine.ts';
 import { array, inAnyOrder } from './values/lists.ts';
-import { copyMembers, defineMember, record, setUnknownMember } from './values/properties.ts';
+import { copyMembers, defineMember, setUnknownMember } from './values/properties.ts';
 import { refine } from './values/types.ts';
 import { unknownFrom } from './values/unknown.ts';
 
 export function makeObject(m: Machine, e: Extract<Expression, { op: 'object' }>): Value {
-  const object = record(m, e.site);
+  const object: ObjectValue = { kind: 'object', heap: m.own({ kind: 'record' }, e.site) };
   for (const property of e.properties) {
     if (property.kind === 'spread') {
       copyMembers(m, refine(m, m.evaluate(property.value), property.value), object.heap, property.value.site);
       continue;
     }
-    const key = keyText(m.evaluate(property.key));
+    const key = keyText(evaluateKey(m, property.key));
     if (property.kind === 'value') {
       defineProperty(m, object, key, property);
     } else {

@@ -1,10 +1,12 @@
 /** JavaScript's own operators: on numbers and strings. What a library's value is to them, nobody but JavaScript says. */
 import type { Value } from '../domain/value.ts';
-import { host, isMissing, isOfLibrary, literal, members, nodeOf, truth } from '../domain/values.ts';
+import { host, isMissing, isNullish, isOfLibrary, literal, members, nodeOf, truth } from '../domain/values.ts';
 import type { Expression, Site } from '../program/ir.ts';
+import { toPrimitive } from './builtins/conversion.ts';
 import { roughen } from './builtins/smooth.ts';
 import type { Machine } from './machine/machine.ts';
 import { remove } from './removal.ts';
+import { identical } from './values/identity.ts';
 
 type Operator = Extract<Expression, { op: 'operator' }>;
 
@@ -15,7 +17,7 @@ export function operate(m: Machine, { operator, operands, site }: Operator): Val
 
 /** What an operator makes of values; `sites` are those of the operands. */
 export function apply(m: Machine, operator: string, operands: readonly Value[], sites: readonly Site[], site: Site): Value {
-  const [first, second] = operands;
+  const [first] = operands;
   if (operator !== 'void') m.semantics.used(operands);
   switch (operator) {
     case '!': {
@@ -23,20 +25,61 @@ export function apply(m: Machine, operator: string, operands: readonly Value[], 
       return holds === undefined ? host(undefined) : literal(!holds);
     }
     case 'void': return literal(undefined);
-    case 'typeof': return first && isMissing(first) ? literal('undefined') : host(undefined);
-    case 'in': case 'instanceof': return host(undefined);
-    default: break;
+    case 'typeof': return first ? typeName(first) : host(undefined);
+    case 'instanceof': return host(undefined);
+    case 'in':
+      if (first) toPrimitive(m, first, 'string', site);
+      return host(undefined);
+    case '===': case '!==': return compared(operator, operands);
+    default: return applyToPrimitives(m, operator, primitives(m, operator, operands, site), sites, site);
   }
+}
+
+function typeName(value: Value): Value {
+  if (isMissing(value)) return literal('undefined');
+  const [name, ...others] = new Set(members(value).map(typeOf));
+  return name === undefined || others.length > 0 ? host(undefined) : literal(name);
+}
+
+/** What `typeof` says of a value; undefined where that is not known. */
+function typeOf(value: Value): string | undefined {
+  switch (value.kind) {
+    case 'literal': return typeof value.value;
+    case 'symbol': return 'symbol';
+    case 'closure': case 'class': return 'function';
+    // What inherits from a class that nobody knows may be a function.
+    case 'object': return value.heap.open === undefined ? 'object' : undefined;
+    case 'promise': return 'object';
+    default: return undefined;
+  }
+}
+
+/** What the operator takes: `==` asks an object only where the other side is no object, and not nothing. */
+function primitives(m: Machine, operator: string, operands: readonly Value[], site: Site): readonly Value[] {
+  if (operator === '==' || operator === '!=') {
+    const isLoose = operands.some((operand) => members(operand).some(({ kind }) => kind === 'host' || kind === 'unknown' || kind === 'literal' || kind === 'symbol')) && !operands.some(isNullish);
+    if (!isLoose) return operands;
+  }
+  const hint = operator === '`' ? 'string' : operator === '+' || operator === '==' || operator === '!=' ? 'default' : 'number';
+  return operands.map((operand) => toPrimitive(m, operand, operator === '+' && operands.length === 1 ? 'number' : hint, site));
+}
+
+function compared(operator: string, [a, b]: readonly Value[]): Value {
+  const equal = a && b && strictlyEqual(a, b);
+  return equal === undefined ? host(undefined) : literal(equal === (operator === '==='));
+}
+
+function applyToPrimitives(m: Machine, operator: string, operands: readonly Value[], sites: readonly Site[], site: Site): Value {
   const known = operands.map((operand) => (operand.kind === 'literal' ? operand : undefined));
   if (known.every((operand) => operand !== undefined)) {
     const result = compute(operator, known.map((operand) => operand.value));
     if (result !== undefined) return result;
   }
-  if (comparisons.has(operator)) return first && second ? compare(operator, first, second) : host(undefined);
+  if (comparisons.has(operator)) return compare(operator, operands);
   return derived(m, operator, operands, sites, site);
 }
 
-const comparisons = new Set(['===', '!==', '==', '!=', '<', '>', '<=', '>=']);
+const comparisons = new Set(['==', '!=', '<', '>', '<=', '>=']);
 
 /** A host value computed from others: it remembers what went into it. */
 function derived(m: Machine, operator: string, operands: readonly Value[], sites: readonly Site[], site: Site): Value {
@@ -58,16 +101,16 @@ function derived(m: Machine, operator: string, operands: readonly Value[], sites
 /** Whether `===` holds; undefined where that is not known. */
 export function strictlyEqual(a: Value, b: Value): boolean | undefined {
   if (a.kind === 'literal' && b.kind === 'literal') return a.value === b.value;
+  const same = identical(a, b);
+  if (same !== undefined) return same;
+  const [one, other] = [typeOf(a), typeOf(b)];
+  if (one !== undefined && other !== undefined && one !== other) return false;
   return sameNullish(a, b, true);
 }
 
-function compare(operator: string, a: Value, b: Value): Value {
-  const equality = operator.length > 1 && operator !== '<=' && operator !== '>=';
-  if (!equality) return host(undefined);
-  const wanted = operator.startsWith('=');
-  const strict = operator.length === 3;
-  const equal = sameNullish(a, b, strict);
-  return equal === undefined ? host(undefined) : literal(equal === wanted);
+function compare(operator: string, [a, b]: readonly Value[]): Value {
+  const equal = a && b && (operator === '==' || operator === '!=') ? sameNullish(a, b, false) : undefined;
+  return equal === undefined ? host(undefined) : literal(equal === (operator === '=='));
 }
 
 /** Whether a comparison with `null` or `undefined` is decided by what kind of value the other one is. */

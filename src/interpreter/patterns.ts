@@ -1,8 +1,10 @@
 /** Assignment to the left-hand sides of the language. */
-import type { Value } from '../domain/value.ts';
+import type { ListState, Value } from '../domain/value.ts';
 import { isNullish, members, nonNullish } from '../domain/values.ts';
 import type { Pattern, PatternElement } from '../program/ir.ts';
-import { iterate } from './builtins/iteration.ts';
+import { evaluateKey } from './builtins/conversion.ts';
+import { iterate, ownIterator } from './builtins/iteration.ts';
+import { hasOwnIterator, type OwnIterator } from './builtins/own-iterator.ts';
 import type { Machine } from './machine/machine.ts';
 import { setMember } from './members.ts';
 import { store } from './modules.ts';
@@ -10,6 +12,7 @@ import { array, itemAt } from './values/lists.ts';
 import { handedOn, nameSources } from './values/naming.ts';
 import { omitMembers } from './values/properties.ts';
 import { refineAt } from './values/types.ts';
+import { unknownFrom } from './values/unknown.ts';
 
 /** `depth` is that of the names given to sources: of the calls in progress, or `handedOn`. */
 export function assign(m: Machine, target: Pattern, value: Value, depth = m.depth): void {
@@ -23,7 +26,7 @@ export function assign(m: Machine, target: Pattern, value: Value, depth = m.dept
     case 'free': m.semantics.used([value]); return;
     case 'member': {
       const object = m.evaluate(target.object);
-      const key = m.evaluate(target.key);
+      const key = evaluateKey(m, target.key);
       setMember(m, nonNullish(object), key, value, target);
       return;
     }
@@ -36,7 +39,7 @@ function assignObject(m: Machine, target: Extract<Pattern, { kind: 'object' }>, 
   const source = refineAt(m, nonNullish(value), target.site);
   const taken: string[] = [];
   for (const property of target.properties) {
-    const key = m.evaluate(property.key);
+    const key = evaluateKey(m, property.key);
     if (key.kind === 'literal') taken.push(String(key.value));
     if (source.kind === 'native' && key.kind === 'literal') m.semantics.misused(source, { as: 'record', key: String(key.value) });
     element(m, property, m.getMember(source, key, property.pattern.site), depth);
@@ -44,8 +47,47 @@ function assignObject(m: Machine, target: Extract<Pattern, { kind: 'object' }>, 
   if (target.rest !== undefined) assign(m, target.rest, omitMembers(m, source, taken, target.site), depth);
 }
 
-function assignArray(m: Machine, target: Extract<Pattern, { kind: 'array' }>, value: Value, depth: number): void {
-  const items = iterate(m, refineAt(m, nonNullish(value), target.site), target.site);
+type ArrayPattern = Extract<Pattern, { kind: 'array' }>;
+
+function assignArray(m: Machine, target: ArrayPattern, value: Value, depth: number): void {
+  const source = refineAt(m, nonNullish(value), target.site);
+  const each = members(source);
+  // What one of them does when it is asked the others do not.
+  if (each.length > 1 && each.some((member) => hasOwnIterator(m, member))) m.either(...each.map((member) => () => { assignFrom(m, target, member, depth); }));
+  else assignFrom(m, target, source, depth);
+}
+
+function assignFrom(m: Machine, target: ArrayPattern, source: Value, depth: number): void {
+  const own = ownIterator(m, source, target.site);
+  if (own === undefined) assignItems(m, target, hasOwnIterator(m, source) ? { items: [], others: unknownFrom(m, [source], target.site) } : iterate(m, source, target.site), depth);
+  else assignAsked(m, target, own, depth);
+}
+
+/** Items are asked for where they are assigned, and no more of them than that. */
+function assignAsked(m: Machine, target: ArrayPattern, own: OwnIterator, depth: number): void {
+  own.closing(() => {
+    for (const part of target.elements) {
+      const give = part === undefined ? undefined : placed(m, part.pattern, depth);
+      if (!m.reachable) return;
+      const item = own.ask();
+      if (part !== undefined && m.comesOut) give?.(withDefault(m, part, item));
+    }
+    if (target.rest === undefined || !m.reachable) return;
+    const give = placed(m, target.rest, depth);
+    if (m.comesOut) give(array(m, own.rest(), target.rest.site));
+  });
+  if (m.reachable) own.leave();
+}
+
+/** Computes where a value goes, before the value is asked for. */
+function placed(m: Machine, target: Pattern, depth: number): (value: Value) => void {
+  if (target.kind !== 'member') return (value) => { assign(m, target, value, depth); };
+  const object = m.evaluate(target.object);
+  const key = evaluateKey(m, target.key);
+  return (value) => { setMember(m, nonNullish(object), key, value, target); };
+}
+
+function assignItems(m: Machine, target: ArrayPattern, items: ListState, depth: number): void {
   for (const [index, part] of target.elements.entries()) {
     if (part !== undefined) element(m, part, itemAt(m, items, index), depth);
   }

@@ -2,7 +2,9 @@
 import type { HeapObject, ObjectValue, Value } from '../domain/value.ts';
 import { absent, keyText, members, plainHost, undefinedValue } from '../domain/values.ts';
 import type { Expression } from '../program/ir.ts';
+import { evaluateKey } from './builtins/conversion.ts';
 import type { Machine } from './machine/machine.ts';
+import { ownerOf } from './values/prototypes.ts';
 import { unknownFrom } from './values/unknown.ts';
 
 /** What is deleted is not read: a getter under the key does not run. */
@@ -11,7 +13,7 @@ export function remove(m: Machine, operand: Expression): Value {
     m.evaluate(operand);
     return plainHost;
   }
-  return removeMember(m, m.evaluate(operand.object), m.evaluate(operand.key));
+  return removeMember(m, m.evaluate(operand.object), evaluateKey(m, operand.key));
 }
 
 /** What an object holds under a key is gone. */
@@ -28,6 +30,7 @@ export function removeMember(m: Machine, object: Value, key: Value): Value {
 
 function removeFrom(m: Machine, { heap }: ObjectValue, key: Value): void {
   if (heap.writable === 'never') return;
+  m.builtIn.isPatched ||= ownerOf(m, heap) !== undefined;
   const step = (): void => {
     const name = keyText(key);
     if (heap.isArray) removeItem(m, heap, name);

@@ -2,6 +2,7 @@
 import type { Value } from '../domain/value.ts';
 import { host, isNullish, literal, nonNullish } from '../domain/values.ts';
 import type { Expression, Pattern, Place, Site } from '../program/ir.ts';
+import { evaluateKey } from './builtins/conversion.ts';
 import { logical } from './logic.ts';
 import type { Machine } from './machine/machine.ts';
 import { setMember } from './members.ts';
@@ -33,7 +34,7 @@ function writerOf(m: Machine, target: Pattern): (value: Value) => void {
 
 function memberReference(m: Machine, target: Extract<Place, { kind: 'member' }>): Reference {
   const object = m.evaluate(target.object);
-  const key = m.evaluate(target.key);
+  const key = evaluateKey(m, target.key);
   return {
     read: () => {
       // What is nothing has no properties: if it is as it seems, this throws.

@@ -37,6 +37,6 @@ export function mistakeKey({ cause, site, elsewhere }: Finding): string {
   return `${cause}|${placeOf(elsewhere ?? site)}`;
 }
 
-export function findingKey({ cause, site }: Finding): string {
+function findingKey({ cause, site }: Finding): string {
   return `${cause}|${String(site.start)}|${String(site.end)}`;
 }

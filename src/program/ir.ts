@@ -18,7 +18,7 @@ export interface Site {
 }
 
 export type BindingKind =
-  | 'const' | 'let' | 'var' | 'parameter' | 'function' | 'class' | 'import' | 'catch' | 'self'
+  | 'const' | 'let' | 'var' | 'parameter' | 'function' | 'class' | 'import' | 'catch' | 'self' | 'arguments'
   /** enum, namespace: declared, but nothing is known of its value. */
   | 'opaque';
 
@@ -98,9 +98,11 @@ export type Expression = { readonly site: Site } & (
   | { readonly op: 'conditional'; readonly test: Expression; readonly then: Expression; readonly else: Expression }
   | { readonly op: 'logical'; readonly operator: '&&' | '||' | '??'; readonly left: Expression; readonly right: Expression }
   | { readonly op: 'await'; readonly value: Expression }
+  /** `yield value`, or where it `delegates` `yield* value`. */
+  | { readonly op: 'yield'; readonly value: Expression | undefined; readonly delegates: boolean }
   /** `import('x')` (a promise of the namespace when `dynamic`) or `require('x')`. */
   | { readonly op: 'module'; readonly specifier: Site; readonly text: string; readonly dynamic: boolean }
-  /** Anything else (JSX, `yield`, `new.target`, ...): the parts are evaluated, the result is unknown. */
+  /** Anything else (JSX, `new.target`, ...): the parts are evaluated, the result is unknown. */
   | { readonly op: 'opaque'; readonly parts: readonly Expression[] }
 );
 
@@ -149,6 +151,10 @@ export interface FunctionCode {
   readonly generator: boolean;
   /** The name that a function expression binds for itself. */
   readonly self: Binding | undefined;
+  /** `arguments`, where the code speaks of it. */
+  readonly arguments: Binding | undefined;
+  /** Whether parameters and the items of `arguments` are the same variables, and whether the code may write to those. */
+  readonly sharedArguments: 'no' | 'read' | 'written';
   /** `var` names, undefined on entry. */
   readonly vars: readonly Binding[];
   /** Lowered on first use. An expression body is a block with one `return`. */

@@ -4,11 +4,12 @@ import type { HeapObject, ListState, NativeValue, Value } from '../../domain/val
 import { host, literal, never, plainHost, undefinedValue } from '../../domain/values.ts';
 import type { Machine } from '../machine/machine.ts';
 import { mayCall } from '../unknown-calls.ts';
-import { anyItem, isExact, itemAt, numbersIn } from '../values/lists.ts';
+import { anyItem, isArguments, isExact, itemAt, numbersIn } from '../values/lists.ts';
 import { unknownFrom } from '../values/unknown.ts';
 import { callbackMethods, flattened } from './array-callbacks.ts';
 import { changingMethods, copyingMethods } from './array-changes.ts';
 import { between, made, madeLike, type Method, places, wholeNumber } from './array-method.ts';
+import { toPrimitive } from './conversion.ts';
 import { iterator } from './iterators.ts';
 import { roughen } from './smooth.ts';
 import { typedMethods, typedProperty, typedPrototype } from './typed-arrays.ts';
@@ -20,7 +21,7 @@ export function arrayMember(m: Machine, heap: HeapObject, name: string | undefin
   if (name === 'length') return isExact(list) && !heap.allocation.summary ? literal(list.items.length) : plainHost;
   const index = arrayIndex(name);
   if (index !== undefined) return itemAt(m, list, index);
-  if (heap.properties.has(name)) return undefined;
+  if (heap.properties.has(name) || isArguments(heap)) return undefined;
   const isTyped = numbersIn(heap) !== undefined;
   const property = isTyped ? typedProperty(m, heap, name) : undefined;
   if (property !== undefined) return property;
@@ -64,7 +65,8 @@ const methods: Readonly<Record<string, Method>> = {
   }, call.site),
   values: (m, call, list) => iterator(m, list, call.site),
   keys: (m, call, list) => iterator(m, { items: places(list), others: isExact(list) ? never : plainHost }, call.site),
-  join: (_m, _call, list) => {
+  join: (m, { site }, list) => {
+    for (const item of [...list.items, list.others]) toPrimitive(m, item, 'string', site);
     const read = firstRead(list);
     if (read !== undefined) roughen('join', [read]);
     return host(read);

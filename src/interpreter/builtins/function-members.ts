@@ -4,9 +4,9 @@ import type { Arguments, Invocation, Value } from '../../domain/value.ts';
 import { plainHost, undefinedValue } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
 import type { Machine } from '../machine/machine.ts';
-import { prototypeOf } from '../values/prototypes.ts';
+import { prototypeOf, prototypeOfLanguage } from '../values/prototypes.ts';
 import { unknownFrom } from '../values/unknown.ts';
-import { globalMember } from './globals.ts';
+import { globalMember, hasPrototype } from './globals.ts';
 import { listed } from './reflection.ts';
 
 export function functionMember(m: Machine, callee: Value, name: string | undefined, site: Site): Value {
@@ -20,6 +20,7 @@ export function functionMember(m: Machine, callee: Value, name: string | undefin
     case 'name': case 'length': return plainHost;
     case 'prototype':
       if (callee.kind === 'closure' && !callee.code.arrow) return { kind: 'object', heap: prototypeOf(m, callee) };
+      if (callee.kind === 'native' && hasPrototype(callee.name)) return { kind: 'object', heap: prototypeOfLanguage(m, callee.name, site) };
       return unknownFrom(m, [], site);
     default:
       return callee.kind === 'native' && callee.bare === true && name !== undefined && !(name in Function.prototype) ? undefinedValue : unknownFrom(m, [], site);

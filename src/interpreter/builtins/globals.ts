@@ -2,7 +2,7 @@
 import { allArguments, argument, callWith } from '../../domain/invocation.ts';
 import { isList } from '../../domain/store.ts';
 import type { Invocation, ListState, NativeValue, ObjectValue, Value } from '../../domain/value.ts';
-import { isOfLibrary, keyText, literal, members, never, plainHost, undefinedValue } from '../../domain/values.ts';
+import { isOfLibrary, keyText, literal, members, never, plainHost, symbol, undefinedValue } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
 import { isWithin } from '../../program/within.ts';
 import { fixpoint } from '../fixpoint.ts';
@@ -10,13 +10,15 @@ import { later, meanwhile } from '../later.ts';
 import type { Machine } from '../machine/machine.ts';
 import { callUnknown, mayCall, mayHold } from '../unknown-calls.ts';
 import { copyOf } from '../values/copies.ts';
-import { array, numbersIn } from '../values/lists.ts';
+import { array, isArguments, numbersIn } from '../values/lists.ts';
 import { copyMembers, defineMember, entriesOf, record, setUnknownMember, unknownProperties } from '../values/properties.ts';
+import { ownerOf } from '../values/prototypes.ts';
 import { reachableNodes } from '../values/reach.ts';
 import { unknownFrom } from '../values/unknown.ts';
 import { makeCollection } from './collections.ts';
 import { combined } from './host.ts';
 import { iterate } from './iteration.ts';
+import { computeGlobal } from './pure.ts';
 import { promiseAll, promiseAllSettled, promised } from './promises.ts';
 import { defineByDescriptor, deleteProperty, reflectedCall, reflectedMember, restrict } from './reflection.ts';
 import { newTypedArray, typedArray, type TypedName, typedNames } from './typed-arrays.ts';
@@ -138,7 +140,8 @@ const fromEntries: Native = (m, call) => {
 
 const isArray: Native = (m, call) => {
   const value = argument(call.arguments, 0);
-  if (value.kind === 'object') return literal(value.heap.isArray && numbersIn(value.heap) === undefined);
+  if (value.kind === 'object' && ownerOf(m, value.heap) !== undefined) return plainHost;
+  if (value.kind === 'object') return literal(value.heap.isArray && numbersIn(value.heap) === undefined && !isArguments(value.heap));
   return isOfLibrary(value) || value.kind === 'literal' || value.kind === 'closure' ? literal(false) : plainHost;
 };
 
@@ -206,6 +209,9 @@ const unfollowed: Native = (m, call) => callUnknown(m, unknownFrom(m, [], call.s
 /** Namespaces all of whose other functions do the same: most compute plain values from plain values, or do nothing to them. */
 const namespaces: Readonly<Record<string, Native>> = { Math: plain, JSON: plain, console: nothing, performance: fresh, process: processMember, Reflect: unfollowed };
 
+/** Symbols that the language itself uses as keys. */
+const knownSymbols: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Symbol).filter((name) => typeof Reflect.get(Symbol, name) === 'symbol').concat('dispose', 'asyncDispose'));
+
 const constants: Readonly<Record<string, Value>> = {
   undefined: undefinedValue, NaN: literal(NaN), Infinity: literal(Infinity),
 };
@@ -216,17 +222,29 @@ export function globalValue(m: Machine, name: string): Value | undefined {
   return call && native(m, name, name, call);
 }
 
+/** Whether a name is that of a constructor of the language. */
+export function hasPrototype(name: string): boolean {
+  return Object.hasOwn(constructors, name);
+}
+
 /** A static member of a global, such as `Array.from` or `Math.exp`. */
 export function globalMember(m: Machine, owner: string, name: string): Value | undefined {
   const own = Object.hasOwn(statics, owner) ? statics[owner] : undefined;
   const call = own !== undefined && Object.hasOwn(own, name) ? own[name] : Object.hasOwn(namespaces, owner) ? namespaces[owner] : undefined;
+  if (owner === 'Symbol' && knownSymbols.has(name)) return symbol(name);
   if (call === undefined) return undefined;
   return owner === 'Math' && /^[A-Z]/.test(name) ? plainHost : native(m, `${owner}.${name}`, name, call);
+}
+
+/** What it makes of known values. What is constructed is an object. */
+function known(owner: string, name: string, { arguments: { values, others }, label }: Invocation): Value | undefined {
+  return others === undefined && label !== 'new' ? computeGlobal(owner, name, values) : undefined;
 }
 
 /** Whoever asks for it gets the same function. */
 function native(m: Machine, path: string, name: string, call: Native): Value {
   let value = m.globals.get(path);
-  if (value === undefined) m.globals.set(path, value = { kind: 'native', name, call: (invocation) => call(m, invocation) });
+  const [owner = name] = path.split('.');
+  if (value === undefined) m.globals.set(path, value = { kind: 'native', name, call: (invocation) => known(owner, name, invocation) ?? call(m, invocation) });
   return value;
 }

@@ -7,6 +7,7 @@ import { fixpoint } from '../fixpoint.ts';
 import type { Machine } from '../machine/machine.ts';
 import { array } from '../values/lists.ts';
 import { operandNodes } from '../values/reach.ts';
+import { computeMethod } from './pure.ts';
 import { roughen } from './smooth.ts';
 
 /** Methods that give a fact about the values, too coarse to rebuild them. */
@@ -32,11 +33,13 @@ export function hostMember(m: Machine, object: Extract<Value, { kind: 'host' | '
   if (name === undefined) return host(node);
   if (name === 'length' && object.kind === 'literal' && typeof object.value === 'string') return literal(object.value.length);
   if (object.kind === 'literal' && object.value !== null && object.value !== undefined && !/^\d+$/.test(name) && !(name in Object(object.value))) return undefinedValue;
-  if (facts.has(name)) return { kind: 'native', name, call: (call) => (runCallbacks(m, call, node), plainHost) };
+  const known = object.kind === 'literal' && !/^\d+$/.test(name) ? object.value : undefined;
+  const computed = (call: Invocation): Value | undefined => (call.arguments.others === undefined ? computeMethod(known, name, call.arguments.values) : undefined);
+  if (facts.has(name)) return { kind: 'native', name, call: (call) => computed(call) ?? (runCallbacks(m, call, node), plainHost) };
   if (sizes.has(name)) return plainHost;
   // A property of parsed text, of an error: it may be there or not.
   if (/^\d+$/.test(name) || !isMethod(name)) return host(node);
-  return { kind: 'native', name, call: (call) => applyMethod(m, call, name, node) };
+  return { kind: 'native', name, call: (call) => computed(call) ?? applyMethod(m, call, name, node) };
 }
 
 function applyMethod(m: Machine, call: Invocation, name: string, node: Node | undefined): Value {

@@ -5,22 +5,36 @@ import type { Site } from '../../program/ir.ts';
 import { meanwhile } from '../later.ts';
 import type { Machine } from '../machine/machine.ts';
 import { longest } from '../values/lists.ts';
-import { inKeyOrder, ownNames } from '../values/properties.ts';
+import { inKeyOrder, ownKeys } from '../values/properties.ts';
 import { unknownFrom } from '../values/unknown.ts';
 import { pairsIn } from './collection-contents.ts';
 import { consumed } from './iterators.ts';
+import { hasOwnIterator, iteratorOf, OwnIterator } from './own-iterator.ts';
+
+/** An iterator of the program that a value is iterated by; undefined where a list of its items says as much. */
+export function ownIterator(m: Machine, value: Value, site: Site): OwnIterator | undefined {
+  if (!hasOwnIterator(m, value)) return undefined;
+  const iterator = iteratorOf(m, value, site);
+  return iterator && new OwnIterator(m, iterator, site, (given) => given);
+}
 
 export function iterate(m: Machine, value: Value, site: Site): ListState {
+  const list = itemsOf(m, value, site);
+  // Whoever has changed how arrays are iterated may give anything.
+  return m.builtIn.isPatched ? { items: [], others: m.memory.joiner.all([...list.items, list.others, unknownFrom(m, [value], site)]) } : list;
+}
+
+function itemsOf(m: Machine, value: Value, site: Site): ListState {
+  if (hasOwnIterator(m, value)) return ownIterator(m, value, site)?.rest() ?? { items: [], others: unknownFrom(m, [value], site) };
   switch (value.kind) {
     case 'object': {
-      if (value.heap.isRecord) return { items: [], others: unknownFrom(m, [value], site) };
       if (value.heap.form.kind === 'map') return pairsIn(m, value.heap, site);
       const list = value.heap.form.kind === 'iterator' ? consumed(m, value.heap) : m.memory.list(value.heap);
       return list.items.length <= longest ? list : { items: [], others: m.memory.joiner.all([...list.items, list.others]) };
     }
     case 'literal': return typeof value.value === 'string' ? { items: [], others: host(undefined) } : { items: [], others: never };
     case 'host': return { items: [], others: host(value.node) };
-    case 'union': return members(value).map((member) => iterate(m, member, site)).reduce((a, b) => (a.items.length === 0 && a.others.kind === 'never' ? b : m.memory.joiner.lists(a, b)), { items: [], others: never });
+    case 'union': return eachOf(m, members(value), site).reduce<ListState>((a, b) => (a.items.length === 0 && a.others.kind === 'never' ? b : m.memory.joiner.lists(a, b)), { items: [], others: never });
     case 'never': return { items: [], others: never };
     default:
       // It may be a generator, or run code of any kind.
@@ -28,6 +42,15 @@ export function iterate(m: Machine, value: Value, site: Site): ListState {
       if (value.kind === 'native') m.semantics.misused(value, { as: 'iterable' });
       return { items: [], others: unknownFrom(m, [value], site) };
   }
+}
+
+/** What each of several values gives; the code of at most one of them is run. */
+function eachOf(m: Machine, values: readonly Value[], site: Site): readonly ListState[] {
+  const lists: ListState[] = [];
+  const ways = values.map((value) => () => { lists.push(iterate(m, value, site)); });
+  if (values.some((value) => hasOwnIterator(m, value))) m.either(...ways);
+  else for (const way of ways) way();
+  return lists;
 }
 
 /** The keys of a `for…in`. */
@@ -38,7 +61,7 @@ export function keysOf(m: Machine, value: Value): ListState {
   if (!heap.isRecord && !heap.isArray) return { items: [], others: heap.properties.size === 0 ? never : host(undefined) };
   const list = m.memory.list(heap);
   const indices = list.items.map((_, index) => literal(String(index)));
-  const names = heap.isRecord || heap.isArray ? inKeyOrder([...ownNames(m, heap)], (name) => name).map((name) => literal(name)) : [];
+  const names = heap.isRecord || heap.isArray ? inKeyOrder([...ownKeys(m, heap)], (name) => name).map((name) => literal(name)) : [];
   const more = list.others.kind !== 'never' || heap.open !== undefined || heap.allocation.summary;
   return { items: heap.isArray ? [...indices, ...names] : [...names, ...indices], others: more ? host(undefined) : never };
 }

@@ -104,6 +104,8 @@ export class Machine {
   readonly added = new Map<Library, Map<string, Cell>>();
   /** The prototypes that have been asked for: of functions by their code, of classes by what holds their static members. */
   readonly prototypes = new Map<FunctionCode | HeapObject, HeapObject>();
+  /** The prototypes of the language itself that have been asked for, by the name of their constructor. */
+  readonly builtIn = { prototypes: new Map<string, HeapObject>(), /** The program has changed one of them. */ isPatched: false };
   /** By functions that call themselves. */
   readonly deeperCalls = new Map<FunctionCode, DeeperCalls>();
   /** What code that runs at some later time may write. */
@@ -183,6 +185,14 @@ export class Machine {
     });
   }
 
+  /** As `heap`, of an object that the program makes where it is written. */
+  own(form: HeapForm, site: Site): HeapObject {
+    const heap = this.heap(form, site);
+    const { occasion } = this;
+    heap.single = occasion.preparing && occasion.holder === 'file' && !occasion.isSilent && !this.allocator.isRepeating;
+    return heap;
+  }
+
   node(role: Role, label: string, site: Site, inputs: readonly Input[] = []): Node {
     const node = this.allocator.allocate(`node:${role.kind}:${label}`, site, () => new Node(role, label, site, this.frame.chain, this.tapes, this.occasion.holder));
     node.repeated ||= this.allocator.isRepeating;
@@ -202,7 +212,7 @@ export class Machine {
       memory.store = before.fork();
       this.reachable = true;
       way();
-      if (this.#comesOut) out.push(memory.store.since(memory.store));
+      if (this.comesOut) out.push(memory.store.since(memory.store));
       memory.store = before;
     }
     this.reachable = out.length > 0;
@@ -210,7 +220,7 @@ export class Machine {
   }
 
   /** As `reachable`, for what the compiler does not see change. */
-  get #comesOut(): boolean {
+  get comesOut(): boolean {
     return this.reachable;
   }
 

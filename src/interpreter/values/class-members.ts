@@ -43,6 +43,15 @@ export function findMember(from: ClassValue, key: string, kind: 'method' | 'get'
   return undefined;
 }
 
+/** All of one kind that a class and its parents define, whatever their key. */
+export function allMembers(from: ClassValue, kind: 'method' | 'get' | 'set', side: Side): readonly ClosureValue[] {
+  const found: ClosureValue[] = [];
+  for (let home: Value | undefined = from; home?.kind === 'class'; home = home.parent) {
+    for (const member of home.code.members) if (member.kind === kind && member.static === (side === 'static') && member.function !== undefined) found.push(memberClosure(home, member.function));
+  }
+  return found;
+}
+
 /** The method or accessor that the body of a class itself defines under a key: the last one. */
 export function ownMember(home: ClassValue, key: string, kind: 'method' | 'get' | 'set', side: Side): ClosureValue | undefined {
   const found = memberTable(home).get(key)?.findLast((member) => member.static === (side === 'static') && member.kind === kind);

@@ -1,6 +1,6 @@
 /** Whether values are one and the same at run time. */
 import type { Node } from '../../domain/graph.ts';
-import type { Value } from '../../domain/value.ts';
+import type { HeapObject, Value } from '../../domain/value.ts';
 import { isOfLibrary, nodeOf } from '../../domain/values.ts';
 
 /** What is the same in all runs and rounds: a literal, or one thing that was made once. Undefined for all other values. */
@@ -19,6 +19,22 @@ function madeOnce(value: Value): Node | undefined {
 }
 
 const made: ReadonlySet<string> = new Set(['operation', 'source', 'constant']);
+
+/** Whether `===` holds of things that are no plain values; undefined where that is not known. */
+export function identical(a: Value, b: Value): boolean | undefined {
+  if (isCode(a) && isCode(b) && a.code !== b.code) return false;
+  const [one, other] = [singleOf(a), singleOf(b)];
+  return one === undefined || other === undefined ? undefined : one === other;
+}
+
+function isCode(value: Value): value is Extract<Value, { kind: 'closure' | 'class' }> {
+  return value.kind === 'closure' || value.kind === 'class';
+}
+
+function singleOf(value: Value): HeapObject | undefined {
+  const heap = value.kind === 'object' ? value.heap : value.kind === 'class' ? value.statics : undefined;
+  return heap?.single === true && !heap.allocation.summary ? heap : undefined;
+}
 
 /** They are the same for certain. */
 export function isSurely(a: Value, b: Value): boolean {

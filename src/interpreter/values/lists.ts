@@ -42,6 +42,10 @@ export function remaining(m: Machine, list: ListState, from: number): Value {
   return m.memory.joiner.all([...list.items.slice(from), list.others]);
 }
 
+export function isArguments({ form }: HeapObject): boolean {
+  return form.kind === 'array' && form.arguments === true;
+}
+
 export function numbersIn({ form }: HeapObject): Numbers | undefined {
   return form.kind === 'array' ? form.numbers : undefined;
 }

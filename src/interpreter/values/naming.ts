@@ -2,6 +2,7 @@
 import type { Node } from '../../domain/graph.ts';
 import type { HeapObject, Value } from '../../domain/value.ts';
 import { isOfLibrary, members, nodeOf } from '../../domain/values.ts';
+import { writtenKey } from '../../program/private-names.ts';
 import type { Machine } from '../machine/machine.ts';
 
 /** A name that only hands a value on, such as a parameter, comes after every name that keeps it. */
@@ -62,7 +63,7 @@ function entryText(key: string): string {
 /** How the user would write a place in an object; `undefined` for one of many. */
 function placeName({ form }: HeapObject, name: string, key: string | undefined): string {
   switch (form.kind) {
-    case 'record': case 'instance': return `${name}.${key ?? '…'}`;
+    case 'record': case 'instance': return `${name}.${key === undefined ? '…' : writtenKey(key)}`;
     case 'map': return `${name}.get(${key === undefined ? '…' : entryText(key)})`;
     default: return `${name}[${key ?? '…'}]`;
   }

@@ -1,15 +1,16 @@
 /** The properties that objects hold, getters and prototypes aside. */
 import { Cell } from '../../domain/cell.ts';
 import type { HeapObject, ObjectValue, UnknownValue, Value } from '../../domain/value.ts';
-import { absent, host, literal, members, never, undefinedValue } from '../../domain/values.ts';
+import { absent, host, isSymbolKey, keyOfText, literal, members, never, undefinedValue } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
+import { isPrivate, writtenKey } from '../../program/private-names.ts';
 import type { Machine } from '../machine/machine.ts';
 import { nameSources } from './naming.ts';
 import { memberOfUnknown } from './types.ts';
 import { unknownFrom } from './unknown.ts';
 
 export function defineMember(m: Machine, heap: HeapObject, name: string, value: Value, prefix?: string): void {
-  if (prefix !== undefined) nameSources(m, value, `${prefix}.${name}`);
+  if (prefix !== undefined) nameSources(m, value, `${prefix}.${writtenKey(name)}`);
   let cell = heap.properties.get(name);
   if (cell === undefined) heap.properties.set(name, cell = new Cell(name, heap.allocation));
   m.memory.write(cell, value);
@@ -41,15 +42,20 @@ export function anyProperty(m: Machine, heap: HeapObject, site: Site): Value {
   return all.kind === 'never' ? undefinedValue : all;
 }
 
-/** The names of an object's own properties, in the order they were written, then of its accessors. */
-export function ownNames(m: Machine, heap: HeapObject): readonly string[] {
-  const held = [...heap.properties].filter(([, cell]) => m.memory.read(cell) !== absent).map(([name]) => name);
+/** The names of an object's own properties, in the order they were written, then of its accessors. What is private is no property. */
+function ownNames(m: Machine, heap: HeapObject): readonly string[] {
+  const held = [...heap.properties].filter(([name, cell]) => !isPrivate(name) && m.memory.read(cell) !== absent).map(([name]) => name);
   return [...new Set([...held, ...heap.accessors.keys()])];
+}
+
+/** Those of them that are texts. */
+export function ownKeys(m: Machine, heap: HeapObject): readonly string[] {
+  return ownNames(m, heap).filter((name) => !isSymbolKey(name));
 }
 
 /** Collections keep their entries as properties: no member of theirs has such a name. */
 function ownValue(m: Machine, object: ObjectValue, name: string, site: Site): Value {
-  if (object.heap.isRecord) return m.getMember(object, literal(name), site);
+  if (object.heap.isRecord) return m.getMember(object, keyOfText(name), site);
   const cell = object.heap.properties.get(name);
   return (cell && m.memory.read(cell)) ?? undefinedValue;
 }
@@ -79,6 +85,10 @@ function copyFrom(m: Machine, source: Value, heap: HeapObject, site: Site): void
       if (source.heap.isRecord) copyRecord(m, source, heap, site);
       else setUnknownMember(m, heap, anyProperty(m, source.heap, site));
       return;
+    case 'literal':
+      // The characters of a text.
+      if (typeof source.value === 'string') for (const [index, character] of source.value.split('').entries()) defineMember(m, heap, String(index), literal(character));
+      return;
     case 'unknown':
       overwrite(m, heap, [], (name) => memberOfUnknown(m, source, name, site));
       heap.open ??= source;
@@ -101,7 +111,7 @@ function copyRecord(m: Machine, source: ObjectValue, heap: HeapObject, site: Sit
   }
   const spilled = unknownProperties(m, source.heap);
   if (spilled.kind !== 'never') overwrite(m, heap, names, () => spilled);
-  for (const name of names) defineMember(m, heap, name, m.getMember(source, literal(name), site));
+  for (const name of names) defineMember(m, heap, name, m.getMember(source, keyOfText(name), site));
   setUnknownMember(m, heap, spilled);
 }
 
@@ -135,7 +145,7 @@ export function entriesOf(m: Machine, value: Value, site: Site): { readonly know
   const { heap } = value;
   // What a collection holds are no properties.
   if (!heap.isRecord && !heap.isArray) return { known: [], others: never };
-  const known = inKeyOrder(ownNames(m, heap).map((name) => [name, ownValue(m, value, name, site)] as const), ([name]) => name);
+  const known = inKeyOrder(ownKeys(m, heap).map((name) => [name, ownValue(m, value, name, site)] as const), ([name]) => name);
   const list = m.memory.list(heap);
   const open = heap.open === undefined ? never : memberOfUnknown(m, heap.open, undefined, site);
   const indexed = list.items.map((item, index) => [String(index), item] as const);

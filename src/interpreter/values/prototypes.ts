@@ -1,6 +1,7 @@
 /** The prototypes of functions and classes, as objects. */
 import type { ClassValue, ClosureValue, HeapObject, Value } from '../../domain/value.ts';
 import { plainHost } from '../../domain/values.ts';
+import type { Site } from '../../program/ir.ts';
 import type { Machine } from '../machine/machine.ts';
 
 /** `F.prototype`: of a class, an object with its methods and none of its fields. */
@@ -12,6 +13,20 @@ export function prototypeOf(m: Machine, of: ClassValue | ClosureValue): HeapObje
     m.prototypes.set(key, heap);
   }
   return heap;
+}
+
+/** `Array.prototype` and its like. */
+export function prototypeOfLanguage(m: Machine, owner: string, site: Site): HeapObject {
+  const { prototypes } = m.builtIn;
+  let heap = prototypes.get(owner);
+  if (heap === undefined) prototypes.set(owner, heap = m.allocator.once(() => m.heap({ kind: 'record' }, site)));
+  return heap;
+}
+
+/** Of which constructor of the language an object is the prototype. */
+export function ownerOf(m: Machine, heap: HeapObject): string | undefined {
+  for (const [owner, prototype] of m.builtIn.prototypes) if (prototype === heap) return owner;
+  return undefined;
 }
 
 /** What every object inherits from the language: questions about it, whose answers are plain values. */

@@ -31,7 +31,7 @@ function arithmeticIn(value: Value | undefined): Node | undefined {
 }
 
 /** Whether an operator that assigns, as in `w -= n`, puts a number in the place of a variable. */
-export function replacesVariable(program: Program, node: Node): boolean {
+function replacesVariable(program: Program, node: Node): boolean {
   const assigned = /^(.+?)\s*(?:\*\*|[-+*/%])=[^=]/su.exec(program.text(node.site))?.[1];
   return assigned !== undefined && node.inputs.some(({ from, effect, site }) => from.kind === 'source' && effect === 'host-arithmetic' && program.text(site) === assigned);
 }

@@ -59,6 +59,7 @@ class Walk {
   }
 
   #visit(node: ts.Node, scope: Scope): void {
+    if (ts.isIdentifier(node) && node.text === 'arguments') scope.declareArguments(node);
     if (ts.isIdentifier(node) || ts.isPrivateIdentifier(node)) this.#code.count(node.text);
     else if (isTypeSyntax(node) || isAmbient(node)) return;
     else if (isFunctionNode(node)) this.#visitFunction(node, scope);
@@ -116,11 +117,12 @@ class Walk {
     if (node.body === undefined) return;
     const lowered = this.#declareFunction(node, scope);
     const inner = lowered.scope;
+    inner.hasArguments = !lowered.arrow;
     this.#code.functions.set(node, lowered);
     for (const parameter of node.parameters) {
       if (!isThisParameter(parameter)) inner.declarePattern(parameter.name, 'parameter');
     }
-    if (ts.isBlock(node.body)) this.#visitChildren(node.body, inner);
+    if (ts.isBlock(node.body)) this.#visitChildren(node.body, lowered.bodyScope);
     else this.#visitLater(node.body, inner);
     for (const parameter of node.parameters.toReversed()) this.#visitLater(parameter, inner);
     if (node.name !== undefined) this.#visitLater(node.name, scope);
@@ -149,6 +151,7 @@ class Walk {
     }
     const inner = scope.open(node, 'block');
     const self = node.name === undefined ? undefined : inner.declare(node.name, 'self');
+    for (const { name } of node.members) if (name !== undefined && ts.isPrivateIdentifier(name)) inner.declarePrivate(name, node);
     this.#code.classes.set(node, new LoweredClass(node, inner, self, this.#lowering));
     this.#visitChildren(node, inner);
   }

@@ -5,7 +5,7 @@ import type { Lowering } from './lowering.ts';
 import { inferredName, keyText } from './names.ts';
 import type { Scope } from './scope.ts';
 import { lowerResult, lowerScopedBlock } from './statements/blocks.ts';
-import { hasModifier } from './syntax.ts';
+import { hasModifier, isModule } from './syntax.ts';
 
 export type FunctionNode =
   | ts.ArrowFunction | ts.FunctionExpression | ts.FunctionDeclaration | ts.MethodDeclaration
@@ -15,6 +15,8 @@ export type FunctionNode =
 export class LoweredFunction implements FunctionCode {
   readonly site: Site;
   readonly scope: Scope;
+  /** Code in the parameters does not see the variables of the body. */
+  readonly bodyScope: Scope;
   readonly self: Binding | undefined;
   readonly #node: FunctionNode;
   readonly #lowering: Lowering;
@@ -26,6 +28,7 @@ export class LoweredFunction implements FunctionCode {
     this.#node = node;
     this.#lowering = lowering;
     this.scope = scope;
+    this.bodyScope = node.body !== undefined && node.parameters.some(holdsCode) ? scope.open(node.body, 'function') : scope;
     this.self = self;
     this.site = scope.code.site(node);
   }
@@ -52,7 +55,18 @@ export class LoweredFunction implements FunctionCode {
   }
 
   get vars(): readonly Binding[] {
-    return this.scope.vars;
+    return this.bodyScope.vars;
+  }
+
+  get arguments(): Binding | undefined {
+    const binding = this.scope.names.get('arguments');
+    return binding?.kind === 'arguments' ? binding : undefined;
+  }
+
+  get sharedArguments(): 'no' | 'read' | 'written' {
+    const { parameters } = this.#node;
+    if (this.scope.argumentsUse === 'none' || parameters.length === 0 || !parameters.every(isSimple) || isModule(this.scope.code.source)) return 'no';
+    return this.scope.argumentsUse;
   }
 
   get owner(): ClassCode | undefined {
@@ -66,7 +80,7 @@ export class LoweredFunction implements FunctionCode {
   }
 
   get body(): Block {
-    return (this.#body ??= lowerBody(this.#node, this.scope, this.#lowering));
+    return (this.#body ??= lowerBody(this.#node, this, this.#lowering));
   }
 }
 
@@ -80,6 +94,8 @@ export class LoweredInitialiser implements FunctionCode {
   readonly async = false;
   readonly generator = false;
   readonly self = undefined;
+  readonly arguments = undefined;
+  readonly sharedArguments = 'no';
   readonly vars: readonly Binding[];
   readonly #lower: () => Block;
   #body: Block | undefined;
@@ -113,12 +129,33 @@ function lowerParameter(node: ts.ParameterDeclaration, scope: Scope, lower: Lowe
   };
 }
 
-function lowerBody(node: FunctionNode, scope: Scope, lower: Lowering): Block {
+function lowerBody(node: FunctionNode, { scope: outer, bodyScope: scope }: LoweredFunction, lower: Lowering): Block {
   const body = node.body;
   if (body === undefined) throw new Error('A function without a body is a signature, and is never lowered');
   if (!ts.isBlock(body)) return lowerResult(body, scope, lower);
   const block = lowerScopedBlock(body.statements, scope, scope.code.site(body), lower);
-  return ts.isConstructorDeclaration(node) ? withParameterProperties(block, node, scope) : block;
+  const whole = ts.isConstructorDeclaration(node) ? withParameterProperties(block, node, scope) : block;
+  return outer === scope ? whole : { ...whole, body: [...inheritedVars(outer, scope), ...whole.body] };
+}
+
+/** A `var` of the name of a parameter begins with its value. */
+function inheritedVars(outer: Scope, inner: Scope): readonly Statement[] {
+  return inner.vars.flatMap((binding): readonly Statement[] => {
+    const parameter = outer.names.get(binding.name);
+    if (parameter === undefined) return [];
+    const { site } = parameter;
+    return [{ op: 'declare', target: { kind: 'binding', binding, site, declares: true }, init: { op: 'load', binding: parameter, site }, site }];
+  });
+}
+
+function isSimple({ name, initializer, dotDotDotToken }: ts.ParameterDeclaration): boolean {
+  return ts.isIdentifier(name) && initializer === undefined && dotDotDotToken === undefined;
+}
+
+/** Whether a function or class stands in a parameter: it may look at names when it is called. */
+function holdsCode(parameter: ts.ParameterDeclaration): boolean {
+  const inside = (node: ts.Node): boolean => ts.isFunctionLike(node) || ts.isClassLike(node) || ts.forEachChild(node, inside) === true;
+  return (parameter.initializer !== undefined && inside(parameter.initializer)) || inside(parameter.name);
 }
 
 /** `constructor(private w: T) {}`: the stores come first, in a derived class after `super()`. */

@@ -1,7 +1,8 @@
 import ts from 'typescript';
 import type { Binding, BindingKind, FunctionDeclaration, ImportedName } from '../ir.ts';
 import type { SourceCode } from './source-code.ts';
-import { isElision } from './syntax.ts';
+import { privateKey } from '../private-names.ts';
+import { isElision, isReadOf } from './syntax.ts';
 
 /**
  * - `function`: a function, a static block or the module itself; `var` declarations rise up to it.
@@ -17,6 +18,12 @@ export class Scope {
   readonly lexical: Binding[] = [];
   readonly vars: Binding[] = [];
   readonly functions: FunctionDeclaration[] = [];
+  /** The keys that the private names of a class stand for, in the scope of its body. */
+  readonly #privates = new Map<string, string>();
+  /** It is that of a function that has an `arguments` of its own. */
+  hasArguments = false;
+  /** What the code does with them, as far as it is plain to see. */
+  argumentsUse: 'none' | 'read' | 'written' = 'none';
   readonly #parent: Scope | undefined;
   readonly #kind: ScopeKind;
   /** The scopes of the file, by the syntax that opens them. */
@@ -49,6 +56,25 @@ export class Scope {
   declare(identifier: ts.Identifier, kind: BindingKind, imported?: ImportedName): Binding {
     const home = kind === 'var' ? this.#hoistingScope() : this;
     return home.#add(identifier.text, identifier, home.#kind === 'namespace' ? 'opaque' : kind, imported);
+  }
+
+  /** Code in the scope speaks of `arguments`: of those of the nearest function that has them. */
+  declareArguments(identifier: ts.Identifier): void {
+    if (!this.hasArguments) this.#parent?.declareArguments(identifier);
+    else {
+      if (!this.names.has('arguments')) this.#add('arguments', identifier, 'arguments');
+      if (!isReadOf(identifier)) this.argumentsUse = 'written';
+      else if (this.argumentsUse === 'none') this.argumentsUse = 'read';
+    }
+  }
+
+  declarePrivate({ text }: ts.PrivateIdentifier, home: ts.ClassLikeDeclaration): void {
+    this.#privates.set(text, privateKey(text, this.code.site(home)));
+  }
+
+  /** The key of a private name: of the innermost class around it that has one of this text. */
+  resolvePrivate(text: string): string {
+    return this.#privates.get(text) ?? this.#parent?.resolvePrivate(text) ?? text;
   }
 
   /** A name that no identifier spells, such as that of a default export. */

@@ -39,6 +39,20 @@ export function hasModifier(node: ts.Node, kind: ts.ModifierSyntaxKind): boolean
   return ts.canHaveModifiers(node) && node.modifiers?.some((modifier) => modifier.kind === kind) === true;
 }
 
+/** Whether a file is a module of the language, whose code is strict, wherever it is loaded from. */
+export function isModule({ statements }: ts.SourceFile): boolean {
+  return statements.some((statement) => ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement) || ts.isExportAssignment(statement) || hasModifier(statement, ts.SyntaxKind.ExportKeyword));
+}
+
+/** Whether a property of what a name stands for is looked at, and that is all. */
+export function isReadOf(identifier: ts.Identifier): boolean {
+  const access = identifier.parent;
+  if (!(ts.isPropertyAccessExpression(access) || ts.isElementAccessExpression(access)) || access.expression !== identifier) return false;
+  const { parent } = access;
+  if (ts.isBinaryExpression(parent)) return parent.left !== access || parent.operatorToken.kind < ts.SyntaxKind.FirstAssignment || parent.operatorToken.kind > ts.SyntaxKind.LastAssignment;
+  return !ts.isPrefixUnaryExpression(parent) && !ts.isPostfixUnaryExpression(parent) && !ts.isDeleteExpression(parent);
+}
+
 /** A hole in an array pattern, `[, y]`. To TypeScript 7 it is an element without a name. */
 export function isElision(element: ts.ArrayBindingElement): element is ts.OmittedExpression {
   return !('name' in element) || (element.name as ts.BindingName | undefined) === undefined;

@@ -1,3 +1,4 @@
+import { writtenKey } from '../../../src/program/private-names.ts';
 import type {
   Argument, Block, ClassCode, ClassMember, Expression, FunctionCode, ModuleCode, Pattern, PatternElement, Property, Site, Statement,
 } from '../../../src/program/index.ts';
@@ -90,7 +91,7 @@ export function print(value: Expression | 'super'): string {
   if (value === 'super') return 'super';
   const list = (parts: readonly Expression[]): string => parts.map(print).join(', ');
   switch (value.op) {
-    case 'constant': return typeof value.value === 'string' ? `'${value.value}'` : String(value.value);
+    case 'constant': return typeof value.value === 'string' ? `'${writtenKey(value.value)}'` : String(value.value);
     case 'load': return value.binding.name;
     case 'free': return `@${value.name}`;
     case 'this': return 'this';
@@ -109,6 +110,7 @@ export function print(value: Expression | 'super'): string {
     case 'logical': return `(${print(value.left)} ${value.operator} ${print(value.right)})`;
     case 'await': return `(await ${print(value.value)})`;
     case 'module': return `${value.dynamic ? 'import' : 'require'}<${value.text}>`;
+    case 'yield': return `yield${value.delegates ? '*' : ''}${value.value === undefined ? '' : ` ${print(value.value)}`}`;
     case 'opaque': return `?(${list(value.parts)})`;
   }
 }

@@ -45,7 +45,7 @@ function lowerPropertyAccess(node: ts.PropertyAccessExpression, object: Head, sc
   // The name is empty in `a.` while it is being typed.
   const key: Expression = name === ''
     ? { op: 'opaque', parts: [], site: keySite }
-    : { op: 'constant', value: name, site: keySite };
+    : { op: 'constant', value: ts.isPrivateIdentifier(node.name) ? scope.resolvePrivate(name) : name, site: keySite };
   return { op: 'member', object, key, optional: node.questionDotToken !== undefined, keySite, site };
 }
 

@@ -89,7 +89,7 @@ function lowerOperation(node: ts.Expression, scope: Scope, lower: Lowering): Exp
   if (ts.isDeleteExpression(node)) return operator('delete', node.expression);
   if (ts.isTemplateExpression(node)) return lowerTemplate(node, scope, lower);
   if (ts.isTaggedTemplateExpression(node)) return lowerTaggedTemplate(node, scope, lower);
-  if (ts.isYieldExpression(node)) return opaque(node, scope, node.expression && [value(node.expression)]);
+  if (ts.isYieldExpression(node)) return { op: 'yield', value: node.expression && value(node.expression), delegates: node.asteriskToken !== undefined, site };
   if (ts.isSpreadElement(node)) return opaque(node, scope, [value(node.expression)]);
   if (ts.isExpressionWithTypeArguments(node)) return value(node.expression);
   return undefined;

@@ -119,5 +119,5 @@ export function lowerKey(node: ts.PropertyName, scope: Scope, lower: Lowering): 
   const site = scope.code.site(node);
   if (ts.isNumericLiteral(node)) return { op: 'constant', value: Number(node.text), site };
   if (ts.isBigIntLiteral(node)) return { op: 'constant', value: node.text.slice(0, -1), site };
-  return { op: 'constant', value: node.text, site };
+  return { op: 'constant', value: ts.isPrivateIdentifier(node) ? scope.resolvePrivate(node.text) : node.text, site };
 }

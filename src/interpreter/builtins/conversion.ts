@@ -1,0 +1,100 @@
+/** How the language makes a text, a number or a key of an object: by asking the object's own methods. */
+import { callWith } from '../../domain/invocation.ts';
+import type { HeapObject, Invocation, ObjectValue, Value } from '../../domain/value.ts';
+import { isNullish, isUndefined, keyText, literal, members, plainHost, symbol } from '../../domain/values.ts';
+import type { Expression, Site } from '../../program/ir.ts';
+import type { Machine } from '../machine/machine.ts';
+import { ownMember } from '../values/class-members.ts';
+
+export type Hint = 'number' | 'string' | 'default';
+
+/** Objects within objects that are looked into. */
+const deepest = 3;
+
+/** The methods that are asked, in no order. */
+const asked: readonly string[] = [symbol('toPrimitive'), literal('valueOf'), literal('toString'), literal('toJSON')].flatMap((key) => keyText(key) ?? []);
+
+/** What an operator takes in place of a value: of an object that says itself what it is worth, that. */
+export function toPrimitive(m: Machine, value: Value, hint: Hint, site: Site): Value {
+  if (!members(value).some((member) => isAsked(m, member))) return value;
+  return m.eitherValue(...members(value).map((member) => () => (isAsked(m, member) ? primitiveOf(m, member, hint, site) : member)));
+}
+
+/** The key that an expression names. */
+export function evaluateKey(m: Machine, e: Expression): Value {
+  return e.op === 'constant' ? m.evaluate(e) : toPrimitive(m, m.evaluate(e), 'string', e.site);
+}
+
+function primitiveOf(m: Machine, value: Value, hint: Hint, site: Site): Value {
+  if (value.kind === 'object' && !value.heap.isRecord) return textOf(m, value, site);
+  const own = m.getMember(value, symbol('toPrimitive'), site);
+  if (!isNullish(own)) return m.invoke(own, value, callWith([literal(hint)], site), site, 'toPrimitive');
+  const names = hint === 'string' ? ['toString', 'valueOf'] : ['valueOf', 'toString'];
+  return ofMethods(m, value, names, site);
+}
+
+/** The first of some methods that gives no object. */
+function ofMethods(m: Machine, value: Value, [name, ...others]: readonly string[], site: Site): Value {
+  // None of them does: an error of the language.
+  if (name === undefined) {
+    m.leave({ kind: 'throw', delta: m.delta() });
+    return { kind: 'never' };
+  }
+  const method = m.getMember(value, literal(name), site);
+  const next = (): Value => ofMethods(m, value, others, site);
+  if (isUndefined(method)) return next();
+  const result = m.invoke(method, value, callWith([], site), site, name);
+  if (!m.reachable) return result;
+  if (result.kind === 'literal' || result.kind === 'host' || result.kind === 'symbol') return result;
+  return members(result).every(isObject) ? next() : m.eitherValue(() => result, next);
+}
+
+function isObject({ kind }: Value): boolean {
+  return kind === 'object' || kind === 'closure' || kind === 'class' || kind === 'native' || kind === 'promise';
+}
+
+/** An array asks its items. */
+function textOf(m: Machine, { heap }: ObjectValue, site: Site): Value {
+  for (const item of m.memory.contents(heap)) toPrimitive(m, item, 'string', site);
+  return plainHost;
+}
+
+/** Whether code of the program says what an object is worth. */
+function isAsked(m: Machine, value: Value, depth = 0): boolean {
+  if (value.kind === 'class') return asked.some((name) => value.statics.properties.has(name) || ownMember(value, name, 'method', 'static') !== undefined);
+  if (value.kind !== 'object') return false;
+  const { heap } = value;
+  if (heap.isRecord) return asked.some((name) => isOwn(heap, name));
+  return depth < deepest && m.memory.contents(heap).some((item) => members(item).some((member) => isAsked(m, member, depth + 1)));
+}
+
+function isOwn(heap: HeapObject, name: string): boolean {
+  if (heap.properties.has(name) || heap.accessors.has(name)) return true;
+  if (heap.prototype !== undefined && heap.prototype !== heap && isOwn(heap.prototype, name)) return true;
+  for (let home: Value | undefined = heap.class; home?.kind === 'class'; home = home.parent) {
+    if (ownMember(home, name, 'method', 'instance') !== undefined || ownMember(home, name, 'get', 'instance') !== undefined) return true;
+  }
+  return false;
+}
+
+/** Functions of the language may ask whatever they are handed, in whatever way. */
+export function mayConvert(m: Machine, { arguments: args, site }: Invocation): void {
+  for (const value of args.values) {
+    // What is in a list is not looked at: that would be a reason to run code again whenever it changes.
+    if (!members(value).some((member) => member.kind === 'object' && member.heap.isRecord && isAsked(m, member))) continue;
+    m.perhaps(() => {
+      for (const name of ['toJSON', 'valueOf', 'toString']) convertBy(m, value, name, site);
+    });
+  }
+}
+
+function convertBy(m: Machine, value: Value, name: string, site: Site): void {
+  for (const member of members(value)) {
+    if (member.kind !== 'object') continue;
+    m.either(() => undefined, () => {
+      if (!member.heap.isRecord) textOf(m, member, site);
+      else if (name === 'valueOf') primitiveOf(m, member, 'number', site);
+      else if (isOwn(member.heap, name)) m.invoke(m.getMember(member, literal(name), site), member, callWith([], site), site, name);
+    });
+  }
+}

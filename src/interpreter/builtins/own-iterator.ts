@@ -1,0 +1,153 @@
+/** The iterator protocol of the program's own objects: each item that is asked for is a call of their code. */
+import { noArguments } from '../../domain/invocation.ts';
+import type { ListState, Value } from '../../domain/value.ts';
+import { isNullish, isUndefined, keyText, literal, never, symbol, truth, undefinedValue } from '../../domain/values.ts';
+import type { Site } from '../../program/ir.ts';
+import { fixpoint } from '../fixpoint.ts';
+import type { Machine } from '../machine/machine.ts';
+
+/** Steps that are taken one by one before the rest is taken as a whole. */
+const unrolled = 8;
+
+/** What becomes of what `next` and `return` give before it is looked into: an async iterator's is awaited. */
+type Settle = (value: Value) => Value;
+
+export class OwnIterator {
+  /** What it has said so far of its end. */
+  state: 'open' | 'done' | 'perhaps done' = 'open';
+  readonly #next: Value;
+
+  constructor(readonly m: Machine, readonly iterator: Value, readonly site: Site, readonly settle: Settle) {
+    this.#next = m.getMember(iterator, literal('next'), site);
+  }
+
+  /** The next item; undefined behind the last one. */
+  ask(): Value {
+    if (this.state === 'done') return undefinedValue;
+    if (this.state === 'open') return this.step();
+    const { m } = this;
+    const item = m.eitherValue(() => undefinedValue, () => this.step());
+    this.state = 'perhaps done';
+    return item;
+  }
+
+  /** Calls `next`; what it gives besides its last word. */
+  step(): Value {
+    const { m, site } = this;
+    const result = this.settle(m.invoke(this.#next, this.iterator, noArguments, site, 'next'));
+    // What is no object is an error of the language. One that fails is not asked again.
+    if (result.kind === 'literal') m.leave({ kind: 'throw', delta: m.delta() });
+    if (!m.reachable) {
+      this.state = 'done';
+      return never;
+    }
+    const done = truth(m.getMember(result, literal('done'), site));
+    this.state = done === undefined ? 'perhaps done' : done ? 'done' : 'open';
+    return done === true ? undefinedValue : m.getMember(result, literal('value'), site);
+  }
+
+  /** Takes all that is left, one after the other. */
+  each(one: (item: Value) => void): void {
+    const { m } = this;
+    for (let count = 0; count < unrolled && m.reachable; count++) {
+      const item = m.allocator.along(count, () => this.step());
+      if (this.state === 'done') return;
+      if (this.state === 'perhaps done') {
+        m.either(() => undefined, () => {
+          one(item);
+          this.#others(one);
+        });
+        return;
+      }
+      m.allocator.along(count, () => { one(item); });
+    }
+    this.#others(one);
+  }
+
+  #others(one: (item: Value) => void): void {
+    const { m } = this;
+    fixpoint(m, () => {
+      const item = this.step();
+      m.either(() => undefined, () => { one(item); });
+    });
+  }
+
+  /** All that is left, as a list. */
+  rest(): ListState {
+    const { m } = this;
+    const items: Value[] = [];
+    let others: Value = never;
+    let isExact = this.state !== 'perhaps done';
+    if (this.state !== 'done') {
+      this.each((item) => {
+        isExact &&= this.state === 'open' && items.length < unrolled && !m.allocator.isRepeating;
+        if (isExact) items.push(item);
+        else others = m.memory.joiner.values(others, item);
+      });
+    }
+    this.state = 'done';
+    return { items, others };
+  }
+
+  /** Runs code that may leave before the end: the iterator is told, on each way out. */
+  closing(body: () => void): void {
+    const { m } = this;
+    const { frame } = m;
+    const outer = frame.exits;
+    frame.exits = [];
+    body();
+    const exits = frame.exits;
+    frame.exits = outer;
+    const { store } = m.memory;
+    const { reachable } = m;
+    const { base } = frame;
+    for (const exit of exits) {
+      m.memory.store = frame.base = base.below?.fork() ?? base.fork();
+      m.memory.absorb([exit.delta]);
+      m.reachable = true;
+      this.close();
+      if (m.comesOut) frame.exits.push({ ...exit, delta: m.delta() });
+    }
+    // Any step of the body may have thrown: whoever catches that finds what the iterator has done at its end.
+    m.memory.store = store.fork();
+    frame.base = base;
+    m.reachable = true;
+    m.occasion.silently(() => { this.#tell(); });
+    m.memory.store = store;
+    m.reachable = reachable;
+  }
+
+  /** It is not asked any more. */
+  close(): void {
+    if (this.state !== 'done') this.#tell();
+  }
+
+  #tell(): void {
+    const { m, site, iterator } = this;
+    const method = m.getMember(iterator, literal('return'), site);
+    if (!isNullish(method)) this.settle(m.invoke(method, iterator, noArguments, site, 'return'));
+  }
+
+  /** What stands behind it goes on; if it is not at its end, it is told. */
+  leave(): void {
+    const { m } = this;
+    if (this.state === 'open') this.close();
+    else if (this.state === 'perhaps done') m.either(() => undefined, () => { this.close(); });
+  }
+}
+
+/** Whether what iterating a value gives is the program's affair. */
+export function hasOwnIterator(m: Machine, value: Value, name: 'iterator' | 'asyncIterator' = 'iterator'): boolean {
+  if (value.kind === 'class') return true;
+  if (value.kind !== 'object') return false;
+  const cell = value.heap.properties.get(keyText(symbol(name)) ?? '');
+  return value.heap.isRecord || (cell !== undefined && m.memory.read(cell) !== undefined);
+}
+
+/** What the method of a value gives that makes its iterators; undefined where it has none, or nobody knows which. */
+export function iteratorOf(m: Machine, value: Value, site: Site, name: 'iterator' | 'asyncIterator' = 'iterator'): Value | undefined {
+  const method = m.getMember(value, symbol(name), site);
+  if (isUndefined(method)) return undefined;
+  const iterator = m.invoke(method, value, noArguments, site, name);
+  return method.kind === 'unknown' ? undefined : iterator;
+}

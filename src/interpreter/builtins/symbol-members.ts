@@ -1,0 +1,30 @@
+/** What values of the language have under symbols, such as their iterators. */
+import type { HeapObject, Value } from '../../domain/value.ts';
+import { keyText, never } from '../../domain/values.ts';
+import type { Site } from '../../program/ir.ts';
+import type { Machine } from '../machine/machine.ts';
+import { unknownFrom } from '../values/unknown.ts';
+import { pairsIn } from './collection-contents.ts';
+import { iterator } from './iterators.ts';
+
+export function symbolMember(m: Machine, object: Value, key: Extract<Value, { kind: 'symbol' }>, site: Site): Value {
+  if (object.kind !== 'object') return unknownFrom(m, object.kind === 'library' ? [] : [object], site);
+  const { heap } = object;
+  const own = ownOf(m, heap, key);
+  if (own !== undefined) return own;
+  if (key.name !== 'iterator' || heap.isRecord || heap.open !== undefined) return unknownFrom(m, [object], site);
+  return { kind: 'native', name: 'values', call: ({ site: at }) => builtInIterator(m, heap, at) };
+}
+
+/** What the program itself has put there. */
+function ownOf(m: Machine, heap: HeapObject, key: Value): Value | undefined {
+  const name = keyText(key);
+  const cell = name === undefined ? undefined : heap.properties.get(name);
+  const value = cell && m.memory.read(cell);
+  return value?.kind === 'never' ? never : value;
+}
+
+function builtInIterator(m: Machine, heap: HeapObject, site: Site): Value {
+  if (heap.form.kind === 'iterator') return { kind: 'object', heap };
+  return iterator(m, heap.form.kind === 'map' ? pairsIn(m, heap, site) : m.memory.list(heap), site);
+}
