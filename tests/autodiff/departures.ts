@@ -489,5 +489,14 @@ export const departures: readonly Departure[] = [
     tfjs: [0],
     why: 'the derivative of what is no number is none',
   },
+  {
+    id: 'gradient-in-gradfunc',
+    subject: 'a gradient that is taken in `gradFunc`',
+    differs: 'error',
+    program: 'tf.grad((x) => tf.customGrad((t, save) => { save([t]); return { value: t.square(), gradFunc: (dy, saved) => tf.grad((again) => again.square().mul(dy).sum())(saved[0]) }; })(x).sum())(tf.scalar(3))',
+    core: [6],
+    tfjs: { throws: 'Cannot read properties of null' },
+    why: 'the core opens a tape for it; in TF.js the inner one ends the outer',
+  },
   ...edgeDepartures,
 ];

@@ -3,6 +3,7 @@ import type { Inspection } from '../../src/judgements/gradients/inspection.ts';
 import type { Claim, Sighting } from './claims.ts';
 import type { ObservedScope, ObservedSource } from './observation.ts';
 import { placeText } from './places.ts';
+import { withoutThis } from './reports.ts';
 
 /** One variable, or those that one place makes in the same way. */
 interface Asked {
@@ -21,7 +22,7 @@ export function unnoticed(inspections: readonly Inspection[], sightings: readonl
     const expected = claims.length > 0 || (source.gradient !== 'unused' && (source.causes.length > 0 || listed));
     const [made] = source.owner.length > 0 ? source.owner : source.made;
     if (!expected || moved || made === undefined || runs.some(({ threw }) => threw !== undefined)) return [];
-    const known = claims.some(({ source: { fate, name, models } }) => fate === 'severed' || fate === 'unknown' || [name, ...models].some((each) => reported.has(each)));
+    const known = claims.some(({ source: { fate, name, models } }) => fate === 'severed' || fate === 'unknown' || [name, ...models].some((each) => reported.has(each) || reported.has(withoutThis(each))));
     return known ? [] : [`the source made at ${placeText(made)} never gets a gradient, and the linter knows of no break`];
   });
 }

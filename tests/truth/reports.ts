@@ -72,6 +72,11 @@ const withoutGradient: ReadonlySet<string> = new Set(['leftOut', 'late', 'layer'
 /** As a program sees it. */
 const given = (gradient: Gradient): Gradient => (gradient === 'unused' ? 'absent' : gradient);
 
+/** As a report writes it where there is no `this`. */
+export function withoutThis(name: string): string {
+  return name.replace(/^this\./u, '');
+}
+
 function effectProblems({ effect, sources, variant }: Finding, { runs, claims }: Trial): readonly string[] {
   if (effect.kind === 'throws') {
     return runs.flatMap(({ threw }) => (threw !== undefined && isStated(effect.error, threw) ? [] : [threw === undefined ? 'it does not throw' : `it throws ${threw.message}`]));
@@ -82,7 +87,7 @@ function effectProblems({ effect, sources, variant }: Finding, { runs, claims }:
   const expected = gradientsStated[effect.kind];
   // A wrong gradient may come with an error: that nothing is connected any more.
   if (expected === undefined) return effect.kind === 'wrong' ? thrown.filter((text) => !/Cannot (?:compute gradient|find a connection)/u.test(text)) : thrown;
-  const isNamed = ({ source }: Claim): boolean => [source.name, ...source.models].some((name) => sources.includes(name));
+  const isNamed = ({ source }: Claim): boolean => [source.name, ...source.models].some((name) => sources.includes(name) || sources.includes(withoutThis(name)));
   if (withoutGradient.has(variant)) return [...claims.filter((claim) => isNamed(claim) && claim.gradients.has('non-zero')).map(({ source }) => `${source.name} gets a gradient`), ...thrown];
   const isBlamed = ({ source: { fate } }: Claim): boolean => (effect.kind === 'partial' ? fate === 'connected' : fate === 'severed' || fate === 'unused');
   const blamed = claims.filter((claim) => isBlamed(claim) && isNamed(claim));

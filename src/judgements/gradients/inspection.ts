@@ -98,7 +98,7 @@ export class ScopeVerdict {
   #fateOf(node: Node): Fate {
     if (this.run.form.kind === 'variables' && !this.#isAsked(node)) return node.trainability() === 'unsure' ? 'unknown' : 'not-asked';
     if (this.#isUnwatched(node)) return 'severed';
-    if (this.trace.reached.has(node)) return 'connected';
+    if (this.trace.reached.has(node)) return this.trace.surelyReaches(node) ? 'connected' : 'unknown';
     if (this.trace.anything) return 'unknown';
     if (this.trace.uses(node)) return 'severed';
     return this.complete ? 'unused' : 'unknown';

@@ -34,6 +34,7 @@ export class Trace {
   readonly crossings: { readonly edge: Edge; readonly after: Node }[] = [];
   /** What the tape connects, whatever the derivatives. */
   readonly recorded: RecordedPaths;
+  #surely: ReadonlySet<Node> | undefined;
   readonly #useful = new Set<Node>();
   readonly #consumers = new Map<Node, { readonly edge: Edge; readonly to: Node }[]>();
 
@@ -61,6 +62,22 @@ export class Trace {
 
   uses(node: Node): boolean {
     return node.alternatives().some((each) => this.#useful.has(each));
+  }
+
+  /** Whether a path from the source leads through nothing that is unknown. What unknown code makes of a value may be cut off from it. */
+  surelyReaches(source: Node): boolean {
+    this.#surely ??= this.#behindKnown();
+    return source.alternatives().some((each) => this.#surely?.has(each));
+  }
+
+  #behindKnown(): ReadonlySet<Node> {
+    const live = new Set(this.live);
+    const found = new Set([this.target]);
+    for (const node of found) {
+      if (node.kind === 'external' && node.isOn(this.tape)) continue;
+      for (const { from, effect } of node.inputsAt(this.moment)) if (effect === 'flows' && live.has(from)) found.add(from);
+    }
+    return found;
   }
 
   /** Whether it was computed before the scope, or beside it. */
