@@ -108,8 +108,7 @@ export class Trace {
         case 'constant': this.constants.add(node); continue;
         case 'external':
           this.externals.add(node);
-          // Unknown code that runs in the scope may make its answer of anything that it has.
-          if (node.isOn(this.tape)) pending.push(...[...this.escaped].filter((each) => !this.isOutside(each)));
+          if (node.isOn(this.tape)) for (const source of this.#heldElsewhere()) this.reached.add(source);
           break;
         default: break;
       }
@@ -119,6 +118,13 @@ export class Trace {
         else pending.push(edge.from);
       }
     }
+  }
+
+  /** Unknown code that runs in the scope may make its answer of anything that it has, and run again the functions of ours that have made it. */
+  #heldElsewhere(): readonly Node[] {
+    const behind = new Set(this.escaped);
+    for (const node of behind) for (const { from, effect } of node.inputsAt(this.moment)) if (effect === 'flows') behind.add(from);
+    return [...behind].filter(({ kind }) => kind === 'source');
   }
 
   /** A source that is known by its type only may be any of those that went to where it comes from. */
