@@ -1,6 +1,6 @@
 /** What iterating a value gives. */
 import type { ListState, Value } from '../../domain/value.ts';
-import { host, literal, members, never } from '../../domain/values.ts';
+import { host, isOfLibrary, literal, members, never } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
 import { meanwhile } from '../later.ts';
 import type { Machine } from '../machine/machine.ts';
@@ -22,12 +22,15 @@ export function iterate(m: Machine, value: Value, site: Site): ListState {
     case 'host': return { items: [], others: host(value.node) };
     case 'union': return members(value).map((member) => iterate(m, member, site)).reduce((a, b) => (a.items.length === 0 && a.others.kind === 'never' ? b : m.memory.joiner.lists(a, b)), { items: [], others: never });
     case 'never': return { items: [], others: never };
-    default:
-      // It may be a generator, or run code of any kind.
-      meanwhile(m);
-      if (value.kind === 'native') m.semantics.misused(value, { as: 'iterable' });
-      return { items: [], others: unknownFrom(m, [value], site) };
+    default: return (isOfLibrary(value) ? m.semantics.iterated(value) : undefined) ?? unknownItems(m, value, site);
   }
+}
+
+function unknownItems(m: Machine, value: Value, site: Site): ListState {
+  // It may be a generator, or run code of any kind.
+  meanwhile(m);
+  if (value.kind === 'native') m.semantics.misused(value, { as: 'iterable' });
+  return { items: [], others: unknownFrom(m, [value], site) };
 }
 
 /** The keys of a `for…in`. */

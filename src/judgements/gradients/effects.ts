@@ -6,7 +6,7 @@ import type { Trace } from './trace.ts';
 
 /** Of sources that are severed. `alone`: nothing else that is asked for is connected. */
 export function effectOfCut(run: ScopeRun, trace: Trace, sources: readonly Node[], alone: boolean): Effect {
-  if (run.form.kind === 'function' && run.form.role === 'layer') return { kind: 'frozen-before', library: run.library.title };
+  if (run.form.kind === 'function' && run.form.role === 'layer' && sources.some(({ role }) => role.kind === 'source' && role.made === 'argument')) return { kind: 'frozen-before', library: run.library.title };
   if (sources.some((source) => trace.recorded.connects(source))) return { kind: 'zeros', library: run.library.title };
   return run.form.kind === 'arguments' || alone ? disconnected(run) : missing(run);
 }
