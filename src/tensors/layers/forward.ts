@@ -143,7 +143,7 @@ function isUniform(m: Machine, part: Value): boolean {
 
 /** What comes back where the configuration is such that less does. */
 function exceptional(m: Machine, row: LayerRow, config: Value): Pick<LayerRow, 'input' | 'own'> {
-  return row.exceptions?.find(({ when }) => holds(m, when, config)) ?? row;
+  return row.exceptions?.find(({ when, and }) => holds(m, when, config) && (and === undefined || holds(m, and, config))) ?? row;
 }
 
 function holds(m: Machine, when: LayerCondition, config: Value): boolean {
