@@ -21,6 +21,8 @@ export class OwnLayer {
 export interface Symbolic {
   readonly part: Value | undefined;
   readonly inputs: readonly Node[];
+  /** Of a part with several outputs: which one it is. */
+  readonly output: number | undefined;
 }
 
 /** A layer as it is configured; what is not known for certain is `other`, or undefined. */

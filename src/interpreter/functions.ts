@@ -2,7 +2,7 @@
 import { Environment } from '../domain/environment.ts';
 import { allArguments, argument } from '../domain/invocation.ts';
 import type { Arguments, ClosureValue, Invocation, NativeValue, Value } from '../domain/value.ts';
-import { never, undefinedValue } from '../domain/values.ts';
+import { isOfLibrary, never, undefinedValue } from '../domain/values.ts';
 import type { FunctionCode, Site } from '../program/ir.ts';
 import { settled } from './await.ts';
 import { mayConvert } from './builtins/conversion.ts';
@@ -27,12 +27,17 @@ export function invoke(m: Machine, callee: Value, receiver: Value, args: Argumen
       return callNative(m, callee, { receiver, arguments: args, site, label });
     case 'library': return m.semantics.call(callee, args, site, label);
     case 'union': {
-      const callable = callee.members.filter((member) => member.kind !== 'literal' && member.kind !== 'uninitialised');
+      const callable = callee.members.filter((member) => member.kind !== 'literal' && member.kind !== 'uninitialised' && !isInstance(member));
       return m.eitherValue(...callable.map((member) => () => invoke(m, member, receiver, args, site, label)));
     }
     case 'literal': case 'uninitialised': case 'never': return unknownFrom(m, [], site);
     default: return callUnknown(m, callee, receiver, args, site, label);
   }
+}
+
+/** What a class of a library has made is no function. */
+function isInstance(value: Value): boolean {
+  return isOfLibrary(value) && value.kind !== 'library';
 }
 
 /** Functions of the language that give back the very promise that a callback gives, or know themselves what is awaited. */

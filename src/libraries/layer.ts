@@ -23,13 +23,15 @@ export interface LayerWeight {
 
 export interface LayerException {
   readonly when: LayerCondition;
+  /** What must hold besides. */
+  readonly and?: LayerCondition;
   readonly input: Derivative;
   readonly own: Derivative;
 }
 
 /** What must be known of a layer's configuration. */
 export type LayerCondition =
-  | { readonly kind: 'equals'; readonly field: string; readonly value: boolean }
+  | { readonly kind: 'equals'; readonly field: string; readonly value: boolean | number | string }
   /** The number, or one of the numbers in the array, is above the limit. */
   | { readonly kind: 'above'; readonly field: string; readonly limit: number };
 

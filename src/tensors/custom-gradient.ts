@@ -21,7 +21,7 @@ export function customGradient(m: Machine, library: Library, definition: Value, 
   return { kind: 'native', name, call };
 }
 
-/** As code elsewhere may apply it. How many inputs there are is not known: the last parameter may be the one that saves. */
+/** As code elsewhere may apply it. How many inputs there are is not known before it runs: the last parameter may be the one that saves. */
 function applyAnywhere(m: Machine, library: Library, definition: ClosureValue, label: string): void {
   const { parameters, site } = definition.code;
   const inputs = parameters.slice(0, Math.max(1, parameters.length - 1)).map(({ pattern }) => {
@@ -54,6 +54,8 @@ interface Parts {
   readonly derivatives: readonly Value[];
   /** How many derivatives there are, where that is certain. */
   readonly count: number | undefined;
+  /** The function that saves was called: whoever applies it gives as many inputs as there are parameters before that one. */
+  readonly saves: boolean;
   /** A scope that the derivative opens. */
   readonly inner: ScopeRun | undefined;
 }
@@ -64,7 +66,11 @@ function effectOn(parts: Parts | undefined, index: number): Edge['effect'] {
 }
 
 function runParts(m: Machine, library: Library, definition: Value, { arguments: args, site }: Invocation): Parts | undefined {
-  const save: NativeValue = { kind: 'native', name: 'save', call: () => undefinedValue };
+  let saves = false;
+  const save: NativeValue = { kind: 'native', name: 'save', call: () => {
+    saves = true;
+    return undefinedValue;
+  } };
   // Neither part is recorded: the tape sees the whole as one operation.
   return m.taped(undefined, () => {
     const result = m.invoke(definition, undefinedValue, callWith([...args.values, save], site), site, 'forward');
@@ -82,7 +88,7 @@ function runParts(m: Machine, library: Library, definition: Value, { arguments: 
     const list = derivatives.kind === 'object' ? iterate(m, derivatives, site) : undefined;
     const each = derivatives.kind === 'tensor' ? args.values.map(() => derivatives) : list?.items ?? [];
     const count = derivatives.kind === 'tensor' ? 1 : list?.others.kind === 'never' && list.items.length > 0 ? list.items.length : undefined;
-    return { value: m.getMember(object, literal('value'), site), dy, derivatives: each, count, inner: inner?.kind === 'scope' ? inner : undefined };
+    return { value: m.getMember(object, literal('value'), site), dy, derivatives: each, count, saves, inner: inner?.kind === 'scope' ? inner : undefined };
   });
 }
 
@@ -99,10 +105,12 @@ function behind(nodes: readonly Node[]): ReadonlySet<Node> {
   return seen;
 }
 
-function tellMistakes(m: Machine, library: Library, definition: ClosureValue, { dy, derivatives, count, inner }: Parts, { arguments: args, label }: Invocation): void {
+function tellMistakes(m: Machine, library: Library, definition: ClosureValue, { dy, derivatives, count, saves, inner }: Parts, { arguments: args, label }: Invocation): void {
   // It is wrong whoever calls it: told where it is written, not in the files that use it.
   const about = { kind: 'mistake', cause: 'custom-gradient', site: definition.code.site, chain: undefined, scope: label, library: library.title } as const;
-  if (count !== undefined && args.others === undefined && count !== args.values.length) m.tell({ ...about, variant: 'count', error: library.errors.customGradient });
+  const { parameters } = definition.code;
+  const isCounted = args.others === undefined || (saves && parameters.every(({ rest }) => !rest) && parameters.length === args.values.length + 1);
+  if (count !== undefined && isCounted && count !== args.values.length) m.tell({ ...about, variant: 'count', error: library.errors.customGradient });
   const { scopeInGradient } = library.errors;
   if (inner !== undefined && scopeInGradient !== undefined) m.tell({ ...about, variant: 'scope', site: inner.site.file === about.site.file ? inner.site : about.site, scope: inner.label, error: scopeInGradient });
   const ignoring = derivatives.find((derivative) => derivative.kind === 'tensor' && !isZero(derivative) && ignores(derivative.node, dy));

@@ -1,8 +1,9 @@
 /** What the names of a library mean on its namespaces, tensors and instances. */
 import type { ExportValue, InstanceValue, LibraryValue, NativeValue, TensorValue, Value } from '../domain/value.ts';
-import { isMissing } from '../domain/values.ts';
+import { isMissing, undefinedValue } from '../domain/values.ts';
 import type { Machine } from '../interpreter/machine/machine.ts';
 import { declaredElsewhere } from '../interpreter/modules.ts';
+import { isExact, itemAt } from '../interpreter/values/lists.ts';
 import { unknownFrom } from '../interpreter/values/unknown.ts';
 import type { Library } from '../libraries/library.ts';
 import type { Meaning } from '../libraries/meaning.ts';
@@ -12,6 +13,7 @@ import { applyMeaning, onlyDisposes, propertyOf } from './library-calls.ts';
 import { describedExport } from './library-modules.ts';
 import { performOperation } from './operations.ts';
 import type { Subject } from './subject.ts';
+import { itemsOf } from './tensor.ts';
 
 /** A property of a value of a library. `at` is where the type of the member can be asked. */
 export function readMember(m: Machine, object: LibraryValue, name: string, site: Site, at: Site): Value {
@@ -65,8 +67,16 @@ function tensorMember(m: Machine, tensor: TensorValue, name: string, site: Site)
   }
   const meaning = classMember(library, tensor.class, name);
   if (!onlyDisposes(meaning)) tensor.node.used = true;
-  if (meaning === undefined) return unknownFrom(m, [tensor], site);
+  if (meaning === undefined) return itemOf(m, tensor, name) ?? unknownFrom(m, [tensor], site);
   return memberValue(m, { library, receiver: tensor, node: tensor.node, name }, meaning, site);
+}
+
+/** What an array would have under a name; undefined where it has none, or where nothing is known of it. */
+function itemOf(m: Machine, tensor: TensorValue, name: string): Value | undefined {
+  const items = itemsOf(tensor);
+  if (items === undefined) return undefined;
+  if (/^\d+$/.test(name)) return itemAt(m, items, Number(name));
+  return name in Array.prototype && isExact(items) ? undefinedValue : undefined;
 }
 
 /** A member of an instance of a library's class; `receiver` is the object of the program that extends it, if one does. */

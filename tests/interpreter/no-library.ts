@@ -16,6 +16,7 @@ export const noLibrary: Semantics = {
   written: () => asked('to be written to'),
   call: () => asked('to be called'),
   misused: () => undefined,
+  iterated: () => undefined,
   extended: () => undefined,
   begun: () => asked('to make an instance'),
   constructed: () => asked('to construct an instance'),

@@ -1,8 +1,8 @@
 /** Tensors that a library makes of host data. */
 import { type Argument, absent, dataFacts, dimensionsOfRank, isAbsent, numbersOf, typeOf, typeOfData } from './argument.ts';
 import { type Dimensions, anyDimensions, closed, shapeOf } from './dimensions.ts';
-import { type ElementType, type Facts, elementFacts, elementsOf, rangeFacts } from './facts.ts';
-import { anyNumber } from './interval.ts';
+import { type ElementType, type Facts, elementFacts, elementsOf, mostElements, rangeFacts } from './facts.ts';
+import { anyNumber, exactly, hull } from './interval.ts';
 import type { Precision } from './precision.ts';
 import { sizeOf } from '../shape.ts';
 
@@ -13,15 +13,51 @@ export interface LeafForm {
   readonly rank?: number;
   /** Every element has this value, or that of the argument at a position. */
   readonly value?: number | { readonly at: number };
+  /** From the first argument on in steps: to the second one, of the size that the third one gives; or so many that the last one is the second argument. */
+  readonly steps?: 'of a size' | 'so many';
 }
 
 export function factsOfLeaf(precision: Precision, form: LeafForm, args: readonly Argument[]): Facts {
-  const { value, data } = form;
+  const { value, data, steps } = form;
+  if (steps !== undefined) return steps === 'of a size' ? ofSize(args) : soMany(args);
   const dimensions = dimensionsOfLeaf(form, args);
   const given = typeof value === 'number' ? { kind: 'constant' as const, value } : args[value?.at ?? data ?? -1];
   if (given === undefined) return rangeFacts(anyNumber, dimensions ?? anyDimensions, undefined);
   const made = dataFacts(precision, given, typeOfLeaf(form, given, args));
   return value === undefined ? inShape(made, dimensions ?? made.dimensions) : rangeFacts(made.range, dimensions ?? anyDimensions, made.type);
+}
+
+/** `range(start, stop, step, dtype)`. What is added up of fractions is rounded at each step; of that only the number is known. */
+function ofSize([from, to, by = absent, dtype = absent]: readonly Argument[]): Facts {
+  const type = isAbsent(dtype) ? 'float32' : typeOf(dtype);
+  const [start, stop] = [certainNumber(from), certainNumber(to)];
+  const given = isAbsent(by) ? 1 : certainNumber(by);
+  if (start === undefined || stop === undefined || given === undefined || given === 0) return rangeFacts(anyNumber, vector, type);
+  const step = stop < start && given === 1 ? -1 : given;
+  const count = start === stop || (stop - start) * step < 0 ? 0 : Math.ceil((stop - start) / step);
+  return inSteps(start, step, count, type);
+}
+
+/** `linspace(start, stop, num)`. */
+function soMany([from, to, number]: readonly Argument[]): Facts {
+  const [start, stop, count] = [certainNumber(from), certainNumber(to), certainNumber(number)];
+  if (start === undefined || stop === undefined || count === undefined || !(count >= 1)) return rangeFacts(anyNumber, vector, 'float32');
+  return inSteps(start, count === 1 ? 0 : (stop - start) / (count - 1), count, 'float32');
+}
+
+function inSteps(start: number, step: number, count: number, type: ElementType | undefined): Facts {
+  const isWhole = [start, step, count].every(Number.isInteger) && Math.abs(start) + Math.abs(step * count) < largestWhole;
+  if (!isWhole || (type !== 'float32' && type !== 'int32')) return rangeFacts(anyNumber, closed([Number.isInteger(count) ? count : undefined]), type);
+  if (count > mostElements) return rangeFacts(hull([exactly(start), exactly(start + step * (count - 1))]), closed([count]), type);
+  return elementFacts(Array.from({ length: count }, (_, index) => exactly(start + step * index)), [count], type);
+}
+
+/** Whole numbers up to this are added exactly, also in single precision. */
+const largestWhole = 2 ** 24;
+const vector = closed([undefined]);
+
+function certainNumber(argument: Argument | undefined): number | undefined {
+  return argument?.kind === 'constant' && typeof argument.value === 'number' && Number.isFinite(argument.value) ? argument.value : undefined;
 }
 
 /** The same elements in a shape that is given besides. */

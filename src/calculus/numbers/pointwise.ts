@@ -88,7 +88,8 @@ export const pointwise: Readonly<Record<string, Range>> = {
   add: exact(binary(plus)), sub: exact(binary(minus)), mul: exact(binary(times)), div: exact(binary(quotient)),
   squaredDifference: exact(binary((a, b) => squared(minus(a, b)))),
   reciprocal: exact(unary((x) => quotient(exactly(1), x))),
-  exp: rising(Math.exp, nonNegative),
+  // Near 0 it is 1 + x, rounded: what is not positive is taken to 1 at most.
+  exp: (precision, x = anyNumber) => rising(Math.exp, x.high <= 0 ? unit : nonNegative)(precision, x),
   log: from(0, rising(Math.log, anyNumber)), log1p: from(-1, rising(Math.log1p, anyNumber)), sqrt: from(0, rising(Math.sqrt, nonNegative)),
   softplus: rising((x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))), nonNegative),
   sigmoid: saturating((x) => 1 / (1 + Math.exp(-x)), unit, ({ vanishing }) => vanishing),

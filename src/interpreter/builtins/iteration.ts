@@ -1,6 +1,6 @@
 /** What iterating a value gives. */
 import type { ListState, Value } from '../../domain/value.ts';
-import { host, literal, members, never } from '../../domain/values.ts';
+import { host, isOfLibrary, literal, members, never } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
 import { meanwhile } from '../later.ts';
 import type { Machine } from '../machine/machine.ts';
@@ -36,11 +36,7 @@ function itemsOf(m: Machine, value: Value, site: Site): ListState {
     case 'host': return { items: [], others: host(value.node) };
     case 'union': return eachOf(m, members(value), site).reduce<ListState>((a, b) => (a.items.length === 0 && a.others.kind === 'never' ? b : m.memory.joiner.lists(a, b)), { items: [], others: never });
     case 'never': return { items: [], others: never };
-    default:
-      // It may be a generator, or run code of any kind.
-      meanwhile(m);
-      if (value.kind === 'native') m.semantics.misused(value, { as: 'iterable' });
-      return { items: [], others: unknownFrom(m, [value], site) };
+    default: return (isOfLibrary(value) ? m.semantics.iterated(value) : undefined) ?? unknownItems(m, value, site);
   }
 }
 
@@ -51,6 +47,13 @@ function eachOf(m: Machine, values: readonly Value[], site: Site): readonly List
   if (values.some((value) => hasOwnIterator(m, value))) m.either(...ways);
   else for (const way of ways) way();
   return lists;
+}
+
+function unknownItems(m: Machine, value: Value, site: Site): ListState {
+  // It may be a generator, or run code of any kind.
+  meanwhile(m);
+  if (value.kind === 'native') m.semantics.misused(value, { as: 'iterable' });
+  return { items: [], others: unknownFrom(m, [value], site) };
 }
 
 /** The keys of a `for…in`. */

@@ -3,7 +3,7 @@
  * says it; without a library there are no such values, and nothing here is asked.
  */
 import type { Node } from '../../domain/graph.ts';
-import type { Arguments, ExportValue, LibraryClass, LibraryValue, NativeValue, ObjectValue, Value } from '../../domain/value.ts';
+import type { Arguments, ExportValue, LibraryClass, LibraryValue, ListState, NativeValue, ObjectValue, Value } from '../../domain/value.ts';
 import type { FunctionCode, Site } from '../../program/ir.ts';
 import type { ModuleTarget, StaticType } from '../../program/program.ts';
 
@@ -44,6 +44,8 @@ export interface Semantics {
   read(object: LibraryValue, name: string, site: Site, at: Site): Value;
   /** A property has been written: of a value of a library, or of an object whose class extends a library's. */
   written(object: LibraryValue | ObjectValue, name: string | undefined, value: Value): void;
+  /** What iterating a value gives; undefined where nothing is known of it. */
+  iterated(value: LibraryValue): ListState | undefined;
   call(callee: ExportValue, args: Arguments, site: Site, label: string): Value;
   /** A native function is taken for something else. */
   misused(native: NativeValue, how: Misuse): void;

@@ -10,7 +10,7 @@ import type { Trace } from './trace.ts';
 /** Of sources that are severed. */
 export function effectOfCut(from: Named, run: ScopeRun, trace: Trace, { at, sources, alone }: LossOf<'severed'>): Effect {
   const library = run.library.title;
-  if (isLayer(run) && sources.some(({ foreign }) => foreign)) return { kind: 'frozen-before', library };
+  if (isLayer(run) && sources.some(({ role }) => role.kind === 'source' && role.made === 'argument')) return { kind: 'frozen-before', library };
   const connected = sources.find((source) => trace.recorded.connects(source));
   if (connected !== undefined) {
     const zero = isRecorded(at.cause) ? undefined : trace.breaksOf(connected).find(({ cause }) => isRecorded(cause));

@@ -146,14 +146,16 @@ function judgeTraining(run: ScopeRun, form: TrainingForm, trace: Trace): Pick<Ve
 /** A custom loss must depend on the prediction; a layer may ignore its input, but not cut what it uses of it. */
 function judgeFunction(run: ScopeRun, form: FunctionForm, trace: Trace): readonly Loss[] {
   if (form.role === 'loss') return judgeArguments(run, trace);
-  const inputs = (run.asked ?? []).flatMap(({ node }) => (node === undefined || trace.reached.has(node) || !trace.uses(node) ? [] : [node]));
+  const isCut = (node: Node): boolean => !trace.reached.has(node) && trace.uses(node);
+  const inputs = form.cuts ? (run.asked ?? []).flatMap(({ node }) => (node === undefined || !isCut(node) ? [] : [node])) : [];
+  // What a layer itself gives its values is no matter of gradients.
+  const weights = form.weights.filter((node) => trace.trains(node) && isCut(node) && node.inputs.every(({ effect }) => effect !== 'assign'));
   // What a layer takes for indices is data.
-  const cut = groupByBreak(inputs, trace, false).filter(({ at }) => at.after.path === undefined || !run.library.indexed.includes(at.after.path));
+  const cut = groupByBreak([...inputs, ...weights], trace, false).filter(({ at }) => at.after.path === undefined || !run.library.indexed.includes(at.after.path));
   const untracked = form.tracksItself ? [] : [...trace.reached].filter((node) => isVariable(node) && trace.trains(node) && !node.foreign && !node.isOn(run.tape));
   const known = isKnown(trace);
   const unused = known ? form.weights.filter((node) => trace.trains(node) && !trace.uses(node)) : [];
-  const lost = known ? groupByBreak(form.weights.filter((node) => trace.trains(node) && trace.uses(node) && !trace.reached.has(node)), trace, false) : [];
-  return [...(known && form.cuts ? cut : []), ...lost, ...untracked.map((node) => ({ kind: 'untracked' as const, node })), ...unused.map((node) => ({ kind: 'unused-weight' as const, node }))];
+  return [...(known ? cut : []), ...untracked.map((node) => ({ kind: 'untracked' as const, node })), ...unused.map((node) => ({ kind: 'unused-weight' as const, node }))];
 }
 
 /** The program makes it, and no layer knows of it. */

@@ -15,10 +15,13 @@ const dilated: readonly LayerException[] = [{ when: { kind: 'above', field: 'dil
 /** TF.js reads the weight that is not there. */
 const withoutWeight = (field: string): LayerException => ({ when: { kind: 'equals', field, value: false }, input: 'none', own: 'none' });
 
+/** The softmax of one number is 1, whatever the number. */
+const overOneUnit: LayerException = { when: { kind: 'equals', field: 'activation', value: 'softmax' }, and: { kind: 'equals', field: 'units', value: 1 }, input: 'zero', own: 'zero' };
+
 const recurrent = weighted('kernel', 'recurrent_kernel', bias);
 
 const table: LayerTable = {
-  dense: weighted('kernel', bias),
+  dense: { ...weighted('kernel', bias), exceptions: [overOneUnit] },
   conv1d: { ...weighted('kernel', bias), exceptions: dilated, error: '"Error in gradient of conv2D: dilation rates greater than 1 are not yet supported in gradients"' },
   conv2d: { ...weighted('kernel', bias), exceptions: dilated, error: '"Error in gradient of fused conv2D"' },
   conv3d: { ...weighted('kernel', bias), exceptions: dilated, error: '"Error in gradient of conv3D: dilation rates greater than 1 are not yet supported in gradients"' },

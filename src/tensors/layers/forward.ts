@@ -5,7 +5,7 @@ import type { Block, InstanceValue, ObjectValue, Structure, Value } from '../../
 import { literal, nodeOf } from '../../domain/values.ts';
 import type { Machine } from '../../interpreter/machine/machine.ts';
 import { findMember } from '../../interpreter/values/class-members.ts';
-import { array } from '../../interpreter/values/lists.ts';
+import { array, itemAt } from '../../interpreter/values/lists.ts';
 import { operandNodes } from '../../interpreter/values/reach.ts';
 import { unknownFrom } from '../../interpreter/values/unknown.ts';
 import type { LayerCondition, LayerRow } from '../../libraries/layer.ts';
@@ -70,12 +70,17 @@ function runGraph(m: Machine, model: InstanceValue, { inputs: symbols, outputs, 
     const known = values.get(node);
     if (known !== undefined) return known;
     const symbolic = m.history.models.symbolic.get(node);
-    const value = symbolic?.part === undefined ? unknownFrom(m, [model], pass.site) : m.allocator.along(node.moment, () => runPart(m, symbolic.part ?? model, symbolic.inputs.map(valueOf), pass));
+    const value = symbolic?.part === undefined ? unknownFrom(m, [model], pass.site) : m.allocator.along(node.moment, () => outputOf(m, runPart(m, symbolic.part ?? model, symbolic.inputs.map(valueOf), pass), symbolic.output));
     values.set(node, value);
     return value;
   };
   const results = outputs.map(valueOf);
   return single && results[0] !== undefined ? results[0] : array(m, { items: results, others: { kind: 'never' } }, pass.site);
+}
+
+/** What a part gives, or one of several that it gives. */
+function outputOf(m: Machine, given: Value, at: number | undefined): Value {
+  return at === undefined || given.kind !== 'object' ? given : itemAt(m, m.memory.list(given.heap), at);
 }
 
 /** A layer of the program's own: in a model it gets its inputs as an array. */
@@ -102,10 +107,15 @@ function collectSources(outputs: readonly Node[], inputs: ReadonlySet<Node>, fou
 
 /** An operation on the inputs and the weights of a part. */
 function flowsThrough(m: Machine, part: Value, inputs: readonly Value[], pass: Pass, site: Site, label: string, of?: { readonly name: string; readonly row: Pick<LayerRow, 'input' | 'own'> }): Value {
-  const node = m.node({ kind: 'operation', ...of === undefined ? {} : { path: `layers.${of.name}` } }, label, site);
+  const node = m.node({ kind: 'operation', ...of === undefined ? {} : { path: `layers.${of.name}` }, ...isOpen(part) ? { several: true } : {} }, label, site);
   for (const input of inputs) for (const from of operandNodes(m, input)) node.connect(from, effects[of?.row.input ?? 'flows'], site);
   for (const from of weightNodes(m, part)) node.connect(from, effects[of?.row.own ?? 'flows'], site);
   return tensorOf(pass.library, node);
+}
+
+/** Whether it is a model of which nothing is known, so that it may give several tensors. */
+function isOpen(part: Value): boolean {
+  return part.kind !== 'instance' || part.block === undefined || part.block.structure.kind === 'unknown';
 }
 
 /** The sources in a part, and what is not known of it. */
@@ -126,12 +136,14 @@ function isUniform(m: Machine, part: Value): boolean {
     const row = structure.row?.exceptions === undefined ? structure.row : exceptional(m, structure.row, config);
     return row === undefined || (row.input === 'flows' && row.own === 'flows');
   }
+  // Each of several outputs has weights of its own.
+  if (structure.kind === 'graph' && !structure.single) return false;
   return partsOf(m, structure)?.every((each) => isUniform(m, each)) ?? true;
 }
 
 /** What comes back where the configuration is such that less does. */
 function exceptional(m: Machine, row: LayerRow, config: Value): Pick<LayerRow, 'input' | 'own'> {
-  return row.exceptions?.find(({ when }) => holds(m, when, config)) ?? row;
+  return row.exceptions?.find(({ when, and }) => holds(m, when, config) && (and === undefined || holds(m, and, config))) ?? row;
 }
 
 function holds(m: Machine, when: LayerCondition, config: Value): boolean {

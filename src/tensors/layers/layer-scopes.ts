@@ -7,6 +7,7 @@ import { members } from '../../domain/values.ts';
 import type { Machine } from '../../interpreter/machine/machine.ts';
 import { functionsIn } from '../../interpreter/unknown-calls.ts';
 import { findMember } from '../../interpreter/values/class-members.ts';
+import { array } from '../../interpreter/values/lists.ts';
 import { contents } from '../../interpreter/values/reach.ts';
 import { fromType } from '../../interpreter/values/types.ts';
 import type { Library } from '../../libraries/library.ts';
@@ -92,8 +93,9 @@ function formOf(m: Machine, layer: ObjectValue, { owner }: FunctionCode, about: 
   return { kind: 'function', role: 'layer', weights: isExtended ? [] : [...weights], tracksItself: tracksItself(layer), cuts: about === 'all' && owner !== undefined && m.history.models.placed.get(owner) === true };
 }
 
-/** A layer gets a tensor, or an array of them where its type says so. */
+/** A layer gets a tensor, or an array of them: what its type says. Without a type it may be either, as the library has it. */
 function inputValue(m: Machine, tensor: TensorValue, site: Site): Value {
   const value = fromType(m, m.program.typeOf(site), { node: tensor.node, site, name: 'inputs' });
-  return value.kind === 'unknown' ? tensor : value;
+  const isTold = [value, ...value.kind === 'object' ? contents(m, value.heap) : []].every(({ kind }) => kind !== 'unknown');
+  return !isTold ? m.memory.joiner.values(tensor, array(m, { items: [tensor], others: tensor }, site)) : value;
 }

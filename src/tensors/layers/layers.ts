@@ -8,7 +8,7 @@ import { isNullish, isUndefined, literal, never, plainHost } from '../../domain/
 import { iterate } from '../../interpreter/builtins/iteration.ts';
 import type { Machine } from '../../interpreter/machine/machine.ts';
 import { findMember } from '../../interpreter/values/class-members.ts';
-import { array } from '../../interpreter/values/lists.ts';
+import { array, isExact } from '../../interpreter/values/lists.ts';
 import { handedOn } from '../../interpreter/values/naming.ts';
 import { record } from '../../interpreter/values/properties.ts';
 import { operandNodes, reachableNodes } from '../../interpreter/values/reach.ts';
@@ -78,7 +78,14 @@ function structureOf(m: Machine, form: PartsForm, config: Value, call: Invocatio
   }
   if (given === undefined) return { kind: 'unknown' };
   const [inputs, outputs] = [form.inputs, form.outputs].map((key) => m.getMember(given, literal(key), call.site)) as [Value, Value];
-  return { kind: 'graph', inputs: operandNodes(m, inputs), outputs: operandNodes(m, outputs), single: outputs.kind === 'tensor' };
+  return { kind: 'graph', inputs: operandNodes(m, inputs), outputs: operandNodes(m, outputs), single: isSingle(m, outputs) };
+}
+
+/** Of an array of one output the library gives that one. */
+function isSingle(m: Machine, outputs: Value): boolean {
+  if (outputs.kind !== 'object' || !outputs.heap.isArray) return outputs.kind === 'tensor';
+  const list = m.memory.list(outputs.heap);
+  return isExact(list) && list.items.length === 1;
 }
 
 /** `trainable: false` in a configuration, or a value that is not known. */
@@ -169,7 +176,7 @@ export function applyModel(m: Machine, subject: Subject, meaning: Extract<Meanin
     if (given.kind === 'tensor' && given.node.kind === 'operation') m.history.predictions.set(given.node, layersOf(m, receiver));
     return given;
   }
-  const node = m.node({ kind: 'operation' }, call.label, call.site);
+  const node = m.node({ kind: 'operation', several: true }, call.label, call.site);
   for (const from of operandNodes(m, input)) node.connect(from, 'flows', argumentSite(call, 0));
   if (weights !== undefined) node.connect(weights, 'flows', call.site);
   return tensorOf(library, node);
@@ -213,7 +220,7 @@ function optionsOf(m: Machine, call: Invocation): Value {
 /** `tf.input(…)`. */
 export function symbolicInput(m: Machine, library: Library, call: Invocation): Value {
   const node = m.node({ kind: 'constant' }, call.label, call.site);
-  m.history.models.symbolic.set(node, { part: undefined, inputs: [] });
+  m.history.models.symbolic.set(node, { part: undefined, inputs: [], output: undefined });
   return tensorOf(library, node);
 }
 
@@ -224,13 +231,26 @@ function isSymbolic(m: Machine, input: Value): boolean {
 
 /** Nothing is computed yet: the result says what will be. */
 function applySymbolically(m: Machine, library: Library, part: InstanceValue | ObjectValue, input: Value, call: Invocation): Value {
+  noteWhereItStands(m, part, [input]);
+  if (part.kind === 'instance' && part.block !== undefined) m.memory.write(part.block.built, literal(true));
+  const count = outputsOf(part);
+  if (count === undefined) return symbolicOutput(m, library, part, input, undefined, call);
+  const outputs = Array.from({ length: count }, (_, index) => m.allocator.along(index, () => symbolicOutput(m, library, part, input, index, call)));
+  return array(m, { items: outputs, others: never }, call.site);
+}
+
+/** How many tensors a model gives in an array; undefined where it gives one, or where that is not known. */
+function outputsOf(part: InstanceValue | ObjectValue): number | undefined {
+  const structure = part.kind === 'instance' ? part.block?.structure : undefined;
+  return structure?.kind === 'graph' && !structure.single ? structure.outputs.length : undefined;
+}
+
+function symbolicOutput(m: Machine, library: Library, part: InstanceValue | ObjectValue, input: Value, output: number | undefined, call: Invocation): Value {
   const node = m.node({ kind: 'operation' }, call.label, call.site);
   const inputs = operandNodes(m, input);
-  noteWhereItStands(m, part, [input]);
   for (const from of inputs) node.connect(from, 'flows', argumentSite(call, 0));
   for (const from of sourcesBehind(m, part)) node.connect(from, 'flows', call.site);
-  if (part.kind === 'instance' && part.block !== undefined) m.memory.write(part.block.built, literal(true));
-  m.history.models.symbolic.set(node, { part, inputs });
+  m.history.models.symbolic.set(node, { part, inputs, output });
   return tensorOf(library, node);
 }
 

@@ -116,9 +116,9 @@ describe('the layers of TF.js', () => {
 
   const exceptions = Object.entries(layers.table).flatMap(([name, row]) => (row.exceptions ?? []).map((exception) => [name, exception.when.field, row, exception] as const));
   test.each(exceptions)('%s with another %s', (name, field, row, exception) => {
-    const value = exception.when.kind === 'equals' ? exception.when.value : exception.when.limit + 1;
+    const configured = [exception.when, ...exception.and === undefined ? [] : [exception.and]].map((when) => [when.field, when.kind === 'equals' ? when.value : when.limit + 1] as const);
     const weights = row.weights.filter(({ option }) => option !== field);
-    expectRow(measure(name, { [field]: value }), { ...exception, weights }, row.error);
+    expectRow(measure(name, Object.fromEntries(configured)), { ...exception, weights }, row.error);
   });
 
   const options = Object.entries(layers.table).flatMap(([name, row]) => row.weights.flatMap(({ option }) => (option === undefined || row.exceptions?.some(({ when }) => when.field === option) === true ? [] : [[name, option, row] as const])));
