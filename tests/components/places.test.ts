@@ -56,7 +56,7 @@ describe.each(Object.entries(pages))('%s', (_, page) => {
   it('has its report at the read, and the lines of its path', async () => {
     const messages = await lint(eslint, project, page.file);
     expect(messages.map(told)).toEqual([expect.stringContaining(
-      `tensor/no-host-read-in-tape \`w\` gets no gradient from this loss: \`pred.dataSync()\` takes the values off the tape, and the loss is rebuilt from numbers. Path: w → matMul (${lineOf('xs.matMul')}) ✂ dataSync (${lineOf('pred.dataSync')}) → tensor (${lineOf('pred.dataSync')})`,
+      `tensor/no-host-read-in-tape \`w\` gets no gradient from this loss: \`pred.dataSync()\` takes the values off the tape, and the loss is rebuilt from numbers. At run time TF.js throws "Cannot find a connection between any variable and the result of the loss function". Compute with tensors instead. Path: w → matMul (${lineOf('xs.matMul')}) ✂ dataSync (${lineOf('pred.dataSync')}) → tensor (${lineOf('pred.dataSync')})`,
     )]);
     expect(messages[0]!.line).toBe(lineOf('pred.dataSync'));
     expect(marked(text, messages[0]!)).toBe('pred.dataSync()');

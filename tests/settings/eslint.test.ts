@@ -122,7 +122,7 @@ describe('a file of the project', () => {
     const messages = await project.lint([config(settings)], 'local.ts');
     expect(messages['local.ts']!.map(told)).toEqual([
       expect.stringMatching(/^6:34-6:50 tensor\/no-stop-gradient-on-trainable `w` gets no gradient.* Path: w → square \(6\) ✂ stop \(6\) → mean \(6\)/u),
-      expect.stringMatching(/^8:45-8:56 tensor\/no-stop-gradient-on-trainable `v` gets no gradient.* Path: v ✂ stop \(8\) → add \(stop\.ts:3\) → mean \(8\)/u),
+      expect.stringMatching(/^8:45-8:56 tensor\/no-stop-gradient-on-trainable `v` gets no gradient.* Path: v ✂ stop \(8\) → add \(ops\/stop\.ts:3\) → mean \(8\)/u),
     ]);
   });
 
