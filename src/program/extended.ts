@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import { isFromPackage } from './package-bases.ts';
 import { isCode } from './targets.ts';
 import { declarationsOf, isIntersection, isObject, isUnion } from './type-kinds.ts';
 
@@ -12,7 +13,8 @@ export class ExtendedClasses {
   constructor(program: ts.Program) {
     this.#checker = program.getTypeChecker();
     const files = program.getSourceFiles().filter(isOwnCode);
-    const unknownBases = files.flatMap(basesIn).filter((base) => !this.#addClassesIn(base));
+    const options = program.getCompilerOptions();
+    const unknownBases = files.flatMap(basesIn).filter((base) => !this.#addClassesIn(base) && !isFromPackage(base, options));
     this.#candidates = unknownBases.length === 0 ? undefined : new Set(files.flatMap(handedNames));
   }
 
