@@ -29,7 +29,7 @@ describe('a training step that is open', () => {
       code: 'tensor/no-host-read-in-tape',
       codeDescription: { href: `https://github.com/eslint-plugin-tensor/eslint-plugin-tensor/blob/v${manifest.version}/docs/rules/no-host-read-in-tape.md` },
       range: { start: { line: 10, character: 25 }, end: { line: 10, character: 40 } },
-      message: expect.stringContaining('`w` gets no gradient from this loss: `pred.dataSync()` takes the values off the tape, and the loss is rebuilt from numbers. Path: w → matMul (10) ✂ dataSync (11)') as string,
+      message: expect.stringContaining('`w` gets no gradient from this loss: `pred.dataSync()` takes the values off the tape, and the loss is rebuilt from numbers. At run time TF.js throws "Cannot find a connection between any variable and the result of the loss function". Compute with tensors instead. Path: w → matMul (10) ✂ dataSync (11)') as string,
     }]);
     expect(textAt(mistake, diagnostics[0]!.range)).toBe('pred.dataSync()');
     // The link leads to a page.
