@@ -31,6 +31,7 @@ export class Environment {
     return this.#cells;
   }
 
+  /** As `entries`, the places alone. */
   cells(): Iterable<Cell> {
     return this.#cells.values();
   }

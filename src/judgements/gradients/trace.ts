@@ -106,10 +106,7 @@ export class Trace {
         case 'source': for (const each of this.#mayBe(node)) this.reached.add(each); continue;
         case 'anything': this.anything = true; continue;
         case 'constant': this.constants.add(node); continue;
-        case 'external':
-          this.externals.add(node);
-          if (node.isOn(this.tape)) for (const source of this.#heldElsewhere()) this.reached.add(source);
-          break;
+        case 'external': this.externals.add(node); break;
         default: break;
       }
       for (const edge of node.inputsAt(this.moment)) {
@@ -118,6 +115,7 @@ export class Trace {
         else pending.push(edge.from);
       }
     }
+    if ([...this.externals].some((node) => node.isOn(this.tape))) for (const source of this.#heldElsewhere()) this.reached.add(source);
   }
 
   /** Unknown code that runs in the scope may make its answer of anything that it has, and run again the functions of ours that have made it. */
