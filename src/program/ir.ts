@@ -20,7 +20,9 @@ export interface Site {
 export type BindingKind =
   | 'const' | 'let' | 'var' | 'parameter' | 'function' | 'class' | 'import' | 'catch' | 'self' | 'arguments'
   /** enum, namespace: declared, but nothing is known of its value. */
-  | 'opaque';
+  | 'opaque'
+  /** What a generator has computed before a `yield` and needs behind it: the program does not name it. */
+  | 'kept';
 
 /** A declared name. Compared by identity. */
 export interface Binding {
@@ -98,7 +100,7 @@ export type Expression = { readonly site: Site } & (
   | { readonly op: 'conditional'; readonly test: Expression; readonly then: Expression; readonly else: Expression }
   | { readonly op: 'logical'; readonly operator: '&&' | '||' | '??'; readonly left: Expression; readonly right: Expression }
   | { readonly op: 'await'; readonly value: Expression }
-  /** `yield value`, or where it `delegates` `yield* value`. */
+  /** `yield value`, or where it `delegates` `yield* value`, in a generator that cannot be taken apart into steps. */
   | { readonly op: 'yield'; readonly value: Expression | undefined; readonly delegates: boolean }
   /** `import('x')` (a promise of the namespace when `dynamic`) or `require('x')`. */
   | { readonly op: 'module'; readonly specifier: Site; readonly text: string; readonly dynamic: boolean }
@@ -118,6 +120,8 @@ export type Statement = { readonly site: Site } & (
   | { readonly op: 'iterate'; readonly over: 'values' | 'keys'; readonly target: Pattern; readonly subject: Expression; readonly body: Statement; readonly perIteration: readonly Binding[]; readonly awaited: boolean }
   | { readonly op: 'return'; readonly value: Expression | undefined }
   | { readonly op: 'throw'; readonly value: Expression }
+  /** `target = yield value`, or where it `delegates` `target = yield* value`. */
+  | { readonly op: 'yield'; readonly value: Expression | undefined; readonly delegates: boolean; readonly target: Binding | undefined }
   | { readonly op: 'jump'; readonly kind: 'break' | 'continue'; readonly label: string | undefined }
   | { readonly op: 'label'; readonly label: string; readonly body: Statement }
   | { readonly op: 'try'; readonly block: Block; readonly parameter: Pattern | undefined; readonly handler: Block | undefined; readonly finalizer: Block | undefined }
@@ -148,7 +152,8 @@ export interface FunctionCode {
   readonly parameters: readonly Parameter[];
   readonly arrow: boolean;
   readonly async: boolean;
-  readonly generator: boolean;
+  /** Of a generator: whether each `yield` in it is a statement, so that it can be left and gone on with there. */
+  readonly generator: 'stepwise' | 'opaque' | undefined;
   /** The name that a function expression binds for itself. */
   readonly self: Binding | undefined;
   /** `arguments`, where the code speaks of it. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Expression, Statement } from '../../src/program/index.ts';
-import { at, print, printModule } from './support/print.ts';
+import { at, print, printFunction, printModule } from './support/print.ts';
 import { lower, required } from './support/programs.ts';
 
 /** The value of the last statement of a text. */
@@ -162,9 +162,22 @@ describe('type syntax vanishes', () => {
 });
 
 
-test('a yield keeps what it gives', () => {
-  expect(printModule(lower('function* g() { const a = yield f(); yield* b; yield }'))).toBe(
-    '[| g = *function g() { [a]; const a = yield @f(); yield* @b; yield }]');
+describe('a generator is taken apart into steps', () => {
+  const steps: readonly (readonly [string, string])[] = [
+    ['const a = yield f(); yield* b; yield', '[a]; kept = yield @f(); const a = kept; yield* @b; yield'],
+    ['f(a, yield b, c)', 'kept = @f; kept = @a; kept = yield @b; kept(kept, kept, @c)'],
+    ['o.f(yield)', "kept = @o; kept = kept['f']; kept = yield; kept['call'](kept, kept)"],
+    ['x = a ? yield b : c', 'if @a { kept = yield @b; kept = kept } else { kept = @c }; (@x := kept)'],
+    ['while (yield a) b', 'loop init() test() update() { kept = yield @a; if kept {  } else break; @b }'],
+    ['(yield a) ?? (yield b)', 'kept = yield @a; kept = kept; if (== kept null) { kept = yield @b; kept = kept }; kept'],
+  ];
+  test.each(steps)('%s', (text, expected) => {
+    expect(printFunction(required(lower(`function* g() { ${text} }`).functions[0], 'a function')).replace(/ var (?:kept )*kept;/u, '')).toBe(`*function g() { ${expected} }`);
+  });
+
+  test.each(['const { a = yield } = b', 'for (;; yield a) {}', 'class A { [yield]() {} }', 'f(...a, yield)', 'o?.f(yield)'])('or not: %s', (text) => {
+    expect(lower(`function* g() { ${text} }`).functions[0]?.generator).toBe('opaque');
+  });
 });
 
 describe('what is opaque keeps its parts', () => {

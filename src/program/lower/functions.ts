@@ -1,6 +1,7 @@
 import ts from 'typescript';
 import type { Binding, Block, ClassCode, FunctionCode, Parameter, Site, Statement } from '../ir.ts';
 import { lowerBindingName } from './expressions/patterns.ts';
+import { type Stepwise, stepwise } from './generators/stepwise.ts';
 import type { Lowering } from './lowering.ts';
 import { inferredName, keyText } from './names.ts';
 import type { Scope } from './scope.ts';
@@ -23,6 +24,7 @@ export class LoweredFunction implements FunctionCode {
   #nameSite: Site | undefined;
   #parameters: readonly Parameter[] | undefined;
   #body: Block | undefined;
+  #stepwise: { readonly steps: Stepwise | undefined } | undefined;
 
   constructor(node: FunctionNode, scope: Scope, self: Binding | undefined, lowering: Lowering) {
     this.#node = node;
@@ -50,12 +52,13 @@ export class LoweredFunction implements FunctionCode {
     return hasModifier(this.#node, ts.SyntaxKind.AsyncKeyword);
   }
 
-  get generator(): boolean {
-    return !ts.isArrowFunction(this.#node) && this.#node.asteriskToken !== undefined;
+  get generator(): FunctionCode['generator'] {
+    if (ts.isArrowFunction(this.#node) || this.#node.asteriskToken === undefined) return undefined;
+    return this.#steps === undefined ? 'opaque' : 'stepwise';
   }
 
   get vars(): readonly Binding[] {
-    return this.bodyScope.vars;
+    return this.generator === 'stepwise' ? [...this.bodyScope.vars, ...this.#steps?.kept ?? []] : this.bodyScope.vars;
   }
 
   get arguments(): Binding | undefined {
@@ -80,7 +83,16 @@ export class LoweredFunction implements FunctionCode {
   }
 
   get body(): Block {
+    return (this.generator === undefined ? undefined : this.#steps?.body) ?? this.#whole;
+  }
+
+  get #whole(): Block {
     return (this.#body ??= lowerBody(this.#node, this, this.#lowering));
+  }
+
+  /** Of a generator. */
+  get #steps(): Stepwise | undefined {
+    return (this.#stepwise ??= { steps: stepwise(this.#whole) }).steps;
   }
 }
 
@@ -92,7 +104,7 @@ export class LoweredInitialiser implements FunctionCode {
   readonly parameters: readonly Parameter[] = [];
   readonly arrow = false;
   readonly async = false;
-  readonly generator = false;
+  readonly generator = undefined;
   readonly self = undefined;
   readonly arguments = undefined;
   readonly sharedArguments = 'no';

@@ -1,6 +1,6 @@
 import { writtenKey } from '../../../src/program/private-names.ts';
 import type {
-  Argument, Block, ClassCode, ClassMember, Expression, FunctionCode, ModuleCode, Pattern, PatternElement, Property, Site, Statement,
+  Argument, Binding, Block, ClassCode, ClassMember, Expression, FunctionCode, ModuleCode, Pattern, PatternElement, Property, Site, Statement,
 } from '../../../src/program/index.ts';
 
 /**
@@ -23,9 +23,9 @@ function printBody(names: readonly string[], functions: Block['functions'], body
 }
 
 export function printFunction(code: FunctionCode): string {
-  const marks = [code.async ? 'async ' : '', code.generator ? '*' : '', code.arrow ? '=>' : 'function '].join('');
+  const marks = [code.async ? 'async ' : '', code.generator !== undefined ? '*' : '', code.arrow ? '=>' : 'function '].join('');
   const parameters = code.parameters.map((parameter) => (parameter.rest ? '...' : '') + printElement(parameter)).join(', ');
-  const vars = code.vars.length === 0 ? '' : `var ${code.vars.map(({ name }) => name).join(' ')}; `;
+  const vars = code.vars.length === 0 ? '' : `var ${code.vars.map(nameOf).join(' ')}; `;
   return `${marks}${code.arrow ? '' : code.name}(${parameters}) { ${vars}${printBlock(code.body)} }`;
 }
 
@@ -54,7 +54,7 @@ function printUpdate({ target, change }: Extract<Expression, { op: 'update' }>):
 
 function printPattern(pattern: Pattern): string {
   switch (pattern.kind) {
-    case 'binding': return pattern.declares ? `${pattern.binding.kind} ${pattern.binding.name}` : pattern.binding.name;
+    case 'binding': return pattern.declares ? pattern.binding.kind === 'kept' ? 'kept' : `${pattern.binding.kind} ${pattern.binding.name}` : nameOf(pattern.binding);
     case 'free': return `@${pattern.name}`;
     case 'member': return `${print(pattern.object)}[${print(pattern.key)}]`;
     case 'object': {
@@ -92,7 +92,7 @@ export function print(value: Expression | 'super'): string {
   const list = (parts: readonly Expression[]): string => parts.map(print).join(', ');
   switch (value.op) {
     case 'constant': return typeof value.value === 'string' ? `'${writtenKey(value.value)}'` : String(value.value);
-    case 'load': return value.binding.name;
+    case 'load': return nameOf(value.binding);
     case 'free': return `@${value.name}`;
     case 'this': return 'this';
     case 'member': return `${print(value.object)}${value.optional ? '?.' : ''}[${print(value.key)}]`;
@@ -110,9 +110,17 @@ export function print(value: Expression | 'super'): string {
     case 'logical': return `(${print(value.left)} ${value.operator} ${print(value.right)})`;
     case 'await': return `(await ${print(value.value)})`;
     case 'module': return `${value.dynamic ? 'import' : 'require'}<${value.text}>`;
-    case 'yield': return `yield${value.delegates ? '*' : ''}${value.value === undefined ? '' : ` ${print(value.value)}`}`;
+    case 'yield': return printYield(value);
     case 'opaque': return `?(${list(value.parts)})`;
   }
+}
+
+function nameOf({ name, kind }: Binding): string {
+  return kind === 'kept' ? kind : name;
+}
+
+function printYield({ value, delegates }: { readonly value: Expression | undefined; readonly delegates: boolean }): string {
+  return `yield${delegates ? '*' : ''}${value === undefined ? '' : ` ${print(value)}`}`;
 }
 
 function printStatement(statement: Statement): string {
@@ -137,6 +145,7 @@ function printStatement(statement: Statement): string {
       return `${statement.awaited ? 'await ' : ''}each ${statement.over}${printFresh(statement)} ${printPattern(statement.target)} of ${print(statement.subject)} ${printStatement(statement.body)}`;
     case 'return': return `return${optional(statement.value)}`;
     case 'throw': return `throw ${print(statement.value)}`;
+    case 'yield': return `${statement.target === undefined ? '' : `${nameOf(statement.target)} = `}${printYield(statement)}`;
     case 'jump': return statement.label === undefined ? statement.kind : `${statement.kind} ${statement.label}`;
     case 'label': return `${statement.label}: ${printStatement(statement.body)}`;
     case 'try': {
