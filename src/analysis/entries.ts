@@ -2,19 +2,25 @@
 import type { Cell } from '../domain/cell.ts';
 import { sameContent } from '../domain/join.ts';
 import type { Content, Store } from '../domain/store.ts';
-import type { ClosureValue, Value } from '../domain/value.ts';
+import type { ClosureValue, HeapObject, Value } from '../domain/value.ts';
 import { undefinedValue } from '../domain/values.ts';
 import { openSettings } from '../interpreter/escape.ts';
+import { fixpoint } from '../interpreter/fixpoint.ts';
+import { generatorsIn, resume } from '../interpreter/generators/generator.ts';
 import { argumentsByType } from '../interpreter/instances.ts';
 import { catchUp, meanwhile } from '../interpreter/later.ts';
 import type { Machine } from '../interpreter/machine/machine.ts';
 import { findMember, keyOf } from '../interpreter/values/class-members.ts';
-import type { FunctionCode, ModuleCode } from '../program/ir.ts';
+import { unknownFrom } from '../interpreter/values/unknown.ts';
+import type { FunctionCode, ModuleCode, Site } from '../program/ir.ts';
 import { callOf, runLayer } from '../tensors/layers/layer-scopes.ts';
 import type { Budget } from './budget.ts';
 
 /** A function that was made by running one that nothing calls may be called by nothing either. */
 const generations = 4;
+
+/** Items of a generator that nothing asks that are asked for one by one. */
+const steps = 2;
 
 export class Entries {
   constructor(readonly machine: Machine, readonly module: ModuleCode, readonly budget: Budget) {}
@@ -106,9 +112,18 @@ export class Entries {
     if (entry === undefined) return;
     if (entry.receiver.kind === 'object' && runLayer(m, entry.receiver, code, 'all')) return;
     const result = m.invoke(entry.closure, entry.receiver, argumentsByType(m, code.parameters), code.nameSite, code.name);
+    for (const generator of generatorsIn(result)) this.#exhaust(generator, code.nameSite);
     // Whoever has called it has what it gives.
     openSettings(m, result);
     m.semantics.used([result]);
+  }
+
+  /** Asks a generator for its items, one after the other, with whatever may be handed to it. */
+  #exhaust(generator: HeapObject, site: Site): void {
+    const m = this.machine;
+    const ask = (): void => { resume(m, generator, { kind: 'next', value: unknownFrom(m, [], site) }, site); };
+    for (let count = 0; count < steps && m.reachable; count++) ask();
+    fixpoint(m, ask);
   }
 
   /** A function as a value, and the object it is called on. */

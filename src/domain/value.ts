@@ -151,6 +151,8 @@ export type HeapForm =
   | { readonly kind: 'array'; readonly numbers?: (value: unknown) => Literal; /** The `arguments` of a call: it has items, and no methods. */ readonly arguments?: true }
   /** What iterating it gives, in its list: once. */
   | { readonly kind: 'iterator' }
+  /** What the call of a generator gives. */
+  | { readonly kind: 'generator'; readonly async: boolean }
   | { readonly kind: 'map' | 'set' };
 
 /** An object of the program. What its properties hold is in the store; this is its identity. */

@@ -27,6 +27,16 @@ function evaluateAwaited(m: Machine, value: Expression): Value {
   return result;
 }
 
+/** Awaits what a call at a site gives, as soon as it gives it. */
+export function awaitedAtOnce(m: Machine, call: () => Value, at: Site, site: Site): Value {
+  const { frame } = m;
+  const { awaits } = frame;
+  frame.awaits = new Set([at]);
+  const result = call();
+  frame.awaits = awaits;
+  return awaited(m, result, site);
+}
+
 /**
  * The calls that nothing in the expression comes behind: between them and the moment at which their promises settle,
  * the code at hand does nothing. A call that hands a rejection to a callback is left anywhere, so it is none of them.

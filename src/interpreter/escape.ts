@@ -11,6 +11,7 @@ import { isOfLibrary, members, plainHost, undefinedValue } from '../domain/value
 import type { Site } from '../program/ir.ts';
 import { isPrivate } from '../program/private-names.ts';
 import { fixpoint } from './fixpoint.ts';
+import { drained, generatorsIn } from './generators/generator.ts';
 import type { Machine } from './machine/machine.ts';
 import { memberClosure } from './values/class-members.ts';
 import { ownerOf } from './values/prototypes.ts';
@@ -27,6 +28,7 @@ function handOver(m: Machine, values: readonly Value[], by: UnknownValue): void 
   const found = new Reached(m);
   for (const value of values) found.follow(value);
   for (const heap of found.heaps) {
+    if (!m.escaped.heaps.has(heap)) mayAsk(m, heap);
     heap.open ??= by;
     m.escaped.heaps.add(heap);
     m.builtIn.isPatched ||= ownerOf(m, heap) !== undefined;
@@ -45,6 +47,7 @@ export function openSettings(m: Machine, value: Value): void {
   const found = new Reached(m);
   found.follow(value);
   for (const heap of found.heaps) {
+    if (!m.escaped.named.has(heap)) mayAsk(m, heap);
     m.escaped.named.add(heap);
     loosen(m, heap, heap.open ?? m.apart(() => unknownFrom(m, [], heap.site)));
   }
@@ -155,8 +158,16 @@ function mayRun(m: Machine, closure: ClosureValue, receiver: Value): void {
   });
 }
 
+/** Of a generator, unknown code may ask for any step, in any way, whenever it runs. */
+function mayAsk(m: Machine, heap: HeapObject): void {
+  if (m.generators.has(heap)) lasting(m, () => {
+    for (const value of drained(m, heap, heap.site)) returned(m, value);
+  });
+}
+
 /** What a function gives to the code that calls it, that code has. */
 export function returned(m: Machine, value: Value): void {
+  for (const heap of generatorsIn(value)) mayAsk(m, heap);
   m.semantics.used([value]);
   for (const node of reachableNodes(m, value)) m.history.escaped.add(node);
 }

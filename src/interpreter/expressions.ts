@@ -1,15 +1,14 @@
 /** What an expression evaluates to. */
 import type { Value } from '../domain/value.ts';
-import { isMissing, isNullish, isUndefined, literal, members, nonNullish, truth, undefinedValue } from '../domain/values.ts';
+import { isMissing, isNullish, isUndefined, literal, nonNullish, truth, undefinedValue } from '../domain/values.ts';
 import type { Expression, Site } from '../program/ir.ts';
 import { writtenKey } from '../program/private-names.ts';
 import { evaluateKey } from './builtins/conversion.ts';
-import { iterate } from './builtins/iteration.ts';
-import { hasOwnIterator } from './builtins/own-iterator.ts';
 import { evaluateArguments } from './arguments.ts';
 import { awaitExpression } from './await.ts';
 import { construct, constructSuper, instantiateClass } from './classes.ts';
 import { closureOf } from './closures.ts';
+import { unasked } from './generators/yield.ts';
 import { logical } from './logic.ts';
 import type { Machine } from './machine/machine.ts';
 import { superMember } from './members.ts';
@@ -62,20 +61,12 @@ export function evaluate(m: Machine, e: Expression): Value {
       const value = namespace(m, e.specifier, e.text);
       return e.dynamic ? { kind: 'promise', value } : value;
     }
-    case 'yield': return yielded(m, e);
+    case 'yield': return e.value === undefined ? unknownFrom(m, [], e.site) : unasked(m, m.evaluate(e.value), e);
     case 'opaque': return unknownFrom(m, e.parts.map((part) => m.evaluate(part)), e.site);
   }
 }
 
 type Of<K extends Expression['op']> = Extract<Expression, { op: K }>;
-
-/** Who asks for the value, and what the code is handed for it, is not followed. */
-function yielded(m: Machine, { value: operand, delegates, site }: Of<'yield'>): Value {
-  if (operand === undefined) return unknownFrom(m, [], site);
-  const value = m.evaluate(operand);
-  if (delegates && members(value).some((member) => hasOwnIterator(m, member))) iterate(m, value, site);
-  return unknownFrom(m, [value], site);
-}
 
 function evaluateMember(m: Machine, e: Of<'member'>): Value {
   if (e.object === 'super') return superMember(m, evaluateKey(m, e.key), e.site);
@@ -125,6 +116,6 @@ function evaluateCall(m: Machine, e: Of<'call'>): Value {
 }
 
 function labelOf(callee: Expression): string {
-  if (callee.op === 'load') return callee.binding.name;
+  if (callee.op === 'load') return callee.binding.name === '' ? 'call' : callee.binding.name;
   return callee.op === 'free' ? callee.name : 'call';
 }

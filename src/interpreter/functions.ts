@@ -7,6 +7,7 @@ import type { FunctionCode, Site } from '../program/ir.ts';
 import { settled } from './await.ts';
 import { mayConvert } from './builtins/conversion.ts';
 import { enterScope } from './closures.ts';
+import { begin } from './generators/generator.ts';
 import { asJob, nowOrLater, pend } from './later.ts';
 import type { Exit, Frame, Machine } from './machine/machine.ts';
 import { assign, withDefault } from './patterns.ts';
@@ -41,7 +42,7 @@ function isInstance(value: Value): boolean {
 }
 
 /** Functions of the language that give back the very promise that a callback gives, or know themselves what is awaited. */
-const handingOn: ReadonlySet<string> = new Set(['call', 'apply', 'bound', 'then', 'catch', 'finally']);
+const handingOn: ReadonlySet<string> = new Set(['call', 'apply', 'bound', 'then', 'catch', 'finally', 'next', 'return', 'throw']);
 
 /** Other functions of the language do not wait for what their callbacks begin. */
 function callNative(m: Machine, callee: NativeValue, call: Invocation): Value {
@@ -65,7 +66,7 @@ export function callClosure(m: Machine, closure: ClosureValue, receiver: Value, 
     if (code.async && result.kind === 'never') m.reachable = true;
     return code.async && result.kind === 'never' ? { kind: 'promise', value: never } : result;
   }
-  if (!m.occasion.isSilent) m.history.executed.enter(code);
+  if (!m.occasion.isSilent && code.generator !== 'stepwise') m.history.executed.enter(code);
   const enter = (given: Arguments): Value => m.allocator.along(site.start, () => run(m, closure, receiver, given, site));
   return active(m, code) < recursionLimit ? enter(args) : settle(m, code, args, site, enter);
 }
@@ -85,16 +86,24 @@ function run(m: Machine, closure: ClosureValue, receiver: Value, args: Arguments
     chain: { site, caller: caller.frame.chain },
     base: m.memory.store, exits: [], entry: m.memory.store, isAwaited, awaits: new Set(),
     suspensions: code.async && !isAwaited ? [] : undefined,
-    late: caller.frame.late || code.generator,
+    late: caller.frame.late || code.generator !== undefined, generator: undefined,
   };
   m.environment = m.allocator.allocate('call', code.site, () => new Environment(closure.environment));
-  const value = runBody(m, closure, args);
+  const isStepwise = code.generator === 'stepwise' && !m.deeperCalls.has(code);
+  const value = isStepwise ? begunStepwise(m, closure, receiver, args, site) : runBody(m, closure, args);
   m.frame = caller.frame;
   m.environment = caller.environment;
   m.semantics.returned(code, value);
-  // A generator's values are not followed.
-  if (code.generator) return unknownFrom(m, [value], site);
+  if (isStepwise) return value;
+  // Its values are not followed.
+  if (code.generator !== undefined) return unknownFrom(m, [value], site);
   return code.async ? { kind: 'promise', value: settled(m, value, undefined) } : value;
+}
+
+/** The parameters of a generator are bound at its call. Its body waits. */
+function begunStepwise(m: Machine, closure: ClosureValue, receiver: Value, args: Arguments, site: Site): Value {
+  bindParameters(m, closure, args);
+  return m.reachable ? begin(m, closure, receiver, site) : never;
 }
 
 /** Runs the code of the function in the frame, as far as its caller sees it run. */
@@ -106,7 +115,7 @@ function runBody(m: Machine, closure: ClosureValue, args: Arguments): Value {
     m.executeAll(code.body.body);
     return m.reachable ? undefinedValue : never;
   };
-  if (code.generator) return begun(m, parameters, statements);
+  if (code.generator !== undefined) return begun(m, parameters, statements);
   const whole = (): Value => {
     parameters();
     return statements();
@@ -124,7 +133,7 @@ function untilReturn(m: Machine, body: () => Value): Value {
   return m.memory.joiner.all([...returns.map((exit) => exit.value), result]);
 }
 
-/** The parameters of a generator are bound at its call. Its body begins later, if ever, and any of its steps may be the last. */
+/** Of a generator that is taken as a whole: its body begins later, if ever, and any of its steps may be the last. */
 function begun(m: Machine, parameters: () => void, statements: () => Value): Value {
   parameters();
   let value: Value = never;

@@ -5,6 +5,6 @@ import { invoke } from './functions.ts';
 import { instanceOf } from './instances.ts';
 import type { Language } from './machine/machine.ts';
 import { getMember } from './members.ts';
-import { execute } from './statements.ts';
+import { execute, executeAll } from './statements.ts';
 
-export const javascript: Language = { evaluate, execute, invoke, construct, getMember, instanceOf };
+export const javascript: Language = { evaluate, execute, executeAll, invoke, construct, getMember, instanceOf };

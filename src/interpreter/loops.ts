@@ -3,10 +3,12 @@ import { Environment } from '../domain/environment.ts';
 import type { HeapObject, ListState, Value } from '../domain/value.ts';
 import { isUndefined, members, never, symbol, truth } from '../domain/values.ts';
 import type { Site, Statement } from '../program/ir.ts';
-import { awaited } from './await.ts';
+import { awaited, awaitedAtOnce } from './await.ts';
+import { pairsIn, presentKeys } from './builtins/collection-contents.ts';
 import { iterate, keysOf } from './builtins/iteration.ts';
 import { hasOwnIterator, iteratorOf, OwnIterator } from './builtins/own-iterator.ts';
 import { fixpoint } from './fixpoint.ts';
+import { suspendable } from './generators/suspension.ts';
 import { meanwhile } from './later.ts';
 import type { Exit, Machine } from './machine/machine.ts';
 import { assign } from './patterns.ts';
@@ -31,20 +33,39 @@ function jumps(kind: Jump['kind'], label: string | undefined): (exit: Exit) => e
 export function loopStatement(m: Machine, s: Loop, label: string | undefined): void {
   const outer = m.environment;
   if (s.perIteration.length > 0) m.environment = m.allocator.allocate('loop', s.site, () => new Environment(outer));
-  for (const statement of s.init) m.execute(statement);
-  m.catching(jumps('break', label), () => { runLoop(m, s, label); });
+  m.executeAll(s.init);
+  untilBreak(m, label, () => {
+    if (!s.testFirst) round(m, s, label);
+    runLoop(m, s, label);
+  });
   m.environment = outer;
 }
 
+function untilBreak(m: Machine, label: string | undefined, body: () => void): void {
+  suspendable(m, () => { m.catching(jumps('break', label), body); }, (rest) => { untilBreak(m, label, rest); });
+}
+
+function round(m: Machine, s: Loop, label: string | undefined): void {
+  runBody(m, s, label, () => { m.execute(s.body); });
+  update(m, s);
+}
+
+function runBody(m: Machine, s: Loop, label: string | undefined, body: () => void): void {
+  suspendable(m, () => { m.catching(jumps('continue', label), body); }, (rest) => {
+    runBody(m, s, label, rest);
+    update(m, s);
+    runLoop(m, s, label);
+  });
+}
+
+function update(m: Machine, s: Loop): void {
+  if (!m.reachable || s.update === undefined) return;
+  // What the body has closed over keeps the values of its round.
+  if (!m.allocator.isRepeating) copyVariables(m, s);
+  m.evaluate(s.update);
+}
+
 function runLoop(m: Machine, s: Loop, label: string | undefined): void {
-  const round = (): void => {
-    m.catching(jumps('continue', label), () => { m.execute(s.body); });
-    if (!m.reachable || s.update === undefined) return;
-    // What the body has closed over keeps the values of its round.
-    if (!m.allocator.isRepeating) copyVariables(m, s);
-    m.evaluate(s.update);
-  };
-  if (!s.testFirst) round();
   const exact = isLong(m, s) ? peeled : unrolled;
   for (let count = 0; count < exact && m.reachable; count++) {
     const test = s.test === undefined ? true : truth(m.evaluate(s.test));
@@ -52,13 +73,13 @@ function runLoop(m: Machine, s: Loop, label: string | undefined): void {
     if (test === undefined) break;
     m.allocator.along(count, () => {
       if (!m.allocator.isRepeating) copyVariables(m, s);
-      round();
+      round(m, s, label);
     });
   }
   if (!m.reachable) return;
   fixpoint(m, () => {
     if (s.test !== undefined) m.evaluate(s.test);
-    round();
+    round(m, s, label);
   });
   // Behind a loop without a test only its breaks go on.
   if (s.test === undefined) m.reachable = false;
@@ -85,85 +106,146 @@ function copyVariables(m: Machine, { perIteration }: Loop): void {
   m.environment = own;
 }
 
+/** What one round does with its item; `onward` is what follows the round where it is gone on with. */
+type Round = (item: Value, onward: () => void) => void;
+/** What is done around a round. */
+type Around = (round: () => void) => void;
+
 export function iterateStatement(m: Machine, s: Iterate, label: string | undefined): void {
-  const outer = m.environment;
   const subject = refine(m, m.evaluate(s.subject), s.subject);
-  const one = (item: Value): void => {
-    m.environment = m.allocator.allocate('round', s.site, () => new Environment(outer));
-    for (const binding of s.perIteration) m.environment.declare(binding);
-    m.catching(jumps('continue', label), () => {
-      assign(m, s.target, s.awaited ? awaited(m, item, s.site) : item, handedOn);
-      m.execute(s.body);
-    });
-    m.environment = outer;
-  };
-  m.catching(jumps('break', label), () => {
-    if (s.over === 'values' && iterateOwn(m, s, subject, one)) return;
+  untilBreak(m, label, () => {
+    if (s.over === 'values' && iterateOwn(m, s, subject, label)) return;
+    const one = rounds(m, s, label, (round) => { round(); });
     if (s.over === 'values' && subject.kind === 'object' && !m.builtIn.isPatched && isLive(subject.heap)) {
-      iterateLive(m, subject.heap, one);
+      if (subject.heap.form.kind === 'map') iterateMap(m, subject.heap, s.subject.site, one, 0);
+      else iterateLive(m, subject.heap, one);
       return;
     }
     if (s.over === 'values') iterateList(m, subject, s.subject.site, one);
-    else goThrough(m, keysOf(m, subject), one);
+    else goThrough(m, keysOf(m, subject), one, 0);
   });
 }
 
-function iterateList(m: Machine, subject: Value, site: Site, one: (item: Value) => void): void {
-  goThrough(m, iterate(m, subject, site), one);
+function rounds(m: Machine, s: Iterate, label: string | undefined, around: Around): Round {
+  const outer = m.environment;
+  return (item, onward) => {
+    m.environment = m.allocator.allocate('round', s.site, () => new Environment(outer));
+    for (const binding of s.perIteration) m.environment.declare(binding);
+    oneRound(m, label, around, () => {
+      assign(m, s.target, s.awaited ? awaited(m, item, s.site) : item, handedOn);
+      m.execute(s.body);
+    }, () => {
+      m.environment = outer;
+      onward();
+    });
+    m.environment = outer;
+  };
 }
 
-function goThrough(m: Machine, list: ListState, one: (item: Value) => void): void {
-  for (const [index, item] of list.items.entries()) {
-    if (m.reachable) m.allocator.along(index, () => { one(item); });
+function oneRound(m: Machine, label: string | undefined, around: Around, body: () => void, onward: () => void): void {
+  suspendable(m, () => { around(() => { m.catching(jumps('continue', label), body); }); }, (rest) => {
+    oneRound(m, label, around, rest, onward);
+    if (m.reachable) onward();
+  });
+}
+
+function iterateList(m: Machine, subject: Value, site: Site, one: Round): void {
+  goThrough(m, iterate(m, subject, site), one, 0);
+}
+
+/** The items of a list from a place on. */
+function goThrough(m: Machine, list: ListState, one: Round, from: number): void {
+  for (const [offset, item] of list.items.slice(from).entries()) {
+    const index = from + offset;
+    if (m.reachable) m.allocator.along(index, () => { one(item, () => { goThrough(m, list, one, index + 1); }); });
   }
-  if (m.reachable && list.others.kind !== 'never') fixpoint(m, () => {
+  if (m.reachable && list.others.kind !== 'never') goThroughOthers(m, list.others, one);
+}
+
+/** Any number of further items. */
+function goThroughOthers(m: Machine, others: Value, one: Round): void {
+  fixpoint(m, () => {
     // What gives the items may be code that others have written.
     meanwhile(m);
-    one(list.others);
+    one(others, () => { goThroughOthers(m, others, one); });
   });
 }
 
 /** Goes through what has an iterator of the program. */
-function iterateOwn(m: Machine, { awaited: isAwaited, site, subject: { site: at } }: Iterate, subject: Value, one: (item: Value) => void): boolean {
+function iterateOwn(m: Machine, s: Iterate, subject: Value, label: string | undefined): boolean {
+  const { awaited: isAwaited, site, subject: { site: at } } = s;
   const each = members(subject);
   if (!each.some((member) => hasOwnIterator(m, member))) return false;
   const [only] = each;
+  const plain = rounds(m, s, label, (round) => { round(); });
   if (each.length > 1 || only === undefined) {
-    m.either(...each.map((member) => () => { iterateList(m, member, at, one); }));
+    m.either(...each.map((member) => () => { iterateList(m, member, at, plain); }));
     return true;
   }
   const name = isAwaited && !isUndefined(m.getMember(only, symbol('asyncIterator'), at)) ? 'asyncIterator' : 'iterator';
   const iterator = iteratorOf(m, only, at, name);
-  if (iterator === undefined) iterateList(m, unknownFrom(m, [only], at), at, one);
+  if (iterator === undefined) iterateList(m, unknownFrom(m, [only], at), at, plain);
   else {
-    const own = new OwnIterator(m, iterator, at, name === 'asyncIterator' ? (value) => awaited(m, value, site) : (value) => value);
-    own.each((item) => { own.closing(() => { one(item); }); });
+    const own = new OwnIterator(m, iterator, at, name === 'asyncIterator' ? (ask) => awaitedAtOnce(m, ask, at, site) : (ask) => ask());
+    own.each(rounds(m, s, label, (round) => { own.closing(round); }));
   }
   return true;
 }
 
 /** What a round adds to it or takes away is seen by the rounds that follow. */
 function isLive({ form }: HeapObject): boolean {
-  return form.kind === 'array' || form.kind === 'set';
+  return form.kind === 'array' || form.kind === 'set' || form.kind === 'map';
 }
 
 /** Goes through a list by position, as it is when each turn comes. */
-function iterateLive(m: Machine, heap: HeapObject, one: (item: Value) => void): void {
-  const start = m.memory.list(heap);
-  let index = 0;
-  let list = start;
-  for (let item = list.items[0]; item !== undefined && index < longest && list.items.length <= longest; item = list.items[++index]) {
-    const present = item;
-    m.allocator.along(index, () => { one(present); });
+function iterateLive(m: Machine, heap: HeapObject, one: Round, from = { start: m.memory.list(heap), index: 0 }): void {
+  const { start } = from;
+  let { index } = from;
+  let list = index === 0 ? start : m.memory.list(heap);
+  for (let item = list.items[index]; item !== undefined && index < longest && list.items.length <= longest; item = list.items[++index]) {
+    const [present, next] = [item, index + 1];
+    m.allocator.along(index, () => { one(present, () => { iterateLive(m, heap, one, { start, index: next }); }); });
     if (!m.reachable) return;
     list = m.memory.list(heap);
     // What goes from a set moves the others forward, and the iteration does not pass over them.
     if (heap.form.kind === 'set' && list.items.some((other, at) => other !== start.items[at])) break;
   }
   if (isExact(list) && list.items.length <= index) return;
-  const moved = heap.form.kind === 'set' ? start : { items: [], others: never };
+  iterateRest(m, heap, one, heap.form.kind === 'set' ? { moved: start, index: 0 } : { moved: { items: [], others: never }, index });
+}
+
+/** Goes through the entries of a map from a place on, for as long as they are the same. */
+function iterateMap(m: Machine, heap: HeapObject, site: Site, one: Round, from: number): void {
+  const { items, others } = pairsIn(m, heap, site);
+  const known = presentKeys(m, heap);
+  const isChanged = (): boolean => presentKeys(m, heap).join() !== known.join();
+  const goOn = (index: number): void => { m.allocator.along('gone on', () => { iterateMap(m, heap, site, one, index); }); };
+  const changed = (): void => {
+    fixpoint(m, () => {
+      const { others: any } = inAnyOrder(m, pairsIn(m, heap, site));
+      if (any.kind !== 'never') one(any, changed);
+    });
+  };
+  for (let index = from; index < items.length && m.reachable; index++) {
+    const item = items[index];
+    if (item !== undefined) m.allocator.along(index, () => {
+      one(item, () => {
+        if (isChanged()) changed();
+        else goOn(index + 1);
+      });
+    });
+    if (isChanged()) {
+      changed();
+      return;
+    }
+  }
+  if (m.reachable && others.kind !== 'never') changed();
+}
+
+/** All that a list may hold from a place on, in any order. */
+function iterateRest(m: Machine, heap: HeapObject, one: Round, from: { readonly moved: ListState; readonly index: number }): void {
   fixpoint(m, () => {
-    const rest = m.memory.joiner.values(inAnyOrder(m, moved).others, remaining(m, m.memory.list(heap), heap.form.kind === 'set' ? 0 : index));
-    if (rest.kind !== 'never') one(rest);
+    const rest = m.memory.joiner.values(inAnyOrder(m, from.moved).others, remaining(m, m.memory.list(heap), from.index));
+    if (rest.kind !== 'never') one(rest, () => { iterateRest(m, heap, one, from); });
   });
 }

@@ -13,10 +13,11 @@ import { symbolMember } from './builtins/symbol-members.ts';
 import { promiseMember } from './builtins/promises.ts';
 import { perhapsPatched, prototypeMember } from './builtins/prototype-members.ts';
 import { escape, held } from './escape.ts';
+import { generatorMember } from './generators/generator.ts';
 import type { Machine } from './machine/machine.ts';
 import { exported } from './modules.ts';
 import { allMembers, findMember, ownMember, type Side } from './values/class-members.ts';
-import { isExact, numbersIn, resized, stored } from './values/lists.ts';
+import { isArguments, isExact, numbersIn, resized, stored } from './values/lists.ts';
 import { nameAdded } from './values/naming.ts';
 import { anyProperty, declareMissing, defineMember, setUnknownMember, unknownProperties } from './values/properties.ts';
 import { objectMember, ownerOf, prototypeOf } from './values/prototypes.ts';
@@ -78,7 +79,7 @@ function heapMember(m: Machine, object: ObjectValue, name: string | undefined, k
     const found = arrayMember(m, heap, name, key);
     if (found !== undefined) return found;
   } else if (!heap.isRecord) {
-    const found = heap.form.kind === 'iterator' ? iteratorMember(m, heap, name) : collectionMember(m, heap, name);
+    const found = builtInMember(m, heap, name);
     if (found !== undefined) return found;
   }
   if (name === undefined) return memberUnderAnyKey(m, object, site);
@@ -95,6 +96,14 @@ function heapMember(m: Machine, object: ObjectValue, name: string | undefined, k
   if (inherited !== undefined) return inherited;
   if (heap.open !== undefined) return memberOfUnknown(m, heap.open, name, site);
   return m.memory.joiner.values(spilled, objectMember(name) ?? undefinedValue);
+}
+
+function builtInMember(m: Machine, heap: HeapObject, name: string | undefined): Value | undefined {
+  switch (heap.form.kind) {
+    case 'iterator': return iteratorMember(m, heap, name);
+    case 'generator': return generatorMember(m, heap, name);
+    default: return collectionMember(m, heap, name);
+  }
 }
 
 /** What others may have put in the place of a value: inside a scope it may depend on anything there. */
@@ -303,7 +312,8 @@ function setItem(m: Machine, heap: HeapObject, { name, prefix, value: written }:
   else if (index < list.items.length) memory.writeList(heap, { items: list.items.map((item, at) => (at === index ? value : item)), others: list.others });
   // What is written behind the end of a typed array is dropped.
   else if (numbersIn(heap) !== undefined) memory.writeList(heap, { items: list.items, others: isExact(list) ? never : memory.joiner.values(list.others, value) });
-  else if (index === list.items.length && isExact(list)) memory.writeList(heap, { items: [...list.items, value], others: never });
+  // What is written behind the end of `arguments` is no item of it: there may be one more, or not.
+  else if (index === list.items.length && isExact(list) && !isArguments(heap)) memory.writeList(heap, { items: [...list.items, value], others: never });
   // Between the last item and this one there may be holes.
   else memory.writeList(heap, { items: list.items, others: memory.joiner.all([list.others, value, undefinedValue]) });
 }

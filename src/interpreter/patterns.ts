@@ -19,7 +19,7 @@ export function assign(m: Machine, target: Pattern, value: Value, depth = m.dept
   switch (target.kind) {
     case 'binding': {
       if (!target.declares) m.semantics.used([value]);
-      nameSources(m, value, target.binding.name, target.binding.kind === 'parameter' ? handedOn : depth);
+      if (target.binding.kind !== 'kept') nameSources(m, value, target.binding.name, target.binding.kind === 'parameter' ? handedOn : depth);
       store(m, target.binding, value, target.declares);
       return;
     }

@@ -8,6 +8,8 @@ import { instantiateClass } from './classes.ts';
 import { enterScope } from './closures.ts';
 import { executeTry } from './exceptions.ts';
 import { iterateStatement, loopStatement } from './loops.ts';
+import { suspendable } from './generators/suspension.ts';
+import { executeYield } from './generators/yield.ts';
 import type { Exit, Machine } from './machine/machine.ts';
 import { store } from './modules.ts';
 import { narrow } from './narrowing.ts';
@@ -34,9 +36,31 @@ export function execute(m: Machine, s: Statement): void {
       throwValue(m, m.evaluate(s.value));
       m.leave({ kind: 'throw', delta: m.delta() });
       return;
+    case 'yield': executeYield(m, s); return;
     case 'jump': m.leave({ kind: s.kind, label: s.label, delta: m.delta() }); return;
     case 'try': executeTry(m, s); return;
   }
+}
+
+/** Runs statements one after the other. */
+export function executeAll(m: Machine, body: readonly Statement[]): void {
+  if (m.frame.generator !== undefined) executeFrom(m, body, 0);
+  else for (const statement of body) execute(m, statement);
+}
+
+function executeFrom(m: Machine, body: readonly Statement[], first: number): void {
+  for (let index = first; index < body.length; index++) {
+    const statement = body[index];
+    if (statement !== undefined) executeAt(m, body, index, () => { execute(m, statement); });
+  }
+}
+
+/** Runs one of several statements; when it goes on after a stop, those that follow run too. */
+function executeAt(m: Machine, body: readonly Statement[], index: number, part: () => void): void {
+  suspendable(m, part, (rest) => {
+    executeAt(m, body, index, rest);
+    executeFrom(m, body, index + 1);
+  });
 }
 
 function throwValue(m: Machine, value: Value): void {
@@ -88,7 +112,7 @@ function executeSwitch(m: Machine, s: Of<'switch'>): void {
   const outer = m.environment;
   m.environment = new Environment(outer);
   enterScope(m, s);
-  m.catching(isBreak(undefined), () => { seekCase(m, s, subject, 0); });
+  untilBreak(m, isBreak(undefined), () => { seekCase(m, s, subject, 0); });
   m.environment = outer;
 }
 
@@ -109,16 +133,23 @@ function seekCase(m: Machine, s: Of<'switch'>, subject: Value, index: number): v
 
 /** From a case on, through all that follow. */
 function executeCases(m: Machine, s: Of<'switch'>, from: number): void {
-  for (const { body } of s.cases.slice(from)) m.executeAll(body);
+  m.executeAll(s.cases.slice(from).flatMap(({ body }) => body));
 }
 
-function isBreak(label: string | undefined): (exit: Exit) => exit is Extract<Exit, { kind: 'break' | 'continue' }> {
-  return (exit): exit is Extract<Exit, { kind: 'break' | 'continue' }> => exit.kind === 'break' && (exit.label === undefined || exit.label === label);
+type Jump = Extract<Exit, { kind: 'break' | 'continue' }>;
+
+/** Runs code from which some jumps lead to its end. */
+function untilBreak(m: Machine, caught: (exit: Exit) => exit is Jump, body: () => void): void {
+  suspendable(m, () => { m.catching(caught, body); }, (rest) => { untilBreak(m, caught, rest); });
+}
+
+function isBreak(label: string | undefined): (exit: Exit) => exit is Jump {
+  return (exit): exit is Jump => exit.kind === 'break' && (exit.label === undefined || exit.label === label);
 }
 
 function executeLabel(m: Machine, s: Of<'label'>): void {
-  const labelled = (exit: Exit): exit is Extract<Exit, { kind: 'break' | 'continue' }> => exit.kind === 'break' && exit.label === s.label;
-  m.catching(labelled, () => {
+  const labelled = (exit: Exit): exit is Jump => exit.kind === 'break' && exit.label === s.label;
+  untilBreak(m, labelled, () => {
     if (s.body.op === 'loop') loopStatement(m, s.body, s.label);
     else if (s.body.op === 'iterate') iterateStatement(m, s.body, s.label);
     else m.execute(s.body);

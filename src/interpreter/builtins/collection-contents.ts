@@ -45,6 +45,15 @@ function mayBeAbsent(value: Value | undefined): boolean {
   return value === undefined || members(value).some(isUndefined);
 }
 
+/** The keys that certainly have an entry; those that may have one are marked. */
+export function presentKeys(m: Machine, heap: HeapObject): readonly string[] {
+  return [...heap.properties].flatMap(([name, cell]) => {
+    const value = m.memory.read(cell) ?? undefinedValue;
+    if (value.kind === 'literal' && isUndefined(value)) return [];
+    return [mayBeAbsent(value) ? `${name}?` : name];
+  });
+}
+
 /** The entries as they are iterated over, each made of its key and its value. */
 export function entriesIn(m: Machine, heap: HeapObject, pick: (key: Value, value: Value) => Value): ListState {
   const { others } = m.memory.list(heap);

@@ -15,7 +15,7 @@ import { hasOwnIterator, iteratorOf, OwnIterator } from './own-iterator.ts';
 export function ownIterator(m: Machine, value: Value, site: Site): OwnIterator | undefined {
   if (!hasOwnIterator(m, value)) return undefined;
   const iterator = iteratorOf(m, value, site);
-  return iterator && new OwnIterator(m, iterator, site, (given) => given);
+  return iterator && new OwnIterator(m, iterator, site, (call) => call());
 }
 
 export function iterate(m: Machine, value: Value, site: Site): ListState {

@@ -9,8 +9,14 @@ import type { Machine } from '../machine/machine.ts';
 /** Steps that are taken one by one before the rest is taken as a whole. */
 const unrolled = 8;
 
-/** What becomes of what `next` and `return` give before it is looked into: an async iterator's is awaited. */
-type Settle = (value: Value) => Value;
+/** Calls `next` or `return`; gives what they give once it can be looked into: an async iterator's is awaited. */
+type Settle = (call: () => Value) => Value;
+
+/** What a call of the protocol has given: an object that holds an item, or the last word; `never` for what it has not. */
+interface Given {
+  readonly going: Value;
+  readonly over: Value;
+}
 
 export class OwnIterator {
   /** What it has said so far of its end. */
@@ -34,41 +40,57 @@ export class OwnIterator {
   /** Calls `next`; what it gives besides its last word. */
   step(): Value {
     const { m, site } = this;
-    const result = this.settle(m.invoke(this.#next, this.iterator, noArguments, site, 'next'));
+    const { going, over } = this.given(() => m.invoke(this.#next, this.iterator, noArguments, site, 'next'));
+    if (going.kind === 'never') return over.kind === 'never' ? never : undefinedValue;
+    return m.getMember(going, literal('value'), site);
+  }
+
+  /** Looks into what a call of the protocol gives. */
+  given(call: () => Value): Given {
+    const { m, site } = this;
+    const result = this.settle(call);
     // What is no object is an error of the language. One that fails is not asked again.
     if (result.kind === 'literal') m.leave({ kind: 'throw', delta: m.delta() });
     if (!m.reachable) {
       this.state = 'done';
-      return never;
+      return { going: never, over: never };
     }
     const done = truth(m.getMember(result, literal('done'), site));
     this.state = done === undefined ? 'perhaps done' : done ? 'done' : 'open';
-    return done === true ? undefinedValue : m.getMember(result, literal('value'), site);
+    return { going: done === true ? never : this.#which(result, false), over: done === false ? never : this.#which(result, true) };
+  }
+
+  /** Of several objects, those that may say that it is, or is not, done. */
+  #which(result: Value, done: boolean): Value {
+    const { m, site } = this;
+    if (result.kind !== 'union' || !result.members.every(isPlainRecord)) return result;
+    return m.memory.joiner.all(result.members.filter((member) => truth(m.getMember(member, literal('done'), site)) !== !done));
   }
 
   /** Takes all that is left, one after the other. */
-  each(one: (item: Value) => void): void {
+  each(one: (item: Value, onward: () => void) => void): void {
     const { m } = this;
+    const onward = (): void => { this.each(one); };
     for (let count = 0; count < unrolled && m.reachable; count++) {
       const item = m.allocator.along(count, () => this.step());
       if (this.state === 'done') return;
       if (this.state === 'perhaps done') {
         m.either(() => undefined, () => {
-          one(item);
+          one(item, onward);
           this.#others(one);
         });
         return;
       }
-      m.allocator.along(count, () => { one(item); });
+      m.allocator.along(count, () => { one(item, onward); });
     }
     this.#others(one);
   }
 
-  #others(one: (item: Value) => void): void {
+  #others(one: (item: Value, onward: () => void) => void): void {
     const { m } = this;
     fixpoint(m, () => {
       const item = this.step();
-      m.either(() => undefined, () => { one(item); });
+      m.either(() => undefined, () => { one(item, () => { this.#others(one); }); });
     });
   }
 
@@ -96,8 +118,9 @@ export class OwnIterator {
     const outer = frame.exits;
     frame.exits = [];
     body();
-    const exits = frame.exits;
-    frame.exits = outer;
+    const exits = frame.exits.filter(({ kind }) => kind !== 'yield');
+    // A generator that stops in the body goes on with it.
+    frame.exits = [...outer, ...frame.exits.filter(({ kind }) => kind === 'yield')];
     const { store } = m.memory;
     const { reachable } = m;
     const { base } = frame;
@@ -125,7 +148,7 @@ export class OwnIterator {
   #tell(): void {
     const { m, site, iterator } = this;
     const method = m.getMember(iterator, literal('return'), site);
-    if (!isNullish(method)) this.settle(m.invoke(method, iterator, noArguments, site, 'return'));
+    if (!isNullish(method)) this.settle(() => m.invoke(method, iterator, noArguments, site, 'return'));
   }
 
   /** What stands behind it goes on; if it is not at its end, it is told. */
@@ -136,12 +159,16 @@ export class OwnIterator {
   }
 }
 
+function isPlainRecord(value: Value): boolean {
+  return value.kind === 'object' && value.heap.form.kind === 'record' && value.heap.accessors.size === 0;
+}
+
 /** Whether what iterating a value gives is the program's affair. */
 export function hasOwnIterator(m: Machine, value: Value, name: 'iterator' | 'asyncIterator' = 'iterator'): boolean {
   if (value.kind === 'class') return true;
   if (value.kind !== 'object') return false;
   const cell = value.heap.properties.get(keyText(symbol(name)) ?? '');
-  return value.heap.isRecord || (cell !== undefined && m.memory.read(cell) !== undefined);
+  return value.heap.isRecord || value.heap.form.kind === 'generator' || (cell !== undefined && m.memory.read(cell) !== undefined);
 }
 
 /** What the method of a value gives that makes its iterators; undefined where it has none, or nobody knows which. */

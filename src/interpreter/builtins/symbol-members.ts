@@ -1,6 +1,6 @@
 /** What values of the language have under symbols, such as their iterators. */
 import type { HeapObject, Value } from '../../domain/value.ts';
-import { keyText, never } from '../../domain/values.ts';
+import { keyText, never, undefinedValue } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
 import type { Machine } from '../machine/machine.ts';
 import { unknownFrom } from '../values/unknown.ts';
@@ -12,6 +12,7 @@ export function symbolMember(m: Machine, object: Value, key: Extract<Value, { ki
   const { heap } = object;
   const own = ownOf(m, heap, key);
   if (own !== undefined) return own;
+  if (heap.form.kind === 'generator' && heap.open === undefined) return key.name === (heap.form.async ? 'asyncIterator' : 'iterator') ? { kind: 'native', name: 'self', call: () => ({ kind: 'object', heap }) } : key.name === 'asyncIterator' || key.name === 'iterator' ? undefinedValue : unknownFrom(m, [object], site);
   if (key.name !== 'iterator' || heap.isRecord || heap.open !== undefined) return unknownFrom(m, [object], site);
   return { kind: 'native', name: 'values', call: ({ site: at }) => builtInIterator(m, heap, at) };
 }

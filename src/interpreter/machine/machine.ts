@@ -13,6 +13,7 @@ import { never, undefinedValue } from '../../domain/values.ts';
 import type { Library } from '../../libraries/library.ts';
 import type { Binding, ClassCode, Expression, FunctionCode, Site, Statement } from '../../program/ir.ts';
 import type { Program } from '../../program/program.ts';
+import type { Activation, Point } from './activation.ts';
 import { Allocator } from './allocator.ts';
 import { Jobs } from './jobs.ts';
 import { Memory } from './memory.ts';
@@ -23,7 +24,9 @@ import type { Semantics } from './semantics.ts';
 export type Exit =
   | { readonly kind: 'return'; readonly value: Value; readonly delta: Delta }
   | { readonly kind: 'break' | 'continue'; readonly label: string | undefined; readonly delta: Delta }
-  | { readonly kind: 'throw'; readonly delta: Delta };
+  | { readonly kind: 'throw'; readonly delta: Delta }
+  /** It goes on when the generator is asked again. `result` is what the one who asks is given. */
+  | { readonly kind: 'yield'; readonly result: Value; readonly point: Point; readonly delta: Delta };
 
 /** One call in progress. */
 export interface Frame {
@@ -46,12 +49,14 @@ export interface Frame {
   readonly suspensions: Delta[] | undefined;
   /** Runs after the synchronous part of its callers: behind an `await`, in a promise's callback. */
   late: boolean;
+  /** The generator whose body it runs, from one stop to the next. */
+  readonly generator: Activation | undefined;
 }
 
 function outermost(base: Store): Frame {
   return {
     code: undefined, receiver: undefinedValue, home: undefined, chain: undefined, caller: undefined, depth: 0,
-    base, exits: [], entry: base, isAwaited: false, awaits: new Set(), suspensions: undefined, late: false,
+    base, exits: [], entry: base, isAwaited: false, awaits: new Set(), suspensions: undefined, late: false, generator: undefined,
   };
 }
 
@@ -70,6 +75,7 @@ export interface DeeperCalls {
 export interface Language {
   evaluate(m: Machine, expression: Expression): Value;
   execute(m: Machine, statement: Statement): void;
+  executeAll(m: Machine, body: readonly Statement[]): void;
   invoke(m: Machine, callee: Value, receiver: Value, args: Arguments, site: Site, label: string): Value;
   construct(m: Machine, callee: Value, args: Arguments, site: Site): Value;
   getMember(m: Machine, object: Value, key: Value, site: Site, at: Site): Value;
@@ -104,6 +110,8 @@ export class Machine {
   readonly added = new Map<Library, Map<string, Cell>>();
   /** The prototypes that have been asked for: of functions by their code, of classes by what holds their static members. */
   readonly prototypes = new Map<FunctionCode | HeapObject, HeapObject>();
+  /** Where the bodies of generators stand, by the objects that their calls gave. */
+  readonly generators = new Map<HeapObject, Activation>();
   /** The prototypes of the language itself that have been asked for, by the name of their constructor. */
   readonly builtIn = { prototypes: new Map<string, HeapObject>(), /** The program has changed one of them. */ isPatched: false };
   /** By functions that call themselves. */
@@ -156,7 +164,7 @@ export class Machine {
   }
 
   executeAll(body: readonly Statement[]): void {
-    for (const statement of body) this.execute(statement);
+    this.#language.executeAll(this, body);
   }
 
   /** Calls any value. */

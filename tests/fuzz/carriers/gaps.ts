@@ -8,11 +8,6 @@ export const unfollowed: ReadonlySet<string> = new Set([
   'executor', 'callback of a map', 'callback of a replacement', 'handler that is taken back', 'awaited tasks',
   // Where something is thrown is not followed: what stands behind it may have run.
   'awaited in try', 'finally behind throw', 'behind what throws', 'catch of what throws', 'catch of what is thrown', 'catch of what does not throw',
-  // Nobody knows how far a generator has come.
-  'first of what is yielded', 'second of what is yielded', 'next of a generator', 'next of a generator, again', 'all that is yielded', 'last round over a generator', 'first round over a generator',
-  'generator that is not driven', 'generator up to its first yield', 'generator that is driven to the end', 'generator that is spread', 'generator that is closed before it began', 'generator that is closed',
-  'generator that a loop leaves', 'generator that a pattern leaves', 'generator that waits in its try', 'delegation to a generator', 'delegation to an array', 'value that is sent', 'result of a generator',
-  'iterator of an object', 'method that generates', 'async generator',
   // Prototypes and descriptors with getters.
   'defined getter', 'deleted field above a prototype', 'field above a prototype', 'asked for with in',
   // What collections and typed arrays hold, in which order.

@@ -1,0 +1,144 @@
+/** Generators as values: each call of `next`, `return` or `throw` runs the body from where it stands to its next stop. */
+import { argument } from '../../domain/invocation.ts';
+import type { ClosureValue, HeapObject, Invocation, Value } from '../../domain/value.ts';
+import { literal, members, never, undefinedValue } from '../../domain/values.ts';
+import type { Site } from '../../program/ir.ts';
+import { enterScope } from '../closures.ts';
+import { fixpoint } from '../fixpoint.ts';
+import { nowOrLater } from '../later.ts';
+import { Activation, type Completion, type Position } from '../machine/activation.ts';
+import { attempt } from '../machine/attempt.ts';
+import type { Exit, Machine } from '../machine/machine.ts';
+import { record } from '../values/properties.ts';
+import { unknownFrom } from '../values/unknown.ts';
+import { leaveWith } from './suspension.ts';
+
+/** What the call of a generator gives, once its parameters have been bound. */
+export function begin(m: Machine, closure: ClosureValue, receiver: Value, site: Site): Value {
+  const heap = m.heap({ kind: 'generator', async: closure.code.async }, site);
+  const activation = m.generators.get(heap) ?? new Activation(closure, receiver, m.environment, heap.allocation);
+  m.generators.set(heap, activation);
+  m.memory.write(activation.state, activation.name('start'));
+  return { kind: 'object', heap };
+}
+
+export function generatorMember(m: Machine, heap: HeapObject, name: string | undefined): Value | undefined {
+  if (name === 'next' || name === 'return' || name === 'throw') return { kind: 'native', name, call: (call) => asked(m, heap, name, call) };
+  if (name === undefined || heap.properties.has(name)) return undefined;
+  return { kind: 'native', name, call: (call) => helper(m, heap, call) };
+}
+
+/** What engines have besides, on iterators, may run the body to its end. */
+function helper(m: Machine, heap: HeapObject, { arguments: { values }, site }: Invocation): Value {
+  return unknownFrom(m, [...drained(m, heap, site), ...values], site);
+}
+
+function asked(m: Machine, heap: HeapObject, kind: Completion['kind'], { arguments: args, site }: Invocation): Value {
+  const completion = { kind, value: argument(args, 0) };
+  if (heap.form.kind !== 'generator' || !heap.form.async) return resume(m, heap, completion, site);
+  if (m.frame.awaits.has(site)) return { kind: 'promise', value: failing(m, () => resume(m, heap, completion, site)) };
+  return { kind: 'promise', value: unknownFrom(m, drained(m, heap, site), site) };
+}
+
+/** What an async generator throws is the failure of the promise. */
+function failing(m: Machine, body: () => Value): Value {
+  const value = body();
+  if (m.reachable) return value;
+  m.reachable = true;
+  return never;
+}
+
+/** Runs the body on; gives `{ value, done }`. */
+export function resume(m: Machine, heap: HeapObject, completion: Completion, site: Site): Value {
+  m.step();
+  const activation = m.generators.get(heap);
+  if (activation === undefined) return unknownFrom(m, [{ kind: 'object', heap }, completion.value], site);
+  const positions = activation.positions(m.memory.read(activation.state) ?? never);
+  return m.eitherValue(...positions.map((position) => () => from(m, activation, position, completion, site)));
+}
+
+function from(m: Machine, activation: Activation, position: Position, completion: Completion, site: Site): Value {
+  if (position === 'running') {
+    m.leave({ kind: 'throw', delta: m.delta() });
+    return never;
+  }
+  if (position === 'end' || (position === 'start' && completion.kind !== 'next')) return ended(m, activation, completion, site);
+  const { closure: { code } } = activation;
+  if (position !== 'start') return run(m, activation, site, () => { position.resume(completion); });
+  if (!m.occasion.isSilent) m.history.executed.enter(code);
+  return run(m, activation, site, () => {
+    enterScope(m, code.body);
+    m.executeAll(code.body.body);
+  });
+}
+
+function ended(m: Machine, activation: Activation, completion: Completion, site: Site): Value {
+  m.memory.write(activation.state, activation.name('end'));
+  if (completion.kind !== 'throw') return record(m, site, { value: completion.kind === 'return' ? completion.value : undefinedValue, done: literal(true) });
+  leaveWith(m, completion);
+  return never;
+}
+
+/** Runs code of the body to its next stop, or its end. */
+function run(m: Machine, activation: Activation, site: Site, body: () => void): Value {
+  const { memory, frame: caller, environment } = m;
+  const { closure, receiver } = activation;
+  memory.write(activation.state, activation.name('running'));
+  m.frame = {
+    code: closure.code, receiver, home: closure.home, caller, depth: caller.depth + 1, generator: activation,
+    chain: { site, caller: caller.chain }, base: memory.store, exits: [], entry: memory.store,
+    isAwaited: caller.awaits.has(site), awaits: new Set(), suspensions: undefined, late: caller.late,
+  };
+  m.environment = activation.environment;
+  const { end, exits, thrown } = attempt(m, () => { m.allocator.along(site.start, body); });
+  m.frame = caller;
+  m.environment = environment;
+  m.thrown.push(...thrown);
+  return m.eitherValue(
+    ...end === undefined ? [] : [() => {
+      memory.absorb([end]);
+      return ended(m, activation, { kind: 'next', value: undefinedValue }, site);
+    }],
+    ...exits.map((exit) => () => {
+      memory.absorb([exit.delta]);
+      return left(m, activation, exit, site);
+    }),
+  );
+}
+
+/** What the caller is given where the body is left in some way. */
+function left(m: Machine, activation: Activation, exit: Exit, site: Site): Value {
+  if (exit.kind === 'yield') {
+    m.memory.write(activation.state, activation.name(exit.point));
+    return exit.result;
+  }
+  return ended(m, activation, exit.kind === 'return' ? exit : { kind: 'throw', value: never }, site);
+}
+
+/**
+ * Runs a generator as code does that is not known: any number of its steps, now or later. Gives what it may give. Once is
+ * enough, for later steps are run again where they would find something else.
+ */
+export function drained(m: Machine, heap: HeapObject, site: Site): readonly Value[] {
+  const activation = m.generators.get(heap);
+  if (activation === undefined) return [unknownFrom(m, [{ kind: 'object', heap }], site)];
+  if (activation.drained !== undefined) return activation.drained;
+  const results: Value[] = activation.drained = [];
+  nowOrLater(m, () => {
+    m.perhaps(() => {
+      fixpoint(m, () => { results.push(step(m, heap, site)); });
+    });
+  });
+  return results;
+}
+
+/** Asks a generator for one step, in any way. */
+export function step(m: Machine, heap: HeapObject, site: Site): Value {
+  const value = unknownFrom(m, [], site);
+  return m.eitherValue(...(['next', 'return', 'throw'] as const).map((kind) => () => resume(m, heap, { kind, value }, site)));
+}
+
+/** The generators among some values. */
+export function generatorsIn(value: Value): readonly HeapObject[] {
+  return members(value).flatMap((member) => (member.kind === 'object' && member.heap.form.kind === 'generator' ? [member.heap] : []));
+}

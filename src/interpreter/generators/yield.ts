@@ -1,0 +1,98 @@
+/** `yield` and `yield*`. */
+import { callWith } from '../../domain/invocation.ts';
+import type { ListState, Value } from '../../domain/value.ts';
+import { isNullish, literal, members, undefinedValue } from '../../domain/values.ts';
+import type { Statement } from '../../program/ir.ts';
+import { awaited, awaitedAtOnce } from '../await.ts';
+import { iterate } from '../builtins/iteration.ts';
+import { hasOwnIterator, iteratorOf, OwnIterator } from '../builtins/own-iterator.ts';
+import type { Completion } from '../machine/activation.ts';
+import type { Machine } from '../machine/machine.ts';
+import { store } from '../modules.ts';
+import { record } from '../values/properties.ts';
+import { unknownFrom } from '../values/unknown.ts';
+import { leaveWith, stop } from './suspension.ts';
+
+type Yield = Extract<Statement, { op: 'yield' }>;
+
+export function executeYield(m: Machine, s: Yield): void {
+  const value = s.value === undefined ? undefinedValue : m.evaluate(s.value);
+  const { generator } = m.frame;
+  if (generator === undefined) goOn(m, s, unasked(m, value, s));
+  else if (s.delegates) delegate(m, s, value);
+  else stop(m, itemOf(m, generator.closure.code.async ? awaited(m, value, s.site) : value, s), [s], (completion) => { proceed(m, s, completion); });
+}
+
+function itemOf(m: Machine, value: Value, { site }: Yield): Value {
+  return record(m, site, { value, done: literal(false) });
+}
+
+/** In a generator that is run as a whole: who asks for the value, and what the code is handed for it, is not followed. */
+export function unasked(m: Machine, value: Value, { delegates, site }: Pick<Yield, 'delegates' | 'site'>): Value {
+  if (delegates && members(value).some((member) => hasOwnIterator(m, member))) iterate(m, value, site);
+  return unknownFrom(m, [value], site);
+}
+
+/** Goes on behind a `yield` that has been given a value. */
+function goOn(m: Machine, { target }: Yield, value: Value): void {
+  if (target !== undefined && m.reachable) store(m, target, value, true);
+}
+
+function proceed(m: Machine, s: Yield, completion: Completion): void {
+  if (completion.kind === 'next') goOn(m, s, completion.value);
+  else leaveWith(m, completion);
+}
+
+function delegate(m: Machine, s: Yield, value: Value): void {
+  const each = members(value);
+  m.either(...each.map((member) => () => {
+    if (!hasOwnIterator(m, member)) {
+      delegateList(m, s, () => iterate(m, member, s.site), 0);
+      return;
+    }
+    const own = ownOf(m, s, member);
+    if (own === undefined) delegateList(m, s, () => ({ items: [], others: unknownFrom(m, [member], s.site) }), 0);
+    else delegateTo(m, s, own, { kind: 'next', value: undefinedValue });
+  }));
+}
+
+function ownOf(m: Machine, { site }: Yield, value: Value): OwnIterator | undefined {
+  const isAsync = m.frame.code?.async === true && hasOwnIterator(m, value, 'asyncIterator');
+  const iterator = iteratorOf(m, value, site, isAsync ? 'asyncIterator' : 'iterator') ?? (isAsync ? iteratorOf(m, value, site) : undefined);
+  return iterator && new OwnIterator(m, iterator, site, isAsync ? (call) => awaitedAtOnce(m, call, site, site) : (call) => call());
+}
+
+/** Gives the items of a list, each as it is there when its turn comes. */
+function delegateList(m: Machine, s: Yield, list: () => ListState, index: number): void {
+  const { items, others } = list();
+  const item = items[index];
+  const give = (value: Value): void => {
+    stop(m, itemOf(m, value, s), [s, Math.min(index, items.length)], (completion) => {
+      if (completion.kind === 'next') delegateList(m, s, list, index + 1);
+      else leaveWith(m, completion);
+    });
+  };
+  if (item !== undefined) give(item);
+  else if (others.kind === 'never') goOn(m, s, undefinedValue);
+  else m.either(() => { goOn(m, s, undefinedValue); }, () => { give(others); });
+}
+
+/** Hands on how it is asked to go on, and what that gives. */
+function delegateTo(m: Machine, s: Yield, own: OwnIterator, { kind, value }: Completion): void {
+  const method = m.getMember(own.iterator, literal(kind), s.site);
+  if (kind !== 'next' && isNullish(method)) {
+    if (kind === 'throw') own.close();
+    leaveWith(m, { kind, value });
+    return;
+  }
+  const { going, over } = own.given(() => m.invoke(method, own.iterator, callWith([value], s.site), s.site, kind));
+  const finish = (): void => {
+    const last = m.getMember(over, literal('value'), s.site);
+    if (kind === 'return') leaveWith(m, { kind, value: last });
+    else goOn(m, s, last);
+  };
+  // It is handed on as it is; an async generator makes one of its own of what it holds.
+  const result = (): Value => (m.frame.code?.async === true ? itemOf(m, m.getMember(going, literal('value'), s.site), s) : going);
+  const give = (): void => { stop(m, result(), [s, own.iterator.kind === 'object' ? own.iterator.heap : undefined], (completion) => { delegateTo(m, s, own, completion); }); };
+  m.either(...over.kind === 'never' ? [] : [finish], ...going.kind === 'never' ? [] : [give]);
+}
