@@ -228,6 +228,11 @@ export const tfjs: Library = {
     '@tensorflow/tfjs', '@tensorflow/tfjs-core', '@tensorflow/tfjs-layers', '@tensorflow/tfjs-node',
     '@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-converter', '@tensorflow/tfjs-data', '@tensorflow/tfjs-react-native',
   ]),
+  scriptTag: {
+    global: 'tf',
+    // A script of one's own may be called `tf.js`; what has an address, or is minified, is a copy of the library.
+    source: /@tensorflow\/tfjs(?:-core|-layers)?(?:@[^/]*)?(?:\/(?!\/)|$|[?#])|^https?:\/\/.*\/tensorflow\/[\d.]+\/|(?:^|\/)(?:tf|tfjs|tf-core)(?:[@.-]v?\d[\w.-]*)?(?:\.es\d+)?\.min\.js(?:$|[?#])/u,
+  },
   members,
   families,
   classes,
