@@ -49,6 +49,8 @@ export interface Library {
   readonly methods: Readonly<Record<string, MethodRow>>;
   /** Methods of tensors that exist as methods only; the receiver is operand 0. */
   readonly methodOperations: OperationTable;
+  /** Methods by which an unknown value shows that it is a tensor, and those that other things have, too. */
+  readonly tensorMethods?: { readonly unmistakable: ReadonlySet<string>; readonly shared: ReadonlySet<string> };
   /** The property of a variable, layer or model, and the key of a layer's configuration, that switches its training. */
   readonly trainable: string;
   /** Undefined where the library has no layers. */

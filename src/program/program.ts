@@ -54,6 +54,8 @@ export interface Program {
   originOf(site: Site): Origin | undefined;
   /** Whether some class of the program's sources extends this one. Syntactic, by name and import; never wrong in saying no. */
   isExtended(code: ClassCode): boolean;
+  /** Whether an object that code at a site may get has a member of this name that the program's own code or types give it. Syntactic; never wrong in saying no. */
+  definesMember(name: string, at: Site): boolean;
   /** The files of the program that somebody wrote here: neither declarations of packages nor of the language. */
   files(): Iterable<string>;
   /** Whether the text of a file matches; remembered for as long as the file does not change. */

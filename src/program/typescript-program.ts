@@ -1,5 +1,6 @@
 import ts from 'typescript';
 import { typedNode } from './asserted.ts';
+import { DefinedMembers } from './defined-members.ts';
 import { ExtendedClasses } from './extended.ts';
 import type { ClassCode, ModuleCode, Site } from './ir.ts';
 import { lowerSourceFile } from './lower/index.ts';
@@ -29,6 +30,7 @@ class TypeScriptProgram implements Program {
   readonly #types: TypeReader;
   readonly #targets = new Map<ts.Node, ModuleTarget>();
   #extended: ExtendedClasses | undefined;
+  #members: DefinedMembers | undefined;
 
   constructor(program: ts.Program) {
     this.#program = program;
@@ -84,6 +86,18 @@ class TypeScriptProgram implements Program {
     const node = NodeSite.nodeOf(code.site);
     if (node === undefined || !ts.isClassLike(node)) return true;
     return (this.#extended ??= new ExtendedClasses(this.#program)).has(node);
+  }
+
+  definesMember(name: string, { file }: Site): boolean {
+    return (this.#members ??= this.#definedMembers()).has(name, file);
+  }
+
+  #definedMembers(): DefinedMembers {
+    const sources = this.#program.getSourceFiles().filter((source) => !source.fileName.includes('/node_modules/') && !this.#program.isSourceFileDefaultLibrary(source));
+    return new DefinedMembers(sources, (specifier) => {
+      const target = this.#targetOf(specifier);
+      return target.kind === 'source' ? target.file : undefined;
+    });
   }
 
   text(site: Site): string {

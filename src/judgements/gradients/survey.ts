@@ -58,6 +58,8 @@ export class Survey {
     if (loss.kind !== 'severed') return true;
     const breaks = trace.breaksOf(source);
     if (loss.at.cause !== 'computed-outside') return !isTarget(trace, breaks, new Set(trained));
+    // It trains nothing, unless what is handed to it is no data.
+    if (trained.length === 0 && [...trace.externals].every((node) => node.handed)) return true;
     const others = this.verdicts.filter((other) => other.run !== run && other.run.site === run.site);
     return isMeant(trace, source, breaks, new Set(trained), (value) => others.some((other) => other.trace.uses(value)));
   }

@@ -5,6 +5,7 @@ import type { ClassMeaning, MeaningTable } from '../meaning.ts';
 import { formulas } from './formulas.ts';
 import { layers } from './layers.ts';
 import { exceptions, higherOrder, methodOperations, methods, operations } from './operations.ts';
+import { shared, unmistakable } from './unmistakable.ts';
 import { usage } from './usage.ts';
 
 const members: MeaningTable = {
@@ -239,6 +240,7 @@ export const tfjs: Library = {
   operations,
   methods,
   methodOperations,
+  tensorMethods: { unmistakable, shared },
   trainable: 'trainable',
   layers,
   precision: single,
