@@ -1,3 +1,4 @@
+import type { JsonModule } from './json-modules.ts';
 import type { ClassCode, ModuleCode, Site } from './ir.ts';
 
 /** A place in a package. */
@@ -48,6 +49,8 @@ export interface Program {
   /** The lowered source file; undefined for declaration files, and for files the program does not have. */
   module(file: string): ModuleCode | undefined;
   resolve(specifier: Site): ModuleTarget;
+  /** The JSON file that a specifier names, where no other file of the program names it, which might change what it holds. */
+  json(specifier: Site): JsonModule | undefined;
   /** The type of the expression, or of the declared name, at a site. */
   typeOf(site: Site): StaticType;
   /** Where the symbol at an identifier or property name is declared, aliases followed. */

@@ -3,6 +3,7 @@ import { typedNode } from './asserted.ts';
 import { DefinedMembers } from './defined-members.ts';
 import { ExtendedClasses } from './extended.ts';
 import type { ClassCode, ModuleCode, Site } from './ir.ts';
+import { type JsonModule, jsonModule } from './json-modules.ts';
 import { lowerSourceFile } from './lower/index.ts';
 import { isWrapper } from './lower/syntax.ts';
 import { originOfSymbol } from './origin.ts';
@@ -69,6 +70,15 @@ class TypeScriptProgram implements Program {
       this.#targets.set(node, target);
     }
     return target;
+  }
+
+  json(specifier: Site): JsonModule | undefined {
+    const node = NodeSite.nodeOf(specifier);
+    const found = node !== undefined && ts.isStringLiteralLike(node) ? jsonModule(node.text, specifier.file) : undefined;
+    if (found === undefined) return undefined;
+    const name = found.file.slice(found.file.lastIndexOf('/') + 1);
+    const isShared = this.#program.getSourceFiles().some(({ fileName, text }) => fileName !== specifier.file && fileName !== found.file && !fileName.includes('/node_modules/') && text.includes(name));
+    return isShared ? undefined : found;
   }
 
   typeOf(site: Site): StaticType {
