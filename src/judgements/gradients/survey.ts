@@ -7,7 +7,7 @@ import { isWithin } from '../../program/within.ts';
 import type { FileRun } from '../file-run.ts';
 import { isMeant, isTarget } from './intent.ts';
 import type { Loss, LossOf, Verdict } from './losses.ts';
-import { resultMistake } from './mistakes.ts';
+import { arithmeticMistakes, resultMistake } from './mistakes.ts';
 import type { Break } from './trace.ts';
 import { judge } from './verdict.ts';
 
@@ -31,7 +31,10 @@ export class Survey {
       if (event.kind === 'mistake') mistakes.push(event);
       if (event.kind !== 'scope') continue;
       const verdict = judge(event, run.history.escaped);
-      if (verdict !== undefined) verdicts.push(verdict);
+      if (verdict !== undefined) {
+        verdicts.push(verdict);
+        mistakes.push(...arithmeticMistakes(run.program, verdict));
+      }
       const mistake = verdict === undefined ? resultMistake(run.program, event) : undefined;
       if (mistake === undefined) continue;
       mistakes.push(mistake);
