@@ -3,10 +3,13 @@ import path from 'node:path';
 
 import { opensScopes } from '../analysis/gate.ts';
 import { libraries } from '../libraries/index.ts';
+import type { Library } from '../libraries/library.ts';
 import { createProgram } from '../program/index.ts';
 import { type CompiledProgram, type Project, type Texts, isSound, projectsOf } from '../program/projects.ts';
+import { type GlobalNames, globalNames, withUnknownGlobal } from './globals/script-tags.ts';
 import type { ProgramLinter } from './linter.ts';
 import { mendFile } from './mend.ts';
+import { librariesFor } from '../settings/libraries.ts';
 import type { Progress } from './progress.ts';
 import type { FileReport, Mend, Report } from './report.ts';
 
@@ -28,12 +31,14 @@ export async function lint(linter: ProgramLinter, task: Task): Promise<Report> {
   const mends: Mend[] = [];
   for (const project of projectsOf(task.files, task.texts)) {
     for (const problem of project.problems) task.warn(`${relative(task, project.config ?? '')}: ${problem}`);
-    let pending = await check(linter, project, task);
+    const hints = new Set<string>();
+    let pending = await check(linter, project, task, hints);
+    for (const hint of hints) task.warn(hint);
     for (let round = 0; task.fix && round < rounds; round++) {
       const done = pending.flatMap(mendFile);
       if (done.length === 0) break;
       mends.push(...done);
-      pending = await check(linter, project, task);
+      pending = await check(linter, project, task, hints);
     }
     for (const report of pending) reports.set(report.file, report);
   }
@@ -41,32 +46,45 @@ export async function lint(linter: ProgramLinter, task: Task): Promise<Report> {
   return { files: task.files.flatMap((file) => reports.get(file) ?? []), mends };
 }
 
-async function check(linter: ProgramLinter, project: Project, task: Task): Promise<readonly FileReport[]> {
+async function check(linter: ProgramLinter, project: Project, task: Task, hints: Set<string>): Promise<readonly FileReport[]> {
   const { progress } = task;
   progress.say(`Reading ${project.config === undefined ? `${String(project.files.length)} files` : relative(task, project.config)} …`);
-  const compiled = project.compile();
-  const concerned = concernedFiles(compiled, project.files);
+  const program = project.compile();
+  const globals = globalNames(program, project, libraries);
+  const concerned = concernedFiles(program, librariesFor({ globals }, task.cwd), project.files);
+  for (const library of libraries) for (const file of notSeen(program, project, library, globals).slice(0, 1)) hints.add(hint(library, relative(task, file)));
   const reports: FileReport[] = [];
   let checked = 0;
   for (const file of project.files) {
     // ESLint says best what is wrong with a file that cannot be parsed.
-    if (!concerned.has(file) && isSound(compiled, file)) {
+    if (!concerned.has(file) && isSound(program, file)) {
       reports.push({ file, concerned: false, problems: [] });
       continue;
     }
     progress.say(`Checking ${String(++checked)} of ${String(Math.max(checked, concerned.size))}: ${relative(task, file)}`);
-    reports.push({ file, concerned: concerned.has(file), problems: await linter.lint(compiled, file, task.texts.get(file)) });
+    reports.push({ file, concerned: concerned.has(file), problems: await linter.lint({ program, globals }, file, task.texts.get(file)) });
   }
   progress.done();
   return reports;
 }
 
 /** ESLint need not see files in which no rule of ours can find anything. */
-function concernedFiles(compiled: CompiledProgram, files: readonly string[]): ReadonlySet<string> {
+function concernedFiles(compiled: CompiledProgram, known: readonly Library[], files: readonly string[]): ReadonlySet<string> {
   const program = createProgram(compiled);
-  return new Set(files.filter((file) => opensScopes(program, libraries, file.replaceAll(path.sep, '/'))));
+  return new Set(files.filter((file) => opensScopes(program, known, file.replaceAll(path.sep, '/'))));
 }
 
 function relative({ cwd }: Task, file: string): string {
   return path.relative(cwd, file);
+}
+
+/** Files whose scopes cannot be seen, for the library is a global name that no page leads to: the first stands for all. */
+function notSeen(program: CompiledProgram, project: Project, library: Library, globals: GlobalNames): readonly string[] {
+  const isKnown = library.scriptTag !== undefined && Object.hasOwn(globals, library.scriptTag.global);
+  return isKnown ? [] : withUnknownGlobal(program, project.files, library);
+}
+
+function hint({ title, scriptTag }: Library, file: string): string {
+  const name = `\`${scriptTag?.global ?? ''}\``;
+  return `${file}: ${name} is global here, and nothing says what it is, so that no scope is followed. Where a page loads ${title}, let the page with its script tag stand in the folder of the script or above, or use ESLint with \`settings.tensor.globals\`.`;
 }

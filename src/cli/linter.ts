@@ -10,23 +10,41 @@ import { namespace } from '../package.ts';
 import type { Severity } from '../plugin.ts';
 import type { CompiledProgram } from '../program/projects.ts';
 import { CannotRun } from './cannot-run.ts';
+import type { GlobalNames } from './globals/script-tags.ts';
 import type { Problem } from './report.ts';
 
+/** A project as the compiler has read it, and the global names that stand for libraries in it. */
+export interface Compiled {
+  readonly program: CompiledProgram;
+  readonly globals: GlobalNames;
+}
+
 export class ProgramLinter {
-  readonly #eslint: ESLint;
+  /** By the settings that differ from project to project. */
+  readonly #known = new Map<string, ESLint>();
   #program: CompiledProgram | undefined;
   /** The syntax tree of the file that was parsed last. */
   #ast: object | undefined;
 
-  constructor(Implementation: typeof ESLint, cwd: string, rules: Readonly<Record<string, Severity>>) {
-    this.#eslint = new Implementation({
+  constructor(readonly Implementation: typeof ESLint, readonly cwd: string, readonly rules: Readonly<Record<string, Severity>>) {}
+
+  #eslint(globals: GlobalNames): ESLint {
+    const key = JSON.stringify(globals);
+    let known = this.#known.get(key);
+    if (known === undefined) this.#known.set(key, (known = this.#make(globals)));
+    return known;
+  }
+
+  #make(globals: GlobalNames): ESLint {
+    return new this.Implementation({
       // ESLint ignores what lies outside its folder, and the user may name any.
-      cwd: path.parse(cwd).root,
+      cwd: path.parse(this.cwd).root,
       overrideConfigFile: true,
       overrideConfig: [{
         files: ['**/*.{js,jsx,mjs,cjs,ts,tsx,mts,cts}'],
         plugins: { [namespace]: plugin },
-        rules,
+        rules: this.rules,
+        settings: { [namespace]: { globals } },
         languageOptions: { parser: this.#parser() },
         // Comments that silence other plugins' rules are not unused.
         linterOptions: { reportUnusedDisableDirectives: 'off' },
@@ -35,16 +53,16 @@ export class ProgramLinter {
   }
 
   /** `text`: what stands in the file, where it is not what is on disk. */
-  async lint(program: CompiledProgram, file: string, text: string | undefined): Promise<readonly Problem[]> {
+  async lint({ program, globals }: Compiled, file: string, text: string | undefined): Promise<readonly Problem[]> {
     this.#program = program;
-    const messages = await this.#messages(file, text);
+    const messages = await this.#messages(this.#eslint(globals), file, text);
     const told = this.#told();
     return messages.filter(isOurs).map((message) => ({ message, finding: findingOf(message, told) }));
   }
 
-  async #messages(file: string, text: string | undefined): Promise<readonly Linter.LintMessage[]> {
+  async #messages(eslint: ESLint, file: string, text: string | undefined): Promise<readonly Linter.LintMessage[]> {
     try {
-      const [result] = text === undefined ? await this.#eslint.lintFiles([file]) : await this.#eslint.lintText(text, { filePath: file });
+      const [result] = text === undefined ? await eslint.lintFiles([file]) : await eslint.lintText(text, { filePath: file });
       return result?.messages ?? [];
     } catch (error) {
       throw new CannotRun(`ESLint failed on ${file}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });

@@ -80,8 +80,8 @@ export type Role =
   | OperationRole
   /** A read of a tensor's values into plain JavaScript. */
   | { readonly kind: 'read' }
-  /** A plain value computed from reads. */
-  | { readonly kind: 'host' }
+  /** A plain value computed from reads. `misfit`: an operator of the language took a library's value for a number, for certain. */
+  | { readonly kind: 'host'; readonly misfit?: true }
   /** One of several values: after a branch one of them, of the rounds of a loop each of them in some round. Identity for the gradient. */
   | { readonly kind: 'join'; readonly of: 'branches' | 'rounds' }
   /** A value from beyond the analysed code: an import without a body, a call outside every scope. `handed`: an argument of code that nothing in the file calls, or a part of one, which is data that exists before any scope. */
@@ -229,6 +229,10 @@ export class Node {
 
   get fails(): string | undefined {
     return this.role.kind === 'operation' ? this.role.fails : undefined;
+  }
+
+  get misfit(): boolean {
+    return this.role.kind === 'host' && this.role.misfit === true;
   }
 
   get gaps(): readonly Gap[] {

@@ -58,7 +58,8 @@ function awaitedCalls(e: Expression): readonly Site[] {
 
 export function awaited(m: Machine, value: Value, site: Site): Value {
   suspend(m);
-  m.frame.late = true;
+  // What stands behind an `await` of a module still comes before what stands below it.
+  if (m.frame.code !== undefined) m.frame.late = true;
   // Whatever has been waiting runs now.
   disturb(m);
   const result = settled(m, value, site);

@@ -1,6 +1,6 @@
 /** What an expression evaluates to. */
-import type { Value } from '../domain/value.ts';
-import { isMissing, isNullish, isUndefined, literal, nonNullish, truth, undefinedValue } from '../domain/values.ts';
+import type { Arguments, Value } from '../domain/value.ts';
+import { isMissing, isNullish, isUndefined, literal, members, nonNullish, truth, undefinedValue } from '../domain/values.ts';
 import type { Expression, Site } from '../program/ir.ts';
 import { writtenKey } from '../program/private-names.ts';
 import { evaluateKey } from './builtins/conversion.ts';
@@ -110,9 +110,19 @@ function evaluateCall(m: Machine, e: Of<'call'>): Value {
     const self = refine(m, present, object);
     const method = refine(m, m.getMember(self, evaluateKey(m, key), object.site, keySite), e.callee as Expression);
     if (!e.optional && isUndefined(method) && self.kind === 'native') m.semantics.misused(self, { as: 'receiver', site: object.site });
-    const call = (callee: Value): Value => m.invoke(callee, self, evaluateArguments(m, e.arguments), e.site, label);
+    const call = (callee: Value): Value => {
+      const args = evaluateArguments(m, e.arguments);
+      const known = key.op === 'constant' ? presumed(m, self, String(key.value), args, e.site) : self;
+      return known === self ? m.invoke(callee, self, args, e.site, label) : m.invoke(m.getMember(known, m.evaluate(key), object.site, keySite), known, args, e.site, label);
+    };
     return e.optional ? chained(m, method, true, e.site, call) : call(method);
   });
+}
+
+/** A receiver with what its unknown parts must be for the call to be possible. To look up a method of them has done nothing. */
+function presumed(m: Machine, receiver: Value, name: string, args: Arguments, site: Site): Value {
+  const parts = members(receiver).map((part) => (part.kind === 'unknown' ? m.semantics.presumed(part, name, args, site) ?? part : part));
+  return parts.every((part, index) => part === members(receiver)[index]) ? receiver : m.memory.joiner.all(parts);
 }
 
 function labelOf(callee: Expression): string {

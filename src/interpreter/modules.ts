@@ -9,6 +9,7 @@ import { enterScope } from './closures.ts';
 import { openSettings, openVariable } from './escape.ts';
 import { meanwhile } from './later.ts';
 import type { Machine } from './machine/machine.ts';
+import { fromJson } from './values/json.ts';
 import { fromType } from './values/types.ts';
 import { codeIn } from './values/reach.ts';
 import { foreign, unknownFrom } from './values/unknown.ts';
@@ -60,7 +61,16 @@ function ambient(m: Machine, name: string, site: Site): Value {
 
 function imported(m: Machine, { imported: from, name, site: declaration }: Binding, site: Site): Value {
   if (from === undefined) return undefinedValue;
-  return exportOf(m, m.program.resolve(from.specifier), from.name, site) ?? declaredElsewhere(m, name, declaration, site);
+  return exportOf(m, m.program.resolve(from.specifier), from.name, site) ?? ofJson(m, from.specifier, from.name) ?? declaredElsewhere(m, name, declaration, site);
+}
+
+/** What a JSON file has under a name: the whole is its default export. */
+function ofJson(m: Machine, specifier: Site, name: string): Value | undefined {
+  const found = m.program.json(specifier);
+  if (found === undefined) return undefined;
+  const value = m.modules.json.get(found.file) ?? m.apart(() => fromJson(m, found.value, specifier));
+  m.modules.json.set(found.file, value);
+  return name === 'default' || name === 'export=' || name === '*' ? value : m.getMember(value, literal(name), specifier);
 }
 
 /** A name of a package of which no more is known: what a library declares under it, or a value of its type. `at` is where its declaration is asked for. */
@@ -79,7 +89,7 @@ function exportOf(m: Machine, target: ModuleTarget, name: string, site: Site): V
 export function namespace(m: Machine, specifier: Site, text: string): Value {
   const value = exportOf(m, m.program.resolve(specifier), '*', specifier);
   if (value?.kind === 'module' && m.program.module(value.file)?.commonjs !== undefined) return exported(m, value.file, 'export=', specifier);
-  return value ?? foreign(m, text, specifier);
+  return value ?? ofJson(m, specifier, 'export=') ?? foreign(m, text, specifier);
 }
 
 /** What a source file exports under a name. */

@@ -81,13 +81,17 @@ function applyToPrimitives(m: Machine, operator: string, operands: readonly Valu
 
 const comparisons = new Set(['==', '!=', '<', '>', '<=', '>=']);
 
+/** What wants numbers: `+` may be meant to make a text. */
+const arithmetic = new Set(['-', '*', '/', '%', '**', '+']);
+
 /** A host value computed from others: it remembers what went into it. */
 function derived(m: Machine, operator: string, operands: readonly Value[], sites: readonly Site[], site: Site): Value {
   const nodes = operands.flatMap((operand) => members(operand).flatMap((member) => nodeOf(member) ?? []));
   const [only] = nodes;
   roughen(operator, nodes);
-  if (only === undefined || (nodes.length === 1 && only.kind !== 'operation' && only.kind !== 'source')) return host(only);
-  const node = m.node({ kind: 'host' }, operator, site);
+  const isMisfit = m.runsForCertain && arithmetic.has(operator) && operands.some((operand) => isOfLibrary(operand) && nodeOf(operand) !== undefined);
+  if (only === undefined || (!isMisfit && nodes.length === 1 && only.kind !== 'operation' && only.kind !== 'source')) return host(only);
+  const node = m.node({ kind: 'host', ...isMisfit ? { misfit: true } : {} }, operator, site);
   for (const [index, operand] of operands.entries()) {
     for (const member of members(operand)) {
       const from = nodeOf(member);

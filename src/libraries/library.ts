@@ -35,6 +35,8 @@ export interface Library {
   readonly described?: readonly DescribedModule[];
   /** Global names under which a page has the library's namespace: a name, and the path of the export that it stands for. */
   readonly globals?: ReadonlyMap<string, string>;
+  /** Under which global name a script tag leaves the library, and the addresses of the scripts that do. */
+  readonly scriptTag?: { readonly global: string; readonly source: RegExp };
   /** Nothing is known of what it does at run time where something is wrong. */
   readonly untold?: true;
   /** Meaning of exports by path, operations excepted. */
@@ -47,6 +49,8 @@ export interface Library {
   readonly methods: Readonly<Record<string, MethodRow>>;
   /** Methods of tensors that exist as methods only; the receiver is operand 0. */
   readonly methodOperations: OperationTable;
+  /** Methods by which an unknown value shows that it is a tensor, and those that other things have, too. */
+  readonly tensorMethods?: { readonly unmistakable: ReadonlySet<string>; readonly shared: ReadonlySet<string> };
   /** The property of a variable, layer or model, and the key of a layer's configuration, that switches its training. */
   readonly trainable: string;
   /** Undefined where the library has no layers. */

@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import { descendants } from './descendants.ts';
 import { isFromPackage } from './package-bases.ts';
 import { isCode } from './targets.ts';
 import { declarationsOf, isIntersection, isObject, isUnion } from './type-kinds.ts';
@@ -108,14 +109,4 @@ function isHanded(node: ts.Identifier | ts.PropertyAccessExpression): boolean {
 
 function hasDefaultModifier(node: ts.ClassLikeDeclaration): boolean {
   return node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword) === true;
-}
-
-function* descendants(root: ts.Node): Generator<ts.Node> {
-  const stack: ts.Node[] = [root];
-  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    yield node;
-    ts.forEachChild(node, (child) => {
-      stack.push(child);
-    });
-  }
 }

@@ -1,3 +1,4 @@
+import type { JsonModule } from './json-modules.ts';
 import type { ClassCode, ModuleCode, Site } from './ir.ts';
 
 /** A place in a package. */
@@ -48,12 +49,16 @@ export interface Program {
   /** The lowered source file; undefined for declaration files, and for files the program does not have. */
   module(file: string): ModuleCode | undefined;
   resolve(specifier: Site): ModuleTarget;
+  /** The JSON file that a specifier names, where no other file of the program names it, which might change what it holds. */
+  json(specifier: Site): JsonModule | undefined;
   /** The type of the expression, or of the declared name, at a site. */
   typeOf(site: Site): StaticType;
   /** Where the symbol at an identifier or property name is declared, aliases followed. */
   originOf(site: Site): Origin | undefined;
   /** Whether some class of the program's sources extends this one. Syntactic, by name and import; never wrong in saying no. */
   isExtended(code: ClassCode): boolean;
+  /** Whether an object that code at a site may get has a member of this name that the program's own code or types give it. Syntactic; never wrong in saying no. */
+  definesMember(name: string, at: Site): boolean;
   /** The files of the program that somebody wrote here: neither declarations of packages nor of the language. */
   files(): Iterable<string>;
   /** Whether the text of a file matches; remembered for as long as the file does not change. */

@@ -1,7 +1,9 @@
 import ts from 'typescript';
 import { typedNode } from './asserted.ts';
+import { DefinedMembers } from './defined-members.ts';
 import { ExtendedClasses } from './extended.ts';
 import type { ClassCode, ModuleCode, Site } from './ir.ts';
+import { type JsonModule, jsonModule } from './json-modules.ts';
 import { lowerSourceFile } from './lower/index.ts';
 import { isWrapper } from './lower/syntax.ts';
 import { originOfSymbol } from './origin.ts';
@@ -29,6 +31,7 @@ class TypeScriptProgram implements Program {
   readonly #types: TypeReader;
   readonly #targets = new Map<ts.Node, ModuleTarget>();
   #extended: ExtendedClasses | undefined;
+  #members: DefinedMembers | undefined;
 
   constructor(program: ts.Program) {
     this.#program = program;
@@ -69,6 +72,15 @@ class TypeScriptProgram implements Program {
     return target;
   }
 
+  json(specifier: Site): JsonModule | undefined {
+    const node = NodeSite.nodeOf(specifier);
+    const found = node !== undefined && ts.isStringLiteralLike(node) ? jsonModule(node.text, specifier.file) : undefined;
+    if (found === undefined) return undefined;
+    const name = found.file.slice(found.file.lastIndexOf('/') + 1);
+    const isShared = this.#program.getSourceFiles().some(({ fileName, text }) => fileName !== specifier.file && fileName !== found.file && !fileName.includes('/node_modules/') && text.includes(name));
+    return isShared ? undefined : found;
+  }
+
   typeOf(site: Site): StaticType {
     const node = NodeSite.nodeOf(site);
     return node === undefined ? { kind: 'unknown' } : this.#types.typeOf(typedNode(node));
@@ -84,6 +96,18 @@ class TypeScriptProgram implements Program {
     const node = NodeSite.nodeOf(code.site);
     if (node === undefined || !ts.isClassLike(node)) return true;
     return (this.#extended ??= new ExtendedClasses(this.#program)).has(node);
+  }
+
+  definesMember(name: string, { file }: Site): boolean {
+    return (this.#members ??= this.#definedMembers()).has(name, file);
+  }
+
+  #definedMembers(): DefinedMembers {
+    const sources = this.#program.getSourceFiles().filter((source) => !source.fileName.includes('/node_modules/') && !this.#program.isSourceFileDefaultLibrary(source));
+    return new DefinedMembers(sources, (specifier) => {
+      const target = this.#targetOf(specifier);
+      return target.kind === 'source' ? target.file : undefined;
+    });
   }
 
   text(site: Site): string {

@@ -2,7 +2,7 @@
 import { shapeOf } from '../calculus/numbers/dimensions.ts';
 import { type Facts, noFacts } from '../calculus/numbers/facts.ts';
 import { valueOf } from '../calculus/numbers/interval.ts';
-import type { Node } from '../domain/graph.ts';
+import type { Edge, Node } from '../domain/graph.ts';
 import { argument, argumentSite, callWith, noArguments } from '../domain/invocation.ts';
 import type { Arguments, ExportValue, Invocation, Value } from '../domain/value.ts';
 import { host, isMissing, literal, members, nodeOf, plainHost, undefinedValue } from '../domain/values.ts';
@@ -143,7 +143,7 @@ function makeLeaf(m: Machine, subject: Subject, meaning: Extract<Meaning, { is: 
   const from = data === undefined ? [] : 'inputs' in data ? [data] : operandNodes(m, refineAt(m, data, argumentSite(call, meaning.data ?? 0)));
   const read = from.filter((node) => node.kind !== 'external' || !node.handed);
   const node = m.node({ kind: read.length === 0 ? 'constant' : 'operation', path: subject.name }, call.label, site);
-  for (const input of read) node.connect(input, input.kind === 'operation' || input.kind === 'source' ? 'host-arithmetic' : 'flows', argumentSite(call, meaning.data ?? 0));
+  for (const input of read) node.connect(input, intoLeaf(input), argumentSite(call, meaning.data ?? 0));
   const facts = args.others === undefined ? leafFacts(m, subject.library, meaning, args.values) : noFacts;
   noteUniform(m, node, facts);
   return tensorOf(subject.library, node, facts);
@@ -153,6 +153,12 @@ function makeLeaf(m: Machine, subject: Subject, meaning: Extract<Meaning, { is: 
 function noteUniform(m: Machine, node: Node, { range, dimensions }: Facts): void {
   const shape = valueOf(range) === undefined ? undefined : shapeOf(dimensions);
   if (shape !== undefined && !m.allocator.isRepeating) m.history.uniform.set(node, shape);
+}
+
+/** A tensor that is made of numbers is a leaf, wherever they come from: nothing comes back through it. Reads and plain numbers are cut off already. */
+function intoLeaf({ kind }: Node): Edge['effect'] {
+  if (kind === 'operation' || kind === 'source') return 'host-arithmetic';
+  return kind === 'external' || kind === 'anything' ? 'host-read' : 'flows';
 }
 
 /** A tensor of what is handed over; what is a tensor already is handed on. */

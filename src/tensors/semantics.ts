@@ -1,6 +1,6 @@
 /** What the values of tensor libraries do in the hands of the language. */
 import { argument } from '../domain/invocation.ts';
-import type { Arguments, ExportValue, LibraryClass, LibraryValue, ListState, NativeValue, ObjectValue, Value } from '../domain/value.ts';
+import type { Arguments, ExportValue, LibraryClass, LibraryValue, ListState, NativeValue, ObjectValue, UnknownValue, Value } from '../domain/value.ts';
 import { members, nodeOf } from '../domain/values.ts';
 import type { Machine } from '../interpreter/machine/machine.ts';
 import type { Misuse, Provenance, Semantics } from '../interpreter/machine/semantics.ts';
@@ -16,6 +16,7 @@ import { callLibrary } from './library-calls.ts';
 import { libraryGlobal } from './library-globals.ts';
 import { instanceMember, readMember } from './library-members.ts';
 import { LibraryModules } from './library-modules.ts';
+import { presumed } from './presumed.ts';
 import { itemsOf } from './tensor.ts';
 import { TypedValues } from './typed-values.ts';
 
@@ -50,6 +51,10 @@ export class TensorSemantics implements Semantics {
 
   typed(type: Extract<StaticType, { kind: 'instance' }>, from: Provenance): Value | undefined {
     return this.#typed.valueOf(type, from);
+  }
+
+  presumed(value: UnknownValue, name: string, args: Arguments, site: Site): Value | undefined {
+    return presumed(this.machine, value, { name, arguments: args, site });
   }
 
   read(object: LibraryValue, name: string, site: Site, at: Site): Value {

@@ -12,6 +12,7 @@ export const noLibrary: Semantics = {
   owns: () => false,
   declared: () => undefined,
   typed: () => undefined,
+  presumed: () => undefined,
   read: () => asked('for a property'),
   written: () => asked('to be written to'),
   call: () => asked('to be called'),

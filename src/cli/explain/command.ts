@@ -1,7 +1,10 @@
 /** `eslint-plugin-tensor explain FILE:LINE` */
 import path from 'node:path';
 
+import { libraries } from '../../libraries/index.ts';
+import { librariesFor } from '../../settings/libraries.ts';
 import { CannotRun } from '../cannot-run.ts';
+import { globalNames } from '../globals/script-tags.ts';
 import { filesIn } from '../files.ts';
 import type { ExplainCommand, ExplainFormat } from '../options.ts';
 import { type ExitCode, exit } from '../exit.ts';
@@ -28,7 +31,9 @@ export async function explainCommand({ file, line, format, output: written }: Ex
   const [project] = full === undefined ? [] : projectsOf([full]);
   if (full === undefined || project === undefined || others.length > 0) throw new CannotRun(`'${file}' is a folder; \`explain\` takes a line of a file, as in \`explain src/train.ts:12\`.`);
   const sources = new Sources();
-  const { program, verdict } = scopeAt(project.compile(), full.replaceAll(path.sep, '/'), line, relativePath(cwd, full), sources);
+  const compiled = project.compile();
+  const known = librariesFor({ globals: globalNames(compiled, project, libraries) }, cwd);
+  const { program, verdict } = scopeAt(compiled, known, full.replaceAll(path.sep, '/'), line, relativePath(cwd, full), sources);
   const graph = flowGraph(verdict, (site) => program.text(site));
   output.write(await formats[format]({ graph, sources, cwd, paint: output.paint }));
   return exit.clean;

@@ -2,7 +2,7 @@
 import { inspect } from '../../analysis/analysis.ts';
 import { opensScopes } from '../../analysis/gate.ts';
 import type { ScopeVerdict } from '../../judgements/gradients/inspection.ts';
-import { libraries } from '../../libraries/index.ts';
+import type { Library } from '../../libraries/library.ts';
 import { type Program, type Site, createProgram } from '../../program/index.ts';
 import type { CompiledProgram } from '../../program/projects.ts';
 import { CannotRun } from '../cannot-run.ts';
@@ -15,7 +15,7 @@ interface Found {
 }
 
 /** The innermost scope whose call or function is on, or around, the line; without a line, the only one of the file. */
-export function scopeAt(compiled: CompiledProgram, file: string, line: number | undefined, shown: string, sources: Sources): Found {
+export function scopeAt(compiled: CompiledProgram, libraries: readonly Library[], file: string, line: number | undefined, shown: string, sources: Sources): Found {
   const program = createProgram(compiled);
   const scopes = opensScopes(program, libraries, file) ? inspect(program, libraries, file).scopes : [];
   if (scopes.length === 0) throw new CannotRun(`${shown} opens no gradient scope whose result could be followed.`);

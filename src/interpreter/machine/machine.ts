@@ -93,6 +93,8 @@ class Modules {
   /** Instances of classes that are known by their types only. */
   readonly instances = new Map<ClassCode, Value>();
   readonly pending = new Set<ClassCode>();
+  /** What JSON files hold, by the file. */
+  readonly json = new Map<string, Value>();
   /** Variables that code which is not in the program may set, at any time. */
   readonly open = new Set<Binding>();
 }
@@ -102,6 +104,9 @@ export class Machine {
   readonly allocator = new Allocator();
   readonly occasion = new Occasion();
   readonly modules = new Modules();
+  /** Branches around the code at hand of which it is not known whether they are taken, and those around the tapes. */
+  #undecided = 0;
+  #undecidedOutside = 0;
   /** Functions of the language that have been asked for. */
   readonly globals = new Map<string, Value>();
   /** Objects and functions that unknown code has. A function is known by its code and the environment it was made in. */
@@ -219,12 +224,19 @@ export class Machine {
     for (const way of ways) {
       memory.store = before.fork();
       this.reachable = true;
+      this.#undecided++;
       way();
+      this.#undecided--;
       if (this.comesOut) out.push(memory.store.since(memory.store));
       memory.store = before;
     }
     this.reachable = out.length > 0;
     memory.absorb(out);
+  }
+
+  /** Whether the code at hand runs whenever the code does for which the tapes at hand were opened, or else the program. */
+  get runsForCertain(): boolean {
+    return this.#undecided === this.#undecidedOutside;
   }
 
   /** As `reachable`, for what the compiler does not see change. */
@@ -328,18 +340,21 @@ export class Machine {
 
   /** Runs `body` while these tapes record. */
   taped<T>(tapes: OpenTapes | undefined, body: () => T): T {
-    const outer = this.tapes;
+    const outer = { tapes: this.tapes, undecided: this.#undecidedOutside };
     this.tapes = tapes;
+    this.#undecidedOutside = this.#undecided;
     try {
       return body();
     } finally {
-      this.tapes = outer;
+      this.tapes = outer.tapes;
+      this.#undecidedOutside = outer.undecided;
     }
   }
 
   /** Runs `body` and restores frame, environment and tapes, also when it is abandoned. */
   guarded<T>(body: () => T): T {
     const { frame, environment, tapes, reachable, memory } = this;
+    const undecided = this.#undecided;
     const { store } = memory;
     const { base, exits } = frame;
     try {
@@ -347,6 +362,7 @@ export class Machine {
     } catch (error) {
       memory.store = store;
       this.reachable = reachable;
+      this.#undecided = undecided;
       frame.base = base;
       frame.exits = exits;
       throw error;

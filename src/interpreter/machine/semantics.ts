@@ -3,7 +3,7 @@
  * says it; without a library there are no such values, and nothing here is asked.
  */
 import type { Node } from '../../domain/graph.ts';
-import type { Arguments, ExportValue, LibraryClass, LibraryValue, ListState, NativeValue, ObjectValue, Value } from '../../domain/value.ts';
+import type { Arguments, ExportValue, LibraryClass, LibraryValue, ListState, NativeValue, ObjectValue, UnknownValue, Value } from '../../domain/value.ts';
 import type { FunctionCode, Site } from '../../program/ir.ts';
 import type { ModuleTarget, StaticType } from '../../program/program.ts';
 
@@ -37,6 +37,9 @@ export interface Semantics {
   declared(at: Site): Value | undefined;
   /** A value that is known by its type only; undefined where the type is of no library. */
   typed(type: Extract<StaticType, { kind: 'instance' }>, from: Provenance): Value | undefined;
+
+  /** What a value of which nothing is known must be for a method of this name to be called on it with these arguments; undefined where it may be anything. */
+  presumed(value: UnknownValue, name: string, args: Arguments, site: Site): Value | undefined;
 
   // — what is done with them —
 

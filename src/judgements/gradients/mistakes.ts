@@ -5,6 +5,7 @@ import type { Value } from '../../domain/value.ts';
 import { members } from '../../domain/values.ts';
 import type { Program } from '../../program/program.ts';
 import { resultSite } from '../../program/result-site.ts';
+import type { Verdict } from './losses.ts';
 
 /** What is wrong with a scope's result when it is no tensor for certain. */
 export function resultMistake(program: Program, run: ScopeRun): Mistake | undefined {
@@ -18,6 +19,13 @@ export function resultMistake(program: Program, run: ScopeRun): Mistake | undefi
   if (run.callback === undefined) return undefined;
   if (values.every(isAbsent) && resultSite(run.callback) === undefined) return { ...about, cause: 'invalid-target', variant: 'nothing', site: run.callbackSite };
   return values.every(isNumber) ? { ...about, cause: 'invalid-target', variant: 'number', site: run.callbackSite } : undefined;
+}
+
+/** Operators that took a tensor for a number, in what the scope differentiates: whatever else is connected, the loss is NaN. */
+export function arithmeticMistakes(program: Program, { run, trace, losses, conditional }: Verdict): readonly Mistake[] {
+  const told = new Set([...losses, ...conditional].flatMap((loss) => (loss.kind === 'severed' ? loss.at.after : [])));
+  const nodes = trace.used.filter((node) => node.misfit && !told.has(node) && !program.definesMember('valueOf', node.site));
+  return nodes.map(({ site, chain }) => ({ kind: 'mistake', cause: 'misuse', variant: 'arithmetic', site, chain, scope: run.label, library: run.library.title, error: undefined }));
 }
 
 /** The operator that took a tensor for a number. */

@@ -7,7 +7,7 @@ import { isWithin } from '../../program/within.ts';
 import type { FileRun } from '../file-run.ts';
 import { isMeant, isTarget } from './intent.ts';
 import type { Loss, LossOf, Verdict } from './losses.ts';
-import { resultMistake } from './mistakes.ts';
+import { arithmeticMistakes, resultMistake } from './mistakes.ts';
 import type { Break } from './trace.ts';
 import { judge } from './verdict.ts';
 
@@ -31,7 +31,10 @@ export class Survey {
       if (event.kind === 'mistake') mistakes.push(event);
       if (event.kind !== 'scope') continue;
       const verdict = judge(event, run.history.escaped);
-      if (verdict !== undefined) verdicts.push(verdict);
+      if (verdict !== undefined) {
+        verdicts.push(verdict);
+        mistakes.push(...arithmeticMistakes(run.program, verdict));
+      }
       const mistake = verdict === undefined ? resultMistake(run.program, event) : undefined;
       if (mistake === undefined) continue;
       mistakes.push(mistake);
@@ -58,6 +61,8 @@ export class Survey {
     if (loss.kind !== 'severed') return true;
     const breaks = trace.breaksOf(source);
     if (loss.at.cause !== 'computed-outside') return !isTarget(trace, breaks, new Set(trained));
+    // It trains nothing, unless what is handed to it is no data.
+    if (trained.length === 0 && [...trace.externals].every((node) => node.handed)) return true;
     const others = this.verdicts.filter((other) => other.run !== run && other.run.site === run.site);
     return isMeant(trace, source, breaks, new Set(trained), (value) => others.some((other) => other.trace.uses(value)));
   }

@@ -5,6 +5,7 @@ import type { ClassMeaning, MeaningTable } from '../meaning.ts';
 import { formulas } from './formulas.ts';
 import { layers } from './layers.ts';
 import { exceptions, higherOrder, methodOperations, methods, operations } from './operations.ts';
+import { shared, unmistakable } from './unmistakable.ts';
 import { usage } from './usage.ts';
 
 const members: MeaningTable = {
@@ -228,12 +229,18 @@ export const tfjs: Library = {
     '@tensorflow/tfjs', '@tensorflow/tfjs-core', '@tensorflow/tfjs-layers', '@tensorflow/tfjs-node',
     '@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-converter', '@tensorflow/tfjs-data', '@tensorflow/tfjs-react-native',
   ]),
+  scriptTag: {
+    global: 'tf',
+    // A script of one's own may be called `tf.js`; what has an address, or is minified, is a copy of the library.
+    source: /@tensorflow\/tfjs(?:-core|-layers)?(?:@[^/]*)?(?:\/(?!\/)|$|[?#])|^https?:\/\/.*\/tensorflow\/[\d.]+\/|(?:^|\/)(?:tf|tfjs|tf-core)(?:[@.-]v?\d[\w.-]*)?(?:\.es\d+)?\.min\.js(?:$|[?#])/u,
+  },
   members,
   families,
   classes,
   operations,
   methods,
   methodOperations,
+  tensorMethods: { unmistakable, shared },
   trainable: 'trainable',
   layers,
   precision: single,
