@@ -160,8 +160,8 @@ export class HeapObject {
   readonly accessors = new Map<string, { get?: ClosureValue; set?: ClosureValue }>();
   /** Array items (a list), or what unknown keys may hold. */
   readonly elements: Cell;
-  /** Values that are certainly among the items, wherever they stand. */
-  certain: readonly Node[] = [];
+  /** Values that are certainly among the items, wherever they stand, while it holds the list in which they were put. */
+  certain: { readonly nodes: readonly Node[]; readonly list: ListState } | undefined;
   /** Its keys may stand in another order than that in which they were first written. */
   unordered = false;
   /** It has properties that the interpreter has not seen. */

@@ -2,7 +2,7 @@
 import { Cell } from '../../domain/cell.ts';
 import { argument, callWith } from '../../domain/invocation.ts';
 import type { HeapObject, Invocation, ListState, Value } from '../../domain/value.ts';
-import { literal, never, plainHost, truth, undefinedValue } from '../../domain/values.ts';
+import { literal, members, never, plainHost, truth, undefinedValue } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
 import { fixpoint } from '../fixpoint.ts';
 import type { Machine } from '../machine/machine.ts';
@@ -128,12 +128,11 @@ export function flattened(m: Machine, list: ListState, site: Site, depth: number
   const items: Value[] = [];
   let others: Value = never;
   const add = (value: Value, inOrder: boolean): void => {
-    const inner = isArray(value) ? flattened(m, iterate(m, value, site), site, depth === undefined ? 0 : depth - 1) : { items: [value], others: never };
-    const wholly = value.kind !== 'union' && value.kind !== 'unknown' && depth !== undefined;
-    if (inOrder && wholly && others.kind === 'never') {
+    const inner = members(value).map((member) => (isArray(member) ? flattened(m, iterate(m, member, site), site, depth === undefined ? 0 : depth - 1) : { items: [member], others: never })).reduce(m.memory.joiner.lists.bind(m.memory.joiner));
+    if (inOrder && value.kind !== 'unknown' && depth !== undefined && others.kind === 'never') {
       items.push(...inner.items);
       others = inner.others;
-    } else others = m.memory.joiner.all([others, ...inner.items, inner.others, ...wholly ? [] : parts(m, value, site)]);
+    } else others = m.memory.joiner.all([others, ...inner.items, inner.others, ...depth === undefined ? [value] : []]);
   };
   for (const value of list.items) add(value, true);
   if (list.others.kind !== 'never') add(list.others, false);
@@ -142,16 +141,6 @@ export function flattened(m: Machine, list: ListState, site: Site, depth: number
 
 function isArray(value: Value): boolean {
   return value.kind === 'object' && value.heap.isArray;
-}
-
-/** The arrays among what a value may be, in parts. */
-function parts(m: Machine, value: Value, site: Site): readonly Value[] {
-  if (value.kind !== 'union') return [value];
-  return value.members.flatMap((member) => {
-    if (!isArray(member)) return [member];
-    const { items, others } = iterate(m, member, site);
-    return [...items, others];
-  });
 }
 
 export const callbackMethods: Readonly<Record<string, Method>> = {
