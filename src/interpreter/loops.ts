@@ -100,7 +100,9 @@ export function iterateStatement(m: Machine, s: Iterate, label: string | undefin
   m.catching(jumps('break', label), () => {
     if (s.over === 'values' && iterateOwn(m, s, subject, one)) return;
     if (s.over === 'values' && subject.kind === 'object' && !m.builtIn.isPatched && isLive(subject.heap)) {
-      iterateLive(m, subject.heap, one);
+      const passage = m.semantics.passage(subject.heap, m.depth);
+      iterateLive(m, subject.heap, passage === undefined ? one : (item) => { passage.turn(item, one); });
+      passage?.end();
       return;
     }
     if (s.over === 'values') iterateList(m, subject, s.subject.site, one);

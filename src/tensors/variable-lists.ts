@@ -47,7 +47,7 @@ function sourcesOf(m: Machine, value: Value): readonly (Node | undefined)[] {
   const model = node === undefined ? undefined : m.history.models.byWeights.get(node);
   if (node === undefined || model === undefined) return [node];
   const { complete, list } = weightsIn(m, model);
-  return complete && isLinear(m, model) ? list.map((weight) => weight.node) : [undefined];
+  return complete && list.every(({ held }) => held === 'certainly') && isLinear(m, model) ? list.map((weight) => weight.node) : [undefined];
 }
 
 /** What certainly stands among those items of which the places are not known. */

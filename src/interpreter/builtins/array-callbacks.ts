@@ -25,7 +25,9 @@ type Turn = (item: Value, index: number | undefined) => void;
  * Goes through an array as `forEach` does: as far as it reached at the beginning, each item as it is when its turn comes.
  * One that is gone by then is passed over, and so are holes, which are among the others.
  */
-function eachItem(m: Machine, heap: HeapObject, list: ListState, turn: Turn): void {
+function eachItem(m: Machine, heap: HeapObject, list: ListState, body: Turn): void {
+  const passage = m.semantics.passage(heap, m.depth + 1);
+  const turn: Turn = passage === undefined ? body : (item, index) => { passage.turn(item, (one) => { body(one, index); }); };
   const start = list.items.length > longest ? inAnyOrder(m, list) : list;
   for (let index = 0; index < start.items.length && m.reachable; index++) {
     const now = m.memory.list(heap);
@@ -34,11 +36,11 @@ function eachItem(m: Machine, heap: HeapObject, list: ListState, turn: Turn): vo
     if (item !== undefined) one(item)();
     else if (!isExact(now)) m.either(() => undefined, one(now.others));
   }
-  if (isExact(start)) return;
-  fixpoint(m, () => {
+  if (!isExact(start)) fixpoint(m, () => {
     const rest = remaining(m, m.memory.list(heap), start.items.length);
     if (rest.kind !== 'never') turn(rest, undefined);
   });
+  passage?.end();
 }
 
 /** What a function makes of the items; from one that is passed over on, in which order is not known. */

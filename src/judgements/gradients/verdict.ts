@@ -3,7 +3,7 @@ import type { HeldTape, Node } from '../../domain/graph.ts';
 import type { FunctionForm, ScopeRun, TrainingForm } from '../../domain/history.ts';
 import { members } from '../../domain/values.ts';
 import { isFrozen, judgeBounded, judgeListed } from './listed.ts';
-import type { Loss, LossOf, Verdict } from './losses.ts';
+import type { Loss, Verdict } from './losses.ts';
 import { plainWeights } from './plain-weights.ts';
 import { groupByBreak, inOrder } from './severed.ts';
 import { Trace } from './trace.ts';
