@@ -4,7 +4,7 @@ import { Allocation } from '../../domain/cell.ts';
 import type { Node } from '../../domain/graph.ts';
 import { argument, argumentSite } from '../../domain/invocation.ts';
 import { type Arguments, Block, type InstanceValue, type Invocation, type ListState, type ObjectValue, type Structure, type Value } from '../../domain/value.ts';
-import { isNullish, isUndefined, literal, never, plainHost, undefinedValue } from '../../domain/values.ts';
+import { isNullish, isUndefined, literal, members, never, plainHost, undefinedValue } from '../../domain/values.ts';
 import { iterate } from '../../interpreter/builtins/iteration.ts';
 import type { Machine } from '../../interpreter/machine/machine.ts';
 import { findMember } from '../../interpreter/values/class-members.ts';
@@ -22,7 +22,7 @@ import { tensorOf, trainabilityOf } from '../tensor.ts';
 import { runModel } from './forward.ts';
 import { layersOf } from './layer-settings.ts';
 import { build, markBuilt } from './own-layers.ts';
-import { hasWeight, isLinear, leavesOf, partsOf, weightsIn } from './weights.ts';
+import { hasWeight, isLinear, leavesOf, partsOf, possiblePartsOf, weightsIn } from './weights.ts';
 
 // — making —
 
@@ -98,15 +98,19 @@ function adopt(m: Machine, library: Library, model: InstanceValue, node: Node, p
   if (model.block !== undefined) m.history.models.byWeights.set(node, model);
   for (const part of parts) if (part.kind === 'object') build(m, part);
   addParts(node, parts.flatMap((part) => sourcesBehind(m, part)));
-  if (model.block?.structure.kind === 'sequence') {
-    for (const [index, part] of parts.entries()) {
-      nameByPlace(m, library, node, part, index);
-      noteWhereItStands(m, part, parts.slice(0, index));
-    }
-  }
+  if (model.block?.structure.kind === 'sequence') notePlaces(m, library, node, m.memory.list(model.block.structure.parts.heap));
   const block = model.block;
   if (block === undefined || !isBuilt(m, library, block.structure)) return;
   for (const part of parts) if (part.kind === 'instance' && part.block !== undefined) m.memory.write(part.block.built, literal(true));
+}
+
+/** Where the layers of a model stand, as far as their order is known. */
+function notePlaces(m: Machine, library: Library, model: Node, { items, others }: ListState): void {
+  for (const [index, item] of items.entries()) {
+    if (item.kind !== 'union' && isExact({ items, others })) nameByPlace(m, library, model, item, index);
+    for (const part of members(item)) noteWhereItStands(m, part, items.slice(0, index).filter(({ kind }) => kind !== 'union'));
+  }
+  for (const part of members(others)) noteWhereItStands(m, part, items.filter(({ kind }) => kind !== 'union'));
 }
 
 /** A layer without a name is written by its place in the model. */
@@ -152,7 +156,7 @@ export function addPart(m: Machine, { library, receiver, node }: Subject, part: 
     const isKnown = others.kind === 'never' && !m.allocator.isRepeating;
     m.memory.writeList(structure.parts.heap, isKnown ? { items: [...items, part], others } : { items, others: m.memory.joiner.values(others, part) });
   }
-  adopt(m, library, receiver, node, structure === undefined ? [part] : [...partsOf(m, structure) ?? [], part]);
+  adopt(m, library, receiver, node, structure?.kind === 'sequence' ? possiblePartsOf(m, structure) : [part]);
 }
 
 /** `model.pop()`. */
