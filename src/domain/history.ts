@@ -45,6 +45,8 @@ export interface ScopeRun {
   readonly callback: FunctionCode | undefined;
   /** What the gradient is asked for by name; undefined: every trainable variable there is, or a list that is not known. */
   readonly asked: readonly AskedSource[] | undefined;
+  /** Of a list that is not known item by item, what is known of it all the same. */
+  readonly bounds: ListBounds | undefined;
   /** Whether some trainable variable exists when the scope opens. */
   readonly variables: boolean;
   /** Weights of layers whose training is switched off when the scope opens. */
@@ -53,6 +55,20 @@ export interface ScopeRun {
   readonly unbuilt: Unbuilt;
   /** No list was given at all. */
   readonly everything: boolean;
+}
+
+/** A list of variables that is known in part. */
+export interface ListBounds {
+  /** As it is written in the call. */
+  readonly site: Site;
+  /** In the list for certain. */
+  readonly certain: ReadonlySet<Node>;
+  /** Of one of several lists: certainly in that one. */
+  readonly sometimes: ReadonlySet<Node>;
+  /** What may be in it, weights of models one by one. */
+  readonly possible: ReadonlySet<Node>;
+  /** Whether anything else may be in it. */
+  readonly more: 'never' | 'perhaps';
 }
 
 export interface Unbuilt {

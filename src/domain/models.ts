@@ -3,7 +3,7 @@ import type { Form } from '../libraries/usage.ts';
 import type { ClassCode } from '../program/ir.ts';
 import { type Allocation, Cell } from './cell.ts';
 import type { Node } from './graph.ts';
-import type { HeapObject, InstanceValue, Value } from './value.ts';
+import type { HeapObject, InstanceValue, ListState, Value } from './value.ts';
 
 /** What is known of a layer that is an instance of a class of the program. */
 export class OwnLayer {
@@ -55,6 +55,8 @@ export class Models {
   readonly penalised = new Set<Node>();
   /** The weights of a model that is built of several parts, to the model. */
   readonly byWeights = new Map<Node, InstanceValue>();
+  /** Arrays of all layers of a model, as they were when they were asked for. */
+  readonly listed = new Map<HeapObject, { readonly model: InstanceValue; readonly list: ListState }>();
   /** Classes of layers that stand in models of this program: whether trainable weights stand before one of them. */
   readonly placed = new Map<ClassCode, boolean>();
 }

@@ -64,6 +64,16 @@ export interface InstanceValue {
   readonly tape?: HeldTape;
   /** What a layer or model is built of. */
   readonly block?: Block;
+  /** It is the item of a loop's turn. */
+  readonly turn?: Turn;
+}
+
+/** One turn of a loop over the layers of a model. */
+export interface Turn {
+  /** What the turn has set the switch of its layer to, so far. */
+  readonly switched: Cell;
+  /** How many calls are in progress where the body stands. */
+  readonly depth: number;
 }
 
 export interface UnknownValue {
@@ -162,8 +172,8 @@ export class HeapObject {
   readonly accessors = new Map<string, { get?: ClosureValue; set?: ClosureValue }>();
   /** Array items (a list), or what unknown keys may hold. */
   readonly elements: Cell;
-  /** Values that are certainly among the items, wherever they stand. */
-  certain: readonly Node[] = [];
+  /** Values that are certainly among the items, wherever they stand, while it holds the list in which they were put. */
+  certain: { readonly nodes: readonly Node[]; readonly list: ListState } | undefined;
   /** Its keys may stand in another order than that in which they were first written. */
   unordered = false;
   /** It has properties that the interpreter has not seen. */
@@ -235,8 +245,11 @@ export class Block {
   readonly built: Cell;
   /** What `compile` was told. */
   readonly compiled: Cell;
+  /** Of a model: what the switch of each of its layers has been set to, where a loop has gone through all of them; else `undefined`. */
+  readonly each: Cell;
 
   constructor(readonly structure: Structure, readonly config: Value, readonly site: Site, readonly allocation: Allocation) {
-    [this.trainable, this.flag, this.built, this.compiled] = [new Cell('trainable', allocation), new Cell('flag', allocation), new Cell('built', allocation), new Cell('compiled', allocation)];
+    [this.trainable, this.flag, this.built] = [new Cell('trainable', allocation), new Cell('flag', allocation), new Cell('built', allocation)];
+    [this.compiled, this.each] = [new Cell('compiled', allocation), new Cell('each', allocation)];
   }
 }

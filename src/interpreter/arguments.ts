@@ -1,28 +1,35 @@
 /** The arguments of a call, and the elements of an array literal: with spreads. */
 import type { Arguments, Value } from '../domain/value.ts';
-import type { Argument } from '../program/ir.ts';
+import { never } from '../domain/values.ts';
+import type { Argument, Site } from '../program/ir.ts';
 import { iterate } from './builtins/iteration.ts';
 import type { Machine } from './machine/machine.ts';
 
+/** Values in a row. `loose`: those of which the places are not known, a spread of unknown length and what stands behind it, each as it is given. */
+interface Row extends Arguments {
+  readonly loose: readonly Value[];
+}
+
 export function evaluateArguments(m: Machine, list: readonly Argument[]): Arguments {
-  const values: Value[] = [];
-  const sites = [];
+  return evaluateRow(m, list);
+}
+
+export function evaluateRow(m: Machine, list: readonly Argument[]): Row {
+  const [values, loose, sites]: [Value[], Value[], Site[]] = [[], [], []];
   let others: Value | undefined;
   for (const { spread, value: expression } of list) {
     const value = m.evaluate(expression);
-    if (!spread) {
-      if (others === undefined) {
-        values.push(value);
-        sites.push(expression.site);
-      } else others = m.memory.joiner.values(others, value);
-      continue;
+    const given = spread ? iterate(m, value, expression.site) : { items: [value], others: never };
+    if (others === undefined) {
+      values.push(...given.items);
+      sites.push(...given.items.map(() => expression.site));
+    } else {
+      loose.push(...given.items);
+      others = m.memory.joiner.all([others, ...given.items]);
     }
-    const items = iterate(m, value, expression.site);
-    if (others === undefined) for (const item of items.items) {
-      values.push(item);
-      sites.push(expression.site);
-    }
-    if (items.others.kind !== 'never') others = m.memory.joiner.all([others ?? items.others, items.others]);
+    if (given.others.kind === 'never') continue;
+    loose.push(given.others);
+    others = m.memory.joiner.values(others ?? never, given.others);
   }
-  return { values, sites, others };
+  return { values, sites, others, loose };
 }

@@ -117,8 +117,13 @@ export function iterateStatement(m: Machine, s: Iterate, label: string | undefin
     if (s.over === 'values' && iterateOwn(m, s, subject, label)) return;
     const one = rounds(m, s, label, (round) => { round(); });
     if (s.over === 'values' && subject.kind === 'object' && !m.builtIn.isPatched && isLive(subject.heap)) {
-      if (subject.heap.form.kind === 'map') iterateMap(m, subject.heap, s.subject.site, one, 0);
-      else iterateLive(m, subject.heap, one);
+      const { heap } = subject;
+      // A generator may stop in any turn, and never come to its end.
+      const passage = m.frame.generator === undefined ? m.semantics.passage(heap, m.depth) : undefined;
+      const turn: Round = passage === undefined ? one : (item, onward) => { passage.turn(item, (each) => { one(each, onward); }); };
+      if (heap.form.kind === 'map') iterateMap(m, heap, s.subject.site, turn, 0);
+      else iterateLive(m, heap, turn);
+      passage?.end();
       return;
     }
     if (s.over === 'values') iterateList(m, subject, s.subject.site, one);

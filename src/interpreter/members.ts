@@ -219,12 +219,9 @@ export function setMember(m: Machine, object: Value, key: Value, value: Value, t
   m.semantics.used([value]);
   const prefix = target.object.op === 'this' ? 'this' : target.object.op === 'load' ? target.object.binding.name : undefined;
   const writing: Writing = { name: keyText(key), value, prefix, site: target.site };
-  const objects = members(object);
-  for (const member of objects) {
-    const write = (): void => { setOn(m, member, writing); };
-    if (objects.length === 1) write();
-    else m.either(() => undefined, write);
-  }
+  // It is one of them. What is nothing cannot be written to.
+  const objects = members(object).filter((member) => !isNullish(member));
+  if (objects.length > 0) m.either(...objects.map((member) => () => { setOn(m, member, writing); }));
 }
 
 function setOn(m: Machine, object: Value, writing: Writing): void {

@@ -4,7 +4,7 @@ import type { ObjectValue, Value } from '../domain/value.ts';
 import { isOfLibrary, keyText, members, never, nodeOf } from '../domain/values.ts';
 import type { Expression, Property } from '../program/ir.ts';
 import { evaluateKey } from './builtins/conversion.ts';
-import { evaluateArguments } from './arguments.ts';
+import { evaluateRow } from './arguments.ts';
 import { closureOf } from './closures.ts';
 import { escape } from './escape.ts';
 import type { Machine } from './machine/machine.ts';
@@ -58,11 +58,11 @@ function bound(m: Machine, value: Value, object: ObjectValue): Value {
 
 export function makeArray(m: Machine, e: Extract<Expression, { op: 'array' }>): Value {
   const items = e.elements.map((element) => element ?? { spread: false, value: { op: 'constant' as const, value: undefined, site: e.site } });
-  const { values, others } = evaluateArguments(m, items);
+  const { values, others, loose } = evaluateRow(m, items);
   const list = { items: values, others: others ?? never };
   // A hole is read as undefined, but methods that call back pass it over.
   const made = array(m, e.elements.includes(undefined) ? inAnyOrder(m, list) : list, e.site);
-  if (others !== undefined) made.heap.certain = certainNodes(others);
+  if (others !== undefined && !made.heap.allocation.summary) made.heap.certain = { nodes: loose.flatMap(certainNodes), list: m.memory.list(made.heap) };
   return made;
 }
 

@@ -18,9 +18,9 @@ import type { FunctionCode, Site } from '../program/ir.ts';
 import { resultSite } from '../program/result-site.ts';
 import { computed } from './gradient-uses.ts';
 import { frozenNow, unbuiltNow } from './layers/trainability.ts';
-import { isLinear, weightsIn } from './layers/weights.ts';
 import { dataFactsOf } from './ranges.ts';
 import { tensorOf } from './tensor.ts';
+import { listedVariables, sourceOf } from './variable-lists.ts';
 
 export function openScope(m: Machine, library: Library, form: ScopeForm, call: Invocation): Value {
   const misused = callMistake(m, library, form, call);
@@ -62,9 +62,9 @@ function differentiateVariables(m: Machine, library: Library, form: Extract<Scop
   const callback = argument(args, form.callback);
   const list = argument(args, form.list);
   const everything = list.kind === 'literal';
-  const asked = everything ? undefined : askedVariables(m, list, argumentSite(call, form.list));
+  const given = everything ? undefined : listedVariables(m, list, argumentSite(call, form.list));
   const passed = form.passes === true ? passedTo(m, callback) : noArguments;
-  const run = runScope(m, library, { form, callback, callbackSite: argumentSite(call, form.callback), args: passed, label: call.label, site, asked, everything });
+  const run = runScope(m, library, { form, callback, callbackSite: argumentSite(call, form.callback), args: passed, label: call.label, site, asked: given?.asked, bounds: given?.bounds, everything });
   if (form.result === 'cost') return truth(argument(args, 1)) === false || args.values.length < 2 ? literal(null) : m.memory.joiner.values(run, literal(null));
   if (form.result === 'value') return run;
   if (form.result === 'unknown') return unknownFrom(m, [run], site);
@@ -88,37 +88,6 @@ export function gradientNode(m: Machine, values: readonly Value[], label: string
   for (const value of values) for (const from of operandNodes(m, value)) node.connect(from, 'flows', site);
   computed(m, { node, label, site, chain: m.frame.chain });
   return node;
-}
-
-function askedVariables(m: Machine, given: Value, site: Site): readonly AskedSource[] | undefined {
-  const refined = refineAt(m, given, site);
-  if (refined.kind !== 'object' || !refined.heap.isArray) return undefined;
-  const list = m.memory.list(refined.heap);
-  // A list with something else in it than variables is refused.
-  const [items, others] = [list.items.map(nonNullish), nonNullish(list.others)];
-  const all = others.kind === 'never' ? items : [...items, ...separate(others, refined.heap.certain)];
-  const asked = all.flatMap((value) => sourcesOf(m, value).map((node) => ({ value, node, site })));
-  const certain = asked.every(({ value, node }) => value.kind === 'tensor' && node !== undefined && node.kind !== 'anything' && node.kind !== 'external' && node.kind !== 'join');
-  return certain && all.length > 0 ? asked : undefined;
-}
-
-/** What a variable in a list is; of a model's, the weights of the model, of which it may be any. */
-function sourcesOf(m: Machine, value: Value): readonly (Node | undefined)[] {
-  const node = sourceOf(value);
-  const model = node === undefined ? undefined : m.history.models.byWeights.get(node);
-  if (node === undefined || model === undefined) return [node];
-  const { complete, list } = weightsIn(m, model);
-  return complete && isLinear(m, model) ? list.map((weight) => weight.node) : [undefined];
-}
-
-/** The tensors that are certainly among items of which only their join is known; the join itself where they are not all. */
-function separate(others: Value, certain: readonly Node[]): readonly Value[] {
-  if (others.kind !== 'tensor' || certain.length === 0) return [others];
-  return certain.map((node) => ({ ...others, node }));
-}
-
-function sourceOf(value: Value): Node | undefined {
-  return value.kind === 'tensor' ? value.node : undefined;
 }
 
 /** What `grad` was given. */
@@ -198,12 +167,13 @@ export interface Differentiation {
   readonly label: string;
   readonly site: Site;
   readonly asked: readonly AskedSource[] | undefined;
+  readonly bounds?: ScopeRun['bounds'];
   readonly everything: boolean;
 }
 
 /** Runs the function on the tape and writes down what was differentiated; gives what it returned. */
 export function runScope(m: Machine, library: Library, d: Differentiation): Value {
-  const { form, label, site, callbackSite, asked, everything } = d;
+  const { form, label, site, callbackSite, asked, bounds, everything } = d;
   const outer = m.tapes;
   const shared = library.nestedScopes === 'one tape' ? outer?.of(library) : undefined;
   const { chain } = m.frame;
@@ -216,7 +186,7 @@ export function runScope(m: Machine, library: Library, d: Differentiation): Valu
     const target = targetOf(m, result, d, callback);
     // Files are run when something of them is first named, which may be in the scope.
     const variables = m.history.models.hasVariables || [...m.history.models.weights].some((node) => !frozen.has(node) && !unbuilt.certain.has(node));
-    m.tell({ kind: 'scope', moment: now(), library, form, label, site, chain, tape, nested: shared !== undefined, result, target, callbackSite, callback, asked, everything, variables, frozen, unbuilt });
+    m.tell({ kind: 'scope', moment: now(), library, form, label, site, chain, tape, nested: shared !== undefined, result, target, callbackSite, callback, asked, bounds, everything, variables, frozen, unbuilt });
     return result;
   });
 }

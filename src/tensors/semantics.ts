@@ -1,15 +1,16 @@
 /** What the values of tensor libraries do in the hands of the language. */
 import { argument } from '../domain/invocation.ts';
-import type { Arguments, ExportValue, LibraryClass, LibraryValue, ListState, NativeValue, ObjectValue, UnknownValue, Value } from '../domain/value.ts';
+import type { Arguments, ExportValue, HeapObject, LibraryClass, LibraryValue, ListState, NativeValue, ObjectValue, UnknownValue, Value } from '../domain/value.ts';
 import { members, nodeOf } from '../domain/values.ts';
 import type { Machine } from '../interpreter/machine/machine.ts';
-import type { Misuse, Provenance, Semantics } from '../interpreter/machine/semantics.ts';
+import type { Misuse, Passage, Provenance, Semantics } from '../interpreter/machine/semantics.ts';
 import type { Library } from '../libraries/library.ts';
 import { lastName, moduleOfPath, ownerOf } from '../libraries/owner.ts';
 import type { FunctionCode, Site } from '../program/ir.ts';
 import type { ModuleTarget, StaticType } from '../program/program.ts';
 import { misusedFunction } from './gradient-functions.ts';
 import { returnGradients, use } from './gradient-uses.ts';
+import { passageThrough } from './layers/each-layer.ts';
 import { beginLayer, configureLayer } from './layers/own-layers.ts';
 import { setTrainable } from './layers/trainability.ts';
 import { callLibrary } from './library-calls.ts';
@@ -63,6 +64,10 @@ export class TensorSemantics implements Semantics {
 
   iterated(value: LibraryValue): ListState | undefined {
     return value.kind === 'tensor' ? itemsOf(value) : undefined;
+  }
+
+  passage(through: HeapObject, depth: number): Passage | undefined {
+    return passageThrough(this.machine, through, depth);
   }
 
   written(object: LibraryValue | ObjectValue, name: string | undefined, value: Value): void {

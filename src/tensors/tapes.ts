@@ -97,7 +97,7 @@ function tell(m: Machine, tape: HeldTape, target: Value, targetSite: Site, sourc
   m.tell({
     kind: 'scope', library: tape.library, form: { kind: 'tape', tape }, label: tape.node.name ?? tape.node.label, site: call.site, chain, tape, nested: false,
     result: target, target: targetNode(m, tape, target, targetSite, call), callbackSite: targetSite, callback: undefined,
-    asked, variables: true, frozen: new Set(), unbuilt: { certain: new Set(), possible: new Set() }, everything: false, moment: now(),
+    asked, bounds: undefined, variables: true, frozen: new Set(), unbuilt: { certain: new Set(), possible: new Set() }, everything: false, moment: now(),
   });
 }
 

@@ -18,6 +18,7 @@ export const noLibrary: Semantics = {
   call: () => asked('to be called'),
   misused: () => undefined,
   iterated: () => undefined,
+  passage: () => undefined,
   extended: () => undefined,
   begun: () => asked('to make an instance'),
   constructed: () => asked('to construct an instance'),

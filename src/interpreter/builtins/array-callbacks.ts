@@ -2,7 +2,7 @@
 import { Cell } from '../../domain/cell.ts';
 import { argument, callWith } from '../../domain/invocation.ts';
 import type { HeapObject, Invocation, ListState, Value } from '../../domain/value.ts';
-import { literal, never, plainHost, truth, undefinedValue } from '../../domain/values.ts';
+import { literal, members, never, plainHost, truth, undefinedValue } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
 import { fixpoint } from '../fixpoint.ts';
 import type { Machine } from '../machine/machine.ts';
@@ -25,7 +25,9 @@ type Turn = (item: Value, index: number | undefined) => void;
  * Goes through an array as `forEach` does: as far as it reached at the beginning, each item as it is when its turn comes.
  * One that is gone by then is passed over, and so are holes, which are among the others.
  */
-function eachItem(m: Machine, heap: HeapObject, list: ListState, turn: Turn): void {
+function eachItem(m: Machine, heap: HeapObject, list: ListState, body: Turn): void {
+  const passage = m.semantics.passage(heap, m.depth + 1);
+  const turn: Turn = passage === undefined ? body : (item, index) => { passage.turn(item, (one) => { body(one, index); }); };
   const start = list.items.length > longest ? inAnyOrder(m, list) : list;
   for (let index = 0; index < start.items.length && m.reachable; index++) {
     const now = m.memory.list(heap);
@@ -34,11 +36,11 @@ function eachItem(m: Machine, heap: HeapObject, list: ListState, turn: Turn): vo
     if (item !== undefined) one(item)();
     else if (!isExact(now)) m.either(() => undefined, one(now.others));
   }
-  if (isExact(start)) return;
-  fixpoint(m, () => {
+  if (!isExact(start)) fixpoint(m, () => {
     const rest = remaining(m, m.memory.list(heap), start.items.length);
     if (rest.kind !== 'never') turn(rest, undefined);
   });
+  passage?.end();
 }
 
 /** What a function makes of the items; from one that is passed over on, in which order is not known. */
@@ -128,12 +130,11 @@ export function flattened(m: Machine, list: ListState, site: Site, depth: number
   const items: Value[] = [];
   let others: Value = never;
   const add = (value: Value, inOrder: boolean): void => {
-    const inner = isArray(value) ? flattened(m, iterate(m, value, site), site, depth === undefined ? 0 : depth - 1) : { items: [value], others: never };
-    const wholly = value.kind !== 'union' && value.kind !== 'unknown' && depth !== undefined;
-    if (inOrder && wholly && others.kind === 'never') {
+    const inner = members(value).map((member) => (isArray(member) ? flattened(m, iterate(m, member, site), site, depth === undefined ? 0 : depth - 1) : { items: [member], others: never })).reduce(m.memory.joiner.lists.bind(m.memory.joiner));
+    if (inOrder && value.kind !== 'unknown' && depth !== undefined && others.kind === 'never') {
       items.push(...inner.items);
       others = inner.others;
-    } else others = m.memory.joiner.all([others, ...inner.items, inner.others, ...wholly ? [] : parts(m, value, site)]);
+    } else others = m.memory.joiner.all([others, ...inner.items, inner.others, ...depth === undefined ? [value] : []]);
   };
   for (const value of list.items) add(value, true);
   if (list.others.kind !== 'never') add(list.others, false);
@@ -142,16 +143,6 @@ export function flattened(m: Machine, list: ListState, site: Site, depth: number
 
 function isArray(value: Value): boolean {
   return value.kind === 'object' && value.heap.isArray;
-}
-
-/** The arrays among what a value may be, in parts. */
-function parts(m: Machine, value: Value, site: Site): readonly Value[] {
-  if (value.kind !== 'union') return [value];
-  return value.members.flatMap((member) => {
-    if (!isArray(member)) return [member];
-    const { items, others } = iterate(m, member, site);
-    return [...items, others];
-  });
 }
 
 export const callbackMethods: Readonly<Record<string, Method>> = {

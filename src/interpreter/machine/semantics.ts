@@ -3,7 +3,7 @@
  * says it; without a library there are no such values, and nothing here is asked.
  */
 import type { Node } from '../../domain/graph.ts';
-import type { Arguments, ExportValue, LibraryClass, LibraryValue, ListState, NativeValue, ObjectValue, UnknownValue, Value } from '../../domain/value.ts';
+import type { Arguments, ExportValue, HeapObject, LibraryClass, LibraryValue, ListState, NativeValue, ObjectValue, UnknownValue, Value } from '../../domain/value.ts';
 import type { FunctionCode, Site } from '../../program/ir.ts';
 import type { ModuleTarget, StaticType } from '../../program/program.ts';
 
@@ -21,6 +21,14 @@ export type Misuse =
   /** An object with a property of this name. */
   | { readonly as: 'record'; readonly key: string }
   | { readonly as: 'iterable' };
+
+/** A loop that goes through all items of an array. */
+export interface Passage {
+  /** Runs one turn on an item, or on what stands for any of several. */
+  turn(item: Value, run: (item: Value) => void): void;
+  /** Every turn has been run to its end. */
+  end(): void;
+}
 
 export interface Semantics {
   // — where the values come from —
@@ -49,6 +57,8 @@ export interface Semantics {
   written(object: LibraryValue | ObjectValue, name: string | undefined, value: Value): void;
   /** What iterating a value gives; undefined where nothing is known of it. */
   iterated(value: LibraryValue): ListState | undefined;
+  /** A loop goes through all items of an array, with a body that stands in so many calls; undefined where that says nothing. */
+  passage(through: HeapObject, depth: number): Passage | undefined;
   call(callee: ExportValue, args: Arguments, site: Site, label: string): Value;
   /** A native function is taken for something else. */
   misused(native: NativeValue, how: Misuse): void;

@@ -28,24 +28,26 @@ export function missing(from: Named, run: ScopeRun, trace: Trace): Effect {
   const others = connectedIn(run, trace);
   if (others.some((node) => isCertain(node, run, trace))) return { kind: 'skipped', library };
   // Of a list that is not known, anything may be an item; a model that is not known in full may have other weights.
-  const isOpen = run.form.kind === 'training' ? !run.form.complete : run.asked === undefined && !run.everything;
+  const isOpen = run.form.kind === 'training' ? !run.form.complete : run.asked === undefined && !run.everything && run.bounds?.more !== 'never';
   if (others.length === 0 && !isOpen) return disconnected(run);
   return { kind: 'throws-unless', others: namesOf(from, others), error: run.library.errors.variables, library };
 }
 
 /** What the scope may be asked for, and the tape connects with the target. */
 function connectedIn(run: ScopeRun, trace: Trace): readonly Node[] {
-  const { asked, tape, frozen, unbuilt } = run;
+  const { asked, bounds, tape, frozen, unbuilt } = run;
   const listed = new Set(asked?.flatMap(({ node }) => (node === undefined ? [] : [node, ...node.parts])));
   return trace.recorded.beginnings.filter((node) => {
     if (asked !== undefined) return listed.has(node);
+    if (bounds?.more === 'never' && !bounds.possible.has(node)) return false;
     return node.trainability(run.moment) !== 'no' && !node.isOn(tape) && !frozen.has(node) && !unbuilt.certain.has(node);
   });
 }
 
 /** Whether it gets a gradient, or zeros, in every run. */
 function isCertain(node: Node, run: ScopeRun, trace: Trace): boolean {
-  return node.kind === 'source' && trace.trains(node) && !run.unbuilt.possible.has(node) && trace.recorded.behind(trace.target).has(node);
+  const isAsked = run.bounds === undefined || run.bounds.certain.has(node);
+  return isAsked && node.kind === 'source' && trace.trains(node) && !run.unbuilt.possible.has(node) && trace.recorded.behind(trace.target).has(node);
 }
 
 function isLayer({ form }: ScopeRun): boolean {

@@ -110,9 +110,10 @@ export class ScopeVerdict {
 
   /** Only trainable variables from before the scope can be asked for; the weights of a model with it. What is switched later counts too: the code may run again. */
   #isAsked(node: Node): boolean {
-    const { asked, tape, nested } = this.run;
+    const { asked, bounds, tape, nested } = this.run;
     if (node.kind !== 'source' || node.trainability() !== 'yes' || (node.isOn(tape) && !nested)) return false;
-    return asked === undefined || this.#listed.some((other) => other === node || other.parts.includes(node) || node.parts.includes(other));
+    if (asked === undefined) return bounds?.more !== 'never' || bounds.possible.has(node);
+    return this.#listed.some((other) => other === node || other.parts.includes(node) || node.parts.includes(other));
   }
 
   /** What the scope's list names: of an element that is one of several values, each of them. */

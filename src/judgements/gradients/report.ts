@@ -42,7 +42,7 @@ export class Reporter {
       case 'unused': return this.#unused(loss);
       case 'unused-weight': return this.#ofNode(loss.node, { cause: 'never-reached', variant: 'weight', effect: this.#missing });
       case 'untracked': return this.#ofNode(loss.node, { cause: 'untracked-weight', variant: loss.node.several ? 'layer' : 'variable', effect: { kind: 'left' } });
-      case 'left-out': return this.#ofScope(loss.sources, { cause: 'not-trainable', variant: 'leftOut', site: loss.site, chain: this.#run.chain, fallback: this.#run.site, effect: { kind: 'skipped', library: this.#run.library.title } });
+      case 'left-out': return this.#ofScope(loss.sources, { cause: 'not-trainable', variant: 'leftOut', site: loss.site, chain: this.#run.chain, fallback: this.#run.site, effect: this.#missing });
       case 'frozen': return this.#frozen(loss);
       case 'late': return this.#ofScope(loss.sources, { ...this.#atScope, cause: 'not-trainable', variant: 'late', effect: { kind: 'left' } });
       case 'no-scalar': return this.#noScalar();

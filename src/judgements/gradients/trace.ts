@@ -60,6 +60,11 @@ export class Trace {
     return [...this.#useful];
   }
 
+  /** Whether every part of the live target is known, arguments of the code under analysis taken as data. */
+  get isKnown(): boolean {
+    return [...this.externals].every((node) => node.handed);
+  }
+
   uses(node: Node): boolean {
     return node.alternatives().some((each) => this.#useful.has(each));
   }

@@ -2,10 +2,11 @@
 import type { HeldTape, Node } from '../../domain/graph.ts';
 import type { FunctionForm, ScopeRun, TrainingForm } from '../../domain/history.ts';
 import { members } from '../../domain/values.ts';
-import { isForgotten } from './intent.ts';
-import type { Loss, LossOf, Verdict } from './losses.ts';
+import { isFrozen, judgeBounded, judgeListed } from './listed.ts';
+import type { Loss, Verdict } from './losses.ts';
 import { plainWeights } from './plain-weights.ts';
-import { type Break, Trace } from './trace.ts';
+import { groupByBreak, inOrder } from './severed.ts';
+import { Trace } from './trace.ts';
 
 export function judge(run: ScopeRun, escaped: ReadonlySet<Node>): Verdict | undefined {
   const { target } = run;
@@ -13,7 +14,8 @@ export function judge(run: ScopeRun, escaped: ReadonlySet<Node>): Verdict | unde
   const asked = new Set((run.asked ?? []).flatMap(({ node, unwatched }) => (node === undefined || unwatched === true ? [] : node)));
   const trace = new Trace(target, run.tape, run.moment, run.form.kind === 'variables' ? new Set() : asked, escaped);
   // What is used besides the arguments, or the listed variables, gets no gradient from it.
-  const gets = (node: Node): boolean => (run.asked === undefined ? run.form.kind !== 'variables' || trace.trains(node) : asked.has(node));
+  const mayBeAsked = (node: Node): boolean => run.form.kind !== 'variables' || (trace.trains(node) && (run.bounds?.more !== 'never' || run.bounds.possible.has(node)));
+  const gets = (node: Node): boolean => (run.asked === undefined ? mayBeAsked(node) : asked.has(node));
   const trained = (trace.anything ? trace.sources : [...trace.reached]).filter(gets);
   const { losses, conditional } = trace.anything ? { losses: [], conditional: [] } : judgePaths(run, trace);
   const gaps = judgeGaps(run, trace, (node) => isAsked(run, trace, asked, node));
@@ -45,44 +47,23 @@ function judgePaths(run: ScopeRun, trace: Trace): Pick<Verdict, 'losses' | 'cond
   if (run.form.kind === 'tape') return { losses: judgeTape(run, run.form.tape, trace), conditional: [] };
   if (run.form.kind === 'function') return { losses: judgeFunction(run, run.form, trace), conditional: [] };
   if (run.form.kind === 'training') return judgeTraining(run, run.form, trace);
-  if (run.asked === undefined) return judgeEverything(run, trace);
-  const losses = judgeListed(run, run.asked.flatMap(({ node }) => node ?? []), trace);
-  return { losses, conditional: losses.some(stopsTheRun) ? [] : judgeLeftOut(run, trace) };
-}
-
-/** Nothing that is asked for gets a gradient: the library throws, and trains nothing else either. */
-function stopsTheRun(loss: Loss): boolean {
-  return loss.kind === 'frozen' || ((loss.kind === 'severed' || loss.kind === 'unused') && loss.alone);
+  if (run.asked !== undefined) return judgeListed(run, run.asked, trace);
+  const whole = judgeEverything(run, trace);
+  return run.bounds === undefined || whole.losses.length > 0 ? whole : judgeBounded(run, run.bounds, trace);
 }
 
 /** Whether the library is asked for the gradient of a source. */
 function isAsked(run: ScopeRun, trace: Trace, asked: ReadonlySet<Node>, node: Node): boolean {
   if (run.form.kind !== 'variables') return asked.has(node);
   if (node.kind !== 'source' || !trace.trains(node)) return false;
+  if (run.bounds?.certain.has(node) === true) return true;
   return run.asked === undefined ? run.everything && !node.isOn(run.tape) : asked.has(node);
-}
-
-/** Whether a source is certainly not trainable when the scope opens. */
-function isFrozen(run: ScopeRun, node: Node): boolean {
-  return node.trainability(run.moment) === 'no' || run.frozen.has(node);
 }
 
 /** Plain tensors in a list that must hold variables. */
 function listedTensors(run: ScopeRun): readonly Loss[] {
   if (run.form.kind !== 'variables' || run.asked === undefined) return [];
   return run.asked.flatMap(({ value, node }) => (value.kind === 'tensor' && value.class === 'Tensor' && node !== undefined && (node.kind === 'constant' || node.kind === 'operation') ? [{ kind: 'listed-tensor' as const, node }] : []));
-}
-
-function judgeListed(run: ScopeRun, asked: readonly Node[], trace: Trace): readonly Loss[] {
-  const variables = asked.filter((node) => node.kind === 'source' && trace.trains(node));
-  const lost = variables.filter((node) => !trace.reached.has(node));
-  const severed = groupByBreak(lost.filter((node) => trace.uses(node)), trace, lost.length === variables.length);
-  const unused = lost.filter((node) => !trace.uses(node));
-  const [first] = run.asked ?? [];
-  const frozen = asked.filter((node) => node.kind === 'source' && isFrozen(run, node));
-  if (variables.length === 0 && frozen.length === asked.length && frozen.length > 0) return [{ kind: 'frozen', sources: frozen }];
-  if (unused.length === 0 || first === undefined || !isKnown(trace)) return severed;
-  return [...severed, { kind: 'unused', sources: unused, site: first.site, alone: lost.length === variables.length }];
 }
 
 function unwatched({ asked = [] }: ScopeRun): readonly Loss[] {
@@ -93,7 +74,7 @@ function unwatched({ asked = [] }: ScopeRun): readonly Loss[] {
 /** Each source for itself: whatever becomes of the others, it gets null, or zeros. That a part of a list is not used is how tapes are used. */
 function judgeTape({ asked = [] }: ScopeRun, tape: HeldTape, trace: Trace): readonly Loss[] {
   const [first] = asked;
-  if (first === undefined || !isKnown(trace) || isHanded(tape, trace)) return [];
+  if (first === undefined || !trace.isKnown || isHanded(tape, trace)) return [];
   const lost = asked.flatMap(({ node, unwatched }) => (node !== undefined && unwatched !== true && isCertain(node, trace) && !trace.reached.has(node) ? node : []));
   const unused = lost.filter((node) => !trace.uses(node));
   if (unused.length === asked.length) return [{ kind: 'unused', sources: unused, site: first.site, alone: false }];
@@ -119,21 +100,12 @@ function judgeGaps(run: ScopeRun, trace: Trace, isAskedFor: (node: Node) => bool
   }));
 }
 
-/** A variable that the loss uses and the list does not name: a mistake only if nothing else trains it either. A whole model may be left out on purpose. */
-function judgeLeftOut(run: ScopeRun, trace: Trace): Verdict['conditional'] {
-  const [first] = run.asked ?? [];
-  const listed = new Set(run.asked?.flatMap(({ node }) => (node === undefined ? [] : [node, ...node.parts])));
-  const sources = [...trace.reached].filter((node) => trace.trains(node) && !node.unwanted && !node.several && !node.foreign && !node.isOn(run.tape) && !listed.has(node) && !node.parts.some((part) => listed.has(part)));
-  const isIncomplete = isForgotten(sources, [...listed].filter(({ kind }) => kind === 'source'), run.library);
-  return first === undefined || sources.length === 0 || !isIncomplete ? [] : [{ kind: 'left-out', sources: sources.sort(inOrder), site: first.site }];
-}
-
 /** What `compile` has collected is trained, or lost; a model that is loaded may be there to be used. */
 function judgeTraining(run: ScopeRun, form: TrainingForm, trace: Trace): Pick<Verdict, 'losses' | 'conditional'> {
   if (form.frozen.length > 0) return { losses: [{ kind: 'frozen', sources: form.frozen }], conditional: [] };
   const lost = form.asked.filter((node) => !trace.reached.has(node) && !node.foreign);
   const alone = form.complete && form.asked.every((node) => !trace.reached.has(node));
-  const unused = isKnown(trace) ? lost.filter((node) => !trace.uses(node) && node.kind === 'source' && !node.several) : [];
+  const unused = trace.isKnown ? lost.filter((node) => !trace.uses(node) && node.kind === 'source' && !node.several) : [];
   const late = form.late.filter((node) => !node.foreign);
   const own = new Set([...form.asked, ...form.frozen, ...form.late]);
   const untracked = form.complete ? [...form.within].filter((node) => node.several && trace.reached.has(node) && !own.has(node) && trace.trains(node) && !node.unwanted && !node.foreign && !node.isOn(run.tape)) : [];
@@ -153,7 +125,7 @@ function judgeFunction(run: ScopeRun, form: FunctionForm, trace: Trace): readonl
   // What a layer takes for indices is data.
   const cut = groupByBreak([...inputs, ...weights], trace, false).filter(({ at }) => at.after.path === undefined || !run.library.indexed.includes(at.after.path));
   const untracked = form.tracksItself ? [] : [...trace.reached].filter((node) => isVariable(node) && trace.trains(node) && !node.foreign && !node.isOn(run.tape));
-  const known = isKnown(trace);
+  const known = trace.isKnown;
   const unused = known ? form.weights.filter((node) => trace.trains(node) && !trace.uses(node)) : [];
   return [...(known ? cut : []), ...untracked.map((node) => ({ kind: 'untracked' as const, node })), ...unused.map((node) => ({ kind: 'unused-weight' as const, node }))];
 }
@@ -172,17 +144,12 @@ function judgeArguments(run: ScopeRun, trace: Trace): readonly Loss[] {
   if (losses.length > 0) return losses;
   const unused = severed.filter((node) => !trace.uses(node));
   const [first] = asked;
-  if (severed.length < nodes.length && unused.length > 0 && first !== undefined && isKnown(trace)) return [{ kind: 'unused', sources: unused, site: first.site, alone: true }];
+  if (severed.length < nodes.length && unused.length > 0 && first !== undefined && trace.isKnown) return [{ kind: 'unused', sources: unused, site: first.site, alone: true }];
   if (severed.length < nodes.length || nodes.length === 0) return [];
   const [crossing] = trace.crossings;
-  if (crossing !== undefined && isKnown(trace) && trace.crossings.some(({ after }) => after === trace.target)) return [{ kind: 'constant-target', crossing }];
-  if (nodes.some((node) => trace.uses(node)) || !isKnown(trace)) return [];
+  if (crossing !== undefined && trace.isKnown && trace.crossings.some(({ after }) => after === trace.target)) return [{ kind: 'constant-target', crossing }];
+  if (nodes.some((node) => trace.uses(node)) || !trace.isKnown) return [];
   return [{ kind: 'ignored-argument', sources: nodes }];
-}
-
-/** Whether every part of the live target is known, arguments of the code under analysis taken as data. */
-function isKnown(trace: Trace): boolean {
-  return [...trace.externals].every((node) => node.handed);
 }
 
 function judgeEverything(run: ScopeRun, trace: Trace): Pick<Verdict, 'losses' | 'conditional'> {
@@ -193,7 +160,7 @@ function judgeEverything(run: ScopeRun, trace: Trace): Pick<Verdict, 'losses' | 
   if (before.length === 0 && trace.externals.size === 0) return { losses: judgeDead(run, trace, severed), conditional: [] };
   // An argument that is used itself may be a variable where the function is called. It is taken for data only where
   // what is lost was handed over beside it: a model and its labels.
-  const losses = before.length === 0 && isKnown(trace) ? groupByBreak(severed.filter((node) => node.foreign), trace, true) : [];
+  const losses = before.length === 0 && trace.isKnown ? groupByBreak(severed.filter((node) => node.foreign), trace, true) : [];
   return { losses, conditional: run.everything ? groupByBreak(own, trace, false) : [] };
 }
 
@@ -230,40 +197,3 @@ function longestFirst(trace: Trace): readonly Trace['crossings'][number][] {
   return [...trace.crossings].filter(({ edge }) => edge.from.kind === 'operation' && edge.from.inputs.length > 0).sort((a, b) => size(b) - size(a));
 }
 
-/** As the sources stand in the code; what one expression makes several times, by its names. */
-function inOrder(a: Node, b: Node): number {
-  return a.site.start - b.site.start || (a.name ?? '').localeCompare(b.name ?? '', 'en', { numeric: true });
-}
-
-/**
- * The breaks to speak of: of several stops the first, for the others may be meant; and a use of the shape alone, as in
- * `zerosLike(x)`, only where nothing else is left of the value.
- */
-function worthTelling(breaks: readonly Break[], trace: Trace): readonly Break[] {
-  const { shapeOnly } = trace.tape.library;
-  const told = breaks.filter(({ after }) => !shapeOnly.includes(after.label));
-  const [firstStop] = told.filter(({ cause }) => cause === 'stop-gradient').sort((a, b) => a.after.site.start - b.after.site.start);
-  const chosen = told.filter((at) => at.cause !== 'stop-gradient' || at === firstStop);
-  return chosen.length > 0 ? chosen : breaks;
-}
-
-/** One loss for each break, with all sources that end there. Values from before the scope count as one break. */
-function groupByBreak(sources: readonly Node[], trace: Trace, alone: boolean): readonly LossOf<'severed'>[] {
-  const groups = new Map<unknown, { at: Break; sources: Node[] }>();
-  for (const source of [...sources].sort(inOrder)) {
-    for (const at of worthTelling(trace.breaksOf(source), trace)) {
-      // Where a derivative is missing, the library throws, severed or not.
-      if (at.cause === 'no-derivative') continue;
-      const key = at.cause === 'computed-outside' ? 'computed-outside' : at.after;
-      const group = groups.get(key);
-      if (group === undefined) groups.set(key, { at, sources: [source] });
-      else {
-        if (!group.sources.includes(source)) group.sources.push(source);
-        if (trace.entered(at.before) < trace.entered(group.at.before)) group.at = at;
-      }
-    }
-  }
-  // A source that gets zeros is connected: then nothing is thrown for the others.
-  const throwing = alone && !sources.some((source) => trace.recorded.connects(source));
-  return [...groups.values()].map((group) => ({ kind: 'severed', ...group, alone: throwing }));
-}

@@ -3,8 +3,8 @@ import { noFacts } from '../../calculus/numbers/facts.ts';
 import { Allocation } from '../../domain/cell.ts';
 import type { Node } from '../../domain/graph.ts';
 import { argument, argumentSite } from '../../domain/invocation.ts';
-import { type Arguments, Block, type InstanceValue, type Invocation, type ObjectValue, type Structure, type Value } from '../../domain/value.ts';
-import { isNullish, isUndefined, literal, never, plainHost } from '../../domain/values.ts';
+import { type Arguments, Block, type InstanceValue, type Invocation, type ListState, type ObjectValue, type Structure, type Value } from '../../domain/value.ts';
+import { isNullish, isUndefined, literal, members, never, plainHost, undefinedValue } from '../../domain/values.ts';
 import { iterate } from '../../interpreter/builtins/iteration.ts';
 import type { Machine } from '../../interpreter/machine/machine.ts';
 import { findMember } from '../../interpreter/values/class-members.ts';
@@ -22,7 +22,7 @@ import { tensorOf, trainabilityOf } from '../tensor.ts';
 import { runModel } from './forward.ts';
 import { layersOf } from './layer-settings.ts';
 import { build, markBuilt } from './own-layers.ts';
-import { hasWeight, isLinear, leavesOf, partsOf, weightsIn } from './weights.ts';
+import { hasWeight, isLinear, leavesOf, partsOf, possiblePartsOf, weightsIn } from './weights.ts';
 
 // — making —
 
@@ -62,7 +62,7 @@ function begin(m: Machine, library: Library, block: Block): void {
   m.memory.write(block.trainable, isNullish(trainable) ? literal(true) : trainable);
   m.memory.write(block.flag, literal(true));
   m.memory.write(block.built, literal(block.structure.kind === 'graph'));
-  m.memory.write(block.compiled, literal(undefined));
+  for (const cell of [block.compiled, block.each]) m.memory.write(cell, undefinedValue);
 }
 
 function setting(m: Machine, library: Library, config: ObjectValue): Value {
@@ -98,15 +98,19 @@ function adopt(m: Machine, library: Library, model: InstanceValue, node: Node, p
   if (model.block !== undefined) m.history.models.byWeights.set(node, model);
   for (const part of parts) if (part.kind === 'object') build(m, part);
   addParts(node, parts.flatMap((part) => sourcesBehind(m, part)));
-  if (model.block?.structure.kind === 'sequence') {
-    for (const [index, part] of parts.entries()) {
-      nameByPlace(m, library, node, part, index);
-      noteWhereItStands(m, part, parts.slice(0, index));
-    }
-  }
+  if (model.block?.structure.kind === 'sequence') notePlaces(m, library, node, m.memory.list(model.block.structure.parts.heap));
   const block = model.block;
   if (block === undefined || !isBuilt(m, library, block.structure)) return;
   for (const part of parts) if (part.kind === 'instance' && part.block !== undefined) m.memory.write(part.block.built, literal(true));
+}
+
+/** Where the layers of a model stand, as far as their order is known. */
+function notePlaces(m: Machine, library: Library, model: Node, { items, others }: ListState): void {
+  for (const [index, item] of items.entries()) {
+    if (item.kind !== 'union' && isExact({ items, others })) nameByPlace(m, library, model, item, index);
+    for (const part of members(item)) noteWhereItStands(m, part, items.slice(0, index).filter(({ kind }) => kind !== 'union'));
+  }
+  for (const part of members(others)) noteWhereItStands(m, part, items.filter(({ kind }) => kind !== 'union'));
 }
 
 /** A layer without a name is written by its place in the model. */
@@ -147,11 +151,12 @@ export function addPart(m: Machine, { library, receiver, node }: Subject, part: 
   if (receiver?.kind !== 'instance' || node === undefined) return;
   const structure = receiver.block?.structure;
   if (structure?.kind === 'sequence') {
+    if (receiver.block !== undefined) m.memory.write(receiver.block.each, undefinedValue);
     const { items, others } = m.memory.list(structure.parts.heap);
     const isKnown = others.kind === 'never' && !m.allocator.isRepeating;
     m.memory.writeList(structure.parts.heap, isKnown ? { items: [...items, part], others } : { items, others: m.memory.joiner.values(others, part) });
   }
-  adopt(m, library, receiver, node, structure === undefined ? [part] : [...partsOf(m, structure) ?? [], part]);
+  adopt(m, library, receiver, node, structure?.kind === 'sequence' ? possiblePartsOf(m, structure) : [part]);
 }
 
 /** `model.pop()`. */
@@ -295,16 +300,22 @@ export function weightsOf(m: Machine, subject: Subject, meaning: Extract<Meaning
 function partOf(m: Machine, model: InstanceValue, block: Block, { form, of }: Extract<Meaning, { is: 'weights' }>, args: Arguments, site: Site): Value {
   const { library, node } = model;
   const some: InstanceValue = { kind: 'instance', library, class: of, node, block: m.allocator.allocate('block', site, () => new Block({ kind: 'some part', model }, plainHost, site, new Allocation())) };
-  if (form === 'list') return array(m, block.structure.kind === 'sequence' ? m.memory.list(block.structure.parts.heap) : { items: [], others: some }, site);
+  if (form === 'list') return layerList(m, model, block.structure.kind === 'sequence' ? m.memory.list(block.structure.parts.heap) : { items: [], others: some }, site);
   const name = argument(args, 0);
   const named = name.kind === 'literal' ? (partsOf(m, block.structure) ?? []).filter((part) => part.kind === 'instance' && part.block !== undefined && nameIn(m, library, part.block.config) === name.value) : [];
   return named.length === 1 && named[0] !== undefined ? named[0] : some;
 }
 
+function layerList(m: Machine, model: InstanceValue, parts: ListState, site: Site): Value {
+  const layers = array(m, parts, site);
+  m.history.models.listed.set(layers.heap, { model, list: m.memory.list(layers.heap) });
+  return layers;
+}
+
 /** The variables of a model in the library's order: what trains comes first. */
 function variablesOf(m: Machine, model: Value): readonly Node[] | undefined {
   const { complete, list } = weightsIn(m, model);
-  if (!complete || !isLinear(m, model) || list.some(({ count, collected }) => count === undefined || collected !== 'yes')) return undefined;
+  if (!complete || !isLinear(m, model) || list.some(({ count, collected, held }) => count === undefined || collected !== 'yes' || held !== 'certainly')) return undefined;
   return list.flatMap(({ node, count = 0 }) => Array.from({ length: count }, () => node));
 }
 

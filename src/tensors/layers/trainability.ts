@@ -5,11 +5,13 @@ import type { Block, InstanceValue, ObjectValue, Value } from '../../domain/valu
 import { literal, plainHost } from '../../domain/values.ts';
 import type { Machine } from '../../interpreter/machine/machine.ts';
 import { defineMember } from '../../interpreter/values/properties.ts';
-import { partsOf } from './weights.ts';
+import { noteSwitch } from './each-layer.ts';
+import { partsOf, possiblePartsOf } from './weights.ts';
 
 /** Of a variable, or of a layer or model. */
 export function setTrainable(m: Machine, target: Extract<Value, { kind: 'instance' | 'tensor' | 'object' }>, value: Value): void {
   const on = value.kind === 'literal' && typeof value.value === 'boolean' ? literal(value.value) : plainHost;
+  noteSwitch(m, target, on);
   if (target.kind === 'object') {
     const own = target.heap.base?.library.trainable;
     if (own !== undefined) defineMember(m, target.heap, own, on);
@@ -24,16 +26,21 @@ export function setTrainable(m: Machine, target: Extract<Value, { kind: 'instanc
 function switchBlock(m: Machine, { node }: InstanceValue, block: Block, on: Value): void {
   const { structure } = block;
   if (structure.kind === 'some part') {
-    for (const part of partsOf(m, structure.model.block?.structure ?? { kind: 'unknown' }) ?? []) if (isSwitchable(part)) m.either(() => undefined, () => { setTrainable(m, part, on); });
+    for (const part of possiblePartsOf(m, structure.model.block?.structure ?? { kind: 'unknown' })) if (isSwitchable(part)) m.either(() => undefined, () => { setTrainable(m, part, on); });
     return;
   }
   m.memory.write(block.trainable, on);
   if (structure.kind === 'layer') switchFlag(m, node, block, on);
   // A model hands the switch on to the variables of its layers, not to the layers.
-  for (const part of partsOf(m, structure) ?? []) {
-    if (part.kind === 'instance' && part.block?.structure.kind === 'layer') switchFlag(m, part.node, part.block, on);
-    else if (part.kind === 'object') switchOwn(m, part, on);
-  }
+  const parts = partsOf(m, structure);
+  if (parts === undefined) for (const part of possiblePartsOf(m, structure)) m.either(() => undefined, () => { switchPart(m, part, on); });
+  for (const part of parts ?? []) switchPart(m, part, on);
+}
+
+function switchPart(m: Machine, part: Value, on: Value): void {
+  if (part.kind === 'union') m.either(...part.members.map((member) => () => { switchPart(m, member, on); }));
+  else if (part.kind === 'instance' && part.block?.structure.kind === 'layer') switchFlag(m, part.node, part.block, on);
+  else if (part.kind === 'object') switchOwn(m, part, on);
 }
 
 function isSwitchable(part: Value): part is InstanceValue | ObjectValue {

@@ -17,7 +17,7 @@ import { tensorOf } from '../tensor.ts';
 import { type Pass, runModel } from './forward.ts';
 import { lossesIn, runLosses } from './layer-scopes.ts';
 import { tellPrepared } from './layer-settings.ts';
-import { leavesOf, tracksItself, type Weights, weightsIn } from './weights.ts';
+import { possiblePartsOf, tracksItself, type Weights, weightsIn } from './weights.ts';
 
 /** `model.compile({ loss })`: each loss of the program's own is run as training will run it, and the weights to train are collected. */
 export function compileModel(m: Machine, { library, receiver }: Subject, call: Invocation): void {
@@ -63,19 +63,24 @@ function formOf(m: Machine, model: InstanceValue, compiled: ObjectValue, within:
   const left = m.getMember(compiled, literal('left'), compiled.heap.site);
   const then = new Map((left.kind === 'object' ? m.memory.list(left.heap).items : []).flatMap((value) => (value.kind === 'instance' && value.node !== undefined ? [[value.node, value.class] as const] : [])));
   const { complete, list } = weightsIn(m, model);
-  const asked = list.filter(({ node, flag }) => !then.has(node) && flag === 'yes').map(({ node }) => node);
+  const asked = list.filter(({ node, flag, held }) => held === 'certainly' && !then.has(node) && flag === 'yes').map(({ node }) => node);
   const frozen = list.filter(({ node, flag }) => then.get(node) === 'no' || flag === 'no').map(({ node }) => node);
   // Switched on when it was collected no more.
-  const late = list.filter(({ node, collected, flag }) => then.get(node) === 'no' && collected === 'yes' && flag === 'yes').map(({ node }) => node);
+  const late = list.filter(({ node, collected, flag, held }) => held === 'certainly' && then.get(node) === 'no' && collected === 'yes' && flag === 'yes').map(({ node }) => node);
   return { kind: 'training', asked, late, frozen: complete && frozen.length === list.length ? frozen : [], complete: complete && asked.length + frozen.length === list.length, within };
 }
 
 /** Weights of which it is not known whether the model has them, or trains them. */
 function perhapsTrained(m: Machine, model: InstanceValue, form: TrainingForm): readonly Node[] {
-  const parts = model.block === undefined ? [] : leavesOf(m, model);
+  const parts = possibleLeavesOf(m, model);
   const unsure = weightsIn(m, model).list.map(({ node }) => node).filter((node) => !form.asked.includes(node) && !form.frozen.includes(node) && !form.late.includes(node));
   const beyond = parts.filter((part) => part.kind === 'object' ? tracksItself(part) : part.kind !== 'instance' || part.block === undefined);
   return [...form.complete ? [] : unsure, ...beyond.flatMap((part) => reachableNodes(m, part))];
+}
+
+function possibleLeavesOf(m: Machine, part: Value): readonly Value[] {
+  const parts = part.kind === 'instance' && part.block !== undefined ? possiblePartsOf(m, part.block.structure) : [];
+  return parts.length === 0 ? [part] : parts.flatMap((each) => possibleLeavesOf(m, each));
 }
 
 function optionsOf(m: Machine, library: Library, call: Invocation): Value {

@@ -2,7 +2,7 @@
 import type { Cell } from '../../domain/cell.ts';
 import type { Node, Trainability } from '../../domain/graph.ts';
 import type { Block, InstanceValue, ObjectValue, Structure, Value } from '../../domain/value.ts';
-import { isNullish, literal } from '../../domain/values.ts';
+import { isNullish, literal, members } from '../../domain/values.ts';
 import type { Machine } from '../../interpreter/machine/machine.ts';
 import { findMember } from '../../interpreter/values/class-members.ts';
 import type { LayerWeight } from '../../libraries/layer.ts';
@@ -18,10 +18,12 @@ export interface Weight {
   readonly penalised: boolean;
   /** How many variables it stands for; undefined where that is not known. */
   readonly count: number | undefined;
+  /** Whether the model has it in every run. */
+  readonly held: 'certainly' | 'perhaps';
 }
 
 export interface Weights {
-  /** These are all there are. */
+  /** There are no others. */
   readonly complete: boolean;
   readonly list: readonly Weight[];
 }
@@ -29,6 +31,7 @@ export interface Weights {
 const unknownWeights: Weights = { complete: false, list: [] };
 
 export function weightsIn(m: Machine, part: Value): Weights {
+  if (part.kind === 'union') return anyOf(part.members.map((member) => weightsIn(m, member)));
   if (part.kind === 'instance' && part.block !== undefined) return ofBlock(m, part, part.block);
   return part.kind === 'object' ? ofOwnLayer(m, part) : unknownWeights;
 }
@@ -37,13 +40,36 @@ function ofBlock(m: Machine, { node, library }: InstanceValue, block: Block): We
   const within = certaintyOf(m, block.trainable);
   if (block.structure.kind === 'layer') {
     if (node === undefined) return { complete: true, list: [] };
-    return { complete: block.structure.row !== undefined, list: [{ node, collected: within, flag: certaintyOf(m, block.flag), penalised: isPenalised(m, library, block.config), count: countOf(m, block) }] };
+    return { complete: block.structure.row !== undefined, list: [{ node, collected: within, flag: certaintyOf(m, block.flag), penalised: isPenalised(m, library, block.config), count: countOf(m, block), held: 'certainly' }] };
   }
-  const parts = partsOf(m, block.structure);
-  if (parts === undefined) return unknownWeights;
-  const all = parts.map((part) => weightsIn(m, part));
-  const list = all.flatMap((weights) => weights.list).map((weight) => ({ ...weight, collected: both(within, weight.collected) }));
-  return { complete: all.every(({ complete }) => complete), list: [...new Map(list.map((weight) => [weight.node, weight])).values()] };
+  const all = weightsOfParts(m, block.structure);
+  if (all === undefined) return unknownWeights;
+  const each = certaintyOf(m, block.each);
+  const list = all.list.map((weight) => ({ ...weight, collected: both(within, each === 'no' ? 'no' : weight.collected) }));
+  return { complete: all.complete, list };
+}
+
+/** Those of all layers of a model, in their order where it is known. */
+function weightsOfParts(m: Machine, structure: Structure): Weights | undefined {
+  const parts = partsOf(m, structure);
+  if (parts !== undefined) return together(parts.map((part) => weightsIn(m, part)));
+  if (structure.kind !== 'sequence') return undefined;
+  const { items, others } = m.memory.list(structure.parts.heap);
+  return together([...items.map((part) => weightsIn(m, part)), anyOf([{ complete: true, list: [] }, weightsIn(m, others)])]);
+}
+
+/** Of several parts, each of which is there. One that stands twice among them is one. */
+function together(parts: readonly Weights[]): Weights {
+  const weights = new Map<Node, Weight>();
+  for (const weight of parts.flatMap(({ list }) => list)) if (weights.get(weight.node)?.held !== 'certainly') weights.set(weight.node, weight);
+  return { complete: parts.every(({ complete }) => complete), list: [...weights.values()] };
+}
+
+/** Of one of several parts. */
+function anyOf(parts: readonly Weights[]): Weights {
+  const isInAll = (node: Node): boolean => parts.every(({ list }) => list.some((weight) => weight.node === node && weight.held === 'certainly'));
+  const { complete, list } = together(parts);
+  return { complete, list: list.map((weight) => ({ ...weight, held: isInAll(weight.node) ? 'certainly' : 'perhaps' })) };
 }
 
 function countOf(m: Machine, { structure, config }: Block): number | undefined {
@@ -67,6 +93,13 @@ export function partsOf(m: Machine, structure: Structure): readonly Value[] | un
   return structure.kind === 'graph' ? partsBehind(m, structure.outputs) : undefined;
 }
 
+/** All that may be among the layers of a model. */
+export function possiblePartsOf(m: Machine, structure: Structure): readonly Value[] {
+  if (structure.kind !== 'sequence') return partsOf(m, structure) ?? [];
+  const { items, others } = m.memory.list(structure.parts.heap);
+  return [...items, others].flatMap(members).filter(({ kind }) => kind !== 'never');
+}
+
 /** The layers of a model, and of the models within it. */
 export function leavesOf(m: Machine, part: Value): readonly Value[] {
   const parts = part.kind === 'instance' && part.block !== undefined ? partsOf(m, part.block.structure) : undefined;
@@ -78,7 +111,8 @@ export function isLinear(m: Machine, model: Value): boolean {
   if (model.kind !== 'instance' || model.block === undefined) return true;
   const { structure } = model.block;
   if (structure.kind === 'graph' && (structure.outputs.length !== 1 || [...m.history.models.symbolic.values()].some(({ inputs }) => inputs.length > 1))) return false;
-  return (partsOf(m, structure) ?? []).every((part) => isLinear(m, part));
+  const parts = partsOf(m, structure);
+  return parts === undefined ? structure.kind !== 'sequence' : parts.every((part) => part.kind !== 'union' && isLinear(m, part));
 }
 
 /** What stands between the inputs and some symbolic tensors. */
@@ -101,7 +135,7 @@ function ofOwnLayer(m: Machine, layer: ObjectValue): Weights {
   if (own === undefined || library === undefined) return unknownWeights;
   const property = heap.properties.get(library.trainable);
   const within = property === undefined ? 'unsure' : certaintyOf(m, property);
-  const list = own.weights.map((node) => ({ node, collected: both(within, node.trainability()), flag: certaintyOf(m, own.flag), penalised: m.history.models.penalised.has(node), count: 1 }));
+  const list = own.weights.map((node) => ({ node, collected: both(within, node.trainability()), flag: certaintyOf(m, own.flag), penalised: m.history.models.penalised.has(node), count: 1, held: 'certainly' as const }));
   return { complete: !tracksItself(layer), list };
 }
 
