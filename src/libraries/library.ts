@@ -35,6 +35,8 @@ export interface Library {
   readonly described?: readonly DescribedModule[];
   /** Global names under which a page has the library's namespace: a name, and the path of the export that it stands for. */
   readonly globals?: ReadonlyMap<string, string>;
+  /** What programs call its namespace. */
+  readonly customary?: string;
   /** Nothing is known of what it does at run time where something is wrong. */
   readonly untold?: true;
   /** Meaning of exports by path, operations excepted. */
