@@ -24,11 +24,7 @@ import { isTrainedElsewhere, opensScopes } from './gate.ts';
 
 const nowhere: Elsewhere = () => false;
 
-export function analyse(program: Program, libraries: readonly Library[], file: string, elsewhere = nowhere): readonly Finding[] {
-  return inspect(program, libraries, file, elsewhere).findings;
-}
-
-/** As `analyse`, with the verdicts on all scopes. */
+/** The findings of a file, and the verdicts on all its scopes. */
 export function inspect(program: Program, libraries: readonly Library[], file: string, elsewhere = nowhere): Inspection {
   return examine(program, libraries, file, elsewhere) ?? { findings: [], scopes: [] };
 }

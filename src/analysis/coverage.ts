@@ -8,7 +8,7 @@ import type { Library } from '../libraries/library.ts';
 import type { Program } from '../program/program.ts';
 import { Syntax } from '../program/syntax.ts';
 import { examine } from './analysis.ts';
-import { opensScopes } from './gate.ts';
+import { opensScopes, wholeWords } from './gate.ts';
 
 /** What the analysis of one file has seen. */
 export interface Seen {
@@ -23,20 +23,36 @@ export interface Seen {
   readonly failure: string | undefined;
 }
 
-/** What was run of a file that has been analysed. */
+/** Of a file that has been analysed. Why something was not followed is left out, and with it all that the analysis has made. */
 export function seenIn(examination: Examination, libraries: readonly Library[]): Seen {
   const { file, program, complete } = examination.run;
-  return { file, run: outcomesOf(examination, new Origins(new Syntax(program), libraries)), unseen: [], overBudget: !complete, failure: undefined };
+  const origins = new Origins(new Syntax(program), libraries);
+  const module = program.module(file);
+  const run = outcomesOf(examination, origins);
+  const unseen = module === undefined ? [] : new Unseen(origins, libraries).inRun(examination.run, module, run);
+  return { file, run: run.map(bare), unseen: unseen.map(bare), overBudget: !complete, failure: undefined };
+}
+
+function bare({ site, form, ran, decided }: ScopeOutcome): ScopeOutcome {
+  return { site, form, ran, sources: [], decided, error: undefined, obstacles: () => [] };
+}
+
+/** Of a file in which the gate sees no scope: what looks like one all the same. */
+export function seenBesides(program: Program, libraries: readonly Library[], file: string): Seen {
+  const looks = libraries.some(({ customary, scopeWords }) => customary !== undefined && program.mentions(file, wholeWords([customary])) && program.mentions(file, wholeWords(scopeWords)));
+  const module = looks ? program.module(file) : undefined;
+  const unseen = module === undefined ? [] : new Unseen(new Origins(new Syntax(program), libraries), libraries).inOther(module);
+  return { file, run: [], unseen, overBudget: false, failure: undefined };
 }
 
 /** Analyses a file, and looks for what was not run. */
 export function cover(program: Program, libraries: readonly Library[], file: string): Seen {
-  const module = program.module(file);
   const nothing: Seen = { file, run: [], unseen: [], overBudget: false, failure: undefined };
+  const module = program.module(file);
   if (module === undefined) return nothing;
+  if (!opensScopes(program, libraries, file)) return seenBesides(program, libraries, file);
   const origins = new Origins(new Syntax(program), libraries);
   const unseen = new Unseen(origins, libraries);
-  if (!opensScopes(program, libraries, file)) return { ...nothing, unseen: unseen.inOther(module) };
   try {
     const examination = examine(program, libraries, file);
     if (examination === undefined) return nothing;

@@ -1,14 +1,15 @@
 /** Checks files, project by project, so that only one program at a time is held in memory. */
 import path from 'node:path';
 
+import { type Scope, type Seen, scopesOf, seenBesides } from '../analysis/coverage.ts';
 import { opensScopes } from '../analysis/gate.ts';
 import { libraries } from '../libraries/index.ts';
-import { createProgram } from '../program/index.ts';
-import { type CompiledProgram, type Project, type Texts, isSound, projectsOf } from '../program/projects.ts';
+import { type Program, createProgram } from '../program/index.ts';
+import { type Project, type Texts, isSound, projectsOf } from '../program/projects.ts';
 import type { ProgramLinter } from './linter.ts';
 import { mendFile } from './mend.ts';
 import type { Progress } from './progress.ts';
-import type { FileReport, Mend, Report } from './report.ts';
+import type { FileReport, Followed, Mend, Report } from './report.ts';
 
 export interface Task {
   readonly cwd: string;
@@ -26,45 +27,72 @@ const rounds = 10;
 export async function lint(linter: ProgramLinter, task: Task): Promise<Report> {
   const reports = new Map<string, FileReport>();
   const mends: Mend[] = [];
+  const followed: Followed[] = [];
   for (const project of projectsOf(task.files, task.texts)) {
     for (const problem of project.problems) task.warn(`${relative(task, project.config ?? '')}: ${problem}`);
     let pending = await check(linter, project, task);
     for (let round = 0; task.fix && round < rounds; round++) {
-      const done = pending.flatMap(mendFile);
+      const done = pending.reports.flatMap(mendFile);
       if (done.length === 0) break;
       mends.push(...done);
       pending = await check(linter, project, task);
     }
-    for (const report of pending) reports.set(report.file, report);
+    for (const report of pending.reports) reports.set(report.file, report);
+    followed.push(followedIn(pending.seen));
   }
-  // In the order in which they were named, however the projects cut them.
-  return { files: task.files.flatMap((file) => reports.get(file) ?? []), mends };
+  const sum = (of: keyof Followed): number => followed.reduce((total, each) => total + each[of], 0);
+  return {
+    // In the order in which they were named, however the projects cut them.
+    files: task.files.flatMap((file) => reports.get(file) ?? []),
+    mends,
+    followed: { scopes: sum('scopes'), decided: sum('decided'), notRun: sum('notRun'), overBudget: sum('overBudget') },
+  };
 }
 
-async function check(linter: ProgramLinter, project: Project, task: Task): Promise<readonly FileReport[]> {
+function followedIn(seen: readonly Seen[]): Followed {
+  const scopes = scopesOf(seen);
+  const count = (is: (scope: Scope) => boolean): number => scopes.filter(is).length;
+  return { scopes: count(({ ran }) => ran), decided: count(({ decided }) => decided), notRun: count(({ ran }) => !ran), overBudget: seen.filter(({ overBudget }) => overBudget).length };
+}
+
+interface Checked {
+  readonly reports: readonly FileReport[];
+  readonly seen: readonly Seen[];
+}
+
+async function check(linter: ProgramLinter, project: Project, task: Task): Promise<Checked> {
   const { progress } = task;
   progress.say(`Reading ${project.config === undefined ? `${String(project.files.length)} files` : relative(task, project.config)} …`);
   const compiled = project.compile();
-  const concerned = concernedFiles(compiled, project.files);
+  const program = createProgram(compiled);
+  const concerned = concernedFiles(program, project.files);
   const reports: FileReport[] = [];
+  const seen: Seen[] = [];
   let checked = 0;
   for (const file of project.files) {
     // ESLint says best what is wrong with a file that cannot be parsed.
     if (!concerned.has(file) && isSound(compiled, file)) {
-      reports.push({ file, concerned: false, problems: [] });
+      reports.push({ file, problems: [] });
+      seen.push(seenBesides(program, libraries, named(file)));
       continue;
     }
     progress.say(`Checking ${String(++checked)} of ${String(Math.max(checked, concerned.size))}: ${relative(task, file)}`);
-    reports.push({ file, concerned: concerned.has(file), problems: await linter.lint(compiled, file, task.texts.get(file)) });
+    const linted = await linter.lint(compiled, file, task.texts.get(file));
+    reports.push({ file, problems: linted.problems });
+    if (linted.seen !== undefined) seen.push(linted.seen);
   }
   progress.done();
-  return reports;
+  return { reports, seen };
 }
 
 /** ESLint need not see files in which no rule of ours can find anything. */
-function concernedFiles(compiled: CompiledProgram, files: readonly string[]): ReadonlySet<string> {
-  const program = createProgram(compiled);
-  return new Set(files.filter((file) => opensScopes(program, libraries, file.replaceAll(path.sep, '/'))));
+function concernedFiles(program: Program, files: readonly string[]): ReadonlySet<string> {
+  return new Set(files.filter((file) => opensScopes(program, libraries, named(file))));
+}
+
+/** As the compiler names it. */
+function named(file: string): string {
+  return file.replaceAll(path.sep, '/');
 }
 
 function relative({ cwd }: Task, file: string): string {

@@ -4,19 +4,28 @@ import path from 'node:path';
 import * as typescript from '@typescript-eslint/parser';
 import type { ESLint, Linter } from 'eslint';
 
+import { type Seen, seenIn } from '../analysis/coverage.ts';
+import { examinationOf } from '../eslint/file-findings.ts';
 import { type Told, toldOf } from '../eslint/told.ts';
 import plugin from '../index.ts';
 import { namespace } from '../package.ts';
 import type { Severity } from '../plugin.ts';
 import type { CompiledProgram } from '../program/projects.ts';
 import { CannotRun } from './cannot-run.ts';
+import { libraries } from '../libraries/index.ts';
 import type { Problem } from './report.ts';
+
+/** What is said of a file, and which of its scopes were run; undefined where none can be. */
+export interface Linted {
+  readonly problems: readonly Problem[];
+  readonly seen: Seen | undefined;
+}
 
 export class ProgramLinter {
   readonly #eslint: ESLint;
   #program: CompiledProgram | undefined;
   /** The syntax tree of the file that was parsed last. */
-  #ast: object | undefined;
+  #ast: ReturnType<typeof typescript.parseForESLint>['ast'] | undefined;
 
   constructor(Implementation: typeof ESLint, cwd: string, rules: Readonly<Record<string, Severity>>) {
     this.#eslint = new Implementation({
@@ -35,11 +44,15 @@ export class ProgramLinter {
   }
 
   /** `text`: what stands in the file, where it is not what is on disk. */
-  async lint(program: CompiledProgram, file: string, text: string | undefined): Promise<readonly Problem[]> {
+  async lint(program: CompiledProgram, file: string, text: string | undefined): Promise<Linted> {
     this.#program = program;
     const messages = await this.#messages(file, text);
-    const told = this.#told();
-    return messages.filter(isOurs).map((message) => ({ message, finding: findingOf(message, told) }));
+    const ast = this.#ast;
+    // A file that cannot be parsed leaves none.
+    this.#ast = undefined;
+    const told = ast === undefined ? [] : toldOf(ast);
+    const examination = ast && examinationOf(ast);
+    return { problems: messages.filter(isOurs).map((message) => ({ message, finding: findingOf(message, told) })), seen: examination && seenIn(examination, libraries) };
   }
 
   async #messages(file: string, text: string | undefined): Promise<readonly Linter.LintMessage[]> {
@@ -49,13 +62,6 @@ export class ProgramLinter {
     } catch (error) {
       throw new CannotRun(`ESLint failed on ${file}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
     }
-  }
-
-  #told(): readonly Told[] {
-    const ast = this.#ast;
-    // A file that cannot be parsed leaves none.
-    this.#ast = undefined;
-    return ast === undefined ? [] : toldOf(ast);
   }
 
   #parser(): Linter.Parser {
