@@ -1,9 +1,9 @@
 /** How far the gradient scopes of a file can be followed, those included that cannot at all. */
 import { type Obstacle, distinct } from '../judgements/coverage/obstacle.ts';
 import { Origins } from '../judgements/coverage/origins.ts';
-import { type ScopeOutcome, outcomesOf } from '../judgements/coverage/scopes.ts';
+import { type ScopeOutcome, outcomeOf, outcomesOf } from '../judgements/coverage/scopes.ts';
 import { Unseen } from '../judgements/coverage/unseen.ts';
-import type { Examination } from '../judgements/gradients/inspection.ts';
+import type { Examination, ScopeVerdict } from '../judgements/gradients/inspection.ts';
 import type { Library } from '../libraries/library.ts';
 import type { Program } from '../program/program.ts';
 import { Syntax } from '../program/syntax.ts';
@@ -26,7 +26,7 @@ export interface Seen {
 /** Of a file that has been analysed. Why something was not followed is left out, and with it all that the analysis has made. */
 export function seenIn(examination: Examination, libraries: readonly Library[]): Seen {
   const { file, program, complete } = examination.run;
-  const origins = new Origins(new Syntax(program), libraries);
+  const origins = originsIn(examination, libraries);
   const module = program.module(file);
   const run = outcomesOf(examination, origins);
   const unseen = module === undefined ? [] : new Unseen(origins, libraries).inRun(examination.run, module, run);
@@ -41,7 +41,7 @@ function bare({ site, form, ran, decided }: ScopeOutcome): ScopeOutcome {
 export function seenBesides(program: Program, libraries: readonly Library[], file: string): Seen {
   const looks = libraries.some(({ customary, scopeWords }) => customary !== undefined && program.mentions(file, wholeWords([customary])) && program.mentions(file, wholeWords(scopeWords)));
   const module = looks ? program.module(file) : undefined;
-  const unseen = module === undefined ? [] : new Unseen(new Origins(new Syntax(program), libraries), libraries).inOther(module);
+  const unseen = module === undefined ? [] : new Unseen(withoutRun(program, libraries), libraries).inOther(module);
   return { file, run: [], unseen, overBudget: false, failure: undefined };
 }
 
@@ -51,17 +51,30 @@ export function cover(program: Program, libraries: readonly Library[], file: str
   const module = program.module(file);
   if (module === undefined) return nothing;
   if (!opensScopes(program, libraries, file)) return seenBesides(program, libraries, file);
-  const origins = new Origins(new Syntax(program), libraries);
-  const unseen = new Unseen(origins, libraries);
   try {
     const examination = examine(program, libraries, file);
     if (examination === undefined) return nothing;
+    const origins = originsIn(examination, libraries);
     const run = outcomesOf(examination, origins);
-    return { file, run, unseen: unseen.inRun(examination.run, module, run), overBudget: !examination.run.complete, failure: undefined };
+    return { file, run, unseen: new Unseen(origins, libraries).inRun(examination.run, module, run), overBudget: !examination.run.complete, failure: undefined };
   } catch (error) {
     const failure = error instanceof Error ? error.message : String(error);
-    return { ...nothing, unseen: unseen.inFailed(module), failure };
+    return { ...nothing, unseen: new Unseen(withoutRun(program, libraries), libraries).inFailed(module), failure };
   }
+}
+
+function originsIn({ run: { program, history } }: Examination, libraries: readonly Library[]): Origins {
+  return new Origins(new Syntax(program), libraries, history.unfollowed);
+}
+
+function withoutRun(program: Program, libraries: readonly Library[]): Origins {
+  return new Origins(new Syntax(program), libraries, new Map());
+}
+
+/** What keeps one run of a scope from being followed to its end; nothing where it is. */
+export function whyNot(examination: Examination, libraries: readonly Library[], verdict: ScopeVerdict): readonly Obstacle[] {
+  const outcome = outcomeOf(verdict, originsIn(examination, libraries));
+  return outcome.decided ? [] : outcome.obstacles();
 }
 
 /** A scope of the linted files, whichever of them have run it. */

@@ -28,8 +28,8 @@ export async function explainCommand({ file, line, format, output: written }: Ex
   const [project] = full === undefined ? [] : projectsOf([full]);
   if (full === undefined || project === undefined || others.length > 0) throw new CannotRun(`'${file}' is a folder; \`explain\` takes a line of a file, as in \`explain src/train.ts:12\`.`);
   const sources = new Sources();
-  const { program, verdict } = scopeAt(project.compile(), full.replaceAll(path.sep, '/'), line, relativePath(cwd, full), sources);
-  const graph = flowGraph(verdict, (site) => program.text(site));
+  const { program, verdict, obstacles } = scopeAt(project.compile(), full.replaceAll(path.sep, '/'), line, relativePath(cwd, full), sources);
+  const graph = flowGraph(verdict, obstacles, (site) => program.text(site));
   output.write(await formats[format]({ graph, sources, cwd, paint: output.paint }));
   return exit.clean;
 }
