@@ -5,6 +5,7 @@ import type { Program } from './program.ts';
 
 export class Syntax {
   readonly #files = new Map<string, ReadonlyMap<string, Expression>>();
+  readonly #written = new Map<string, readonly Written[]>();
 
   constructor(readonly program: Program) {}
 
@@ -17,8 +18,12 @@ export class Syntax {
 
   /** The expressions of a file; none where it is not known. */
   written(file: string): readonly Written[] {
-    const module = this.program.module(file);
-    return module === undefined ? [] : [...expressionsOf(module)];
+    let written = this.#written.get(file);
+    if (written === undefined) {
+      const module = this.program.module(file);
+      this.#written.set(file, (written = module === undefined ? [] : [...expressionsOf(module)]));
+    }
+    return written;
   }
 }
 
