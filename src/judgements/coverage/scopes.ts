@@ -83,7 +83,7 @@ function placeOf({ form, site, callbackSite }: ScopeRun, { syntax }: Origins): S
   return made?.expression.site ?? site;
 }
 
-export function formOf({ form, label }: ScopeRun): ScopeForm {
+function formOf({ form, label }: ScopeRun): ScopeForm {
   switch (form.kind) {
     case 'function': return { group: 'model', name: form.role };
     case 'training': return { group: 'model', name: label };
