@@ -9,7 +9,7 @@ import { runModule } from '../interpreter/modules.ts';
 import { codeIn, reachableNodes } from '../interpreter/values/reach.ts';
 import type { Exported, FileRun } from '../judgements/file-run.ts';
 import type { Finding } from '../judgements/finding.ts';
-import type { Inspection } from '../judgements/gradients/inspection.ts';
+import type { Examination, Inspection } from '../judgements/gradients/inspection.ts';
 import { judgeGradients } from '../judgements/gradients/judgement.ts';
 import { mistakeKey, unique } from '../judgements/places.ts';
 import { judgeTraining } from '../judgements/training/judgement.ts';
@@ -24,16 +24,17 @@ import { isTrainedElsewhere, opensScopes } from './gate.ts';
 
 const nowhere: Elsewhere = () => false;
 
-export function analyse(program: Program, libraries: readonly Library[], file: string, elsewhere = nowhere): readonly Finding[] {
-  return inspect(program, libraries, file, elsewhere).findings;
+/** The findings of a file, and the verdicts on all its scopes. */
+export function inspect(program: Program, libraries: readonly Library[], file: string, elsewhere = nowhere): Inspection {
+  return examine(program, libraries, file, elsewhere) ?? { findings: [], scopes: [] };
 }
 
-/** As `analyse`, with the verdicts on all scopes. */
-export function inspect(program: Program, libraries: readonly Library[], file: string, elsewhere = nowhere): Inspection {
+/** As `inspect`, with what was judged; undefined where the program does not have the file. */
+export function examine(program: Program, libraries: readonly Library[], file: string, elsewhere = nowhere): Examination | undefined {
   const module = program.module(file);
-  if (module === undefined) return { findings: [], scopes: [] };
-  const { findings, scopes } = judge(run(program, libraries, module, elsewhere));
-  return { findings: notToldThere(program, libraries, findings), scopes };
+  if (module === undefined) return undefined;
+  const examination = judge(run(program, libraries, module, elsewhere));
+  return { ...examination, findings: notToldThere(program, libraries, examination.findings) };
 }
 
 /** A mistake in another file is told there, if that file alone shows it; here only what it takes this file to see. */
@@ -49,9 +50,10 @@ function findingsIn(program: Program, libraries: readonly Library[], file: strin
   return module === undefined ? [] : judge(run(program, libraries, module, nowhere)).findings;
 }
 
-function judge(run: FileRun): Inspection {
+function judge(run: FileRun): Examination {
   const gradients = judgeGradients(run);
-  return { findings: unique([...gradients.findings, ...judgeTraining(run, gradients)]), scopes: gradients.scopes };
+  const { scopes, unjudged } = gradients;
+  return { findings: unique([...gradients.findings, ...judgeTraining(run, gradients)]), scopes, unjudged, run };
 }
 
 function run(program: Program, libraries: readonly Library[], module: ModuleCode, elsewhere: Elsewhere): FileRun {

@@ -52,7 +52,8 @@ function namesOf({ packages, part, described = [], globals = new Map<string, str
   return new RegExp([...quoted, ...[...globals.keys()].map((name) => wholeWords([name]).source)].join('|') || '^(?!)');
 }
 
-function wholeWords(list: readonly string[]): RegExp {
+/** Any of some words, where it is no part of a longer one. */
+export function wholeWords(list: readonly string[]): RegExp {
   return new RegExp(`(?<![\\w$])(?:${list.map(escaped).join('|')})(?![\\w$])`);
 }
 

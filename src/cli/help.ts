@@ -4,6 +4,7 @@ Usage
   eslint-plugin-tensor [options] [paths]
   eslint-plugin-tensor [options] --stdin [--stdin-filename FILE]
   eslint-plugin-tensor explain [--format FORMAT] FILE:LINE
+  eslint-plugin-tensor coverage [--format FORMAT] [paths]
 
 Checks files, folders and patterns ('src/**/*.ts'), the current folder if none is named. Needs no
 configuration: it uses the nearest tsconfig.json where there is one, and none where there is none.
@@ -25,8 +26,13 @@ operations, the target, and the place where a gradient is cut.
   -f, --format FORMAT     text (default), svg, html, mermaid or dot
   -o, --output-file FILE  write the drawing into a file
 
+coverage lists the gradient scopes of the paths: what becomes of each source, whether that could be
+decided, and what hides it where it could not.
+  -f, --format FORMAT     text (default) or json
+  -o, --output-file FILE  write the list into a file
+
 Exit codes
-  0  no findings, or warnings only
+  0  no findings, or warnings only; explain and coverage: it was said
   1  findings, or more warnings than allowed
   2  could not run; a sentence says why
 

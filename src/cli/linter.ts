@@ -4,6 +4,8 @@ import path from 'node:path';
 import * as typescript from '@typescript-eslint/parser';
 import type { ESLint, Linter } from 'eslint';
 
+import { type Seen, seenIn } from '../analysis/coverage.ts';
+import { examinationOf } from '../eslint/file-findings.ts';
 import { type Told, toldOf } from '../eslint/told.ts';
 import plugin from '../index.ts';
 import { namespace } from '../package.ts';
@@ -11,12 +13,20 @@ import type { Severity } from '../plugin.ts';
 import type { CompiledProgram } from '../program/projects.ts';
 import { CannotRun } from './cannot-run.ts';
 import type { GlobalNames } from './globals/script-tags.ts';
+import type { Library } from '../libraries/library.ts';
 import type { Problem } from './report.ts';
 
 /** A project as the compiler has read it, and the global names that stand for libraries in it. */
 export interface Compiled {
   readonly program: CompiledProgram;
   readonly globals: GlobalNames;
+  readonly libraries: readonly Library[];
+}
+
+/** What is said of a file, and which of its scopes were run; undefined where none can be. */
+export interface Linted {
+  readonly problems: readonly Problem[];
+  readonly seen: Seen | undefined;
 }
 
 export class ProgramLinter {
@@ -24,7 +34,7 @@ export class ProgramLinter {
   readonly #known = new Map<string, ESLint>();
   #program: CompiledProgram | undefined;
   /** The syntax tree of the file that was parsed last. */
-  #ast: object | undefined;
+  #ast: ReturnType<typeof typescript.parseForESLint>['ast'] | undefined;
 
   constructor(readonly Implementation: typeof ESLint, readonly cwd: string, readonly rules: Readonly<Record<string, Severity>>) {}
 
@@ -53,11 +63,15 @@ export class ProgramLinter {
   }
 
   /** `text`: what stands in the file, where it is not what is on disk. */
-  async lint({ program, globals }: Compiled, file: string, text: string | undefined): Promise<readonly Problem[]> {
+  async lint({ program, globals, libraries }: Compiled, file: string, text: string | undefined): Promise<Linted> {
     this.#program = program;
     const messages = await this.#messages(this.#eslint(globals), file, text);
-    const told = this.#told();
-    return messages.filter(isOurs).map((message) => ({ message, finding: findingOf(message, told) }));
+    const ast = this.#ast;
+    // A file that cannot be parsed leaves none.
+    this.#ast = undefined;
+    const told = ast === undefined ? [] : toldOf(ast);
+    const examination = ast && examinationOf(ast);
+    return { problems: messages.filter(isOurs).map((message) => ({ message, finding: findingOf(message, told) })), seen: examination && seenIn(examination, libraries) };
   }
 
   async #messages(eslint: ESLint, file: string, text: string | undefined): Promise<readonly Linter.LintMessage[]> {
@@ -67,13 +81,6 @@ export class ProgramLinter {
     } catch (error) {
       throw new CannotRun(`ESLint failed on ${file}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
     }
-  }
-
-  #told(): readonly Told[] {
-    const ast = this.#ast;
-    // A file that cannot be parsed leaves none.
-    this.#ast = undefined;
-    return ast === undefined ? [] : toldOf(ast);
   }
 
   #parser(): Linter.Parser {

@@ -5,9 +5,11 @@ import { CannotRun } from './cannot-run.ts';
 
 export const lintFormats = ['pretty', 'stylish', 'json', 'sarif', 'github'] as const;
 export const explainFormats = ['text', 'svg', 'html', 'mermaid', 'dot'] as const;
+export const coverageFormats = ['text', 'json'] as const;
 
 export type LintFormat = (typeof lintFormats)[number];
 export type ExplainFormat = (typeof explainFormats)[number];
+export type CoverageFormat = (typeof coverageFormats)[number];
 
 /** What to check. */
 export type Input =
@@ -38,7 +40,14 @@ export interface ExplainCommand {
   readonly output: string | undefined;
 }
 
-export type Command = { readonly kind: 'help' } | { readonly kind: 'version' } | LintCommand | ExplainCommand;
+export interface CoverageCommand {
+  readonly kind: 'coverage';
+  readonly paths: readonly string[];
+  readonly format: CoverageFormat;
+  readonly output: string | undefined;
+}
+
+export type Command = { readonly kind: 'help' } | { readonly kind: 'version' } | LintCommand | ExplainCommand | CoverageCommand;
 
 const common = {
   help: { type: 'boolean', short: 'h' },
@@ -58,15 +67,19 @@ const linting = {
 } as const;
 
 export function parseCommand(args: readonly string[]): Command {
-  const explain = explainAt(args);
-  return explain === undefined ? lintCommand(args) : explainCommand(args.toSpliced(explain, 1));
+  const named = namedCommand(args);
+  return named === undefined ? lintCommand(args) : named.parse(args.toSpliced(named.index, 1));
 }
 
-/** Where the command is named, which options may come before. */
-function explainAt(args: readonly string[]): number | undefined {
+const commands: Readonly<Record<string, (args: readonly string[]) => Command>> = { explain: explainCommand, coverage: coverageCommand };
+
+/** The command that is named, and where: options may come before it. */
+function namedCommand(args: readonly string[]): { readonly parse: (args: readonly string[]) => Command; readonly index: number } | undefined {
   const { tokens } = parseArgs({ args: [...args], options: linting, allowPositionals: true, strict: false, tokens: true });
   const first = tokens.find(({ kind }) => kind === 'positional');
-  return first !== undefined && args[first.index] === 'explain' ? first.index : undefined;
+  const name = first === undefined ? undefined : args[first.index];
+  const parse = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
+  return first === undefined || parse === undefined ? undefined : { parse, index: first.index };
 }
 
 function lintCommand(args: readonly string[]): Command {
@@ -105,6 +118,13 @@ function explainCommand(args: readonly string[]): Command {
   // `file:line:column` is what editors and other tools copy.
   const [, file = place, line] = /^(.+?):(\d+)(?::\d+)?$/u.exec(place) ?? [];
   return { kind: 'explain', file, line: line === undefined ? undefined : Number(line), format: oneOf(explainFormats, values.format ?? 'text'), output: values['output-file'] };
+}
+
+function coverageCommand(args: readonly string[]): Command {
+  const { values, positionals } = parse({ args: [...args], options: common, allowPositionals: true });
+  if (values.help === true) return { kind: 'help' };
+  if (values.version === true) return { kind: 'version' };
+  return { kind: 'coverage', paths: positionals.length > 0 ? positionals : ['.'], format: oneOf(coverageFormats, values.format ?? 'text'), output: values['output-file'] };
 }
 
 function parse<const T extends ParseArgsConfig>(config: T): ReturnType<typeof parseArgs<T>> {

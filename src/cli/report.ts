@@ -11,8 +11,6 @@ export interface Problem {
 
 export interface FileReport {
   readonly file: string;
-  /** Whether the file opens a gradient scope, or calls code that does. */
-  readonly concerned: boolean;
   readonly problems: readonly Problem[];
 }
 
@@ -22,9 +20,22 @@ export interface Mend {
   readonly title: string;
 }
 
+/** How far the scopes were followed. */
+export interface Followed {
+  /** Those that were run. */
+  readonly scopes: number;
+  /** Of these, followed to their end. */
+  readonly decided: number;
+  /** Calls that look like scopes, and were not run. */
+  readonly notRun: number;
+  /** Files of which some was left out, for it takes more steps than it may. */
+  readonly overBudget: number;
+}
+
 export interface Report {
   readonly files: readonly FileReport[];
   readonly mends: readonly Mend[];
+  readonly followed: Followed;
 }
 
 export const isError = ({ message }: Problem): boolean => message.severity === 2;

@@ -28,6 +28,7 @@ async function execute(command: Command, terminal: Terminal): Promise<ExitCode> 
       return (await import('./lint-command.ts')).lintCommand(command, eslint, terminal);
     }
     case 'explain': peers(terminal); return (await import('./explain/command.ts')).explainCommand(command, terminal);
+    case 'coverage': peers(terminal); return (await import('./coverage/command.ts')).coverageCommand(command, terminal);
   }
 }
 

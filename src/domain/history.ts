@@ -222,6 +222,8 @@ export class History {
   readonly models = new Models();
   /** Values handed to code that is not known. */
   readonly escaped = new Set<Node>();
+  /** Calls of what is not known, with the value that is called, where there is one. */
+  readonly unfollowed = new Map<Site, Node | undefined>();
   /** Functions of the program that have given a gradient back. */
   readonly givers = new Map<Node, readonly FunctionCode[]>();
   /** Tensors that begin with one number everywhere, with their shapes. */

@@ -1,8 +1,9 @@
 /** The findings of the file that is linted: one analysis, however many rules ask. */
 import type { TSESLint } from '@typescript-eslint/utils';
 
-import { analyse } from '../analysis/analysis.ts';
+import { examine } from '../analysis/analysis.ts';
 import type { Finding } from '../judgements/finding.ts';
+import type { Examination } from '../judgements/gradients/inspection.ts';
 import { mayOpenScopes, opensScopes } from '../analysis/gate.ts';
 import type { Elsewhere } from '../program/scripts.ts';
 import type { Library } from '../libraries/library.ts';
@@ -16,14 +17,15 @@ import type { Context } from './rule.ts';
 
 /** What the analysis found, or why it could not be made. */
 export type FileResult =
-  | { readonly kind: 'findings'; readonly findings: readonly Finding[] }
+  /** `examination`: what they were found by; undefined where nothing was analysed. */
+  | { readonly kind: 'findings'; readonly findings: readonly Finding[]; readonly examination: Examination | undefined }
   | { readonly kind: 'failed'; readonly error: Error };
 
 /** By syntax tree; the same one may be linted with other settings. */
 const results = new WeakMap<TSESLint.SourceCode['ast'], { readonly libraries: readonly Library[]; readonly result: FileResult }>();
 const told = new WeakSet<FileResult>();
 
-const nothing: FileResult = { kind: 'findings', findings: [] };
+const nothing: FileResult = { kind: 'findings', findings: [], examination: undefined };
 
 /** Names the file, and both ways out: give it type information, or leave it out. */
 function needsTypes(file: string): string {
@@ -53,6 +55,12 @@ export function fileResult(context: Context, libraries: readonly Library[]): Fil
     : file === undefined ? nothing : analyseFile(() => ({ program: compiled, file, elsewhere: uses }), libraries);
   results.set(ast, { libraries, result });
   return result;
+}
+
+/** What the file with this syntax tree was analysed to, for those who can show more than findings (the command line). */
+export function examinationOf(ast: TSESLint.SourceCode['ast']): Examination | undefined {
+  const result = results.get(ast)?.result;
+  return result?.kind === 'findings' ? result.examination : undefined;
 }
 
 /** A failure is told once a file, by the first rule that hears of it. */
@@ -94,7 +102,8 @@ function analyseFile(compile: () => Compiled, libraries: readonly Library[]): Fi
   try {
     const { program: compiled, file, elsewhere } = compile();
     const program = createProgram(compiled);
-    return { kind: 'findings', findings: opensScopes(program, libraries, file) ? analyse(program, libraries, file, elsewhere) : [] };
+    const examination = opensScopes(program, libraries, file) ? examine(program, libraries, file, elsewhere) : undefined;
+    return { kind: 'findings', findings: examination?.findings ?? [], examination };
   } catch (error) {
     return { kind: 'failed', error: error instanceof Error ? error : new Error(String(error)) };
   }

@@ -1,7 +1,7 @@
 /** Calls of functions that have no body in the program, and of those that they are handed. */
 import { allArguments } from '../domain/invocation.ts';
 import type { Arguments, ClosureValue, Value } from '../domain/value.ts';
-import { host, members, undefinedValue } from '../domain/values.ts';
+import { host, members, nodeOf, undefinedValue } from '../domain/values.ts';
 import type { Site } from '../program/ir.ts';
 import { escape, lasting, returned } from './escape.ts';
 import { fixpoint } from './fixpoint.ts';
@@ -37,6 +37,7 @@ export function mayHold(m: Machine, values: readonly Value[], given: readonly Va
 
 export function callUnknown(m: Machine, callee: Value, receiver: Value, args: Arguments, site: Site, label: string): Value {
   const values = allArguments(args);
+  m.history.unfollowed.set(site, nodeOf(callee));
   mayHold(m, values, [callee, receiver, ...values]);
   // It may call what it was handed before.
   meanwhile(m);

@@ -37,6 +37,8 @@ export interface Library {
   readonly globals?: ReadonlyMap<string, string>;
   /** Under which global name a script tag leaves the library, and the addresses of the scripts that do. */
   readonly scriptTag?: { readonly global: string; readonly source: RegExp };
+  /** What programs call its namespace. */
+  readonly customary?: string;
   /** Nothing is known of what it does at run time where something is wrong. */
   readonly untold?: true;
   /** Meaning of exports by path, operations excepted. */

@@ -37,10 +37,9 @@ function sameAsBefore(settings: Settings, cwd: string): readonly Library[] {
 function checked(written: unknown): Settings {
   const path = 'settings.tensor';
   const malformed = settingsCheck(written, path);
-  const settings = written as Settings;
-  const problems = malformed.length > 0 ? malformed : referenceProblems(settings, path, builtIn);
+  const problems = [...malformed, ...referenceProblems(written, path, malformed, builtIn)];
   if (problems.length > 0) throw new Error(refusal(problems));
-  return settings;
+  return written as Settings;
 }
 
 function refusal(problems: readonly Problem[]): string {

@@ -39,7 +39,7 @@ describe('a project', () => {
     expect(stdout).toContain(picture);
     expect(stdout).toContain('Fix: Use `pred` itself. (--fix)');
     expect(stdout).toContain('docs/rules/no-host-read-in-tape.md');
-    expect(stdout).toContain('1 error. 3 files checked, 2 with gradient scopes.\n');
+    expect(stdout).toContain('1 error. 3 files checked, 2 of 2 gradient scopes followed to the end.\n');
     expect(stderr).toBe('');
     expect(code).toBe(1);
   });
@@ -81,7 +81,7 @@ describe('a project', () => {
   it('has what git ignores left out, unless it is named', async () => {
     using project = createProject({ '.gitignore': 'build/\n', 'build/train.js': mistake, 'train.js': correct, 'vendor/lib.min.js': mistake });
     expect(spawnSync('git', ['init', '--quiet'], { cwd: project.root }).status).toBe(0);
-    expect((await run(project.root)).stdout).toContain('No findings. 1 file checked, 1 with gradient scopes.');
+    expect((await run(project.root)).stdout).toContain('No findings. 1 file checked, 1 of 1 gradient scope followed to the end.');
     expect((await run(project.root, 'build')).code).toBe(1);
     expect((await run(project.root, 'build/train.js')).code).toBe(1);
   });

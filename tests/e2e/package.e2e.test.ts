@@ -61,7 +61,7 @@ describe.each(['10', '9'])('with ESLint %s', (version) => {
       const { code, output } = await command('mistake.ts', 'plain-mistake.js', 'correct.ts');
       expect(output).toContain('✗ mistake.ts:11:26  tensor/no-host-read-in-tape');
       expect(output).toContain('✗ plain-mistake.js:11:26  tensor/no-host-read-in-tape');
-      expect(output).toContain('2 errors. 3 files checked, 3 with gradient scopes.');
+      expect(output).toContain('2 errors. 3 files checked, 3 of 3 gradient scopes followed to the end.');
       expect(code).toBe(1);
     });
 

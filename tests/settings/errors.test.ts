@@ -72,6 +72,34 @@ it('tells all problems at once', () => {
   expect(problemsOf({ libraries: [{ ...wrapper, members: { a: { stop: 0 }, b: { reads: 'x' } } }], globals: 1 })).toHaveLength(3);
 });
 
+it('tells what names nothing beside what is malformed, and nothing twice', () => {
+  const written = {
+    libraries: [
+      { name: 5, packages: ['@tensorflow/tfjs'], extends: '@tensorflow/tfjs', members: { a: { stop: 0 }, b: { like: 'matmul' }, c: { makes: 'Trainer' } } },
+      { ...wrapper, extends: 7, members: { a: { like: 'matMul' }, b: { makes: 'Thing' } }, classes: { Thing: 'tensor', Other: { extends: 'Nothing' } } },
+      null,
+      { ...wrapper, paths: 'src', classes: { Thing: { kind: 'tensor', members: { a: { operation: { by: 'flows' } }, b: { reads: 'x' } } } } },
+    ],
+    globals: { tf: 'tensorflow', other: 1 },
+  };
+  expect(problemsOf(written)).toEqual([
+    `${at}.name: must be a text without a colon; it is 5.`,
+    `${at}.members.a: "stop" is no form; write one of "opens", "reads", "stops", "makes", "gives", "runs", "updates", "operation", "like".`,
+    'settings.tensor.libraries[1].extends: must be a text; it is 7.',
+    'settings.tensor.libraries[1].classes.Thing: must be an object with "kind", "extends" or "members"; it is "tensor".',
+    'settings.tensor.libraries[2]: must be an object such as { name: "acme", packages: ["@acme/ml"], extends: "@tensorflow/tfjs", members: { … } }; it is null.',
+    'settings.tensor.libraries[3].paths: must be a list of files, such as ["src/ml/**"]; it is "src".',
+    'settings.tensor.libraries[3].classes.Thing.members.b.reads: must be the position of an argument, counted from 0, or "this"; it is "x".',
+    'settings.tensor.globals.other: must be a text; it is 1.',
+    `${at}.packages[0]: "@tensorflow/tfjs" needs no description, it is built in.`,
+    `${at}.members.b.like: nothing is known of "matmul" in @tensorflow/tfjs.`,
+    `${at}.members.c.makes: "Trainer" is no class of this description; write one of "tensor", "variable".`,
+    'settings.tensor.libraries[3].name: another description is called "acme"; write another name, or put both into one.',
+    'settings.tensor.libraries[3].classes.Thing.members.a.operation: the tensor itself is the first operand; begin with "this".',
+    'settings.tensor.globals.tf: "tensorflow" is not known; write "@tensorflow/tfjs" or "eslint-plugin-tensor/autodiff", or describe it in "libraries".',
+  ]);
+});
+
 describe('what is right', () => {
   it('is taken', () => {
     expect(problemsOf(undefined)).toEqual([]);

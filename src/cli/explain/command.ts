@@ -33,8 +33,8 @@ export async function explainCommand({ file, line, format, output: written }: Ex
   const sources = new Sources();
   const compiled = project.compile();
   const known = librariesFor({ globals: globalNames(compiled, project, libraries) }, cwd);
-  const { program, verdict } = scopeAt(compiled, known, full.replaceAll(path.sep, '/'), line, relativePath(cwd, full), sources);
-  const graph = flowGraph(verdict, (site) => program.text(site));
+  const { program, verdict, obstacles } = scopeAt(compiled, known, full.replaceAll(path.sep, '/'), line, relativePath(cwd, full), sources);
+  const graph = flowGraph(verdict, obstacles, (site) => program.text(site));
   output.write(await formats[format]({ graph, sources, cwd, paint: output.paint }));
   return exit.clean;
 }

@@ -1,6 +1,7 @@
 /** The picture on a page, with the verdicts in words. */
 import { colours } from './colours.ts';
-import type { Draw } from './drawing.ts';
+import { sentenceOf, words } from '../coverage/words.ts';
+import type { Draw, Drawing } from './drawing.ts';
 import { escaped, picture } from './svg.ts';
 import { placeOf, verdictText } from './words.ts';
 
@@ -29,10 +30,17 @@ export const html: Draw = async (drawing) => {
 <body>
 <h1>Gradient flow of <code>${escaped(title)}</code></h1>
 <pre><code>${escaped(sources.line(graph.site.file, graph.site.line).trim())}</code></pre>
-<table>${verdicts.join('')}</table>
+<table>${verdicts.join('')}</table>${whyNot(drawing)}
 <figure>${await picture(drawing)}</figure>
 <p class="key">${key.map(([current, border, meaning]) => `<span><i style="border-top-style:${border};border-color:${colours[current]}"></i>${meaning}</span>`).join(' ')}</p>
 </body>
 </html>
 `;
 };
+
+/** What keeps the scope from being followed to its end, as the coverage says it. */
+function whyNot({ graph, cwd }: Drawing): string {
+  if (graph.obstacles.length === 0) return '';
+  const lines = graph.obstacles.map((obstacle) => `<li><code>${escaped(placeOf(cwd, obstacle.site))}</code>: ${escaped(sentenceOf(obstacle))}; what helps: ${escaped(words[obstacle.kind].help)}</li>`);
+  return `\n<p>It could not be followed to its end:</p>\n<ul>${lines.join('')}</ul>`;
+}

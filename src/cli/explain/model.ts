@@ -1,6 +1,7 @@
 /** The gradient-flow graph of one scope as it is drawn: what leads to its target, and what becomes of the gradient on the way. */
 import type { Cause } from '../../calculus/cause.ts';
 import type { Edge, Node } from '../../domain/graph.ts';
+import type { Obstacle } from '../../judgements/coverage/obstacle.ts';
 import type { Fate, ScopeVerdict, SourceVerdict } from '../../judgements/gradients/inspection.ts';
 import type { Trace } from '../../judgements/gradients/trace.ts';
 import type { Site } from '../../program/index.ts';
@@ -48,6 +49,8 @@ export interface FlowGraph {
   readonly edges: readonly FlowEdge[];
   /** Everything in the target is known. */
   readonly complete: boolean;
+  /** What keeps the scope from being followed to its end. */
+  readonly obstacles: readonly Obstacle[];
   /** What is thrown before any gradient is there. */
   readonly error: string | undefined;
   readonly verdicts: readonly { readonly name: string; readonly fate: Fate; readonly reported: boolean; readonly cuts: readonly { readonly cause: Cause; readonly site: Site }[] }[];
@@ -59,7 +62,7 @@ interface Link {
   readonly effect: Edge['effect'];
 }
 
-export function flowGraph(verdict: ScopeVerdict, textOf: (site: Site) => string): FlowGraph {
+export function flowGraph(verdict: ScopeVerdict, obstacles: readonly Obstacle[], textOf: (site: Site) => string): FlowGraph {
   const { trace, sources } = verdict;
   const named = new Map(sources.flatMap(({ node, name, fate }) => (node === undefined ? [] : [[node, { name, fate }] as const])));
   const links = linksOf(trace);
@@ -89,6 +92,7 @@ export function flowGraph(verdict: ScopeVerdict, textOf: (site: Site) => string)
     nodes: [...nodes.values()],
     edges,
     complete: verdict.complete,
+    obstacles,
     error: verdict.error,
     verdicts: sources.toSorted(bySite).map(({ name, fate, reported, breaks }) => ({ name, fate, reported, cuts: unique(breaks.map(({ cause, after }) => ({ cause, site: after.site }))) })),
   };

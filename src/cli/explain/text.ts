@@ -1,6 +1,7 @@
 /** The graph as a tree, from the target back to what it is made of, as the gradient goes. */
 import { causes } from '../../calculus/cause.ts';
 import type { Fate } from '../../judgements/gradients/inspection.ts';
+import { sentenceOf, words } from '../coverage/words.ts';
 import { grouped } from '../grouped.ts';
 import type { Style } from '../terminal.ts';
 import type { Draw, Drawing } from './drawing.ts';
@@ -27,12 +28,21 @@ export const text: Draw = (drawing) => {
       const [sign, style] = signOf(graph, verdict);
       return `${paint(style, sign)} ${paint('bold', verdict.name || 'an argument')} ${verdictText(cwd, graph, verdict)}`;
     }),
-    ...(graph.complete ? [] : [paint('dim', 'Some of it comes from code that cannot be followed; what that does to the gradient is not known.')]),
+    ...whyNotText(drawing),
     '',
     paint('dim', `${strokes.live} gradient   ${strokes.cut} cut   ${strokes.severed} severed   ${strokes.data} data`),
     '',
   ].join('\n');
 };
+
+/** What keeps the scope from being followed to its end, as the coverage says it. */
+function whyNotText({ graph, cwd, paint }: Drawing): readonly string[] {
+  if (graph.obstacles.length === 0) return graph.complete ? [] : [paint('dim', 'Some of it comes from elsewhere; what is said of the others holds all the same.')];
+  return ['', 'It could not be followed to its end:', ...graph.obstacles.flatMap((obstacle) => [
+    `  ${paint('dim', placeOf(cwd, obstacle.site))}  ${sentenceOf(obstacle)}`,
+    `  ${paint('dim', 'helps:')} ${words[obstacle.kind].help}`,
+  ])];
+}
 
 /** As the lint judges it: a loss that is not reported is no mistake. */
 function signOf({ error }: FlowGraph, { fate, reported }: FlowGraph['verdicts'][number]): readonly [sign: string, style: Style] {

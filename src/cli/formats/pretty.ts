@@ -4,7 +4,7 @@ import { namespace } from '../../package.ts';
 import { sentence } from '../../eslint/sentence.ts';
 import { relativePath } from '../paths.ts';
 import { plural, wrapped } from '../prose.ts';
-import { type Problem, isCrash, isError, totalsOf } from '../report.ts';
+import { type Followed, type Problem, isCrash, isError, totalsOf } from '../report.ts';
 import { stagesOf } from '../story.ts';
 import type { Format, Rendering } from './format.ts';
 import { type Row, drawPath } from './path.ts';
@@ -69,9 +69,19 @@ function rowsOf({ sources }: Rendering, file: string, { message, finding }: Prob
 
 function summary({ report, paint }: Rendering): string {
   const { errors, warnings } = totalsOf(report);
-  const concerned = report.files.filter((file) => file.concerned).length;
-  const checked = `${plural(report.files.length, 'file')} checked, ${concerned === 0 ? 'none' : String(concerned)} with gradient scopes`;
-  if (errors + warnings === 0) return `${paint('green', '✓')} No findings. ${paint('dim', `${checked}.`)}\n`;
+  const checked = paint('dim', `${plural(report.files.length, 'file')} checked, ${followedText(report.followed)}.`);
+  if (errors + warnings === 0) return `${paint('green', '✓')} No findings. ${checked}\n`;
   const counts = [errors > 0 ? paint('red', plural(errors, 'error')) : '', warnings > 0 ? paint('yellow', plural(warnings, 'warning')) : ''].filter((text) => text !== '');
-  return `${counts.join(', ')}. ${paint('dim', `${checked}.`)}\n`;
+  return `${counts.join(', ')}. ${checked}\n`;
+}
+
+/** Silence is worth as much as has been looked at. */
+function followedText({ scopes, decided, notRun, overBudget }: Followed): string {
+  const parts = [
+    scopes === 0 ? 'no gradient scopes' : `${String(decided)} of ${plural(scopes, 'gradient scope')} followed to the end`,
+    ...(notRun === 0 ? [] : [`${plural(notRun, 'call')} ${notRun === 1 ? 'looks' : 'look'} like more and ${notRun === 1 ? 'was' : 'were'} not run`]),
+    ...(overBudget === 0 ? [] : [`${plural(overBudget, 'file')} ${overBudget === 1 ? 'takes' : 'take'} more steps than the analysis may`]),
+  ];
+  const isWhole = decided === scopes && notRun + overBudget === 0;
+  return isWhole ? parts.join('; ') : `${parts.join('; ')}; \`npx eslint-plugin-tensor coverage\` says why`;
 }

@@ -2,6 +2,7 @@
 import type { Node } from '../../domain/graph.ts';
 import type { ScopeRun } from '../../domain/history.ts';
 import type { Site } from '../../program/ir.ts';
+import type { FileRun } from '../file-run.ts';
 import type { Finding } from '../finding.ts';
 import { modelsOf, type Named, nameOf } from '../names.ts';
 import type { Loss, Verdict } from './losses.ts';
@@ -10,6 +11,18 @@ import type { Break, Trace } from './trace.ts';
 export interface Inspection {
   readonly findings: readonly Finding[];
   readonly scopes: readonly ScopeVerdict[];
+}
+
+/** A scope whose function gives no tensor for certain, and what is thrown where that is a mistake. */
+export interface Unjudged {
+  readonly run: ScopeRun;
+  readonly throws: string | undefined;
+}
+
+/** An inspection with what it was made of. */
+export interface Examination extends Inspection {
+  readonly unjudged: readonly Unjudged[];
+  readonly run: FileRun;
 }
 
 /** What becomes of the gradient of a source. */

@@ -4,7 +4,7 @@ import type { FileRun } from '../file-run.ts';
 import type { Finding } from '../finding.ts';
 import { namesAlone, steps } from '../names.ts';
 import { mistakeKey, placeOf } from '../places.ts';
-import { ScopeVerdict } from './inspection.ts';
+import { ScopeVerdict, type Unjudged } from './inspection.ts';
 import type { Loss, Verdict } from './losses.ts';
 import { type PartialLoss, partialLosses } from './partial.ts';
 import { earlyUse, mistakeFindings, Reporter, untilTarget } from './report.ts';
@@ -14,6 +14,7 @@ import { Survey } from './survey.ts';
 export interface GradientJudgement {
   readonly survey: Survey;
   readonly scopes: readonly ScopeVerdict[];
+  readonly unjudged: readonly Unjudged[];
   readonly findings: readonly Finding[];
   /** Places where a path ends of which a finding speaks. */
   readonly spoken: ReadonlySet<string>;
@@ -25,12 +26,21 @@ export function judgeGradients(run: FileRun): GradientJudgement {
   const cuts = new Set(judged.flatMap(({ losses }) => losses.flatMap(cutPlace)));
   const partial = judged.map(({ verdict }) => partialLosses(run.program, verdict).filter(({ at }) => !cuts.has(placeOf(at.after.site))));
   const mistakes = survey.mistakes.flatMap((mistake) => mistakeFindings(run, mistake));
+  const uses = run.history.all('uninitialised').filter(({ tapes }) => tapes !== undefined).map((use) => ({ use, findings: earlyUse(run, use) }));
+  const earlyIn = ({ run: { tape } }: Verdict): readonly Finding[] => uses.filter(({ use }) => use.tapes?.has(tape) === true).flatMap(({ findings }) => findings);
   const scopes = judged.map(({ verdict, losses }, index) => new ScopeVerdict({
-    verdict, losses, findings: findingsOf(run, verdict, losses, partial[index] ?? []), mistakes: mistakes.filter(({ site }) => isWithin(site, verdict.run.site)),
+    verdict, losses, findings: findingsOf(run, verdict, losses, partial[index] ?? []), mistakes: [...mistakes.filter(({ site }) => isWithin(site, verdict.run.site)), ...earlyIn(verdict)],
   }, run));
-  const early = run.history.all('uninitialised').filter(({ tapes }) => tapes !== undefined).flatMap((use) => earlyUse(run, use));
+  const early = uses.flatMap(({ findings }) => findings);
   const spoken = new Set([...cuts, ...partial.flatMap((each) => each.map(({ at }) => placeOf(at.after.site)))]);
-  return { survey, scopes, findings: told(scopes, [...early, ...mistakes]), spoken };
+  return { survey, scopes, unjudged: unjudgedIn(run, survey, mistakes), findings: told(scopes, [...early, ...mistakes]), spoken };
+}
+
+function unjudgedIn(run: FileRun, { failing }: Survey, mistakes: readonly Finding[]): readonly Unjudged[] {
+  return run.history.all('scope').filter(({ target }) => target === undefined).map((scope) => {
+    const told = mistakes.find(({ effect, site }) => effect.kind === 'throws' && isWithin(site, scope.site))?.effect;
+    return { run: scope, throws: told?.kind === 'throws' ? told.error : failing.has(scope.tape) ? scope.library.errors.noTensor : undefined };
+  });
 }
 
 function cutPlace(loss: Loss): readonly string[] {
