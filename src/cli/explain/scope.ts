@@ -5,9 +5,10 @@ import type { ScopeVerdict } from '../../judgements/gradients/inspection.ts';
 import { libraries } from '../../libraries/index.ts';
 import { type Program, type Site, createProgram } from '../../program/index.ts';
 import type { CompiledProgram } from '../../program/projects.ts';
+import { innermost, mostTelling } from '../../explanation/scope.ts';
 import { CannotRun } from '../cannot-run.ts';
-import { listed } from '../prose.ts';
-import type { Sources } from '../sources.ts';
+import { listed } from '../../explanation/prose.ts';
+import type { Sources } from '../../explanation/sources.ts';
 
 interface Found {
   readonly program: Program;
@@ -20,20 +21,11 @@ export function scopeAt(compiled: CompiledProgram, file: string, line: number | 
   const scopes = opensScopes(program, libraries, file) ? inspect(program, libraries, file).scopes : [];
   if (scopes.length === 0) throw new CannotRun(`${shown} opens no gradient scope whose result could be followed.`);
   const known = listed([...new Map(scopes.map(({ run }) => [run.site.start, run])).values()].sort((a, b) => a.site.start - b.site.start).map(({ site, label }) => `${String(site.line)} (${label})`));
-  const size = (site: Site): number => site.end - site.start;
-  const places = scopes.flatMap((verdict) => sitesOf(verdict).filter((site) => site.file === file && (line === undefined || covers(sources, site, line))).map((site) => ({ verdict, site })));
-  const innermost = Math.min(...places.map(({ site }) => size(site)));
-  const meant = places.filter(({ site }) => (line === undefined ? true : size(site) === innermost)).map(({ verdict }) => verdict);
-  if (meant.length === 0) throw new CannotRun(`There is no gradient scope at line ${String(line)} of ${shown}. Its scopes are at line ${known}.`);
-  if (line === undefined && new Set(meant.map(({ site }) => site.start)).size > 1) throw new CannotRun(`${shown} has several gradient scopes: name one by its line, ${known}.`);
-  // Code that is called from several places has run several times; the run with the most to say is the one to show.
-  const [verdict] = meant.toSorted((a, b) => b.findings.length - a.findings.length || b.sources.length - a.sources.length);
-  return { program, verdict: verdict! };
-}
-
-/** The call, the function as written in it, and the function's own code, which may stand elsewhere. */
-function sitesOf({ run }: ScopeVerdict): readonly Site[] {
-  return [run.site, run.callbackSite, ...(run.callback === undefined ? [] : [run.callback.site])];
+  if (line === undefined && new Set(scopes.map(({ site }) => site.start)).size > 1) throw new CannotRun(`${shown} has several gradient scopes: name one by its line, ${known}.`);
+  const meant = line === undefined ? scopes : innermost(scopes, (site) => site.file === file && covers(sources, site, line));
+  const verdict = mostTelling(meant);
+  if (verdict === undefined) throw new CannotRun(`There is no gradient scope at line ${String(line)} of ${shown}. Its scopes are at line ${known}.`);
+  return { program, verdict };
 }
 
 function covers(sources: Sources, site: Site, line: number): boolean {

@@ -1,7 +1,7 @@
 /** For Graphviz: https://graphviz.org/doc/info/lang.html */
-import { causes } from '../../calculus/cause.ts';
+import { causes } from '../calculus/cause.ts';
 import type { Draw } from './drawing.ts';
-import type { Current, FlowNode, Part } from './model.ts';
+import type { Current, FlowNode, Part } from './graph.ts';
 import { colours } from './colours.ts';
 import { fates, nodePlace, placeOf } from './words.ts';
 

@@ -1,12 +1,10 @@
 /** What is said of a graph, in every format. */
-import path from 'node:path';
-
-import { causes } from '../../calculus/cause.ts';
-import type { Fate } from '../../judgements/gradients/inspection.ts';
-import type { Site } from '../../program/index.ts';
-import { relativePath } from '../paths.ts';
-import { listed } from '../prose.ts';
-import type { FlowGraph, FlowNode, Part } from './model.ts';
+import { causes } from '../calculus/cause.ts';
+import type { Fate } from '../judgements/gradients/inspection.ts';
+import type { Site } from '../program/index.ts';
+import { baseName, relativePath } from '../paths.ts';
+import { listed } from './prose.ts';
+import type { FlowGraph, FlowNode, Part } from './graph.ts';
 
 export const fates: Readonly<Record<Fate, string>> = {
   connected: 'gets a gradient',
@@ -22,7 +20,7 @@ export const parts: Readonly<Partial<Record<Part, string>>> = { source: 'source'
 /** A line of the scope's file, or of another one, which its name is enough to know here. */
 export function nodePlace(graph: FlowGraph, { site }: FlowNode): string {
   const line = String(site.line);
-  return site.file === graph.site.file ? `line ${line}` : `${path.posix.basename(site.file)}:${line}`;
+  return site.file === graph.site.file ? `line ${line}` : `${baseName(site.file)}:${line}`;
 }
 
 export function placeOf(cwd: string, site: Site): string {

@@ -2,7 +2,7 @@
  * Where nodes and edges go. dagre is loaded only when a picture is drawn; it is a dependency and not left to the user,
  * for a picture has to come from `npx` alone.
  */
-import type { FlowEdge, FlowGraph, FlowNode } from './model.ts';
+import type { FlowEdge, FlowGraph, FlowNode } from './graph.ts';
 
 export interface Point {
   readonly x: number;

@@ -1,10 +1,10 @@
 /** A picture that stands for itself: no script, no font, no style from elsewhere; light or dark as the reader's screen. */
-import { causes } from '../../calculus/cause.ts';
-import { wrapped } from '../prose.ts';
+import { causes } from '../calculus/cause.ts';
+import { wrapped } from './prose.ts';
 import { colours } from './colours.ts';
 import type { Draw, Drawing } from './drawing.ts';
 import { type Layout, type Point, type Size, layOut } from './layout.ts';
-import { type Current, type FlowEdge, type FlowNode, short } from './model.ts';
+import { type Current, type FlowEdge, type FlowNode, short } from './graph.ts';
 import { fates, nodePlace, placeOf } from './words.ts';
 
 const em = 13;

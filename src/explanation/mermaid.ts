@@ -1,8 +1,8 @@
 /** For Markdown on GitHub and GitLab: https://mermaid.js.org/syntax/flowchart.html */
-import { causes } from '../../calculus/cause.ts';
+import { causes } from '../calculus/cause.ts';
 import { colours } from './colours.ts';
 import type { Draw } from './drawing.ts';
-import type { Current, FlowNode, Part } from './model.ts';
+import type { Current, FlowNode, Part } from './graph.ts';
 import { fates, nodePlace, placeOf } from './words.ts';
 
 const brackets: Readonly<Record<Part, readonly [open: string, close: string]>> = {
