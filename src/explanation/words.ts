@@ -27,8 +27,22 @@ export function placeOf(cwd: string, site: Site): string {
   return `${relativePath(cwd, site.file)}:${String(site.line)}`;
 }
 
-export function isLost(fate: Fate): boolean {
+function isLost(fate: Fate): boolean {
   return fate === 'severed' || fate === 'unused';
+}
+
+/** As the lint judges it: a loss that is not reported is no mistake, and what is connected is lost where an error is thrown. */
+export function judged({ error }: FlowGraph, { fate, reported }: FlowGraph['verdicts'][number]): Fate {
+  if (fate === 'connected' && error !== undefined) return 'severed';
+  return isLost(fate) && !reported ? 'not-asked' : fate;
+}
+
+export const signs: Readonly<Record<Fate, string>> = { connected: '✓', severed: '✗', unused: '✗', 'not-asked': '-', unknown: '?' };
+
+/** Once for each name, however many values have it. */
+export function verdictsOf({ verdicts }: FlowGraph): FlowGraph['verdicts'] {
+  const named = new Set<string>();
+  return verdicts.filter(({ name, fate }) => !named.has(`${name} ${fate}`) && named.add(`${name} ${fate}`));
 }
 
 export function verdictText(cwd: string, { scope, error }: FlowGraph, { fate, cuts, reported }: FlowGraph['verdicts'][number]): string {

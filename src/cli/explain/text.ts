@@ -4,15 +4,13 @@ import type { Fate } from '../../judgements/gradients/inspection.ts';
 import { grouped } from '../../explanation/grouped.ts';
 import type { Paint, Style } from '../terminal.ts';
 import type { Drawing } from '../../explanation/drawing.ts';
-import type { Current, FlowEdge, FlowGraph, FlowNode } from '../../explanation/graph.ts';
-import { fates, isLost, nodePlace, parts, placeOf, verdictText } from '../../explanation/words.ts';
+import type { Current, FlowEdge, FlowNode } from '../../explanation/graph.ts';
+import { fates, judged, nodePlace, parts, placeOf, signs, verdictText, verdictsOf } from '../../explanation/words.ts';
 
 const styles: Readonly<Record<Current, Style>> = { live: 'green', cut: ['red', 'bold'], severed: 'yellow', data: 'dim' };
 /** The last stroke before a node says what comes back to it. */
 const strokes: Readonly<Record<Current, string>> = { live: '─', cut: '✂', severed: '┄', data: '·' };
-const signs: Readonly<Record<Fate, readonly [sign: string, style: Style]>> = {
-  connected: ['✓', 'green'], severed: ['✗', ['red', 'bold']], unused: ['✗', 'yellow'], 'not-asked': ['-', 'dim'], unknown: ['?', 'dim'],
-};
+const signStyles: Readonly<Record<Fate, Style>> = { connected: 'green', severed: ['red', 'bold'], unused: 'yellow', 'not-asked': 'dim', unknown: 'dim' };
 
 export interface PaintedDrawing extends Drawing {
   readonly paint: Paint;
@@ -20,28 +18,20 @@ export interface PaintedDrawing extends Drawing {
 
 export function text(drawing: PaintedDrawing): string {
   const { graph, cwd, paint } = drawing;
-  const named = new Set<string>();
-  const verdicts = graph.verdicts.filter(({ name, fate }) => !named.has(`${name} ${fate}`) && named.add(`${name} ${fate}`));
   return [
     `${paint('bold', graph.scope)} ${paint('dim', placeOf(cwd, graph.site))}`,
     '',
     ...tree(drawing),
     '',
-    ...verdicts.map((verdict) => {
-      const [sign, style] = signOf(graph, verdict);
-      return `${paint(style, sign)} ${paint('bold', verdict.name || 'an argument')} ${verdictText(cwd, graph, verdict)}`;
+    ...verdictsOf(graph).map((verdict) => {
+      const fate = judged(graph, verdict);
+      return `${paint(signStyles[fate], signs[fate])} ${paint('bold', verdict.name || 'an argument')} ${verdictText(cwd, graph, verdict)}`;
     }),
     ...(graph.complete ? [] : [paint('dim', 'Some of it comes from code that cannot be followed; what that does to the gradient is not known.')]),
     '',
     paint('dim', `${strokes.live} gradient   ${strokes.cut} cut   ${strokes.severed} severed   ${strokes.data} data`),
     '',
   ].join('\n');
-}
-
-/** As the lint judges it: a loss that is not reported is no mistake. */
-function signOf({ error }: FlowGraph, { fate, reported }: FlowGraph['verdicts'][number]): readonly [sign: string, style: Style] {
-  if (fate === 'connected' && error !== undefined) return signs.severed;
-  return isLost(fate) && !reported ? signs['not-asked'] : signs[fate];
 }
 
 /** A line that waits to be drawn. */
