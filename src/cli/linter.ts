@@ -4,7 +4,7 @@ import path from 'node:path';
 import * as typescript from '@typescript-eslint/parser';
 import type { ESLint, Linter } from 'eslint';
 
-import { type Told, toldOf } from '../eslint/told.ts';
+import { findingTold } from '../eslint/told.ts';
 import plugin from '../index.ts';
 import { namespace } from '../package.ts';
 import type { Severity } from '../plugin.ts';
@@ -38,8 +38,10 @@ export class ProgramLinter {
   async lint(program: CompiledProgram, file: string, text: string | undefined): Promise<readonly Problem[]> {
     this.#program = program;
     const messages = await this.#messages(file, text);
-    const told = this.#told();
-    return messages.filter(isOurs).map((message) => ({ message, finding: findingOf(message, told) }));
+    const ast = this.#ast;
+    // A file that cannot be parsed leaves none.
+    this.#ast = undefined;
+    return messages.filter(isOurs).map((message) => ({ message, finding: ast && findingTold(ast, message) }));
   }
 
   async #messages(file: string, text: string | undefined): Promise<readonly Linter.LintMessage[]> {
@@ -49,13 +51,6 @@ export class ProgramLinter {
     } catch (error) {
       throw new CannotRun(`ESLint failed on ${file}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
     }
-  }
-
-  #told(): readonly Told[] {
-    const ast = this.#ast;
-    // A file that cannot be parsed leaves none.
-    this.#ast = undefined;
-    return ast === undefined ? [] : toldOf(ast);
   }
 
   #parser(): Linter.Parser {
@@ -73,9 +68,4 @@ export class ProgramLinter {
 /** The plugin's own, or that the file cannot be parsed. Comments in the file may have switched on rules of ESLint. */
 function isOurs({ ruleId, fatal }: Linter.LintMessage): boolean {
   return fatal === true || (ruleId?.startsWith(`${namespace}/`) ?? false);
-}
-
-/** One rule tells one finding of a kind at one place. */
-function findingOf({ ruleId, messageId, line, column }: Linter.LintMessage, told: readonly Told[]): Problem['finding'] {
-  return told.find((entry) => entry.rule === ruleId && entry.finding.variant === messageId && entry.line === line && entry.column === column)?.finding;
 }

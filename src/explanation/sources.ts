@@ -46,6 +46,11 @@ export class Sources {
     return { line, column: offset - (starts[line - 1] ?? 0) + 1 };
   }
 
+  /** The other way round. */
+  offset(file: string, { line, column }: Position): number {
+    return (this.#at(file).starts[line - 1] ?? 0) + column - 1;
+  }
+
   #at(file: string): Text {
     let known = this.#texts.get(file);
     if (known === undefined) {
