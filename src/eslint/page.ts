@@ -1,6 +1,6 @@
 /** The page around a script, where ESLint was handed that script alone, as by eslint-plugin-html. */
 import type { Elsewhere } from '../program/scripts.ts';
-import { textOnDisk } from '../program/disk.ts';
+import { disk } from '../program/disk.ts';
 import type { Site } from '../program/ir.ts';
 import type { Context } from './rule.ts';
 
@@ -27,7 +27,7 @@ export function isJavaScript(file: string): boolean {
 /** Undefined where the linted text is all of its file. */
 export function pageAround({ physicalFilename, sourceCode }: Context): Page | undefined {
   if (isCode(physicalFilename) || isNoFile(physicalFilename) || isWholePage(sourceCode.text)) return undefined;
-  return pageOf(sourceCode.text, textOnDisk(physicalFilename) ?? '');
+  return pageOf(sourceCode.text, disk().readFile(physicalFilename) ?? '');
 }
 
 /** `<input>`, `<text>`: what ESLint calls a text that has no file. */

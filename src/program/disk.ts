@@ -1,10 +1,18 @@
-/** What lies on the disk, by way of the compiler, which knows where there is none. */
+/** The files beyond those of a program: packages, pages, what a script requires. The only door to them. */
 import ts from 'typescript';
 
-/** In a browser the compiler has no system. */
-const system = ts.sys as ts.System | undefined;
+export type Disk = ts.ModuleResolutionHost & Pick<ts.System, 'resolvePath'>;
 
-/** Undefined for a file that cannot be read. */
-export function textOnDisk(file: string): string | undefined {
-  return system?.readFile(file);
+const empty: Disk = { fileExists: () => false, readFile: () => undefined, resolvePath: (file) => file };
+
+/** In a browser the compiler has none. */
+let current: Disk = (ts.sys as ts.System | undefined) ?? empty;
+
+export function disk(): Disk {
+  return current;
+}
+
+/** For a browser: what lies where the programs say that their files are. To be called before anything is analysed. */
+export function useDisk(other: Disk): void {
+  current = other;
 }

@@ -2,6 +2,7 @@
 import { createSystem, createVirtualTypeScriptEnvironment } from '@typescript/vfs';
 import ts from 'typescript';
 
+import { useDisk } from '../../../src/program/disk.ts';
 import type { TextFile } from '../example.ts';
 import { compilerOptions } from './options.ts';
 
@@ -10,7 +11,9 @@ export class Workspace {
   readonly #texts = new Map<string, string>();
 
   constructor(declarations: Readonly<Record<string, string>>) {
-    this.#environment = createVirtualTypeScriptEnvironment(createSystem(new Map(Object.entries(declarations))), [], ts, compilerOptions);
+    const system = createSystem(new Map(Object.entries(declarations)));
+    useDisk(system);
+    this.#environment = createVirtualTypeScriptEnvironment(system, [], ts, compilerOptions);
   }
 
   get languageService(): ts.LanguageService {
