@@ -20,9 +20,9 @@ export interface Linted {
 export function lint(program: ts.Program, file: string, level: Level): readonly Linted[] {
   const source = program.getSourceFile(file);
   if (source === undefined) return [];
-  const parser = new ProgramParser(program, source);
+  const parser = parserOver(program, source);
   const messages = new Linter({ configType: 'flat', cwd: '/' }).verify(source.text, [{
-    files: ['**/*'],
+    files: ['**/*.{js,jsx,mjs,cjs,ts,tsx,mts,cts}'],
     plugins: { [namespace]: plugin as unknown as NonNullable<Linter.Config['plugins']>[string] },
     rules: plugin.configs[level].rules,
     languageOptions: { parser },
@@ -31,26 +31,30 @@ export function lint(program: ts.Program, file: string, level: Level): readonly 
   return messages.map((message) => ({ message, finding: parser.ast && findingTold(parser.ast, message) }));
 }
 
-/** What @typescript-eslint/parser does, without its search for files and projects, for which it needs Node. */
-class ProgramParser {
-  readonly meta = { name: 'eslint-plugin-tensor/playground' };
+type ProgramParser = Linter.Parser & {
   /** The syntax tree; undefined where there is none because of an error. */
-  ast: object | undefined;
+  readonly ast: object | undefined;
+};
 
-  constructor(readonly program: ts.Program, readonly source: ts.SourceFile) {}
-
-  parseForESLint(): Linter.ESLintParseResult {
-    // Making the checker gives the nodes their parents.
-    this.program.getTypeChecker();
-    const { estree, astMaps } = astConverter(this.source, settings, true);
-    this.ast = estree;
-    return {
-      ast: estree as unknown as Linter.ESLintParseResult['ast'],
-      services: { program: this.program, ...astMaps },
-      scopeManager: analyze(estree, { sourceType: 'module' }) as unknown as NonNullable<Linter.ESLintParseResult['scopeManager']>,
-      visitorKeys: visitorKeys as unknown as NonNullable<Linter.ESLintParseResult['visitorKeys']>,
-    };
-  }
+/** What @typescript-eslint/parser does, without its search for files and projects, for which it needs Node. */
+function parserOver(program: ts.Program, source: ts.SourceFile): ProgramParser {
+  let ast: object | undefined;
+  return {
+    meta: { name: 'eslint-plugin-tensor/playground' },
+    get ast() { return ast; },
+    parseForESLint(): Linter.ESLintParseResult {
+      // Making the checker gives the nodes their parents.
+      program.getTypeChecker();
+      const { estree, astMaps } = astConverter(source, settings, true);
+      ast = estree;
+      return {
+        ast: estree as unknown as Linter.ESLintParseResult['ast'],
+        services: { program, ...astMaps },
+        scopeManager: analyze(estree, { sourceType: 'module' }) as unknown as NonNullable<Linter.ESLintParseResult['scopeManager']>,
+        visitorKeys: visitorKeys as unknown as NonNullable<Linter.ESLintParseResult['visitorKeys']>,
+      };
+    },
+  };
 }
 
 /** The rest of them is about files and projects. */
