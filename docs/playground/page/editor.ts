@@ -39,6 +39,8 @@ export class Editor {
       javascript({ typescript: true }),
       syntaxHighlighting(highlighting),
       path,
+      // The notes beside a line stand below it where there is no room.
+      EditorView.lineWrapping,
       autocompletion({ override: [(context) => completions(context, events)] }),
       hoverTooltip((_view, offset) => typeTooltip(offset, events)),
       EditorView.updateListener.of((update) => {
@@ -66,6 +68,11 @@ export class Editor {
     const { length } = this.#view.state.doc;
     this.#view.dispatch({ selection: { anchor: Math.min(from, length), head: Math.min(to, length) }, effects: EditorView.scrollIntoView(Math.min(from, length), { y: 'center' }) });
     this.#view.focus();
+  }
+
+  /** Shows a place without going there. */
+  reveal(offset: number): void {
+    this.#view.dispatch({ effects: EditorView.scrollIntoView(Math.min(offset, this.#view.state.doc.length), { y: 'nearest', yMargin: 100 }) });
   }
 
   accept({ from, to, text }: Suggestion): void {

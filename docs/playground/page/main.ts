@@ -48,33 +48,39 @@ function current(): Code {
 
 function check(): void {
   keepAddress();
+  const began = performance.now();
+  const { dataset } = document.documentElement;
+  // For those who wait: a check is answered when its number, or a later one, is.
+  const number = String(Number(dataset.asked ?? 0) + 1);
+  dataset.asked = number;
   checks.run(async () => {
     const asked = current();
     const text = editor.text;
-    const began = performance.now();
     try {
       const answer = await client.ask<'check'>({ kind: 'check', code: asked, level: level(), cursor: editor.cursor });
       // What has been typed meanwhile is asked next; marks would stand in the wrong place.
-      if (editor.text === text && code.open === asked.open) show(answer, text, performance.now() - began);
+      if (editor.text === text && code.open === asked.open) show(answer, text);
+      dataset.took = String(Math.round(performance.now() - began));
     } catch (error) {
       status.textContent = `The analysis failed: ${error instanceof Error ? error.message : String(error)}`;
     }
+    dataset.answered = number;
   });
 }
 
-function show(answer: Report, text: string, took: number): void {
+function show(answer: Report, text: string): void {
+  const isFirst = report === undefined;
   const isNew = report === undefined || checked !== text || JSON.stringify(report.problems) !== JSON.stringify(answer.problems);
   report = answer;
   checked = text;
   if (isNew) editor.showProblems(answer.problems);
   const chosen = problemAt(answer.problems, editor.cursor);
   editor.showPath((chosen?.stages ?? []).filter(({ place }) => place.file === code.open));
+  if (isFirst && chosen !== undefined) editor.reveal(chosen.place.from);
   list.replaceChildren(...problemItems(answer.problems, chosen, { go, accept }));
   showFlow(answer.flow, answer.scopes, go);
   status.textContent = told(answer);
   status.className = answer.problems.some(({ severity }) => severity === 'error') ? 'bad' : answer.problems.length > 0 ? 'doubtful' : 'good';
-  status.title = `answered in ${String(Math.round(took))} ms`;
-  document.documentElement.dataset.answered = String(Math.round(took));
 }
 
 function told({ problems, scopes }: Report): string {
