@@ -14,7 +14,7 @@ export interface Legend extends Size {
   readonly items: readonly Placed[];
 }
 
-export const currentWords: Readonly<Record<Current, string>> = {
+const currentWords: Readonly<Record<Current, string>> = {
   live: 'the gradient comes back', cut: 'the gradient is cut here', severed: 'nothing comes back: cut elsewhere', data: 'data: no gradient is asked',
 };
 

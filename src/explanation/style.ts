@@ -4,7 +4,7 @@ import type { Current } from './graph.ts';
 
 export const currents = ['live', 'cut', 'severed', 'data'] as const satisfies readonly Current[];
 
-export const em = 13;
+const em = 13;
 
 const sans = 'ui-sans-serif,system-ui,sans-serif';
 const mono = 'ui-monospace,SFMono-Regular,Menlo,monospace';

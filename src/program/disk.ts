@@ -5,8 +5,10 @@ export type Disk = ts.ModuleResolutionHost & Pick<ts.System, 'resolvePath'>;
 
 const empty: Disk = { fileExists: () => false, readFile: () => undefined, resolvePath: (file) => file };
 
-/** In a browser the compiler has none. */
-let current: Disk = (ts.sys as ts.System | undefined) ?? empty;
+/** In a browser it has no system, whatever its types say. */
+const compiler: { readonly sys?: Disk } = ts;
+
+let current = compiler.sys ?? empty;
 
 export function disk(): Disk {
   return current;

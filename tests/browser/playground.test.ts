@@ -113,7 +113,7 @@ describe.skipIf(executable === undefined)(`the playground${without}`, () => {
       await page.keyboard.press('ControlOrMeta+Home');
       for (let line = 1; line < 6; line++) await page.keyboard.press('ArrowDown');
       await page.keyboard.press('End');
-      for (let letter = 0; letter < 'image;'.length; letter++) await page.keyboard.press('Backspace');
+      for (const _letter of 'image;') await page.keyboard.press('Backspace');
     });
     for (const letter of 'tf.tensor(image.dataSync(), image.shape);') edits.push(await visitor.after(() => page.keyboard.type(letter)));
 

@@ -4,7 +4,7 @@ import examples from 'virtual:examples';
 import { grouped } from '../../../src/explanation/grouped.ts';
 import type { Code, Example, Level } from '../example.ts';
 import type { Place, Problem, Report, Suggestion } from '../protocol.ts';
-import { type Version, read, written } from './address.ts';
+import { type Address, type Version, read, written } from './address.ts';
 import { Client, Latest } from './client.ts';
 import { Editor } from './editor.ts';
 import { button, found, made } from './element.ts';
@@ -149,11 +149,17 @@ function showChoice(): void {
 function keepAddress(): void {
   addresses.run(async () => {
     const now = current();
-    const original = example?.of[example.version];
-    const isExample = example !== undefined && level() === example.of.level && JSON.stringify(original?.files) === JSON.stringify(now.files);
-    const hash = await written(example !== undefined && isExample ? { kind: 'example', id: example.of.id, version: example.version } : { kind: 'code', code: now, level: level() });
+    const hash = await written(addressOf(now));
     history.replaceState(null, '', hash);
   });
+}
+
+function addressOf(now: Code): Address {
+  const edited: Address = { kind: 'code', code: now, level: level() };
+  if (example === undefined) return edited;
+  const { of, version } = example;
+  const isUnchanged = level() === of.level && JSON.stringify(of[version]?.files) === JSON.stringify(now.files);
+  return isUnchanged ? { kind: 'example', id: of.id, version } : edited;
 }
 
 async function loadAddress(): Promise<void> {

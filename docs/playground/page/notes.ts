@@ -17,7 +17,7 @@ export const path = StateField.define<DecorationSet>({
   create: () => Decoration.none,
   update(decorations, { changes, effects, state }) {
     const shown = effects.find((effect) => effect.is(show));
-    return shown === undefined ? decorations.map(changes) : decorationsOf(shown.value as readonly Stage[], state);
+    return shown === undefined ? decorations.map(changes) : decorationsOf(shown.value, state);
   },
   provide: (field) => EditorView.decorations.from(field),
 });

@@ -23,7 +23,7 @@ export function lint(program: ts.Program, file: string, level: Level): readonly 
   const parser = parserOver(program, source);
   const messages = new Linter({ configType: 'flat', cwd: '/' }).verify(source.text, [{
     files: ['**/*.{js,jsx,mjs,cjs,ts,tsx,mts,cts}'],
-    plugins: { [namespace]: plugin as unknown as NonNullable<Linter.Config['plugins']>[string] },
+    plugins: { [namespace]: plugin },
     rules: plugin.configs[level].rules,
     languageOptions: { parser },
     linterOptions: { reportUnusedDisableDirectives: 'off' },
