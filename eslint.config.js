@@ -4,7 +4,7 @@ import eslintPlugin from 'eslint-plugin-eslint-plugin';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  globalIgnores(['dist', 'coverage', 'tests/fixtures', 'tests/fuzz/regressions', 'docs/examples']),
+  globalIgnores(['dist', 'docs/playground/dist', 'coverage', 'tests/fixtures', 'tests/fuzz/regressions', 'docs/examples']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   eslint.configs.recommended,
   tseslint.configs.strictTypeChecked,

@@ -10,7 +10,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/e2e/**', 'tests/fixtures/**'],
+          exclude: ['tests/e2e/**', 'tests/browser/**', 'tests/fixtures/**'],
           // The first lint of a worker builds a TypeScript program, and so do some hooks.
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -26,6 +26,17 @@ export default defineConfig({
           testTimeout: 300_000,
           hookTimeout: 300_000,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['tests/browser/**/*.test.ts'],
+          // Answers are timed, so nothing runs beside it.
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

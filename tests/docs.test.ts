@@ -5,12 +5,14 @@ import path from 'node:path';
 import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { allExamples } from '../docs/playground/build/examples.ts';
 import { rules } from '../rules/index.ts';
 import { type Linted, lintExamples } from './docs/lint.ts';
 import { type PlacedExample, examplesOf, pagesIn, place, root } from './docs/examples.ts';
 import { gradientErrors } from './docs/gradient-errors.ts';
 import { contradictions } from './docs/observed.ts';
 import { checkedIn, draw } from './docs/picture.ts';
+import { examplesLinked, linked, playground } from './docs/playground.ts';
 import { annotate } from './harness/draw.ts';
 import { type Outcome, execute } from './truth/execute.ts';
 import type { Program } from './truth/programs.ts';
@@ -72,6 +74,26 @@ describe('examples, run on TF.js', () => {
 describe('pages of rules', () => {
   it.each(pages)('%s has examples of both kinds', (page) => {
     expect(new Set(examplesOf(page).map(({ kind }) => kind))).toEqual(new Set(['incorrect', 'correct']));
+  });
+});
+
+describe('the playground', () => {
+  const known = allExamples().map(({ id }) => id);
+
+  it.each(pages)('%s leads to its example (`npm run docs:generate` writes the link)', (page) => {
+    const text = readFileSync(path.join(root, page), 'utf8');
+    expect(text).toBe(linked(text, path.basename(page, '.md')));
+  });
+
+  it('has every example that the docs lead to', () => {
+    const leading = ['README.md', ...pages, ...pagesIn('docs'), ...pagesIn('docs/guide'), 'docs/examples/README.md'].flatMap((page) => examplesLinked(readFileSync(path.join(root, page), 'utf8')));
+    expect(leading).toContain('readme');
+    expect(leading.filter((id) => !known.includes(id))).toEqual([]);
+    expect(new Set(known).size).toBe(known.length);
+  });
+
+  it('is where the README says', () => {
+    expect(readFileSync(path.join(root, 'README.md'), 'utf8')).toContain(`(${playground}`);
   });
 });
 

@@ -13,11 +13,11 @@ import { lint } from './lint.ts';
 import { ProgramLinter } from './linter.ts';
 import type { Input, LintCommand } from './options.ts';
 import { outputTo } from './output.ts';
-import { relativePath } from './paths.ts';
+import { relativePath } from '../paths.ts';
 import { progressOn } from './progress.ts';
 import { type Totals, totalsOf } from './report.ts';
-import { Sources } from './sources.ts';
 import { type Terminal, widthOf } from './terminal.ts';
+import { sourcesOnDisk } from './texts.ts';
 
 export async function lintCommand(command: LintCommand, eslint: typeof ESLint, terminal: Terminal): Promise<ExitCode> {
   const { cwd, stderr } = terminal;
@@ -28,7 +28,7 @@ export async function lintCommand(command: LintCommand, eslint: typeof ESLint, t
   const warn = (sentence: string): void => void stderr.write(`${sentence}\n`);
   const report = await lint(linter, { cwd, files, texts, fix: command.fix, progress, warn }).finally(() => { progress.done(); });
   for (const { file, line, title } of report.mends) warn(`Fixed ${relativePath(cwd, file)}:${String(line)}: ${title}`);
-  const text = await formats[command.format]({ report, sources: new Sources(texts), cwd, paint: output.paint, width: output.width, eslint });
+  const text = await formats[command.format]({ report, sources: sourcesOnDisk(texts), cwd, paint: output.paint, width: output.width, eslint });
   output.write(text);
   return exitCode(command, totalsOf(report), warn);
 }

@@ -6,7 +6,7 @@ import type { ESLint, Linter } from 'eslint';
 
 import { type Seen, seenIn } from '../analysis/coverage.ts';
 import { examinationOf } from '../eslint/file-findings.ts';
-import { type Told, toldOf } from '../eslint/told.ts';
+import { findingTold } from '../eslint/told.ts';
 import plugin from '../index.ts';
 import { namespace } from '../package.ts';
 import type { Severity } from '../plugin.ts';
@@ -69,9 +69,8 @@ export class ProgramLinter {
     const ast = this.#ast;
     // A file that cannot be parsed leaves none.
     this.#ast = undefined;
-    const told = ast === undefined ? [] : toldOf(ast);
     const examination = ast && examinationOf(ast);
-    return { problems: messages.filter(isOurs).map((message) => ({ message, finding: findingOf(message, told) })), seen: examination && seenIn(examination, libraries) };
+    return { problems: messages.filter(isOurs).map((message) => ({ message, finding: ast && findingTold(ast, message) })), seen: examination && seenIn(examination, libraries) };
   }
 
   async #messages(eslint: ESLint, file: string, text: string | undefined): Promise<readonly Linter.LintMessage[]> {
@@ -98,9 +97,4 @@ export class ProgramLinter {
 /** The plugin's own, or that the file cannot be parsed. Comments in the file may have switched on rules of ESLint. */
 function isOurs({ ruleId, fatal }: Linter.LintMessage): boolean {
   return fatal === true || (ruleId?.startsWith(`${namespace}/`) ?? false);
-}
-
-/** One rule tells one finding of a kind at one place. */
-function findingOf({ ruleId, messageId, line, column }: Linter.LintMessage, told: readonly Told[]): Problem['finding'] {
-  return told.find((entry) => entry.rule === ruleId && entry.finding.variant === messageId && entry.line === line && entry.column === column)?.finding;
 }

@@ -1,7 +1,6 @@
 /** The page around a script, where ESLint was handed that script alone, as by eslint-plugin-html. */
-import { readFileSync } from 'node:fs';
-
 import type { Elsewhere } from '../program/scripts.ts';
+import { disk } from '../program/disk.ts';
 import type { Site } from '../program/ir.ts';
 import type { Context } from './rule.ts';
 
@@ -28,7 +27,7 @@ export function isJavaScript(file: string): boolean {
 /** Undefined where the linted text is all of its file. */
 export function pageAround({ physicalFilename, sourceCode }: Context): Page | undefined {
   if (isCode(physicalFilename) || isNoFile(physicalFilename) || isWholePage(sourceCode.text)) return undefined;
-  return pageOf(sourceCode.text, textOf(physicalFilename));
+  return pageOf(sourceCode.text, disk().readFile(physicalFilename) ?? '');
 }
 
 /** `<input>`, `<text>`: what ESLint calls a text that has no file. */
@@ -39,14 +38,6 @@ function isNoFile(file: string): boolean {
 /** No script can contain this, but the file of a component does. */
 export function isWholePage(text: string): boolean {
   return /<script\b/iu.test(text);
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
 }
 
 /** The page as it was saved. Where the script is not in it, or more than once, nothing is known. */

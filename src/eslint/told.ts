@@ -2,7 +2,7 @@
 import type { Finding } from '../judgements/finding.ts';
 import type { Context } from './rule.ts';
 
-export interface Told {
+interface Told {
   /** As ESLint names the rule, with the plugin's prefix. */
   readonly rule: string;
   readonly finding: Finding;
@@ -23,7 +23,15 @@ export function remember(context: Context, finding: Finding, offset: number): vo
   else known.push(entry);
 }
 
-/** The findings reported for the file with this syntax tree, those that a comment silences included. */
-export function toldOf(ast: object): readonly Told[] {
-  return told.get(ast) ?? [];
+/** As ESLint gives it. */
+interface Message {
+  readonly ruleId: string | null;
+  readonly messageId?: string | undefined;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** What a message says of the file with this syntax tree, as data; one rule tells one finding of a kind at one place. */
+export function findingTold(ast: object, { ruleId, messageId, line, column }: Message): Finding | undefined {
+  return told.get(ast)?.find((entry) => entry.rule === ruleId && entry.finding.variant === messageId && entry.line === line && entry.column === column)?.finding;
 }

@@ -1,7 +1,6 @@
 /** How findings are put into words. */
-import path from 'node:path';
-
 import type { Finding, Step } from '../judgements/finding.ts';
+import { folderOf, relative } from '../paths.ts';
 import { type LineOf, asWritten } from './page.ts';
 
 /** The placeholders that a rule's messages may use. */
@@ -81,7 +80,7 @@ function shortened(steps: readonly string[]): readonly string[] {
 
 /** As the linted file would import it: names alone are the same in many folders. */
 function pathFrom(file: string, other: string): string {
-  return path.posix.relative(path.posix.dirname(file), other);
+  return relative(folderOf(file), other);
 }
 
 function atStart(title: string): string {

@@ -1,4 +1,6 @@
 import ts from 'typescript';
+
+import { disk } from './disk.ts';
 import type { Origin, PackagePath } from './program.ts';
 
 interface Package {
@@ -11,7 +13,7 @@ const packages = new Map<string, Package | undefined>();
 
 /** The name in the package.json nearest to a file, and the file's path from there. */
 export function ownerOfFile(file: string): Required<PackagePath> {
-  const full = ts.sys.resolvePath(file);
+  const full = disk().resolvePath(file);
   const owner = packageOfDirectory(parentDirectory(full));
   return owner === undefined ? { package: '', path: full, file: full } : { package: owner.name, path: full.slice(owner.directory.length + 1), file: full };
 }
@@ -27,7 +29,7 @@ function packageOfDirectory(directory: string): Package | undefined {
 
 /** Packages hold nameless ones that only say which module system a folder uses; those are skipped. */
 function nameIn(file: string): string | undefined {
-  const text = ts.sys.readFile(file);
+  const text = disk().readFile(file);
   if (text === undefined) return undefined;
   const { config } = ts.parseConfigFileTextToJson(file, text) as { readonly config?: unknown };
   if (typeof config !== 'object' || config === null || !('name' in config)) return undefined;

@@ -2,8 +2,9 @@
  * Which compiler projects a set of files belongs to, for a run that nobody configured: the nearest tsconfig.json
  * (or jsconfig.json) that includes a file, as in an editor; what no project includes makes one project of its own.
  */
-import path from 'node:path';
 import ts from 'typescript';
+
+import { folderOf, slashed } from '../paths.ts';
 
 /** For those outside this folder, who hand it on and look no further. */
 export type CompiledProgram = ts.Program;
@@ -65,7 +66,7 @@ function loose(files: readonly string[], texts: Texts): Project {
 
 function compile(files: readonly string[], options: ts.CompilerOptions, texts: Texts): CompiledProgram {
   const host = ts.createCompilerHost(options);
-  const handed = new Map([...texts].map(([file, text]) => [file.replaceAll('\\', '/'), text]));
+  const handed = new Map([...texts].map(([file, text]) => [slashed(file), text]));
   return ts.createProgram({
     rootNames: [...files],
     options,
@@ -79,7 +80,7 @@ function sourceOf(text: string | undefined, name: string, language: ts.ScriptTar
 
 /** Whether the compiler has read a file, and found code in it that can be parsed. */
 export function isSound(program: CompiledProgram, file: string): boolean {
-  const source = program.getSourceFile(file.replaceAll('\\', '/'));
+  const source = program.getSourceFile(slashed(file));
   return source !== undefined && program.getSyntacticDiagnostics(source).length === 0;
 }
 
@@ -106,17 +107,17 @@ class Configs {
   /** The nearest configuration that includes the file, itself or by a reference. */
   of(file: string): Config | undefined {
     const name = nameOf(file);
-    for (let folder = path.dirname(file); ; folder = path.dirname(folder)) {
+    for (let folder = folderOf(file); ; folder = folderOf(folder)) {
       const found = this.#configIn(folder);
       const owner = found === undefined ? undefined : this.#owner(found, name, new Set());
       if (owner !== undefined) return owner;
-      if (folder === path.dirname(folder)) return undefined;
+      if (folder === folderOf(folder)) return undefined;
     }
   }
 
   #configIn(folder: string): string | undefined {
     if (!this.#inFolder.has(folder)) {
-      const candidates = ['tsconfig.json', 'jsconfig.json'].map((name) => path.join(folder, name));
+      const candidates = ['tsconfig.json', 'jsconfig.json'].map((name) => `${folder.replace(/\/$/u, '')}/${name}`);
       this.#inFolder.set(folder, candidates.find((candidate) => ts.sys.fileExists(candidate)));
     }
     return this.#inFolder.get(folder);
@@ -147,6 +148,6 @@ function readConfig(file: string): Config | undefined {
 
 /** As the compiler compares names. */
 function nameOf(file: string): string {
-  const slashed = file.replaceAll('\\', '/');
-  return ts.sys.useCaseSensitiveFileNames ? slashed : slashed.toLowerCase();
+  const name = slashed(file);
+  return ts.sys.useCaseSensitiveFileNames ? name : name.toLowerCase();
 }

@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import { disk } from './disk.ts';
 import { ownerOfDeclaration, ownerOfFile, ownerOfSpecifier } from './origin.ts';
 import type { ModuleTarget, PackagePath } from './program.ts';
 
@@ -41,7 +42,7 @@ function targetOfPackage(owner: PackagePath | undefined): ModuleTarget {
 
 /** For a specifier that the checker knows nothing of: a script without exports, or a `require` in a plain program. */
 export function resolveByText(specifier: string, from: ts.SourceFile, program: ts.Program): ModuleTarget {
-  const { resolvedModule } = ts.resolveModuleName(specifier, from.fileName, program.getCompilerOptions(), ts.sys);
+  const { resolvedModule } = ts.resolveModuleName(specifier, from.fileName, program.getCompilerOptions(), disk());
   const source = resolvedModule && program.getSourceFile(resolvedModule.resolvedFileName);
   if (source !== undefined) return targetOfFile(source);
   return targetOfPackage(ownerOfSpecifier(specifier));

@@ -1,8 +1,8 @@
-import path from 'node:path';
+import { resolved } from '../paths.ts';
 
 /** Which files, by their full paths with slashes, some patterns mean: `*` stands for a name or a part of one, `**` for any folders. */
 export function filePattern(patterns: readonly string[], cwd: string): RegExp {
-  const sources = patterns.map((pattern) => slashed(path.resolve(cwd, pattern)).split('/').map(part).join('/'));
+  const sources = patterns.map((pattern) => resolved(cwd, pattern).split('/').map(part).join('/'));
   // A folder of any depth has its slash with it.
   return new RegExp(`^(?:${sources.join('|').replaceAll(`${anyFolders}/`, '(?:.*/)?')})$`);
 }
@@ -12,8 +12,4 @@ const anyFolders = '.*';
 function part(name: string): string {
   if (name === '**') return anyFolders;
   return name.split('*').map((text) => text.replace(/[^\w]/g, '\\$&')).join('[^/]*');
-}
-
-function slashed(file: string): string {
-  return file.replaceAll('\\', '/');
 }

@@ -70,9 +70,9 @@ tf.variableGrads(() => {
 
   it.each([
     ['svg', /^<svg [^]*✂ the values were read to the host[^]*<\/svg>\n$/u],
-    ['html', /^<!doctype html>[^]*<th>w<\/th><td>gets no gradient: the values were read[^]*<svg [^]*<\/html>\n$/u],
-    ['mermaid', /^---\ntitle: "minimize train\.ts:9"\n---\nflowchart TB\n[^]*-\.-x\|"✂ the values were read to the host[^]*linkStyle/u],
-    ['dot', /^digraph gradient \{[^]*\[label="w\\nline 5\\ngets no gradient", shape=ellipse\][^]*✂ the values were read[^]*\}\n$/u],
+    ['html', /^<!doctype html>[^]*<tr class="severed"><td>✗<\/td><th>w<\/th><td>gets no gradient: the values were read[^]*<tr class="connected"><td>✓<\/td><th>b<\/th>[^]*<svg [^]*<\/html>\n$/u],
+    ['mermaid', /^---\ntitle: "minimize train\.ts:9"\n---\nflowchart TB\n[^]*style n\d+ stroke:#d6453d[^]*-\.-x\|"✂ the values were read to the host[^]*linkStyle [\d,]+ stroke:#d6453d/u],
+    ['dot', /^digraph gradient \{[^]*\[label="w\\nline 5\\ngets no gradient", shape=ellipse, color="#d6453d", penwidth=2\][^]*color="#d6453d", style=dashed, arrowhead=tee[^]*✂ the values were read[^]*\}\n$/u],
   ])('--format %s', async (format, expected) => {
     using project = createProject({ 'tsconfig.json': tsconfig, 'train.ts': mistake });
     const { code, stdout, stderr } = await run(project.root, 'explain', '--format', format, 'train.ts:9');
@@ -90,9 +90,32 @@ tf.variableGrads(() => {
       expect(Number(py)).toSatisfy((at: number) => y <= at && at <= y + height);
     }
     // minimize, mean, square, sub, add, matMul; w, b; xs, ys.
-    expect(stdout.match(/<g class="node /gu)).toHaveLength(10);
-    expect(stdout.match(/class="live-edge"/gu)).toHaveLength(7);
-    expect(stdout.match(/class="data-edge"/gu)).toHaveLength(2);
+    expect(stdout.match(/ data-node="/gu)).toHaveLength(10);
+    const [drawn = '', legend = ''] = stdout.split('<g class="legend">');
+    expect(drawn.match(/class="live-edge"/gu)).toHaveLength(7);
+    expect(drawn.match(/class="data-edge"/gu)).toHaveLength(2);
     expect(stdout).not.toContain('class="cut-edge"');
+    expect([...legend.matchAll(/<text [^>]*>([^<]*)</gu)].map(([, text]) => text)).toEqual(['the gradient comes back', 'data: no gradient is asked', 'what is differentiated', 'source: asked for its gradient']);
+  });
+
+  it('has arrows that go as the gradient goes: from the target to the sources, in every format', async () => {
+    using project = createProject({ 'train.js': `import * as tf from '@tensorflow/tfjs';\nconst w = tf.variable(tf.ones([2]));\ntf.variableGrads(() => w.sum());\n` });
+    const draw = async (format: string): Promise<string> => (await run(project.root, 'explain', '-f', format, 'train.js')).stdout;
+    expect(await draw('mermaid')).toMatch(/n0\(\["w[^]*n1\["sum[^]*n2\[\["variableGrads[^]*n2 --> n1\n {2}n1 --> n0\n/u);
+    expect(await draw('dot')).toMatch(/n2 -> n1 [^]*n1 -> n0 /u);
+    const svg = await draw('svg');
+    const top = (name: string): number => Number(new RegExp(`<text class="label" x="[^"]+" y="([^"]+)">${name}<`, 'u').exec(svg)?.[1]);
+    expect([top('variableGrads'), top('sum'), top('w')]).toEqual([top('variableGrads'), top('sum'), top('w')].toSorted((a, b) => a - b));
+    const [, start, end] = /class="live-edge" d="M[\d.]+ ([\d.]+)[^"]* ([\d.]+)" marker-end="url\(#live-head\)"/u.exec(svg) ?? [];
+    expect(Number(start)).toBeLessThan(Number(end));
+  });
+
+  it('shows all of the scope in the page, and nothing around it', async () => {
+    using project = createProject({ 'tsconfig.json': tsconfig, 'train.ts': mistake });
+    const { stdout } = await run(project.root, 'explain', '-f', 'html', 'train.ts:9');
+    const code = /<pre><code>([^]*)<\/code><\/pre>/u.exec(stdout)?.[1] ?? '';
+    expect(code.split('\n')).toHaveLength(5);
+    expect(code).toMatch(/^<i> 9 {2}<\/i>/u);
+    expect(code).toMatch(/<i>13 {2}<\/i>\}\);?$/u);
   });
 });

@@ -3,10 +3,10 @@ import { pathToFileURL } from 'node:url';
 import { describe, expect, it, vi } from 'vitest';
 
 import { exitCode } from '../../src/cli/lint-command.ts';
-import { markOf } from '../../src/cli/mark.ts';
+import { markOf } from '../../src/explanation/mark.ts';
 import { progressOn } from '../../src/cli/progress.ts';
-import { wrapped } from '../../src/cli/prose.ts';
-import { Sources } from '../../src/cli/sources.ts';
+import { wrapped } from '../../src/explanation/prose.ts';
+import { sourcesOnDisk } from '../../src/cli/texts.ts';
 import { createProject, mistake, tsconfig } from './project.ts';
 import { run } from './terminal.ts';
 
@@ -165,7 +165,7 @@ describe('a mark', () => {
     using project = createProject({ 'code.js': code }, { packages: false });
     const file = `${project.root}/code.js`;
     const start = code.indexOf(of);
-    const { line, column, length } = markOf(new Sources(), { file, start, end: start + of.length, line: 0 }, label);
+    const { line, column, length } = markOf(sourcesOnDisk(), { file, start, end: start + of.length, line: 0 }, label);
     return `${String(line)}: ${' '.repeat(column - 1)}${code.split('\n')[line - 1]!.slice(column - 1, column - 1 + length)}`;
   };
 

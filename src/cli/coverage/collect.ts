@@ -8,7 +8,7 @@ import { createProgram } from '../../program/index.ts';
 import { isSound, projectsOf } from '../../program/projects.ts';
 import { librariesFor } from '../../settings/libraries.ts';
 import { globalNames } from '../globals/script-tags.ts';
-import { relativePath } from '../paths.ts';
+import { relativePath } from '../../paths.ts';
 import type { Progress } from '../progress.ts';
 
 export interface Coverage {

@@ -3,9 +3,9 @@ import { type ExitCode, exit } from '../exit.ts';
 import { filesIn } from '../files.ts';
 import type { CoverageCommand, CoverageFormat } from '../options.ts';
 import { outputTo } from '../output.ts';
-import { relativePath } from '../paths.ts';
+import { relativePath } from '../../paths.ts';
 import { progressOn } from '../progress.ts';
-import { Sources } from '../sources.ts';
+import { sourcesOnDisk } from '../texts.ts';
 import { type Terminal, widthOf } from '../terminal.ts';
 import { collect } from './collect.ts';
 import { json } from './json.ts';
@@ -21,7 +21,7 @@ export function coverageCommand({ paths, format, output: written }: CoverageComm
   const warn = (sentence: string): void => void stderr.write(`${sentence}\n`);
   const coverage = collect({ cwd, files, progress, warn });
   progress.done();
-  output.write(formats[format]({ coverage, sources: new Sources(), cwd, paint: output.paint }));
+  output.write(formats[format]({ coverage, sources: sourcesOnDisk(), cwd, paint: output.paint }));
   for (const { file, reason } of coverage.failed) warn(`Nothing is known of ${relativePath(cwd, file)}: ${reason}. Run the lint on it, which says more.`);
   return coverage.failed.length > 0 ? exit.failed : exit.clean;
 }

@@ -1,9 +1,9 @@
 /** The coverage as data; docs/command-line.md describes it. */
 import type { Site } from '../../program/index.ts';
-import { relativePath } from '../paths.ts';
+import { relativePath } from '../../paths.ts';
 import { type Share, totalsOf } from './collect.ts';
 import type { Rendering } from './text.ts';
-import { sentenceOf, words } from './words.ts';
+import { sentenceOf, words } from '../../explanation/obstacles.ts';
 
 export function json(rendering: Rendering): string {
   const { coverage, cwd } = rendering;

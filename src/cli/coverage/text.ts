@@ -3,14 +3,14 @@ import { causes } from '../../calculus/cause.ts';
 import type { Scope } from '../../analysis/coverage.ts';
 import type { Obstacle } from '../../judgements/coverage/obstacle.ts';
 import type { Site } from '../../program/index.ts';
-import { grouped } from '../grouped.ts';
-import { relativePath } from '../paths.ts';
-import { listed, plural } from '../prose.ts';
-import type { Sources } from '../sources.ts';
+import { grouped } from '../../explanation/grouped.ts';
+import { relativePath } from '../../paths.ts';
+import { listed, plural } from '../../explanation/prose.ts';
+import type { Sources } from '../../explanation/sources.ts';
 import type { Paint } from '../terminal.ts';
 import { type Coverage, type Share, totalsOf } from './collect.ts';
 import { fateWords } from './fates.ts';
-import { sentenceOf, words } from './words.ts';
+import { sentenceOf, words } from '../../explanation/obstacles.ts';
 
 export interface Rendering {
   readonly coverage: Coverage;

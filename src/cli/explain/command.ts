@@ -8,21 +8,20 @@ import { globalNames } from '../globals/script-tags.ts';
 import { filesIn } from '../files.ts';
 import type { ExplainCommand, ExplainFormat } from '../options.ts';
 import { type ExitCode, exit } from '../exit.ts';
-import { relativePath } from '../paths.ts';
+import { relativePath } from '../../paths.ts';
 import { projectsOf } from '../../program/projects.ts';
-import { Sources } from '../sources.ts';
 import { outputTo } from '../output.ts';
 import type { Terminal } from '../terminal.ts';
-import { dot } from './dot.ts';
-import type { Draw } from './drawing.ts';
-import { html } from './html.ts';
-import { mermaid } from './mermaid.ts';
-import { flowGraph } from './model.ts';
+import { sourcesOnDisk } from '../texts.ts';
+import { dot } from '../../explanation/dot.ts';
+import { html } from '../../explanation/html.ts';
+import { mermaid } from '../../explanation/mermaid.ts';
+import { flowGraph } from '../../explanation/graph.ts';
 import { scopeAt } from './scope.ts';
-import { svg } from './svg.ts';
-import { text } from './text.ts';
+import { svg } from '../../explanation/svg.ts';
+import { type PaintedDrawing, text } from './text.ts';
 
-const formats: Readonly<Record<ExplainFormat, Draw>> = { text, svg, html, mermaid, dot };
+const formats: Readonly<Record<ExplainFormat, (drawing: PaintedDrawing) => string | Promise<string>>> = { text, svg, html, mermaid, dot };
 
 export async function explainCommand({ file, line, format, output: written }: ExplainCommand, terminal: Terminal): Promise<ExitCode> {
   const { cwd } = terminal;
@@ -30,7 +29,7 @@ export async function explainCommand({ file, line, format, output: written }: Ex
   const [full, ...others] = filesIn(cwd, [file]);
   const [project] = full === undefined ? [] : projectsOf([full]);
   if (full === undefined || project === undefined || others.length > 0) throw new CannotRun(`'${file}' is a folder; \`explain\` takes a line of a file, as in \`explain src/train.ts:12\`.`);
-  const sources = new Sources();
+  const sources = sourcesOnDisk();
   const compiled = project.compile();
   const known = librariesFor({ globals: globalNames(compiled, project, libraries) }, cwd);
   const { program, verdict, obstacles } = scopeAt(compiled, known, full.replaceAll(path.sep, '/'), line, relativePath(cwd, full), sources);

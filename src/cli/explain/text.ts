@@ -1,53 +1,47 @@
 /** The graph as a tree, from the target back to what it is made of, as the gradient goes. */
 import { causes } from '../../calculus/cause.ts';
 import type { Fate } from '../../judgements/gradients/inspection.ts';
-import { sentenceOf, words } from '../coverage/words.ts';
-import { grouped } from '../grouped.ts';
-import type { Style } from '../terminal.ts';
-import type { Draw, Drawing } from './drawing.ts';
-import type { Current, FlowEdge, FlowGraph, FlowNode } from './model.ts';
-import { fates, isLost, nodePlace, parts, placeOf, verdictText } from './words.ts';
+import { sentenceOf, words } from '../../explanation/obstacles.ts';
+import { grouped } from '../../explanation/grouped.ts';
+import type { Paint, Style } from '../terminal.ts';
+import type { Drawing } from '../../explanation/drawing.ts';
+import type { Current, FlowEdge, FlowNode } from '../../explanation/graph.ts';
+import { fates, judged, nodePlace, parts, placeOf, signs, verdictText, verdictsOf } from '../../explanation/words.ts';
 
 const styles: Readonly<Record<Current, Style>> = { live: 'green', cut: ['red', 'bold'], severed: 'yellow', data: 'dim' };
 /** The last stroke before a node says what comes back to it. */
 const strokes: Readonly<Record<Current, string>> = { live: '─', cut: '✂', severed: '┄', data: '·' };
-const signs: Readonly<Record<Fate, readonly [sign: string, style: Style]>> = {
-  connected: ['✓', 'green'], severed: ['✗', ['red', 'bold']], unused: ['✗', 'yellow'], 'not-asked': ['-', 'dim'], unknown: ['?', 'dim'],
-};
+const signStyles: Readonly<Record<Fate, Style>> = { connected: 'green', severed: ['red', 'bold'], unused: 'yellow', 'not-asked': 'dim', unknown: 'dim' };
 
-export const text: Draw = (drawing) => {
+export interface PaintedDrawing extends Drawing {
+  readonly paint: Paint;
+}
+
+export function text(drawing: PaintedDrawing): string {
   const { graph, cwd, paint } = drawing;
-  const named = new Set<string>();
-  const verdicts = graph.verdicts.filter(({ name, fate }) => !named.has(`${name} ${fate}`) && named.add(`${name} ${fate}`));
   return [
     `${paint('bold', graph.scope)} ${paint('dim', placeOf(cwd, graph.site))}`,
     '',
     ...tree(drawing),
     '',
-    ...verdicts.map((verdict) => {
-      const [sign, style] = signOf(graph, verdict);
-      return `${paint(style, sign)} ${paint('bold', verdict.name || 'an argument')} ${verdictText(cwd, graph, verdict)}`;
+    ...verdictsOf(graph).map((verdict) => {
+      const fate = judged(graph, verdict);
+      return `${paint(signStyles[fate], signs[fate])} ${paint('bold', verdict.name || 'an argument')} ${verdictText(cwd, graph, verdict)}`;
     }),
     ...whyNotText(drawing),
     '',
     paint('dim', `${strokes.live} gradient   ${strokes.cut} cut   ${strokes.severed} severed   ${strokes.data} data`),
     '',
   ].join('\n');
-};
+}
 
 /** What keeps the scope from being followed to its end, as the coverage says it. */
-function whyNotText({ graph, cwd, paint }: Drawing): readonly string[] {
+function whyNotText({ graph, cwd, paint }: PaintedDrawing): readonly string[] {
   if (graph.obstacles.length === 0) return graph.complete ? [] : [paint('dim', 'Some of it comes from elsewhere; what is said of the others holds all the same.')];
   return ['', 'It could not be followed to its end:', ...graph.obstacles.flatMap((obstacle) => [
     `  ${paint('dim', placeOf(cwd, obstacle.site))}  ${sentenceOf(obstacle)}`,
     `  ${paint('dim', 'helps:')} ${words[obstacle.kind].help}`,
   ])];
-}
-
-/** As the lint judges it: a loss that is not reported is no mistake. */
-function signOf({ error }: FlowGraph, { fate, reported }: FlowGraph['verdicts'][number]): readonly [sign: string, style: Style] {
-  if (fate === 'connected' && error !== undefined) return signs.severed;
-  return isLost(fate) && !reported ? signs['not-asked'] : signs[fate];
 }
 
 /** A line that waits to be drawn. */
@@ -58,7 +52,7 @@ interface Pending {
   readonly last: boolean;
 }
 
-function tree(drawing: Drawing): readonly string[] {
+function tree(drawing: PaintedDrawing): readonly string[] {
   const { graph, paint } = drawing;
   const inputs = grouped(graph.edges, ({ to }) => to);
   const drawn = new Set<FlowNode>();
@@ -79,7 +73,7 @@ function tree(drawing: Drawing): readonly string[] {
   return lines;
 }
 
-function described({ paint, graph }: Drawing, node: FlowNode, current: Current): string {
+function described({ paint, graph }: PaintedDrawing, node: FlowNode, current: Current): string {
   const remarks = [parts[node.part], node.fate === undefined || node.part !== 'source' ? undefined : fates[node.fate], node.before ? 'before the scope' : undefined].filter((remark) => remark !== undefined);
   const place = nodePlace(graph, node);
   const label = node.part === 'source' || node.part === 'target' ? paint('bold', node.label) : current === 'data' ? paint('dim', node.label) : node.label;

@@ -1,7 +1,7 @@
 import type { ESLint } from 'eslint';
 
 import type { Report } from '../report.ts';
-import type { Sources } from '../sources.ts';
+import type { Sources } from '../../explanation/sources.ts';
 import type { Paint } from '../terminal.ts';
 
 export interface Rendering {

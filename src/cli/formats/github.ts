@@ -1,7 +1,7 @@
 /** Workflow commands: GitHub Actions shows them at their lines. https://docs.github.com/actions/reference/workflow-commands */
 import type { Problem } from '../report.ts';
 import { isError } from '../report.ts';
-import { relativePath } from '../paths.ts';
+import { relativePath } from '../../paths.ts';
 import type { Format } from './format.ts';
 
 export const github: Format = ({ report, cwd }) =>

@@ -1,8 +1,8 @@
 /** ESLint's JSON, and with each message what it says as data. */
 import type { Finding } from '../../judgements/finding.ts';
 import { type FileReport, resultOf } from '../report.ts';
-import type { Sources } from '../sources.ts';
-import { stagesOf } from '../story.ts';
+import type { Sources } from '../../explanation/sources.ts';
+import { stagesOf } from '../../explanation/story.ts';
 import type { Format } from './format.ts';
 
 export const json: Format = ({ report, sources }) => `${JSON.stringify(report.files.map((file) => withFindings(file, sources)))}\n`;

@@ -9,11 +9,11 @@
  *     ◎    │                                     ^^^^ mean: what minimize differentiates
  */
 import type { Site } from '../../program/index.ts';
-import { type Mark, markOf } from '../mark.ts';
-import { relativePath } from '../paths.ts';
-import { wrapped } from '../prose.ts';
+import { type Mark, markOf } from '../../explanation/mark.ts';
+import { relativePath } from '../../paths.ts';
+import { wrapped } from '../../explanation/prose.ts';
 import { textWidth as widthOf } from '../text-width.ts';
-import type { Role } from '../story.ts';
+import type { Role } from '../../explanation/story.ts';
 import type { Paint, Style } from '../terminal.ts';
 import type { Rendering } from './format.ts';
 

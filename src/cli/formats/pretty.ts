@@ -2,10 +2,10 @@
 import plugin from '../../index.ts';
 import { namespace } from '../../package.ts';
 import { sentence } from '../../eslint/sentence.ts';
-import { relativePath } from '../paths.ts';
-import { plural, wrapped } from '../prose.ts';
+import { relativePath } from '../../paths.ts';
+import { plural, wrapped } from '../../explanation/prose.ts';
 import { type Followed, type Problem, isCrash, isError, totalsOf } from '../report.ts';
-import { stagesOf } from '../story.ts';
+import { stagesOf } from '../../explanation/story.ts';
 import type { Format, Rendering } from './format.ts';
 import { type Row, drawPath } from './path.ts';
 

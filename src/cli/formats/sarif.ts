@@ -5,9 +5,9 @@ import { pathToFileURL } from 'node:url';
 import plugin from '../../index.ts';
 import { namespace } from '../../package.ts';
 import type { Rule } from '../../plugin.ts';
-import { relativePath } from '../paths.ts';
+import { relativePath } from '../../paths.ts';
 import { type Problem, isCrash, isError } from '../report.ts';
-import { type Role, type Stage, stagesOf } from '../story.ts';
+import { type Role, type Stage, stagesOf } from '../../explanation/story.ts';
 import type { Format, Rendering } from './format.ts';
 
 /** What code that has lost its way is called; SARIF lets a location say of which kind it is. */

@@ -1,12 +1,10 @@
 /** What is said of a graph, in every format. */
-import path from 'node:path';
-
-import { causes } from '../../calculus/cause.ts';
-import type { Fate } from '../../judgements/gradients/inspection.ts';
-import type { Site } from '../../program/index.ts';
-import { relativePath } from '../paths.ts';
-import { listed } from '../prose.ts';
-import type { FlowGraph, FlowNode, Part } from './model.ts';
+import { causes } from '../calculus/cause.ts';
+import type { Fate } from '../judgements/gradients/inspection.ts';
+import type { Site } from '../program/index.ts';
+import { baseName, relativePath } from '../paths.ts';
+import { listed } from './prose.ts';
+import type { FlowGraph, FlowNode, Part } from './graph.ts';
 
 export const fates: Readonly<Record<Fate, string>> = {
   connected: 'gets a gradient',
@@ -22,15 +20,29 @@ export const parts: Readonly<Partial<Record<Part, string>>> = { source: 'source'
 /** A line of the scope's file, or of another one, which its name is enough to know here. */
 export function nodePlace(graph: FlowGraph, { site }: FlowNode): string {
   const line = String(site.line);
-  return site.file === graph.site.file ? `line ${line}` : `${path.posix.basename(site.file)}:${line}`;
+  return site.file === graph.site.file ? `line ${line}` : `${baseName(site.file)}:${line}`;
 }
 
 export function placeOf(cwd: string, site: Site): string {
   return `${relativePath(cwd, site.file)}:${String(site.line)}`;
 }
 
-export function isLost(fate: Fate): boolean {
+function isLost(fate: Fate): boolean {
   return fate === 'severed' || fate === 'unused';
+}
+
+/** As the lint judges it: a loss that is not reported is no mistake, and what is connected is lost where an error is thrown. */
+export function judged({ error }: FlowGraph, { fate, reported }: FlowGraph['verdicts'][number]): Fate {
+  if (fate === 'connected' && error !== undefined) return 'severed';
+  return isLost(fate) && !reported ? 'not-asked' : fate;
+}
+
+export const signs: Readonly<Record<Fate, string>> = { connected: '✓', severed: '✗', unused: '✗', 'not-asked': '-', unknown: '?' };
+
+/** Once for each name, however many values have it. */
+export function verdictsOf({ verdicts }: FlowGraph): FlowGraph['verdicts'] {
+  const named = new Set<string>();
+  return verdicts.filter(({ name, fate }) => !named.has(`${name} ${fate}`) && named.add(`${name} ${fate}`));
 }
 
 export function verdictText(cwd: string, { scope, error }: FlowGraph, { fate, cuts, reported }: FlowGraph['verdicts'][number]): string {

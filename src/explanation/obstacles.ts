@@ -1,5 +1,5 @@
 /** Why a scope was not followed, and what would help: for the table of the coverage, its list, and `explain`. */
-import type { Obstacle, ObstacleKind } from '../../judgements/coverage/obstacle.ts';
+import type { Obstacle, ObstacleKind } from '../judgements/coverage/obstacle.ts';
 
 interface Words {
   /** The reason, in a table of reasons. */

@@ -1,6 +1,4 @@
 /** The texts of the files that findings speak of, and places in them. */
-import { readFileSync } from 'node:fs';
-
 import type { Site } from '../program/index.ts';
 
 /** Both from 1, as editors count. */
@@ -23,8 +21,8 @@ interface Text {
 export class Sources {
   readonly #texts = new Map<string, Text>();
 
-  /** `handed`: texts that stand in place of those on disk. */
-  constructor(readonly handed: ReadonlyMap<string, string> = new Map<string, string>()) {}
+  /** `read` gives the text of a file as the compiler has it; a file that is gone has none. */
+  constructor(readonly read: (file: string) => string) {}
 
   /** A line without its end; `''` past the last. */
   line(file: string, line: number): string {
@@ -48,22 +46,18 @@ export class Sources {
     return { line, column: offset - (starts[line - 1] ?? 0) + 1 };
   }
 
+  /** The other way round. */
+  offset(file: string, { line, column }: Position): number {
+    return (this.#at(file).starts[line - 1] ?? 0) + column - 1;
+  }
+
   #at(file: string): Text {
     let known = this.#texts.get(file);
     if (known === undefined) {
-      const text = this.handed.get(file) ?? read(file);
+      const text = this.read(file);
       known = { text, starts: [0, ...[...text.matchAll(/\r\n|[\n\r\u2028\u2029]/gu)].map((end) => end.index + end[0].length)] };
       this.#texts.set(file, known);
     }
     return known;
-  }
-}
-
-/** As the compiler reads it: without a byte order mark. A file that is gone has no text. */
-function read(file: string): string {
-  try {
-    return readFileSync(file, 'utf8').replace(/^\uFEFF/u, '');
-  } catch {
-    return '';
   }
 }

@@ -1,35 +1,40 @@
 /** A picture that stands for itself: no script, no font, no style from elsewhere; light or dark as the reader's screen. */
-import { causes } from '../../calculus/cause.ts';
-import { wrapped } from '../prose.ts';
-import { colours } from './colours.ts';
+import { causes } from '../calculus/cause.ts';
+import { wrapped } from './prose.ts';
 import type { Draw, Drawing } from './drawing.ts';
+import { type Current, type FlowEdge, type FlowNode, short } from './graph.ts';
 import { type Layout, type Point, type Size, layOut } from './layout.ts';
-import { type Current, type FlowEdge, type FlowNode, short } from './model.ts';
+import { type Legend, isLostSource, legendOf, sample } from './legend.ts';
+import { asScreen, currents } from './style.ts';
 import { fates, nodePlace, placeOf } from './words.ts';
 
-const em = 13;
 /** Roughly, of the fonts below. */
 const letter = { label: 7.9, small: 6.4 };
 const line = 16;
 /** From the top of a line to its baseline; not every program that shows SVG knows `dominant-baseline`. */
 const baseline = 12;
 const margin = 16;
-const currents = ['live', 'cut', 'severed', 'data'] as const satisfies readonly Current[];
 
-export const svg: Draw = async (drawing) => `${await picture(drawing)}\n`;
+export const svg: Draw = async (drawing) => `${await picture(drawing, asScreen)}\n`;
 
-export async function picture(drawing: Drawing): Promise<string> {
+/** `style` is empty where the page around it brings the style. */
+export async function picture(drawing: Drawing, style: string): Promise<string> {
   const { graph, cwd } = drawing;
   const layout = await layOut(graph, (node) => sizeOf(linesOf(drawing, node)), (edge) => sizeOfCause(edge));
-  const box = boxOf(layout);
+  const inner = boxOf(layout);
+  const legend = legendOf(graph, Math.max(inner.width, 400));
+  const box = {
+    x: inner.x - margin - Math.max(0, legend.width - inner.width) / 2, y: inner.y - margin,
+    width: Math.max(inner.width, legend.width) + 2 * margin, height: inner.height + legend.height + 4 * margin,
+  };
   const title = `${graph.scope} ${placeOf(cwd, graph.site)}`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${[box.x, box.y, box.width, box.height].map(round).join(' ')}" width="${round(box.width)}" height="${round(box.height)}" role="img" aria-label="${escaped(title)}">
+  return `<svg xmlns="http://www.w3.org/2000/svg" class="gradient-flow" viewBox="${[box.x, box.y, box.width, box.height].map(round).join(' ')}" width="${round(box.width)}" height="${round(box.height)}" role="img" aria-label="${escaped(`Gradient flow of ${title}`)}">
 <title>${escaped(title)}</title>
-<style>${style}</style>
-<defs>${currents.map(arrowHead).join('')}</defs>
-<rect class="paper" x="${round(box.x)}" y="${round(box.y)}" width="${round(box.width)}" height="${round(box.height)}"/>
+${style === '' ? '' : `<style>${style}</style>\n`}<defs>${currents.map(head).join('')}</defs>
+<rect class="paper" x="${round(box.x)}" y="${round(box.y)}" width="${round(box.width)}" height="${round(box.height)}" rx="10"/>
 ${layout.edges.map(edgeElement).join('\n')}
 ${layout.nodes.map((placed) => nodeElement(drawing, placed)).join('\n')}
+${legendElement(legend, { x: box.x + margin, y: inner.y + inner.height + margin }, box.width - 2 * margin)}
 </svg>`;
 }
 
@@ -40,23 +45,27 @@ function boxOf({ nodes, edges }: Layout): Point & Size {
     ...edges.flatMap(({ points }) => points.map((point) => point[of])),
     ...edges.flatMap(({ edge, label }) => (label === undefined ? [] : [label[of] - sizeOfCause(edge)[size] / 2, label[of] + sizeOfCause(edge)[size] / 2])),
   ];
-  const [x, y] = [around('x', 'width'), around('y', 'height')].map((all) => ({ from: Math.min(...all) - margin, to: Math.max(...all) + margin }));
+  const [x, y] = [around('x', 'width'), around('y', 'height')].map((all) => ({ from: Math.min(...all), to: Math.max(...all) }));
   return { x: x!.from, y: y!.from, width: x!.to - x!.from, height: y!.to - y!.from };
 }
 
-const style = `
-.paper{fill:#fff}text{font:${String(em)}px ui-sans-serif,system-ui,sans-serif;fill:#1d2129;text-anchor:middle}
-.label{font:600 ${String(em)}px ui-monospace,SFMono-Regular,Menlo,monospace}.small{font-size:11px;fill:#5b626d}
-.node rect{fill:#f4f6f8;stroke:#8a8f98;stroke-width:1.2}.source rect{fill:#e6f2ff;stroke:#3b7dd8}.target rect{fill:#f3eafd;stroke:#8a54d1;stroke-width:2}
-.data rect{fill:none;stroke:none}.unknown rect{stroke-dasharray:2 3}.read rect{fill:#fdf3e3;stroke:#c98a1b}.before rect{stroke-dasharray:5 4}
-.severed-source rect{fill:#fdeceb;stroke:${colours.cut}}
-path{fill:none;stroke-width:1.6}${currents.map((current) => `.${current}-edge{stroke:${colours[current]}}.${current}-head{fill:${colours[current]};stroke:none}`).join('')}
-.live-edge{stroke-width:2.4}.cut-edge,.severed-edge{stroke-dasharray:6 4}.data-edge{stroke-dasharray:2 3}.cause rect{fill:#fff;stroke:${colours.cut}}.cause text{fill:${colours.cut};font-size:12px}
-@media(prefers-color-scheme:dark){.paper{fill:#15181d}text{fill:#e6e9ee}.small{fill:#a2a9b4}.node rect{fill:#23282f}.source rect{fill:#17293f}.target rect{fill:#2a1f3b}.data rect{fill:none}.read rect{fill:#33290f}.severed-source rect{fill:#3b1b1a}.cause rect{fill:#15181d}.cause text{fill:#ff8a83}}
-`.replaceAll('\n', '');
+/** An arrow where the gradient arrives, a bar where it is stopped; where none comes back the line has no head. */
+const heads: Readonly<Record<Current, string>> = { live: 'M0 0L8 4L0 8z', cut: 'M3 0V8', severed: '', data: '' };
 
-function arrowHead(current: Current): string {
-  return `<marker id="${current}-head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto"><path class="${current}-head" d="M0 0L8 4L0 8z"/></marker>`;
+function head(current: Current): string {
+  return `<marker id="${current}-head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="10" markerHeight="10" markerUnits="userSpaceOnUse" orient="auto"><path class="${current}-head" d="${heads[current]}"/></marker>`;
+}
+
+function legendElement({ items, height }: Legend, { x, y }: Point, width: number): string {
+  if (height === 0) return '';
+  const drawn = items.map((item) => {
+    const [left, middle] = [x + item.x, y + margin + item.y + 8];
+    const mark = item.kind === 'line'
+      ? `<path class="${item.current}-edge" d="M${round(left)} ${round(middle)}H${round(left + sample)}" marker-end="url(#${item.current}-head)"/>`
+      : `<g class="node ${item.classes}"><rect x="${round(left)}" y="${round(middle - 7)}" width="${round(sample)}" height="14" rx="${item.classes.startsWith('source') ? '7' : '4'}"/></g>`;
+    return `${mark}<text x="${round(left + sample + 8)}" y="${round(middle + 4)}">${escaped(item.text)}</text>`;
+  });
+  return `<g class="legend"><path class="rule" d="M${round(x)} ${round(y)}H${round(x + width)}"/>${drawn.join('')}</g>`;
 }
 
 /** A label, where it stands in the code, and what becomes of it. */
@@ -77,16 +86,15 @@ function causeLines({ cause }: FlowEdge): readonly string[] {
 
 function sizeOfCause(edge: FlowEdge): Size {
   const lines = causeLines(edge);
-  return lines.length === 0 ? { width: 0, height: 0 } : { width: Math.max(...lines.map((text) => text.length)) * 6.6 + 16, height: lines.length * line + 8 };
+  return lines.length === 0 ? { width: 0, height: 0 } : { width: Math.max(...lines.map((text) => text.length)) * 7.3 + 16, height: lines.length * line + 8 };
 }
 
 function nodeElement(drawing: Drawing, { node, x, y, width, height }: Layout['nodes'][number]): string {
   const [label = '', ...small] = linesOf(drawing, node);
   const top = y - height / 2 + 5 + baseline;
-  const severed = node.part === 'source' && (node.fate === 'severed' || node.fate === 'unused');
-  const classes = ['node', node.part, ...(node.before ? ['before'] : []), ...(severed ? ['severed-source'] : [])].join(' ');
+  const classes = ['node', node.part, ...(node.before ? ['before'] : []), ...(isLostSource(node) ? ['severed-source'] : [])].join(' ');
   const round9 = node.part === 'source' ? height / 2 : 5;
-  return `<g class="${classes}"><title>${escaped(`${placeOf(drawing.cwd, node.site)}  ${short(drawing.sources.text(node.site), 200)}`)}</title>`
+  return `<g class="${classes}" data-node="${String(node.id)}"><title>${escaped(`${placeOf(drawing.cwd, node.site)}  ${short(drawing.sources.text(node.site), 200)}`)}</title>`
     + `<rect x="${round(x - width / 2)}" y="${round(y - height / 2)}" width="${round(width)}" height="${round(height)}" rx="${round(round9)}"/>`
     + `<text class="label" x="${round(x)}" y="${round(top)}">${escaped(label)}</text>`
     + small.map((text, index) => `<text class="small" x="${round(x)}" y="${round(top + (index + 1) * line)}">${escaped(text)}</text>`).join('')

@@ -1,11 +1,11 @@
 /** The gradient-flow graph of one scope as it is drawn: what leads to its target, and what becomes of the gradient on the way. */
-import type { Cause } from '../../calculus/cause.ts';
-import type { Edge, Node } from '../../domain/graph.ts';
-import type { Obstacle } from '../../judgements/coverage/obstacle.ts';
-import type { Fate, ScopeVerdict, SourceVerdict } from '../../judgements/gradients/inspection.ts';
-import type { Trace } from '../../judgements/gradients/trace.ts';
-import type { Site } from '../../program/index.ts';
-import { grouped } from '../grouped.ts';
+import type { Cause } from '../calculus/cause.ts';
+import type { Edge, Node } from '../domain/graph.ts';
+import type { Obstacle } from '../judgements/coverage/obstacle.ts';
+import type { Fate, ScopeVerdict, SourceVerdict } from '../judgements/gradients/inspection.ts';
+import type { Trace } from '../judgements/gradients/trace.ts';
+import type { Site } from '../program/index.ts';
+import { grouped } from './grouped.ts';
 
 export type Part = 'source' | 'operation' | 'read' | 'data' | 'unknown' | 'target';
 

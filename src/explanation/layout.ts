@@ -1,8 +1,8 @@
 /**
- * Where nodes and edges go. dagre is loaded only when a picture is drawn; it is a dependency and not left to the user,
+ * Where nodes and edges go: the target on top, and each edge from a value to what it is made of, as the gradient goes. dagre is loaded only when a picture is drawn; it is a dependency and not left to the user,
  * for a picture has to come from `npx` alone.
  */
-import type { FlowEdge, FlowGraph, FlowNode } from './model.ts';
+import type { FlowEdge, FlowGraph, FlowNode } from './graph.ts';
 
 export interface Point {
   readonly x: number;
@@ -39,12 +39,12 @@ export async function layOut(graph: FlowGraph, nodeSize: (node: FlowNode) => Siz
   const layout = new dagre.Graph({ multigraph: false });
   layout.setGraph({ rankdir: 'TB', nodesep: 28, ranksep: 36 });
   for (const node of graph.nodes) layout.setNode(String(node.id), { ...nodeSize(node) });
-  for (const edge of graph.edges) layout.setEdge(String(edge.from.id), String(edge.to.id), { ...labelSize(edge), labelpos: 'c', weight: edge.current === 'data' ? 1 : 3 });
+  for (const edge of graph.edges) layout.setEdge(String(edge.to.id), String(edge.from.id), { ...labelSize(edge), labelpos: 'c', weight: edge.current === 'data' ? 1 : 3 });
   dagre.layout(layout);
   return {
     nodes: graph.nodes.map((node) => ({ ...layout.node(String(node.id)), node })),
     edges: graph.edges.map((edge) => {
-      const { points, x, y } = layout.edge(String(edge.from.id), String(edge.to.id));
+      const { points, x, y } = layout.edge(String(edge.to.id), String(edge.from.id));
       return { edge, points, label: x === undefined || y === undefined ? undefined : { x, y } };
     }),
   };

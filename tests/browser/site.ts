@@ -1,0 +1,26 @@
+/** The playground, built and served as `npm run playground` does, in a folder of its own. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { build, preview } from 'vite';
+
+const configFile = path.join(import.meta.dirname, '..', '..', 'docs', 'playground', 'vite.config.ts');
+
+export interface Site extends AsyncDisposable {
+  readonly address: string;
+}
+
+export async function serve(): Promise<Site> {
+  const outDir = await mkdtemp(path.join(tmpdir(), 'playground-'));
+  const options = { configFile, logLevel: 'error', build: { outDir } } as const;
+  await build(options);
+  const server = await preview({ ...options, preview: { port: 0, host: '127.0.0.1' } });
+  return {
+    address: server.resolvedUrls?.local[0] ?? '',
+    async [Symbol.asyncDispose]() {
+      await server.close();
+      await rm(outDir, { recursive: true });
+    },
+  };
+}
