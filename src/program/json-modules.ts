@@ -1,5 +1,5 @@
-import path from 'node:path';
-import ts from 'typescript';
+import { folderOf, resolved } from '../paths.ts';
+import { disk } from './disk.ts';
 
 /** What a JSON file holds, and where it is. */
 export interface JsonModule {
@@ -12,8 +12,8 @@ const known = new Map<string, JsonModule | undefined>();
 /** The JSON file that a specifier names by its path, as it is on disk; undefined for all other specifiers. */
 export function jsonModule(specifier: string, from: string): JsonModule | undefined {
   if (!/^\.{1,2}\/.*\.json$/u.test(specifier)) return undefined;
-  const file = path.posix.join(path.posix.dirname(from), specifier);
-  const text = ts.sys.readFile(file);
+  const file = resolved(folderOf(from), specifier);
+  const text = disk().readFile(file);
   if (text === undefined) return undefined;
   const key = `${file}\n${text}`;
   if (!known.has(key)) known.set(key, parsed(file, text));
