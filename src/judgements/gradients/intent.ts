@@ -27,6 +27,18 @@ export function isMeant(trace: Trace, source: Node, breaks: readonly Break[], tr
 }
 
 /**
+ * Whether a scope trains nothing but, perhaps, what its function is handed, and only measures by that what was computed
+ * before it: `ys` in `prediction.sub(ys).square()` are labels, whatever they are made of, for nobody trains labels. What
+ * is handed over to be multiplied may be the weights that this scope trains on a value of another network.
+ */
+export function isMeasured(trace: Trace, breaks: readonly Break[]): boolean {
+  const meeting = new Meetings(trace, trace.externals);
+  const measures = new Set(breaks.flatMap(({ edge, after }) => meeting.measuresOf(edge, after) ?? []));
+  const externals = meeting.externals();
+  return externals.length > 0 && externals.every((node) => node.handed && measures.has(node));
+}
+
+/**
  * Whether all that a scope takes of a source is a target for what it trains: the answers of a network, detached on
  * purpose, by a read or a stop, and compared with those of another. Weights that are read themselves are no answers.
  */
@@ -120,6 +132,34 @@ class Meetings {
       return users.length === 0 ? met : users.every((next) => goesOn(next.edge, next.to));
     };
     return goesOn(edge, after);
+  }
+
+  /** What the scope takes from code that is not known. */
+  externals(): readonly Node[] {
+    const { externals, target, moment } = this.#trace;
+    const found = new Set([target]);
+    for (const each of found) {
+      if (externals.has(each) || this.#trace.isOutside(each)) continue;
+      for (const { from, effect } of each.inputsAt(moment)) if (effect === 'flows') found.add(from);
+    }
+    return [...found].filter((node) => externals.has(node));
+  }
+
+  /** The values that are met as they are, in sums and comparisons; undefined where one is met in another way. */
+  measuresOf(edge: Edge, after: Node): readonly Node[] | undefined {
+    const found = new Set<Node>();
+    const goesOn = ({ from }: Edge, to: Node): boolean => {
+      const others = this.#othersOf(to, from).filter((node) => this.#isVaried(node));
+      for (const other of others) found.add(other);
+      if (others.length > 0 && !this.#measures(to)) return false;
+      return this.#trace.usersOf(to).every((next) => goesOn(next.edge, next.to));
+    };
+    return goesOn(edge, after) ? [...found] : undefined;
+  }
+
+  #measures({ path = '' }: Node): boolean {
+    const { additive, comparing } = this.#trace.tape.library.usage;
+    return additive.has(path) || comparing.has(path);
   }
 
   /** Whether a value is made of weights and of data. */

@@ -5,7 +5,7 @@ import type { Node, Tape } from '../../domain/graph.ts';
 import type { Mistake, ScopeRun } from '../../domain/history.ts';
 import { isWithin } from '../../program/within.ts';
 import type { FileRun } from '../file-run.ts';
-import { isMeant, isTarget } from './intent.ts';
+import { isMeant, isMeasured, isTarget } from './intent.ts';
 import type { Loss, LossOf, Verdict } from './losses.ts';
 import { arithmeticMistakes, resultMistake } from './mistakes.ts';
 import type { Break } from './trace.ts';
@@ -61,8 +61,7 @@ export class Survey {
     if (loss.kind !== 'severed') return true;
     const breaks = trace.breaksOf(source);
     if (loss.at.cause !== 'computed-outside') return !isTarget(trace, breaks, new Set(trained));
-    // It trains nothing, unless what is handed to it is no data.
-    if (trained.length === 0 && [...trace.externals].every((node) => node.handed)) return true;
+    if (trained.length === 0 && isMeasured(trace, breaks)) return true;
     const others = this.verdicts.filter((other) => other.run !== run && other.run.site === run.site);
     return isMeant(trace, source, breaks, new Set(trained), (value) => others.some((other) => other.trace.uses(value)));
   }
