@@ -35,8 +35,8 @@ export function withUnknownGlobal(compiled: CompiledProgram, files: readonly str
   return files.filter((file) => program.mentions(file.replaceAll(path.sep, '/'), use));
 }
 
-/** A worker loads scripts by a call, `importScripts('https://…')`, and a page may make its tags by code: by an address in a text. */
-const address = /(['"`])(?<address>https?:\/\/[^'"`\s]+)\1/gu;
+/** A worker loads scripts by a call, `importScripts('https://…')`, and a page may make its tags by code: by an address in a text. What a module imports from an address is none of that. */
+const address = /(?<!\bfrom\s*)(?<!\bimport\s*\(?\s*)(['"`])(?<address>https?:\/\/[^'"`\s]+)\1/gu;
 
 function loadsItself(program: Program, source: RegExp): boolean {
   return [...program.files()].some((file) => {
