@@ -23,7 +23,7 @@ export function resultMistake(program: Program, run: ScopeRun): Mistake | undefi
 
 /** Operators that took a tensor for a number, in what the scope differentiates: whatever else is connected, the loss is NaN. */
 export function arithmeticMistakes(program: Program, { run, trace, losses, conditional }: Verdict): readonly Mistake[] {
-  const told = new Set([...losses, ...conditional].flatMap((loss) => (loss.kind === 'severed' ? loss.at.after : [])));
+  const told = new Set([...losses, ...conditional].flatMap((loss) => (loss.kind === 'severed' ? [loss.at.after, ...loss.at.path] : [])));
   const nodes = trace.used.filter((node) => node.misfit && !told.has(node) && !program.definesMember('valueOf', node.site));
   return nodes.map(({ site, chain }) => ({ kind: 'mistake', cause: 'misuse', variant: 'arithmetic', site, chain, scope: run.label, library: run.library.title, error: undefined }));
 }
