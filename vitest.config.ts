@@ -5,6 +5,8 @@ export default defineConfig({
     // The banner of TF.js, and what else programs under test print, matters where a test fails.
     silent: 'passed-only',
     reporters: ['default', './tests/harness/count-reporter.ts'],
+    // As many as a small machine has cores, where one is left to itself otherwise.
+    maxWorkers: 2,
     projects: [
       {
         test: {

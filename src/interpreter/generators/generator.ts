@@ -133,7 +133,7 @@ export function drained(m: Machine, heap: HeapObject, site: Site): readonly Valu
 }
 
 /** Asks a generator for one step, in any way. */
-export function step(m: Machine, heap: HeapObject, site: Site): Value {
+function step(m: Machine, heap: HeapObject, site: Site): Value {
   const value = unknownFrom(m, [], site);
   return m.eitherValue(...(['next', 'return', 'throw'] as const).map((kind) => () => resume(m, heap, { kind, value }, site)));
 }
