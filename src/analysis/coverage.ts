@@ -25,12 +25,17 @@ export interface Seen {
 
 /** Of a file that has been analysed. Why something was not followed is left out, and with it all that the analysis has made. */
 export function seenIn(examination: Examination, libraries: readonly Library[]): Seen {
+  const seen = seenWhole(examination, libraries);
+  return { ...seen, run: seen.run.map(bare), unseen: seen.unseen.map(bare) };
+}
+
+function seenWhole(examination: Examination, libraries: readonly Library[]): Seen {
   const { file, program, complete } = examination.run;
   const origins = originsIn(examination, libraries);
   const module = program.module(file);
   const run = outcomesOf(examination, origins);
   const unseen = module === undefined ? [] : new Unseen(origins, libraries).inRun(examination.run, module, run);
-  return { file, run: run.map(bare), unseen: unseen.map(bare), overBudget: !complete, failure: undefined };
+  return { file, run, unseen, overBudget: !complete, failure: undefined };
 }
 
 function bare({ site, form, ran, decided }: ScopeOutcome): ScopeOutcome {
@@ -39,7 +44,7 @@ function bare({ site, form, ran, decided }: ScopeOutcome): ScopeOutcome {
 
 /** Of a file in which the gate sees no scope: what looks like one all the same. */
 export function seenBesides(program: Program, libraries: readonly Library[], file: string): Seen {
-  const looks = libraries.some(({ customary, scopeWords }) => customary !== undefined && program.mentions(file, wholeWords([customary])) && program.mentions(file, wholeWords(scopeWords)));
+  const looks = libraries.some(({ scriptTag, scopeWords }) => scriptTag !== undefined && program.mentions(file, wholeWords([scriptTag.global])) && program.mentions(file, wholeWords(scopeWords)));
   const module = looks ? program.module(file) : undefined;
   const unseen = module === undefined ? [] : new Unseen(withoutRun(program, libraries), libraries).inOther(module);
   return { file, run: [], unseen, overBudget: false, failure: undefined };
@@ -53,10 +58,7 @@ export function cover(program: Program, libraries: readonly Library[], file: str
   if (!opensScopes(program, libraries, file)) return seenBesides(program, libraries, file);
   try {
     const examination = examine(program, libraries, file);
-    if (examination === undefined) return nothing;
-    const origins = originsIn(examination, libraries);
-    const run = outcomesOf(examination, origins);
-    return { file, run, unseen: new Unseen(origins, libraries).inRun(examination.run, module, run), overBudget: !examination.run.complete, failure: undefined };
+    return examination === undefined ? nothing : seenWhole(examination, libraries);
   } catch (error) {
     const failure = error instanceof Error ? error.message : String(error);
     return { ...nothing, unseen: new Unseen(withoutRun(program, libraries), libraries).inFailed(module), failure };

@@ -6,7 +6,7 @@ import { opensScopes } from '../analysis/gate.ts';
 import { libraries } from '../libraries/index.ts';
 import type { Library } from '../libraries/library.ts';
 import { type Program, createProgram } from '../program/index.ts';
-import { type CompiledProgram, type Project, type Texts, isSound, projectsOf } from '../program/projects.ts';
+import { type Project, type Texts, isSound, projectsOf } from '../program/projects.ts';
 import { type GlobalNames, globalNames, withUnknownGlobal } from './globals/script-tags.ts';
 import type { ProgramLinter } from './linter.ts';
 import { mendFile } from './mend.ts';
@@ -70,10 +70,10 @@ async function check(linter: ProgramLinter, project: Project, task: Task, hints:
   progress.say(`Reading ${project.config === undefined ? `${String(project.files.length)} files` : relative(task, project.config)} …`);
   const compiled = project.compile();
   const program = createProgram(compiled);
-  const globals = globalNames(compiled, project, libraries);
+  const globals = globalNames(program, project, libraries);
   const known = librariesFor({ globals }, task.cwd);
   const concerned = concernedFiles(program, known, project.files);
-  for (const library of libraries) for (const file of notSeen(compiled, project, library, globals).slice(0, 1)) hints.add(hint(library, relative(task, file)));
+  for (const library of libraries) for (const file of notSeen(program, project, library, globals).slice(0, 1)) hints.add(hint(library, relative(task, file)));
   const reports: FileReport[] = [];
   const seen: Seen[] = [];
   let checked = 0;
@@ -108,7 +108,7 @@ function relative({ cwd }: Task, file: string): string {
 }
 
 /** Files whose scopes cannot be seen, for the library is a global name that no page leads to: the first stands for all. */
-function notSeen(program: CompiledProgram, project: Project, library: Library, globals: GlobalNames): readonly string[] {
+function notSeen(program: Program, project: Project, library: Library, globals: GlobalNames): readonly string[] {
   const isKnown = library.scriptTag !== undefined && Object.hasOwn(globals, library.scriptTag.global);
   return isKnown ? [] : withUnknownGlobal(program, project.files, library);
 }

@@ -35,10 +35,8 @@ export interface Library {
   readonly described?: readonly DescribedModule[];
   /** Global names under which a page has the library's namespace: a name, and the path of the export that it stands for. */
   readonly globals?: ReadonlyMap<string, string>;
-  /** Under which global name a script tag leaves the library, and the addresses of the scripts that do. */
+  /** Under which global name, the one that modules customarily give its namespace too, a script tag leaves the library, and the addresses of the scripts that do. */
   readonly scriptTag?: { readonly global: string; readonly source: RegExp };
-  /** What programs call its namespace. */
-  readonly customary?: string;
   /** Nothing is known of what it does at run time where something is wrong. */
   readonly untold?: true;
   /** Meaning of exports by path, operations excepted. */

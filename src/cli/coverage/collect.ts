@@ -37,7 +37,7 @@ export function collect({ cwd, files, progress, warn }: Task): Coverage {
     progress.say(`Reading ${project.config === undefined ? `${String(project.files.length)} files` : relativePath(cwd, project.config)} …`);
     const compiled = project.compile();
     const program = createProgram(compiled);
-    const known = librariesFor({ globals: globalNames(compiled, project, libraries) }, cwd);
+    const known = librariesFor({ globals: globalNames(program, project, libraries) }, cwd);
     const own = project.files.map((file): Seen => {
       progress.say(`Following ${String(++checked)} of ${String(files.length)}: ${relativePath(cwd, file)}`);
       if (!isSound(compiled, file)) failed.push({ file, reason: 'it cannot be parsed' });

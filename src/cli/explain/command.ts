@@ -4,6 +4,7 @@ import path from 'node:path';
 import { libraries } from '../../libraries/index.ts';
 import { librariesFor } from '../../settings/libraries.ts';
 import { CannotRun } from '../cannot-run.ts';
+import { createProgram } from '../../program/index.ts';
 import { globalNames } from '../globals/script-tags.ts';
 import { filesIn } from '../files.ts';
 import type { ExplainCommand, ExplainFormat } from '../options.ts';
@@ -31,7 +32,7 @@ export async function explainCommand({ file, line, format, output: written }: Ex
   if (full === undefined || project === undefined || others.length > 0) throw new CannotRun(`'${file}' is a folder; \`explain\` takes a line of a file, as in \`explain src/train.ts:12\`.`);
   const sources = sourcesOnDisk();
   const compiled = project.compile();
-  const known = librariesFor({ globals: globalNames(compiled, project, libraries) }, cwd);
+  const known = librariesFor({ globals: globalNames(createProgram(compiled), project, libraries) }, cwd);
   const { program, verdict, obstacles } = scopeAt(compiled, known, full.replaceAll(path.sep, '/'), line, relativePath(cwd, full), sources);
   const graph = flowGraph(verdict, obstacles, (site) => program.text(site));
   output.write(await formats[format]({ graph, sources, cwd, paint: output.paint }));

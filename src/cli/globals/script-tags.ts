@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import type { Library } from '../../libraries/library.ts';
-import { type Program, createProgram } from '../../program/index.ts';
-import type { CompiledProgram, Project } from '../../program/projects.ts';
+import type { Program } from '../../program/index.ts';
+import type { Project } from '../../program/projects.ts';
 
 /** Where bundlers keep the page of a project. */
 const pageFolders = ['', 'public', 'static', 'src', 'www'];
@@ -12,8 +12,7 @@ const pageFolders = ['', 'public', 'static', 'src', 'www'];
 /** The global names that stand for libraries in a project, each with its package: what `settings.tensor.globals` says. */
 export type GlobalNames = Readonly<Record<string, string>>;
 
-export function globalNames(compiled: CompiledProgram, project: Project, libraries: readonly Library[]): GlobalNames {
-  const program = createProgram(compiled);
+export function globalNames(program: Program, project: Project, libraries: readonly Library[]): GlobalNames {
   const pages = new Pages(project);
   const found = libraries.flatMap(({ scriptTag, packages: [name] }) => {
     const isLoaded = scriptTag !== undefined && (loadsItself(program, scriptTag.source) || pages.load(scriptTag.source));
@@ -23,9 +22,8 @@ export function globalNames(compiled: CompiledProgram, project: Project, librari
 }
 
 /** The scripts that open scopes by a global name of a library, of which nothing in the project says where it comes from. */
-export function withUnknownGlobal(compiled: CompiledProgram, files: readonly string[], { scriptTag, scopeWords, packages }: Library): readonly string[] {
+export function withUnknownGlobal(program: Program, files: readonly string[], { scriptTag, scopeWords, packages }: Library): readonly string[] {
   if (scriptTag === undefined) return [];
-  const program = createProgram(compiled);
   const { global } = scriptTag;
   const use = new RegExp(`(?<![\\w$.])${global}\\.(?:train|${scopeWords.join('|')})\\b`, 'u');
   const declaration = new RegExp(`\\b(?:const|let|var|import|as)\\s+${global}\\b`, 'u');
@@ -38,8 +36,12 @@ export function withUnknownGlobal(compiled: CompiledProgram, files: readonly str
 /** A worker loads scripts by a call, `importScripts('https://…')`, and a page may make its tags by code: by an address in a text. What a module imports from an address is none of that. */
 const address = /(?<!\bfrom\s*)(?<!\bimport\s*\(?\s*)(['"`])(?<address>https?:\/\/[^'"`\s]+)\1/gu;
 
+const anyAddress = /https?:\/\//u;
+
 function loadsItself(program: Program, source: RegExp): boolean {
   return [...program.files()].some((file) => {
+    // Most files name no address, and need not be lowered.
+    if (!program.mentions(file, anyAddress)) return false;
     const module = program.module(file);
     const text = module === undefined ? '' : program.text(module.site);
     return [...text.matchAll(address)].some((match) => source.test(match.groups?.address ?? ''));

@@ -116,7 +116,7 @@ export class Origins {
 
   #global(name: string, site: Site): Obstacle {
     if (this.#program.originOf(site)?.package === ofLanguage) return this.#obstacle('unknown-value', site);
-    const kind: ObstacleKind = this.libraries.some(({ customary }) => customary === name) ? 'unrecognised-global' : 'unknown-global';
+    const kind: ObstacleKind = this.libraries.some(({ scriptTag }) => scriptTag?.global === name) ? 'unrecognised-global' : 'unknown-global';
     return { kind, site, code: name };
   }
 

@@ -43,7 +43,7 @@ export class Unseen {
 
   /** Of a file in which no library is recognised: what is called as one usually is. */
   inOther(module: ModuleCode): readonly ScopeOutcome[] {
-    const customary = this.libraries.flatMap((library) => library.customary ?? []);
+    const customary = this.libraries.flatMap((library) => library.scriptTag?.global ?? []);
     if (!customary.some((name) => module.occurrences.has(name))) return [];
     const written = this.origins.syntax.written(module.file);
     const spaces = written.filter(({ expression: e }) => (e.op === 'load' ? customary.includes(e.binding.name) && e.binding.kind === 'import' : e.op === 'free' && customary.includes(e.name)));

@@ -225,7 +225,6 @@ const classes: Readonly<Record<string, ClassMeaning>> = {
 export const tfjs: Library = {
   name: 'tfjs',
   title: 'TF.js',
-  customary: 'tf',
   packages: new Set([
     '@tensorflow/tfjs', '@tensorflow/tfjs-core', '@tensorflow/tfjs-layers', '@tensorflow/tfjs-node',
     '@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-converter', '@tensorflow/tfjs-data', '@tensorflow/tfjs-react-native',
