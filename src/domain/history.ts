@@ -9,7 +9,7 @@ import type { ClassCode, FunctionCode, Site } from '../program/ir.ts';
 import type { CallChain } from './calls.ts';
 import type { HeldTape, Moment, Node, OpenTapes, Tape } from './graph.ts';
 import { type LayerSettings, Models } from './models.ts';
-import type { ClosureValue, ObjectValue, Value } from './value.ts';
+import type { ClosureValue, HeapObject, ListState, ObjectValue, Optimizer, Value } from './value.ts';
 
 export type Event =
   | ScopeRun
@@ -19,7 +19,8 @@ export type Event =
   | Read
   | Gradient
   | Update
-  | Preparation;
+  | Preparation
+  | Step;
 
 /** One differentiation that has been run to its end. */
 export interface ScopeRun {
@@ -188,6 +189,25 @@ export interface Preparation {
   readonly chain: CallChain | undefined;
 }
 
+/** An optimizer that keeps moments moves the variables of a scope. */
+export interface Step {
+  readonly kind: 'step';
+  readonly optimizer: Optimizer;
+  readonly of: Taken;
+  /** The step that it has taken before this one, in every run that gets here. */
+  readonly previous: Taken | undefined;
+}
+
+/** One step of an optimizer. */
+export interface Taken {
+  readonly scope: ScopeRun;
+  /** Whether the list of the scope has been handed on as it is, or what of it has a gradient. */
+  readonly moves: 'the list' | 'what has a gradient';
+  readonly label: string;
+  readonly site: Site;
+  readonly chain: CallChain | undefined;
+}
+
 /** What code has been run, and by which values it can be run on its own. */
 class Executed {
   #entered = new Set<FunctionCode>();
@@ -230,6 +250,10 @@ export class History {
   readonly uniform = new Map<Node, readonly number[]>();
   /** What models gave, with the layers of the model. */
   readonly predictions = new Map<Node, readonly (LayerSettings | undefined)[]>();
+  /** All steps of optimizers, those of silent runs among them. */
+  readonly steps: Taken[] = [];
+  /** Objects that hold the gradients of a scope by name, as they were when they were made. */
+  readonly named = new Map<HeapObject, { readonly scope: ScopeRun; readonly list: ListState }>();
   /** Gradients have been computed: what becomes of them is followed. */
   hasGradients = false;
 

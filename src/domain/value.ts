@@ -64,6 +64,8 @@ export interface InstanceValue {
   readonly tape?: HeldTape;
   /** What a layer or model is built of. */
   readonly block?: Block;
+  /** What it remembers of its steps. */
+  readonly optimizer?: Optimizer;
   /** It is the item of a loop's turn. */
   readonly turn?: Turn;
 }
@@ -251,5 +253,15 @@ export class Block {
   constructor(readonly structure: Structure, readonly config: Value, readonly site: Site, readonly allocation: Allocation) {
     [this.trainable, this.flag, this.built] = [new Cell('trainable', allocation), new Cell('flag', allocation), new Cell('built', allocation)];
     [this.compiled, this.each] = [new Cell('compiled', allocation), new Cell('each', allocation)];
+  }
+}
+
+/** The identity of an optimizer that keeps moments of what it has moved. */
+export class Optimizer {
+  /** Its last step, by its place in the history; undefined before the first. */
+  readonly last: Cell;
+
+  constructor(readonly node: Node, allocation: Allocation) {
+    this.last = new Cell('last step', allocation);
   }
 }

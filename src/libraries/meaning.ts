@@ -44,9 +44,8 @@ export type Meaning =
   | { readonly is: 'gradient'; readonly target: number; readonly sources: number; readonly cotangent: number }
   /** Reads a tensor's values: those of the receiver, or of the argument at a position. */
   | { readonly is: 'read'; readonly result: 'host' | 'promise' | 'buffer' | 'promised-buffer'; readonly method?: false; readonly at?: number }
-  /** An instance of a class of the library without weights of its own. */
-  /** `variables`: it makes trainable variables of its own. */
-  | { readonly is: 'instance'; readonly class: string; readonly variables?: true }
+  /** An instance of a class of the library without weights of its own. `variables`: it makes trainable variables of its own. `moments`: an optimizer that keeps something of each variable it moves, by the position in the list. */
+  | { readonly is: 'instance'; readonly class: string; readonly variables?: true; readonly moments?: true }
   /** A layer or model with weights of its own; `parts`: what it is made of; `pretrained`: the weights come from elsewhere. */
   | { readonly is: 'parametrised'; readonly class: string; readonly parts?: PartsForm; readonly pretrained?: true; readonly promise?: true }
   /** Runs a layer or model on its first argument. `inherited`: what a class of the program that has nothing of its own for it inherits gives that argument back. */
@@ -67,6 +66,8 @@ export type Meaning =
   | { readonly is: 'build' }
   /** Takes a step with gradients, its first argument. */
   | { readonly is: 'apply-gradients' }
+  /** Puts other moments in the place of an optimizer's own. */
+  | { readonly is: 'restore-moments' }
   /** Overwrites the value of the receiver, or of the argument at a position, so that training is not its only source. */
   | { readonly is: 'update'; readonly at?: number }
   /** A property or method that gives plain data which does not depend on the tensor's values (its shape, its name). */

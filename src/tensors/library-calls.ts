@@ -23,6 +23,7 @@ import { addPart, applyModel, makeParametrised, newWeight, removePart, symbolicI
 import { markBuilt } from './layers/own-layers.ts';
 import { compileModel, trainModel } from './layers/training.ts';
 import { performOperation, unknownOperation } from './operations.ts';
+import { applyGradients, loseTrack, makeOptimizer } from './optimizers.ts';
 import { leafFacts, variableFacts } from './ranges.ts';
 import { openScope } from './scopes.ts';
 import type { Subject } from './subject.ts';
@@ -91,7 +92,7 @@ export function applyMeaning(m: Machine, subject: Subject, meaning: Meaning, cal
       const callback = meaning.at === undefined ? args.values.findLast((value) => value.kind !== 'literal') ?? undefinedValue : argument(args, meaning.at);
       return m.invoke(callback, undefinedValue, callWith([], site), site, call.label);
     }
-    case 'scope': return openScope(m, library, meaning.form, call);
+    case 'scope': return openScope(m, library, meaning.form, call, subject.receiver?.kind === 'instance' ? subject.receiver.optimizer : undefined);
     case 'custom-gradient': return customGradient(m, library, argument(args, 0), call.label);
     case 'stop': return stopped(m, library, meaning.at < 0 ? subject.receiver ?? undefinedValue : argument(args, meaning.at), call);
     case 'tape': return makeTape(m, library, meaning, call);
@@ -101,7 +102,7 @@ export function applyMeaning(m: Machine, subject: Subject, meaning: Meaning, cal
     case 'read': return readTensor(m, subject, meaning, call);
     case 'instance':
       if (meaning.variables === true) m.history.models.hasVariables = true;
-      return { kind: 'instance', library, class: meaning.class, node: undefined };
+      return meaning.moments === true ? makeOptimizer(m, library, meaning.class, call) : { kind: 'instance', library, class: meaning.class, node: undefined };
     case 'parametrised': return makeParametrised(m, subject, meaning, call);
     case 'apply':
       if (m.tapes !== undefined) tellPrepared(m, 'applied', library, subject.receiver, [], call.site);
@@ -123,8 +124,10 @@ export function applyMeaning(m: Machine, subject: Subject, meaning: Meaning, cal
     case 'apply-gradients': {
       const gradients = argument(args, 0);
       if (isGradientFunction(gradients)) tellTakenForGradients(m, gradients, argumentSite(call, 0), undefined);
+      applyGradients(m, subject.receiver, call);
       return undefinedValue;
     }
+    case 'restore-moments': loseTrack(m, subject.receiver ?? undefinedValue); return { kind: 'promise', value: undefinedValue };
     case 'ignored':
       mayCall(m, args.values.flatMap((value) => functionsWithin(m, value)));
       return meaning.promise === true ? { kind: 'promise', value: undefinedValue } : undefinedValue;

@@ -45,12 +45,12 @@ const members: MeaningTable = {
   valueAndGrads: { is: 'scope', form: { kind: 'arguments', several: true, result: 'value-and-gradients' } },
 
   'train.sgd': { is: 'instance', class: 'Optimizer' },
-  'train.momentum': { is: 'instance', class: 'Optimizer' },
-  'train.adagrad': { is: 'instance', class: 'Optimizer' },
-  'train.adadelta': { is: 'instance', class: 'Optimizer' },
-  'train.adam': { is: 'instance', class: 'Optimizer', variables: true },
-  'train.adamax': { is: 'instance', class: 'Optimizer', variables: true },
-  'train.rmsprop': { is: 'instance', class: 'Optimizer' },
+  'train.momentum': { is: 'instance', class: 'Optimizer', moments: true },
+  'train.adagrad': { is: 'instance', class: 'Optimizer', moments: true },
+  'train.adadelta': { is: 'instance', class: 'Optimizer', moments: true },
+  'train.adam': { is: 'instance', class: 'Optimizer', variables: true, moments: true },
+  'train.adamax': { is: 'instance', class: 'Optimizer', variables: true, moments: true },
+  'train.rmsprop': { is: 'instance', class: 'Optimizer', moments: true },
 
   'initializers.zeros': { is: 'instance', class: 'ConstantInitializer' },
   'initializers.ones': { is: 'instance', class: 'ConstantInitializer' },
@@ -86,7 +86,7 @@ const optimizer: ClassMeaning = {
     dispose: { is: 'ignored' },
     getConfig: { is: 'metadata' },
     getWeights: { is: 'metadata' },
-    setWeights: { is: 'ignored' },
+    setWeights: { is: 'restore-moments' },
   },
 };
 
