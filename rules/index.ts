@@ -21,6 +21,7 @@ import noUnwatchedConstant from './no-unwatched-constant.ts';
 import noZeroDerivative from './no-zero-derivative.ts';
 import validCustomGradient from './valid-custom-gradient.ts';
 import validGradientCall from './valid-gradient-call.ts';
+import validOptimizerUse from './valid-optimizer-use.ts';
 
 export const rules = {
   'no-activation-mismatch': noActivationMismatch,
@@ -46,4 +47,5 @@ export const rules = {
   'no-zero-derivative': noZeroDerivative,
   'valid-custom-gradient': validCustomGradient,
   'valid-gradient-call': validGradientCall,
+  'valid-optimizer-use': validOptimizerUse,
 };

@@ -50,6 +50,8 @@ export interface Warned {
   readonly reads: readonly (readonly Frame[])[];
   /** Where losses that take logits were called, and whether they were given probabilities. */
   readonly losses: readonly { readonly frames: readonly Frame[]; readonly probabilities: boolean }[];
+  /** Where an optimizer moved a variable with the moments of another one. */
+  readonly mixed: readonly (readonly Frame[])[];
   /** Matrices of weights at the end, and whether their units are alike. */
   readonly weights: readonly (Pick<ObservedSource, 'made' | 'owner'> & { readonly alike: boolean })[];
 }

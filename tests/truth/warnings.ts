@@ -1,5 +1,5 @@
 /** Warnings that no gradient confirms, against what was seen of what they speak of. */
-import type { Cause } from '../../src/calculus/cause.ts';
+import type { Reason } from '../../src/domain/reasons.ts';
 import type { Finding } from '../../src/judgements/finding.ts';
 import type { Frame, Warned } from './observation.ts';
 import { covers, isOnLine, lineAt } from './places.ts';
@@ -12,7 +12,7 @@ const stands = ({ site, elsewhere }: Finding, frames: readonly Frame[]): boolean
 /** As the program says itself. */
 const isNotRun = ({ site, elsewhere = site }: Finding): boolean => lineAt(elsewhere).endsWith("// not run");
 
-const problems: Readonly<Partial<Record<Cause, Problems>>> = {
+const problems: Readonly<Partial<Record<Reason, Problems>>> = {
   'sync-read': (finding, { reads }) => (reads.some((frames) => stands(finding, frames)) || isNotRun(finding) ? [] : ['nothing is read there while a tape records']),
   'unapplied-gradient': (finding, _, { observation }) => {
     const runs = observation.scopes.filter(({ frames: [frame] }) => frame !== undefined && covers(finding.elsewhere ?? finding.site, frame));
@@ -24,6 +24,7 @@ const problems: Readonly<Partial<Record<Cause, Problems>>> = {
     const calls = losses.filter(({ frames }) => stands(finding, frames));
     return calls.filter(({ probabilities }) => !probabilities).map(() => 'it gets values that are no probabilities');
   },
+  'shared-optimizer': (finding, { mixed }) => (mixed.some((frames) => stands(finding, frames)) ? [] : ['no variable is moved with the moments of another one there']),
   'constant-initialisation': (finding, { weights }) => {
     // The units of the last layer may differ.
     const units = finding.before.slice(0, -1).map(({ site }) => weights.filter(({ made, owner }) => [...made, ...owner].some((frame) => isOnLine(site, frame))));
@@ -38,5 +39,5 @@ export function isWarning({ cause }: Finding): boolean {
 /** Nothing where the library is not watched for it. */
 export function warningProblems(finding: Finding, at: Case): readonly string[] {
   const { warned } = at.observation;
-  return warned === undefined || at.ended ? [] : problems[finding.cause]?.(finding, warned, at) ?? [];
+  return warned === undefined || (at.ended && finding.effect.kind !== 'mixed') ? [] : problems[finding.cause]?.(finding, warned, at) ?? [];
 }

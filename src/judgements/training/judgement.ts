@@ -8,6 +8,7 @@ import { placeOf } from '../places.ts';
 import { type Suspicion, suspicionFinding } from '../suspicions.ts';
 import { activationMismatches } from './activations.ts';
 import { constantKernels, overwrittenWeights } from './kernels.ts';
+import { mixedMoments } from './moments.ts';
 import { symmetryIn } from './symmetry.ts';
 import { unappliedGradients } from './unapplied.ts';
 
@@ -18,6 +19,7 @@ export function judgeTraining(run: FileRun, gradients: GradientJudgement): reado
     ...alikeVariables(run, gradients.survey.verdicts),
     ...activationMismatches(run.history),
     ...constantKernels(run.history),
+    ...mixedMoments(run),
   ];
   return suspicions.flatMap((suspicion) => suspicionFinding(run, suspicion));
 }

@@ -25,6 +25,7 @@ export class Recorder {
   readonly #made = new WeakMap<object, Sourced>();
   #reads: (readonly Frame[])[] = [];
   #losses: Warned['losses'][number][] = [];
+  #mixed: (readonly Frame[])[] = [];
   /** Variables of the program that runs. */
   #variables: object[] = [];
   /** Of each gradient that a scope gave, the scopes that gave one like it. */
@@ -95,6 +96,11 @@ export class Recorder {
     this.#reads.push(framesHere(this.#isProgram));
   }
 
+  /** An optimizer has moved a variable with the moments of another one. */
+  mixed(): void {
+    this.#mixed.push(this.here());
+  }
+
   lossGiven(probabilities: boolean): void {
     this.#losses.push({ frames: framesHere(this.#isProgram), probabilities });
   }
@@ -111,8 +117,8 @@ export class Recorder {
   take(areAlike?: (variable: object) => boolean): Observation {
     const scopes = [...this.#scopes].map(([key, scope]) => ({ ...scope, applied: areAlike && this.#applied.has(key) }));
     const weights = areAlike && this.#variables.map((variable) => ({ ...(this.#made.get(variable) ?? none), alike: areAlike(variable) }));
-    const observation = { scopes, warned: weights && { reads: this.#reads, losses: this.#losses, weights }, uncaught: this.#uncaught, lacking: this.#lacking };
-    [this.#reads, this.#losses, this.#variables, this.#applied] = [[], [], [], new Set()];
+    const observation = { scopes, warned: weights && { reads: this.#reads, losses: this.#losses, mixed: this.#mixed, weights }, uncaught: this.#uncaught, lacking: this.#lacking };
+    [this.#reads, this.#losses, this.#mixed, this.#variables, this.#applied] = [[], [], [], [], new Set()];
     [this.#scopes, this.#uncaught, this.#lacking] = [new Map<string, ObservedScope>(), [], undefined];
     return observation;
   }
