@@ -11,6 +11,7 @@ import noHigherOrderGap from './no-higher-order-gap.ts';
 import noHostReadInTape from './no-host-read-in-tape.ts';
 import noInvalidLoss from './no-invalid-loss.ts';
 import noMissingDerivative from './no-missing-derivative.ts';
+import noNanGradient from './no-nan-gradient.ts';
 import noPartialGradient from './no-partial-gradient.ts';
 import noStopGradientOnTrainable from './no-stop-gradient-on-trainable.ts';
 import noSyncReadInTape from './no-sync-read-in-tape.ts';
@@ -37,6 +38,7 @@ export const rules = {
   'no-host-read-in-tape': noHostReadInTape,
   'no-invalid-loss': noInvalidLoss,
   'no-missing-derivative': noMissingDerivative,
+  'no-nan-gradient': noNanGradient,
   'no-partial-gradient': noPartialGradient,
   'no-stop-gradient-on-trainable': noStopGradientOnTrainable,
   'no-sync-read-in-tape': noSyncReadInTape,

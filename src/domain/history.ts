@@ -2,6 +2,7 @@
  * What happened while a program was run, in the order of the program: whoever judges reads it, and nothing that runs
  * knows who. An event holds what was known at its moment; the graph remembers when each of its edges was made.
  */
+import type { Facts } from '../calculus/numbers/facts.ts';
 import type { Library } from '../libraries/library.ts';
 import type { ScopeForm } from '../libraries/meaning.ts';
 import type { ClassCode, FunctionCode, Site } from '../program/ir.ts';
@@ -254,6 +255,10 @@ export class History {
   readonly steps: Taken[] = [];
   /** Objects that hold the gradients of a scope by name, as they were when they were made. */
   readonly named = new Map<HeapObject, { readonly scope: ScopeRun; readonly list: ListState }>();
+  /** What is known of the first values of variables. */
+  readonly initial = new Map<Node, Facts>();
+  /** Gradients have been applied of which it is not known whose they are. */
+  hasUnknownSteps = false;
   /** Gradients have been computed: what becomes of them is followed. */
   hasGradients = false;
 

@@ -12,6 +12,8 @@ const lifetimeFaults = {} as const satisfies Record<string, string>;
 
 /** What is wrong with the state of training. */
 const trainingFaults = {
+  /** A derivative that is infinite, or infinity times zero. */
+  'nan-gradient': 'the derivative is not finite here',
   /** One optimizer for several lists of variables. */
   'shared-optimizer': 'the moments of the optimizer belong to other variables',
 } as const satisfies Record<string, string>;

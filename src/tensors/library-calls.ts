@@ -192,7 +192,10 @@ function makeVariable(m: Machine, subject: Subject, meaning: Extract<Meaning, { 
   const facts = variableFacts(m, initial, args.values);
   const node = m.node({ kind: 'source', made: 'variable', trainable: trainabilityOf(trainable), shape: shapeOf(facts.dimensions) }, call.label, site);
   if (node.trainability() !== 'no' && m.tapes === undefined) m.history.models.hasVariables = true;
-  if (initial.kind === 'tensor') noteUniform(m, node, initial.facts);
+  if (initial.kind === 'tensor') {
+    noteUniform(m, node, initial.facts);
+    if (!m.allocator.isRepeating) m.history.initial.set(node, initial.facts);
+  }
   const initialSite = argumentSite(call, Math.max(meaning.initial, 0));
   for (const from of operandNodes(m, initial)) node.connect(from, 'stop-gradient', initialSite);
   // A copy of weights has its values from them: it is not there to be trained itself.

@@ -37,8 +37,9 @@ export function loseTrack(m: Machine, value: Value): void {
 
 /** `optimizer.applyGradients(gradients)`. */
 export function applyGradients(m: Machine, receiver: Value | undefined, call: Invocation): void {
-  if (receiver?.kind !== 'instance' || receiver.optimizer === undefined) return;
   const scope = scopeOf(m, argument(call.arguments, 0));
+  if (scope === undefined) m.history.hasUnknownSteps = true;
+  if (receiver?.kind !== 'instance' || receiver.optimizer === undefined) return;
   if (scope === undefined) loseTrack(m, receiver);
   else takeStep(m, receiver.optimizer, { scope, moves: 'what has a gradient', label: call.label, site: call.site, chain: m.frame.chain });
 }

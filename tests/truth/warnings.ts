@@ -25,6 +25,11 @@ const problems: Readonly<Partial<Record<Reason, Problems>>> = {
     return calls.filter(({ probabilities }) => !probabilities).map(() => 'it gets values that are no probabilities');
   },
   'shared-optimizer': (finding, { mixed }) => (mixed.some((frames) => stands(finding, frames)) ? [] : ['no variable is moved with the moments of another one there']),
+  'nan-gradient': ({ sources, site, elsewhere = site }, { notFinite }) => {
+    const seen = notFinite.flatMap(({ made: [made], owner: [owner] }) => owner ?? made ?? []).filter(({ file }) => file === elsewhere.file).map(({ file, line }) => lineAt({ file, line }));
+    const missed = sources.filter((source) => !seen.some((text) => text.includes(source.replace(/^this\.|\W.*$/gu, ''))));
+    return missed.map((source) => `every gradient of ${source} is finite`);
+  },
   'constant-initialisation': (finding, { weights }) => {
     // The units of the last layer may differ.
     const units = finding.before.slice(0, -1).map(({ site }) => weights.filter(({ made, owner }) => [...made, ...owner].some((frame) => isOnLine(site, frame))));

@@ -9,6 +9,7 @@ import { type Suspicion, suspicionFinding } from '../suspicions.ts';
 import { activationMismatches } from './activations.ts';
 import { constantKernels, overwrittenWeights } from './kernels.ts';
 import { mixedMoments } from './moments.ts';
+import { nanGradients } from './singular.ts';
 import { symmetryIn } from './symmetry.ts';
 import { unappliedGradients } from './unapplied.ts';
 
@@ -20,6 +21,7 @@ export function judgeTraining(run: FileRun, gradients: GradientJudgement): reado
     ...activationMismatches(run.history),
     ...constantKernels(run.history),
     ...mixedMoments(run),
+    ...nanGradients(run, gradients.survey),
   ];
   return suspicions.flatMap((suspicion) => suspicionFinding(run, suspicion));
 }

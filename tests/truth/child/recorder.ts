@@ -26,6 +26,7 @@ export class Recorder {
   #reads: (readonly Frame[])[] = [];
   #losses: Warned['losses'][number][] = [];
   #mixed: (readonly Frame[])[] = [];
+  #notFinite: Sourced[] = [];
   /** Variables of the program that runs. */
   #variables: object[] = [];
   /** Of each gradient that a scope gave, the scopes that gave one like it. */
@@ -101,6 +102,11 @@ export class Recorder {
     this.#mixed.push(this.here());
   }
 
+  /** The gradient of a source is NaN or infinite. */
+  notFinite(source: object): void {
+    this.#notFinite.push(this.#made.get(source) ?? none);
+  }
+
   lossGiven(probabilities: boolean): void {
     this.#losses.push({ frames: framesHere(this.#isProgram), probabilities });
   }
@@ -117,8 +123,8 @@ export class Recorder {
   take(areAlike?: (variable: object) => boolean): Observation {
     const scopes = [...this.#scopes].map(([key, scope]) => ({ ...scope, applied: areAlike && this.#applied.has(key) }));
     const weights = areAlike && this.#variables.map((variable) => ({ ...(this.#made.get(variable) ?? none), alike: areAlike(variable) }));
-    const observation = { scopes, warned: weights && { reads: this.#reads, losses: this.#losses, mixed: this.#mixed, weights }, uncaught: this.#uncaught, lacking: this.#lacking };
-    [this.#reads, this.#losses, this.#mixed, this.#variables, this.#applied] = [[], [], [], [], new Set()];
+    const observation = { scopes, warned: weights && { reads: this.#reads, losses: this.#losses, mixed: this.#mixed, notFinite: this.#notFinite, weights }, uncaught: this.#uncaught, lacking: this.#lacking };
+    [this.#reads, this.#losses, this.#mixed, this.#notFinite, this.#variables, this.#applied] = [[], [], [], [], [], new Set()];
     [this.#scopes, this.#uncaught, this.#lacking] = [new Map<string, ObservedScope>(), [], undefined];
     return observation;
   }
