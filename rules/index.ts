@@ -23,6 +23,7 @@ import noZeroDerivative from './no-zero-derivative.ts';
 import validCustomGradient from './valid-custom-gradient.ts';
 import validGradientCall from './valid-gradient-call.ts';
 import validOptimizerUse from './valid-optimizer-use.ts';
+import validTrainingCall from './valid-training-call.ts';
 
 export const rules = {
   'no-activation-mismatch': noActivationMismatch,
@@ -50,4 +51,5 @@ export const rules = {
   'valid-custom-gradient': validCustomGradient,
   'valid-gradient-call': validGradientCall,
   'valid-optimizer-use': validOptimizerUse,
+  'valid-training-call': validTrainingCall,
 };

@@ -253,6 +253,8 @@ export class History {
   readonly predictions = new Map<Node, readonly (LayerSettings | undefined)[]>();
   /** All steps of optimizers, those of silent runs among them. */
   readonly steps: Taken[] = [];
+  /** Calls that train a model and go on when they have returned: in which call in progress, and how often code had waited before. */
+  readonly trainings: { readonly frame: object; readonly waits: number }[] = [];
   /** Objects that hold the gradients of a scope by name, as they were when they were made. */
   readonly named = new Map<HeapObject, { readonly scope: ScopeRun; readonly list: ListState }>();
   /** What is known of the first values of variables. */

@@ -12,6 +12,8 @@ const lifetimeFaults = {} as const satisfies Record<string, string>;
 
 /** What is wrong with the state of training. */
 const trainingFaults = {
+  /** A model, or a variable, is trained in a way that its library refuses. */
+  'training-call': 'it is not trained in the way that it is meant',
   /** A derivative that is infinite, or infinity times zero. */
   'nan-gradient': 'the derivative is not finite here',
   /** One optimizer for several lists of variables. */

@@ -247,12 +247,14 @@ export class Block {
   readonly built: Cell;
   /** What `compile` was told. */
   readonly compiled: Cell;
+  /** The call that trains it, by its place in the history; undefined before the first. */
+  readonly training: Cell;
   /** Of a model: what the switch of each of its layers has been set to, where a loop has gone through all of them; else `undefined`. */
   readonly each: Cell;
 
   constructor(readonly structure: Structure, readonly config: Value, readonly site: Site, readonly allocation: Allocation) {
     [this.trainable, this.flag, this.built] = [new Cell('trainable', allocation), new Cell('flag', allocation), new Cell('built', allocation)];
-    [this.compiled, this.each] = [new Cell('compiled', allocation), new Cell('each', allocation)];
+    [this.compiled, this.training, this.each] = [new Cell('compiled', allocation), new Cell('training', allocation), new Cell('each', allocation)];
   }
 }
 

@@ -39,6 +39,22 @@ export type LayerCondition =
 export type LayerTable = Readonly<Record<string, LayerRow>>;
 
 /** A library that builds models of layers. */
+/** What a model can be compiled with, and what is thrown otherwise. */
+export interface Compiling {
+  /** The texts by which losses, optimizers and metrics are known, under the keys of the configuration; `error`: the beginning of what is thrown for another one. */
+  readonly names: Readonly<Record<'loss' | 'optimizer' | 'metrics', { readonly known: ReadonlySet<string>; readonly error: string }>>;
+  /** Losses whose labels must be of floats, though they are numbers of classes. */
+  readonly floatLabels: { readonly losses: ReadonlySet<string>; readonly error: string };
+  /** Of a model that is trained and has not been compiled. */
+  readonly uncompiled: Readonly<Record<'sequence' | 'graph', string>>;
+  /** Of a model that is trained while it is being trained. */
+  readonly ongoing: string;
+  /** Of a variable of integers that an optimizer moves. */
+  readonly integers: string;
+  /** Of tensors in the place of a data set. */
+  readonly noDataset: string;
+}
+
 export interface Layers {
   readonly table: LayerTable;
   /** Keys of a layer's configuration. */
@@ -61,4 +77,5 @@ export interface Layers {
   readonly call: string;
   /** The property that holds the layers of a model. */
   readonly parts: string;
+  readonly compiling: Compiling;
 }

@@ -52,8 +52,8 @@ export type Meaning =
   | { readonly is: 'apply'; readonly inherited?: 'input' }
   /** Says how a model is trained: with a loss of the program's own, perhaps. */
   | { readonly is: 'compile' }
-  /** Trains a model by its own means. */
-  | { readonly is: 'train' }
+  /** Trains a model by its own means: `'tensors'` at once or `'dataset'` step by step, one call at a time; or on one `'batch'`. */
+  | { readonly is: 'train'; readonly on: 'tensors' | 'dataset' | 'batch' }
   /** The variables, layers or parts of a layer or model: `'list'` of them, `'nested'` objects that hold one, or `'one'`. */
   | { readonly is: 'weights'; readonly form: 'list' | 'one'; readonly of: string; readonly method: boolean }
   /** Adds a part to a model. */

@@ -111,7 +111,7 @@ export function applyMeaning(m: Machine, subject: Subject, meaning: Meaning, cal
       compileModel(m, subject, call);
       return undefinedValue;
     case 'train':
-      trainModel(m, subject, call);
+      trainModel(m, subject, meaning.on, call);
       mayCall(m, args.values.flatMap((value) => functionsWithin(m, value)));
       return { kind: 'promise', value: plainHost };
     case 'weights': return weightsOf(m, subject, meaning, args, site);
@@ -194,7 +194,7 @@ function makeVariable(m: Machine, subject: Subject, meaning: Extract<Meaning, { 
   if (node.trainability() !== 'no' && m.tapes === undefined) m.history.models.hasVariables = true;
   if (initial.kind === 'tensor') {
     noteUniform(m, node, initial.facts);
-    if (!m.allocator.isRepeating) m.history.initial.set(node, initial.facts);
+    if (!m.allocator.isRepeating) m.history.initial.set(node, { ...initial.facts, type: facts.type });
   }
   const initialSite = argumentSite(call, Math.max(meaning.initial, 0));
   for (const from of operandNodes(m, initial)) node.connect(from, 'stop-gradient', initialSite);

@@ -134,6 +134,8 @@ export class Machine {
   reachable = true;
   /** What has been thrown since the innermost statement began that may catch it. */
   thrown: Value[] = [];
+  /** How often code has waited for a promise. */
+  waits = 0;
   /** Steps that may still be taken. */
   budget = 0;
   readonly #language: Language;

@@ -7,6 +7,7 @@ import type { Verdict } from '../gradients/losses.ts';
 import { placeOf } from '../places.ts';
 import { type Suspicion, suspicionFinding } from '../suspicions.ts';
 import { activationMismatches } from './activations.ts';
+import { integerVariables } from './integers.ts';
 import { constantKernels, overwrittenWeights } from './kernels.ts';
 import { mixedMoments } from './moments.ts';
 import { nanGradients } from './singular.ts';
@@ -21,6 +22,7 @@ export function judgeTraining(run: FileRun, gradients: GradientJudgement): reado
     ...activationMismatches(run.history),
     ...constantKernels(run.history),
     ...mixedMoments(run),
+    ...integerVariables(run, gradients.survey),
     ...nanGradients(run, gradients.survey),
   ];
   return suspicions.flatMap((suspicion) => suspicionFinding(run, suspicion));

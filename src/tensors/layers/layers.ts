@@ -62,7 +62,7 @@ function begin(m: Machine, library: Library, block: Block): void {
   m.memory.write(block.trainable, isNullish(trainable) ? literal(true) : trainable);
   m.memory.write(block.flag, literal(true));
   m.memory.write(block.built, literal(block.structure.kind === 'graph'));
-  for (const cell of [block.compiled, block.each]) m.memory.write(cell, undefinedValue);
+  for (const cell of [block.compiled, block.training, block.each]) m.memory.write(cell, undefinedValue);
 }
 
 function setting(m: Machine, library: Library, config: ObjectValue): Value {

@@ -10,9 +10,11 @@ import { array } from '../../interpreter/values/lists.ts';
 import { record } from '../../interpreter/values/properties.ts';
 import { contents, operandNodes, reachableNodes } from '../../interpreter/values/reach.ts';
 import type { Library } from '../../libraries/library.ts';
+import type { Meaning } from '../../libraries/meaning.ts';
 import type { Site } from '../../program/ir.ts';
 import { takeStep, loseTrack } from '../optimizers.ts';
 import { runScope } from '../scopes.ts';
+import { tellNames, tellTraining } from './training-calls.ts';
 import type { Subject } from '../subject.ts';
 import { tensorOf } from '../tensor.ts';
 import { type Pass, runModel } from './forward.ts';
@@ -25,6 +27,7 @@ export function compileModel(m: Machine, { library, receiver }: Subject, call: I
   const config = argument(call.arguments, 0);
   const loss = config.kind === 'object' ? m.getMember(config, literal('loss'), call.site) : undefined;
   tellPrepared(m, 'compiled', library, receiver, loss === undefined ? [] : lossesIn(m, loss).filter(({ kind }) => kind !== 'never'), call.site);
+  tellNames(m, library, config, call);
   if (loss !== undefined) runLosses(m, library, loss, receiver?.kind === 'instance' ? receiver : undefined, call);
   const optimizer = config.kind === 'object' ? m.getMember(config, literal('optimizer'), call.site) : undefinedValue;
   if (receiver?.kind !== 'instance' || receiver.block === undefined) {
@@ -42,9 +45,10 @@ function leftOut(library: Library, { list }: Weights): readonly Value[] {
 }
 
 /** `model.fit(x, y)`, `model.trainOnBatch(x, y)`. */
-export function trainModel(m: Machine, { library, receiver, node }: Subject, call: Invocation): void {
+export function trainModel(m: Machine, { library, receiver, node }: Subject, on: Extract<Meaning, { is: 'train' }>['on'], call: Invocation): void {
   const block = receiver?.kind === 'instance' ? receiver.block : undefined;
   const compiled = block === undefined ? undefined : m.memory.read(block.compiled);
+  if (receiver?.kind === 'instance') tellTraining(m, receiver, on, call);
   if (receiver?.kind !== 'instance' || block === undefined || compiled?.kind !== 'object' || weightsIn(m, receiver).list.length === 0) {
     if (node !== undefined) tellTrained(m, node);
     if (compiled !== undefined) loseTrack(m, optimizerOf(m, compiled));
