@@ -11,7 +11,7 @@ import noHigherOrderGap from './no-higher-order-gap.ts';
 import noHostReadInTape from './no-host-read-in-tape.ts';
 import noInvalidLoss from './no-invalid-loss.ts';
 import noMissingDerivative from './no-missing-derivative.ts';
-import noNanGradient from './no-nan-gradient.ts';
+import noNanGradient from './training/no-nan-gradient.ts';
 import noPartialGradient from './no-partial-gradient.ts';
 import noStopGradientOnTrainable from './no-stop-gradient-on-trainable.ts';
 import noSyncReadInTape from './no-sync-read-in-tape.ts';
@@ -22,8 +22,8 @@ import noUnwatchedConstant from './no-unwatched-constant.ts';
 import noZeroDerivative from './no-zero-derivative.ts';
 import validCustomGradient from './valid-custom-gradient.ts';
 import validGradientCall from './valid-gradient-call.ts';
-import validOptimizerUse from './valid-optimizer-use.ts';
-import validTrainingCall from './valid-training-call.ts';
+import validOptimizerUse from './training/valid-optimizer-use.ts';
+import validTrainingCall from './training/valid-training-call.ts';
 
 export const rules = {
   'no-activation-mismatch': noActivationMismatch,

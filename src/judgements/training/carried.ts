@@ -16,7 +16,7 @@ export class Carried {
   readonly #asked: ReadonlySet<Node>;
 
   constructor(readonly verdict: Verdict, readonly operations: ReadonlyMap<Node, Operation>, readonly known: Known) {
-    this.#asked = new Set(verdict.trained);
+    this.#asked = new Set(verdict.trained.filter((node) => !node.isOn(verdict.run.tape)));
   }
 
   /** Through operations that multiply, on the way back. */

@@ -7,9 +7,10 @@ export function integerVariables({ history }: FileRun, survey: Survey): readonly
   return survey.verdicts.flatMap((verdict) => {
     const { run: { form, label, library }, trace, trained } = verdict;
     const isStep = form.kind === 'variables' && form.result === 'cost' && !trace.anything;
-    const first = isStep ? trained.find((node) => history.initial.get(node)?.type === 'int32' && trace.trains(node) && trace.surelyReaches(node)) : undefined;
+    const about = isStep ? trained.filter((node) => history.initial.get(node)?.type === 'int32' && trace.trains(node) && trace.surelyReaches(node)).sort((a, b) => a.moment - b.moment) : [];
+    const [first] = about;
     const error = library.layers?.compiling.integers;
     if (first === undefined || error === undefined || survey.proven(verdict).length > 0) return [];
-    return [{ cause: 'training-call' as const, variant: 'integerVariable', site: first.site, chain: first.chain, scope: label, about: [first], effect: { kind: 'throws' as const, library: library.title, error } }];
+    return [{ cause: 'training-call' as const, variant: 'integerVariable', site: first.site, chain: first.chain, scope: label, about, effect: { kind: 'throws' as const, library: library.title, error } }];
   });
 }

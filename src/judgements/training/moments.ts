@@ -45,8 +45,9 @@ function movedBy({ history }: FileRun, { scope, moves }: Taken): readonly Node[]
   const { form, asked, everything, moment } = scope;
   if (form.kind === 'training' && !form.complete) return undefined;
   const verdict = judge(scope, history.escaped);
-  if (verdict === undefined || verdict.trace.anything || !verdict.trace.isKnown) return undefined;
-  const nodes = everything ? [...verdict.trace.reached].filter((node) => !node.transparent) : asked?.map(({ node }) => node);
+  // Of a scope that loses something it is not said that it comes to a step.
+  if (verdict === undefined || verdict.losses.length > 0 || verdict.trace.anything || !verdict.trace.isKnown) return undefined;
+  const nodes = everything ? [...verdict.trace.reached].filter((node) => !node.transparent && !node.isOn(scope.tape)) : asked?.map(({ node }) => node);
   const isCertain = (node: Node | undefined): node is Node => node?.kind === 'source' && !node.repeated && !node.foreign && verdict.trace.surelyReaches(node);
   if (nodes === undefined || nodes.length === 0 || !nodes.every(isCertain)) return undefined;
   // What does not train is left out of gradients by name.

@@ -36,8 +36,9 @@ export function nanGradients(run: FileRun, survey: Survey): readonly Suspicion[]
   return found.filter((each) => isInEveryRun(each, found, run)).map(suspicionOf);
 }
 
-function isTraining({ run: { form }, trace }: Verdict): boolean {
-  return (form.kind === 'variables' || form.kind === 'training') && !trace.anything;
+/** One that comes to gradients. */
+function isTraining({ run: { form }, trace, losses }: Verdict): boolean {
+  return (form.kind === 'variables' || form.kind === 'training') && !trace.anything && losses.every(({ kind }) => kind !== 'underivable' && kind !== 'no-scalar');
 }
 
 /** A place that another run passes with numbers that nobody knows is as it should be there. */

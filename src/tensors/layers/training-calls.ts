@@ -68,7 +68,7 @@ function uncompiled(m: Machine, { node }: InstanceValue, { structure, compiled }
 function ongoing(m: Machine, { training }: Block, { ongoing: error }: Compiling): Wrong | undefined {
   const state = m.memory.read(training);
   const begun = state?.kind === 'literal' && typeof state.value === 'number' ? m.history.trainings[state.value] : undefined;
-  if (begun === undefined || begun.waits !== m.waits || m.frame.late) return undefined;
+  if (begun?.waits !== m.waits || m.frame.late) return undefined;
   for (let frame: Frame | undefined = m.frame; frame !== undefined; frame = frame.caller) if (frame === begun.frame) return { variant: 'ongoing', error };
   return undefined;
 }

@@ -13,7 +13,7 @@ const require = createRequire(createRequire(import.meta.url).resolve('@tensorflo
 
 function compile(config: object): void {
   const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] })] });
-  model.compile({ loss: 'meanSquaredError', optimizer: 'sgd', ...config } as tf.ModelCompileArgs);
+  model.compile({ loss: 'meanSquaredError', optimizer: 'sgd', ...config });
 }
 
 describe.each(Object.entries(names))('%s', (kind, { known, error }) => {

@@ -1,4 +1,4 @@
-import { createCauseRule } from '../src/eslint/cause-rule.ts';
+import { createCauseRule } from '../../src/eslint/cause-rule.ts';
 
 export default createCauseRule({
   name: 'valid-training-call',
@@ -13,6 +13,6 @@ export default createCauseRule({
     ongoing: '{{scope}} is called while the model is being trained: nothing waits for the call before{{where}}. {{effect}} Write `await` before each.',
     dataset: '{{scope}} takes a data set, and {{code}} is a tensor{{where}}. {{effect}} Give tensors to `fit`.',
     integers: '{{code}} holds the labels as integers, and this loss wants floats{{where}}. {{effect}} Make the labels without `int32`, or convert them: `.toFloat()`.',
-    integerVariable: '{{sources}} holds integers, and {{scope}} moves it by fractions{{where}}. {{effect}} Make it of floats.',
+    integerVariable: '{{sources}} {{be}} made of integers, and {{scope}} moves {{them}} by fractions{{where}}. {{effect}} Make {{them}} of floats.',
   },
 });
