@@ -71,12 +71,15 @@ export class Store {
    */
   unswept(work: symbol): Unswept | undefined {
     const cells = new Set<Cell>();
-    for (let layer: Store | undefined = this; layer !== undefined; layer = layer.below) {
-      const mark = layer.#marks.get(work);
-      for (let index = mark?.writes ?? 0; index < layer.#log.length; index++) cells.add(layer.#log[index]!);
-      if (mark !== undefined) return { cells, moment: mark.moment };
-    }
-    return undefined;
+    const moment = this.#unswept(work, cells);
+    return moment === undefined ? undefined : { cells, moment };
+  }
+
+  #unswept(work: symbol, cells: Set<Cell>): number | undefined {
+    const mark = this.#marks.get(work);
+    for (const cell of mark === undefined ? this.#log : this.#log.slice(mark.writes)) cells.add(cell);
+    if (mark !== undefined) return mark.moment;
+    return this.below === undefined ? undefined : this.below.#unswept(work, cells);
   }
 
   /** What has been written to a layer below, since so many writes had been made to it, counts as written here. */

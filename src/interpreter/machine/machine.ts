@@ -7,7 +7,7 @@ import { Allocation, type Cell } from '../../domain/cell.ts';
 import { Environment } from '../../domain/environment.ts';
 import { type Input, Node, type OpenTapes, type Role } from '../../domain/graph.ts';
 import type { Event, History } from '../../domain/history.ts';
-import type { Content, Delta, Store } from '../../domain/store.ts';
+import type { Delta, Store } from '../../domain/store.ts';
 import { type Arguments, type ClassValue, type HeapForm, HeapObject, type Value } from '../../domain/value.ts';
 import { never, undefinedValue } from '../../domain/values.ts';
 import type { Library } from '../../libraries/library.ts';
