@@ -1,5 +1,7 @@
 /** What is known of a library's layers, as data: which weights they have, and what comes back through them. */
 import type { Derivative } from '../calculus/derivative.ts';
+import type { ShapeForm } from '../calculus/shapes/layers/forms.ts';
+import type { LayerError, Refusal } from '../calculus/shapes/layers/layer-shape.ts';
 
 export interface LayerRow {
   /** The weights that it trains, in the library's order. */
@@ -41,6 +43,10 @@ export type LayerTable = Readonly<Record<string, LayerRow>>;
 /** A library that builds models of layers. */
 export interface Layers {
   readonly table: LayerTable;
+  /** What layers do to shapes, by the name of the function that makes them. */
+  readonly shapes: Readonly<Record<string, ShapeForm>>;
+  /** What is thrown where a layer does not take its inputs. */
+  readonly refusals: LayerErrors;
   /** Keys of a layer's configuration. */
   readonly keys: {
     readonly name: string;
@@ -61,4 +67,12 @@ export interface Layers {
   readonly call: string;
   /** The property that holds the layers of a model. */
   readonly parts: string;
+}
+
+/** Texts with `{placeholders}`; `…` stands for what is not known before the program runs. */
+export type LayerErrors = Readonly<Record<LayerError, string>>;
+
+/** The text of the error by which a layer refuses its inputs. */
+export function refusalText(errors: LayerErrors, { error, values }: Refusal): string {
+  return errors[error].replaceAll(/\{(\w+)\}/gu, (_, key: string) => values[key] ?? '…');
 }

@@ -1,5 +1,6 @@
 /** The layers of TensorFlow.js 4, as tests/libraries/tfjs/layers.test.ts measures them. */
 import type { LayerException, LayerRow, LayerTable, LayerWeight, Layers } from '../layer.ts';
+import { layerErrors, layerShapes } from './layer-shapes.ts';
 
 const plain: LayerRow = { weights: [], input: 'flows', own: 'flows' };
 const broken: LayerRow = { weights: [], input: 'none', own: 'none' };
@@ -95,6 +96,8 @@ const table: LayerTable = {
 
 export const layers: Layers = {
   table,
+  shapes: layerShapes,
+  refusals: layerErrors,
   keys: {
     name: 'name',
     penalties: [
