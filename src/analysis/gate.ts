@@ -1,4 +1,5 @@
-/** Which files are worth analysing: those that open a gradient scope, or import code that does. */
+/** Which files are worth analysing: those in which a subject's mistakes can be made, and those that import them. */
+import type { Subject } from '../domain/reasons.ts';
 import type { Library } from '../libraries/library.ts';
 import type { Meaning } from '../libraries/meaning.ts';
 import type { Program } from '../program/program.ts';
@@ -11,16 +12,35 @@ interface Words {
 }
 
 const wordsOf = new WeakMap<Library, Words>();
-/** By the libraries that are known, which differ where files have different settings. */
-const concerned = new WeakMap<Program, WeakMap<readonly Library[], ReadonlySet<string>>>();
 
-/** Whether some scope may be found in a file. Asks no types, and of a program without tensors only its texts. */
-export function opensScopes(program: Program, libraries: readonly Library[], file: string): boolean {
+/** The words without which nothing of a subject can be in a file: of gradients those that open scopes. */
+const openers: Readonly<Record<Subject, (words: Words) => RegExp>> = {
+  gradients: ({ scopes }) => scopes,
+  shapes: ({ names }) => names,
+  lifetimes: ({ names }) => names,
+  training: ({ names }) => names,
+};
+
+/** The files that each gate opens on. */
+type Concerned = Map<Subject, ReadonlySet<string>>;
+
+/** By the libraries that are known, which differ where files have different settings. */
+const concerned = new WeakMap<Program, WeakMap<readonly Library[], Concerned>>();
+
+/** Whether something of a subject may be found in a file. Asks no types, and of a program without tensors only its texts. */
+export function concerns(program: Program, libraries: readonly Library[], file: string, subject: Subject): boolean {
   let known = concerned.get(program);
-  if (known === undefined) concerned.set(program, (known = new WeakMap<readonly Library[], ReadonlySet<string>>()));
-  let files = known.get(libraries);
-  if (files === undefined) known.set(libraries, (files = concernedFiles(program, libraries.map(words))));
+  if (known === undefined) concerned.set(program, (known = new WeakMap<readonly Library[], Concerned>()));
+  let bySubject = known.get(libraries);
+  if (bySubject === undefined) known.set(libraries, (bySubject = new Map<Subject, ReadonlySet<string>>()));
+  let files = bySubject.get(subject);
+  if (files === undefined) bySubject.set(subject, (files = concernedFiles(program, libraries.map(words), openers[subject])));
   return files.has(file);
+}
+
+/** Whether some scope may be found in a file. */
+export function opensScopes(program: Program, libraries: readonly Library[], file: string): boolean {
+  return concerns(program, libraries, file, 'gradients');
 }
 
 /** Whether a file that imports another one, directly or not, may ask for the gradient of every variable there is. */
@@ -34,9 +54,9 @@ function isForVariables(meaning: Meaning | undefined): boolean {
   return meaning?.is === 'scope' && meaning.form.kind === 'variables';
 }
 
-/** Whether a text can open a scope, for one that is no file of a program yet. */
-export function mayOpenScopes(libraries: readonly Library[], text: string): boolean {
-  return libraries.some((library) => words(library).scopes.test(text));
+/** Whether a text can be of a subject, for one that is no file of a program yet. */
+export function mayConcern(libraries: readonly Library[], text: string, subject: Subject): boolean {
+  return libraries.some((library) => openers[subject](words(library)).test(text));
 }
 
 function words(library: Library): Words {
@@ -61,10 +81,10 @@ function escaped(text: string): string {
   return text.replace(/[^\w]/g, '\\$&');
 }
 
-function concernedFiles(program: Program, known: readonly Words[]): ReadonlySet<string> {
+function concernedFiles(program: Program, known: readonly Words[], opener: (words: Words) => RegExp): ReadonlySet<string> {
   const files = [...program.files()];
   const present = known.filter(({ names, files: patterns }) => files.some((file) => program.mentions(file, names) || patterns.some((pattern) => pattern.test(file))));
-  const opening = present.length === 0 ? [] : files.filter((file) => present.some(({ scopes }) => program.mentions(file, scopes)));
+  const opening = present.length === 0 ? [] : files.filter((file) => present.some((each) => program.mentions(file, opener(each))));
   return opening.length === 0 ? new Set() : importersOf(opening, files, program);
 }
 

@@ -2,13 +2,13 @@
  * What happened while a program was run, in the order of the program: whoever judges reads it, and nothing that runs
  * knows who. An event holds what was known at its moment; the graph remembers when each of its edges was made.
  */
-import type { Cause } from '../calculus/cause.ts';
 import type { Library } from '../libraries/library.ts';
 import type { ScopeForm } from '../libraries/meaning.ts';
 import type { ClassCode, FunctionCode, Site } from '../program/ir.ts';
 import type { CallChain } from './calls.ts';
 import type { HeldTape, Moment, Node, OpenTapes, Tape } from './graph.ts';
 import { type LayerSettings, Models } from './models.ts';
+import type { Reason } from './reasons.ts';
 import type { ClosureValue, ObjectValue, Value } from './value.ts';
 
 export type Event =
@@ -127,7 +127,7 @@ export interface UninitialisedUse {
 /** A call that is wrong in itself, whatever comes of it. */
 export interface Mistake {
   readonly kind: 'mistake';
-  readonly cause: Cause;
+  readonly cause: Reason;
   readonly variant: string;
   readonly site: Site;
   readonly chain: CallChain | undefined;

@@ -1,7 +1,7 @@
 /** A rule that reports the findings of one cause. Everything else about it is data. */
 import type { TSESLint } from '@typescript-eslint/utils';
 
-import type { Cause } from '../calculus/cause.ts';
+import { type Reason, subjectOf } from '../domain/reasons.ts';
 import type { Finding } from '../judgements/finding.ts';
 import { fileResult, knownLibraries, tellOnce } from './file-findings.ts';
 import { type Linted, linted } from './linted.ts';
@@ -14,7 +14,7 @@ const suggested = '{{title}}';
 
 export interface CauseRule<Variant extends string> {
   readonly name: string;
-  readonly cause: Cause;
+  readonly cause: Reason;
   readonly description: string;
   readonly recommended: RuleDocs['recommended'];
   /** Some of its findings come with an edit. */
@@ -38,7 +38,7 @@ export function createCauseRule<Variant extends string>(rule: CauseRule<Variant>
       const libraries = knownLibraries(context);
       return {
         'Program:exit'() {
-          const result = fileResult(context, libraries);
+          const result = fileResult(context, libraries, subjectOf(rule.cause));
           if (result.kind === 'findings') {
             for (const finding of result.findings) if (finding.cause === rule.cause) report(context, rule, finding);
           } else if (tellOnce(result)) {

@@ -1,10 +1,10 @@
 /** How findings are put into words. */
-import type { Finding, Step } from '../judgements/finding.ts';
+import type { Finding, Fragment, Step } from '../judgements/finding.ts';
 import { folderOf, relative } from '../paths.ts';
 import { type LineOf, asWritten } from './page.ts';
 
 /** The placeholders that a rule's messages may use. */
-export type MessageData = Readonly<Record<'sources' | 'get' | 'be' | 'them' | 'code' | 'scope' | 'path' | 'effect' | 'where' | 'made' | 'name' | 'tensors' | 'variables' | 'arguments', string>>;
+export type MessageData = Readonly<Record<'sources' | 'get' | 'be' | 'them' | 'code' | 'scope' | 'path' | 'effect' | 'where' | 'made' | 'name' | 'tensors' | 'variables' | 'arguments', string>> & Readonly<Record<string, string>>;
 
 /** `lineOf` tells lines of the linted file. */
 export function messageData(finding: Finding, lineOf: LineOf = asWritten): MessageData {
@@ -23,8 +23,15 @@ export function messageData(finding: Finding, lineOf: LineOf = asWritten): Messa
     path: pathText(finding, lineOf),
     made: joined(finding.before.map((step) => madeText(step, finding.site.file, lineOf))),
     effect: effectText(finding, lineOf),
+    ...detailTexts(finding, lineOf),
     where: finding.elsewhere === undefined ? '' : ` (in ${pathFrom(finding.site.file, finding.elsewhere.file)}, line ${String(finding.elsewhere.line)})`,
   };
+}
+
+/** The placeholders of a rule's own. */
+function detailTexts({ details = {}, site }: Finding, lineOf: LineOf): Readonly<Record<string, string>> {
+  const textOf = (fragment: Fragment): string => (typeof fragment === 'string' ? fragment : madeText(fragment, site.file, lineOf));
+  return Object.fromEntries(Object.entries(details).map(([name, fragments]) => [name, fragments.map(textOf).join('')]));
 }
 
 function listed(names: readonly string[], word: Conjunction = 'and'): string {

@@ -1,5 +1,5 @@
 /** A finding as the stages of a path: where the gradient should have gone, where it ends, what lies beyond. */
-import { causes } from '../calculus/cause.ts';
+import { sentenceOf } from '../domain/reasons.ts';
 import type { Finding } from '../judgements/finding.ts';
 import type { Site } from '../program/index.ts';
 
@@ -51,7 +51,7 @@ export function stagesOf(finding: Finding): readonly Stage[] {
 function breakNote({ cause, variant }: Finding): string {
   if (cause === 'unwatched-constant' && variant === 'ignored') return 'the function does not use its argument';
   if (cause === 'unwatched-constant' && variant === 'inside') return 'it is made anew in every run';
-  return causes[cause];
+  return sentenceOf(cause);
 }
 
 function sourceNote({ sources, cause }: Finding, label: string): string {

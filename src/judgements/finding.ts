@@ -1,11 +1,16 @@
-/** What the analysis reports: a break with its cause, the sources it costs their gradient, and the path. */
-import type { Cause } from '../calculus/cause.ts';
+/** What the analysis reports: what is wrong and where; of a gradient that is lost, the sources it costs and the path. */
+import type { Reason } from '../domain/reasons.ts';
 import type { Site } from '../program/ir.ts';
 
 export interface Step {
   readonly label: string;
   readonly site: Site;
 }
+
+/** A part of a sentence: as it is, or something that was made somewhere, which is told with its line. */
+export type Fragment = string | Step;
+
+export type Details = Readonly<Record<string, readonly Fragment[]>>;
 
 export interface Replacement {
   readonly site: Site;
@@ -46,7 +51,7 @@ export type Effect =
   | { readonly kind: 'alike' };
 
 export interface Finding {
-  readonly cause: Cause;
+  readonly cause: Reason;
   /** Which sentence of the rule fits. */
   readonly variant: string;
   /** Where to report, in the linted file. */
@@ -64,5 +69,7 @@ export interface Finding {
   /** From the break on to the target. */
   readonly after: readonly Step[];
   readonly effect: Effect;
+  /** What stands in the placeholders that only the rule's own sentences have. */
+  readonly details?: Details;
   readonly suggestion: { readonly replacements: readonly Replacement[]; readonly title: string } | undefined;
 }

@@ -1,15 +1,15 @@
 /** Suspicions: what is certainly there and hardly meant, though nothing is proven to be wrong by it. */
-import type { Cause } from '../calculus/cause.ts';
 import type { CallChain } from '../domain/calls.ts';
 import type { Node } from '../domain/graph.ts';
+import type { Reason } from '../domain/reasons.ts';
 import type { Site } from '../program/ir.ts';
 import type { FileRun } from './file-run.ts';
-import type { Effect, Finding } from './finding.ts';
+import type { Details, Effect, Finding } from './finding.ts';
 import { namesAlone, steps } from './names.ts';
 import { locate } from './places.ts';
 
 export interface Suspicion {
-  readonly cause: Cause;
+  readonly cause: Reason;
   readonly variant: string;
   readonly site: Site;
   readonly chain: CallChain | undefined;
@@ -18,13 +18,14 @@ export interface Suspicion {
   /** What it is about: layers, values that were made elsewhere. */
   readonly about: readonly Node[];
   readonly effect: Effect;
+  readonly details?: Details;
 }
 
-export function suspicionFinding(run: FileRun, { cause, variant, site, chain, scope, about, effect }: Suspicion): readonly Finding[] {
+export function suspicionFinding(run: FileRun, { cause, variant, site, chain, scope, about, effect, details }: Suspicion): readonly Finding[] {
   const located = locate(run.file, site, chain);
   if (located === undefined) return [];
   return [{
     cause, variant, ...located, sources: namesAlone(run, about), code: run.program.text(site), scope,
-    before: steps(run, about), after: [], effect, suggestion: undefined,
+    before: steps(run, about), after: [], effect, suggestion: undefined, ...details === undefined ? {} : { details },
   }];
 }
