@@ -70,7 +70,7 @@ export type Meaning =
   /** Overwrites the value of the receiver, or of the argument at a position, so that training is not its only source. */
   | { readonly is: 'update'; readonly at?: number }
   /** A property or method that gives plain data which does not depend on the tensor's values (its shape, its name). */
-  | { readonly is: 'metadata' }
+  | { readonly is: 'metadata'; /** What of a tensor it is. */ readonly of?: 'shape' | 'rank' | 'size' | 'type' }
   /** Has no result and no effect on gradients. `disposes`: all it does is to give memory back. */
   | { readonly is: 'ignored'; readonly promise?: true; readonly disposes?: true }
   /** A symbolic input of a functional model. */

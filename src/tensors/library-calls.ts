@@ -23,6 +23,7 @@ import { addPart, applyModel, makeParametrised, newWeight, removePart, symbolicI
 import { markBuilt } from './layers/own-layers.ts';
 import { compileModel, trainModel } from './layers/training.ts';
 import { performOperation, unknownOperation } from './operations.ts';
+import { metadataOf } from './metadata.ts';
 import { leafFacts, variableFacts } from './ranges.ts';
 import { openScope } from './scopes.ts';
 import type { Subject } from './subject.ts';
@@ -72,7 +73,7 @@ function mayRearrange(m: Machine, value: Value): void {
 
 /** A member that is read, not called; undefined for methods. */
 export function propertyOf(m: Machine, subject: Subject, meaning: Meaning, site: Site): Value | undefined {
-  if (meaning.is === 'metadata') return plainHost;
+  if (meaning.is === 'metadata') return (meaning.of && subject.receiver?.kind === 'tensor' ? metadataOf(m, subject.receiver, meaning.of, site) : undefined) ?? plainHost;
   if (meaning.is === 'read' && meaning.method === false) return host(subject.node);
   if (meaning.is === 'weights' && !meaning.method) return weightsOf(m, subject, meaning, noArguments, site);
   return undefined;
