@@ -21,6 +21,8 @@ import noUnwatchedConstant from './no-unwatched-constant.ts';
 import noZeroDerivative from './no-zero-derivative.ts';
 import validCustomGradient from './valid-custom-gradient.ts';
 import validGradientCall from './valid-gradient-call.ts';
+import validLayerChain from './valid-layer-chain.ts';
+import validModelInput from './valid-model-input.ts';
 
 export const rules = {
   'no-activation-mismatch': noActivationMismatch,
@@ -46,4 +48,6 @@ export const rules = {
   'no-zero-derivative': noZeroDerivative,
   'valid-custom-gradient': validCustomGradient,
   'valid-gradient-call': validGradientCall,
+  'valid-layer-chain': validLayerChain,
+  'valid-model-input': validModelInput,
 };

@@ -6,6 +6,7 @@ import type { Library } from '../libraries/library.ts';
 import type { ScopeForm } from '../libraries/meaning.ts';
 import type { ClassCode, FunctionCode, Site } from '../program/ir.ts';
 import type { CallChain } from './calls.ts';
+import type { Fit } from './fits.ts';
 import type { HeldTape, Moment, Node, OpenTapes, Tape } from './graph.ts';
 import { type LayerSettings, Models } from './models.ts';
 import type { Reason } from './reasons.ts';
@@ -19,7 +20,8 @@ export type Event =
   | Read
   | Gradient
   | Update
-  | Preparation;
+  | Preparation
+  | Fit;
 
 /** One differentiation that has been run to its end. */
 export interface ScopeRun {

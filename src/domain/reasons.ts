@@ -5,7 +5,10 @@
 import { causes } from '../calculus/cause.ts';
 
 /** What does not fit. */
-const shapeFaults = {} as const satisfies Record<string, string>;
+const shapeFaults = {
+  'layer-chain': 'a layer does not take what it is put behind',
+  'model-input': 'a model is given data of another shape than it takes',
+} as const satisfies Record<string, string>;
 
 /** Tensors that live too long, or not long enough. */
 const lifetimeFaults = {} as const satisfies Record<string, string>;

@@ -17,6 +17,12 @@ export type PartsForm =
   | { readonly kind: 'sequence'; readonly at: string }
   | { readonly kind: 'graph'; readonly inputs: string; readonly outputs: string };
 
+/**
+ * How a model is given data. A vector becomes a column, but for `one batch`, where the batch has to be of the right size as
+ * well. `with labels`: the second argument is what the outputs are compared with.
+ */
+export type FeedForm = 'predict' | 'one batch' | 'with labels';
+
 export type Meaning =
   /** Makes a tensor from host data. `data`: position of the values; `shape`: position of the shape; `rank`: how many axes there are; `value`: every element has this value, or that of the argument at a position; `steps`: it goes on in steps, of a size that is given or so many of them. */
   | { readonly is: 'leaf'; readonly data?: number; readonly shape?: number; readonly rank?: number; readonly value?: number | { readonly at: number }; readonly random?: true; readonly steps?: 'of a size' | 'so many' }
@@ -50,11 +56,11 @@ export type Meaning =
   /** A layer or model with weights of its own; `parts`: what it is made of; `pretrained`: the weights come from elsewhere. */
   | { readonly is: 'parametrised'; readonly class: string; readonly parts?: PartsForm; readonly pretrained?: true; readonly promise?: true }
   /** Runs a layer or model on its first argument. `inherited`: what a class of the program that has nothing of its own for it inherits gives that argument back. */
-  | { readonly is: 'apply'; readonly inherited?: 'input' }
+  | { readonly is: 'apply'; readonly inherited?: 'input'; readonly feeds?: FeedForm }
   /** Says how a model is trained: with a loss of the program's own, perhaps. */
   | { readonly is: 'compile' }
   /** Trains a model by its own means. */
-  | { readonly is: 'train' }
+  | { readonly is: 'train'; readonly feeds?: FeedForm }
   /** The variables, layers or parts of a layer or model: `'list'` of them, `'nested'` objects that hold one, or `'one'`. */
   | { readonly is: 'weights'; readonly form: 'list' | 'one'; readonly of: string; readonly method: boolean }
   /** Adds a part to a model. */

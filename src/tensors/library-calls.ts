@@ -19,6 +19,7 @@ import { customGradient } from './custom-gradient.ts';
 import { isGradientFunction, tellTakenForGradients } from './gradient-functions.ts';
 import { use } from './gradient-uses.ts';
 import { tellPrepared } from './layers/layer-settings.ts';
+import { tellFed } from './layers/feeding.ts';
 import { addPart, applyModel, makeParametrised, newWeight, removePart, symbolicInput, weightsOf } from './layers/layers.ts';
 import { markBuilt } from './layers/own-layers.ts';
 import { compileModel, trainModel } from './layers/training.ts';
@@ -111,11 +112,12 @@ export function applyMeaning(m: Machine, subject: Subject, meaning: Meaning, cal
       compileModel(m, subject, call);
       return undefinedValue;
     case 'train':
+      if (meaning.feeds !== undefined && subject.receiver?.kind === 'instance') tellFed(m, subject.receiver, meaning.feeds, call);
       trainModel(m, subject, call);
       mayCall(m, args.values.flatMap((value) => functionsWithin(m, value)));
       return { kind: 'promise', value: plainHost };
     case 'weights': return weightsOf(m, subject, meaning, args, site);
-    case 'add-part': addPart(m, subject, argument(args, 0)); return undefinedValue;
+    case 'add-part': addPart(m, subject, call); return undefinedValue;
     case 'remove-part': removePart(m, subject); return undefinedValue;
     case 'add-weight': return newWeight(m, subject, meaning, call);
     case 'build': markBuilt(m, subject.receiver); return undefinedValue;

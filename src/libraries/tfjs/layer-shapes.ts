@@ -1,6 +1,7 @@
 /** What the layers of TensorFlow.js 4 do to shapes, and what they throw, as tests/libraries/tfjs/layer-shapes.test.ts measures it. */
 import type { ShapeForm } from '../../calculus/shapes/layers/forms.ts';
 import type { LayerError } from '../../calculus/shapes/layers/layer-shape.ts';
+import type { ModelErrors } from '../layer.ts';
 
 const kept: ShapeForm = { form: 'kept' };
 const sum: ShapeForm = { form: 'sum' };
@@ -21,7 +22,7 @@ function globalPooling(axes: 1 | 2): Readonly<Record<string, ShapeForm>> {
 }
 
 export const layerShapes: Readonly<Record<string, ShapeForm>> = {
-  ...each(['activation', 'alphaDropout', 'dropout', 'gaussianDropout', 'gaussianNoise', 'elu', 'leakyReLU', 'reLU', 'softmax', 'thresholdedReLU', 'masking', 'rescaling'], kept),
+  ...each(['activation', 'alphaDropout', 'dropout', 'gaussianDropout', 'gaussianNoise', 'elu', 'leakyReLU', 'reLU', 'softmax', 'thresholdedReLU', 'masking', 'rescaling', 'inputLayer'], kept),
   spatialDropout1d: { form: 'kept', rank: 3 },
   prelu: { form: 'weighed' },
   layerNormalization: { form: 'weighed' },
@@ -72,4 +73,24 @@ export const layerErrors: Readonly<Record<LayerError, string>> = {
   broadcast: 'Operands could not be broadcast together with shapes {shapes}',
   batches: 'Can not merge tensors with different batch sizes. Got tensors with shapes: {shapes}.',
   dot: 'Dimension incompatibility: {left} !== {right}',
+};
+
+export const modelErrors: ModelErrors = {
+  beginning: 'The first layer in a Sequential model must get an `inputShape` or `batchInputShape` argument.',
+  negative: 'Negative dimension size caused by adding layer … with input shape [{shape}]',
+  scalar: 'Expected tensor to be at least 1D, but received a 0D tensor (scalar).',
+  unlabelled: {
+    rank: 'Error when checking : expected … to have {rank} dimension(s), but got array with shape {given}',
+    length: 'Error when checking : expected … to have shape {wanted} but got array with shape {given}.',
+    single: 'The model expects {wanted}  Tensors, but only received one Tensor.',
+    count: 'Error when checking model : the Array of Tensors that you are passing to your model is not the size the the model expected. Expected to see {wanted} Tensor(s), but instead got {count} Tensors(s).',
+  },
+  labelled: {
+    rank: 'Error when checking {as}: expected … to have {rank} dimension(s). but got array with shape {givenList}',
+    length: '{as} expected a batch of elements where each example has shape [{wantedRest}] (i.e.,tensor shape [*,{wantedRest}]) but the {as} received an input with {samples} examples, each with shape [{givenRest}] (tensor shape [{givenList}])',
+    single: 'The model {as} expects {wanted} Tensor(s), but only received one Tensor.',
+    count: 'Error when checking model {as}: the Array of Tensors that you are passing to your model is not the size the model expected. Expected to see {wanted} Tensor(s), but instead got the following list of Tensor(s):',
+  },
+  samples: 'Input Tensors should have the same number of samples as target Tensors. Found {inputs} input sample(s) and {labels} target sample(s).',
+  oneHot: "You are passing a target array of shape {given} while using a loss 'categorical_crossentropy'.",
 };

@@ -26,9 +26,9 @@ export function flat(_: Settings, shape: LayerShape): Outcome {
 export function reshape(settings: Settings, shape: LayerShape): Outcome {
   const target = targetOf(settings('targetShape'));
   if (target === undefined) return unknownOutcome;
-  if (shape.includes(undefined)) return gives([shape[0], ...target.map((length) => (length === null ? undefined : length))]);
   // The library compares sizes only where it knows all of them, the batch's too.
-  if (shape.some((length) => length === null || length < 0)) return gives([shape[0], ...target]);
+  if (shape.some((length) => length === null || (length !== undefined && length < 0))) return gives([shape[0], ...target]);
+  if (shape.includes(undefined, 1)) return gives([shape[0], ...target.map((length) => (length === null ? undefined : length))]);
   return fitted(shape, target);
 }
 
@@ -47,14 +47,6 @@ function fitted(shape: LayerShape, target: readonly Axis[]): Outcome {
   const isRight = left === 0 ? size === taken : taken !== 0 && size % taken === 0;
   if (!isRight) return refuses('size', `${left === 0 ? '' : 'a multiple of '}${String(taken)} elements an example`);
   return gives([shape[0], ...target.map((length) => (length === null ? size / taken : length))]);
-}
-
-/** What `reshape` asks when it runs, though it is open when the model is built. */
-export function refusesElements(settings: Settings, shape: LayerShape): Outcome {
-  const target = targetOf(settings('targetShape'));
-  const rest = shape.slice(1);
-  if (target === undefined || target.includes(undefined) || rest.some((length) => length == null || length < 0)) return unknownOutcome;
-  return fitted(shape, target);
 }
 
 export function permutation(settings: Settings, shape: LayerShape): Outcome {

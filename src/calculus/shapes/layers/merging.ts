@@ -42,6 +42,8 @@ export function concatenation(settings: Settings, inputs: readonly LayerShape[])
   const given = isAbsent(setting) ? -1 : numberOf(setting);
   if (given === undefined || given >= first.length || given < -first.length) return unknownOutcome;
   const axis = given < 0 ? given + first.length : given;
+  // Which batch comes of batches of any size is not known.
+  if (axis === 0) return unknownOutcome;
   const odd = rest.findIndex((shape) => differs(first, shape, given));
   if (odd !== -1) return refuses('concatenate', `shapes that agree but for axis ${String(given)}`, { shapes: listed(inputs) }, odd + 1);
   if (rest.some((shape) => shape.length !== first.length)) return unknownOutcome;

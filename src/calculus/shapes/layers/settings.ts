@@ -4,6 +4,13 @@ import { type Argument, certainNumbersOf, isAbsent, numberOf } from '../../numbe
 /** A layer's configuration by key. */
 export type Settings = (key: string) => Argument;
 
+/** All keys that are asked for, here and where a model begins. */
+export const settingKeys: readonly string[] = [
+  'units', 'filters', 'kernelSize', 'strides', 'padding', 'dataFormat', 'dilationRate', 'depthMultiplier', 'poolSize', 'cropping', 'size', 'targetShape', 'dims', 'n',
+  'inputLength', 'outputDim', 'axis', 'axes', 'returnSequences', 'returnState', 'mergeMode',
+  'inputShape', 'batchInputShape', 'batchSize', 'inputDim', 'shape', 'batchShape', 'name',
+];
+
 /** One number for each of some axes; undefined where they are not known. */
 export function perAxis(setting: Argument, count: number, otherwise: number): readonly number[] | undefined {
   if (isAbsent(setting)) return new Array<number>(count).fill(otherwise);
