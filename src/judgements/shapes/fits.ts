@@ -23,7 +23,7 @@ function isCertain({ exported }: FileRun, fits: readonly Fit[], fit: Fit): boole
 
 function suspicionOf(fit: Fit, misfit: Misfit): Suspicion {
   const { label, site, chain } = fit;
-  return { ...toldOf(misfit), site, chain, scope: label, about: [], effect: effectOf(fit, misfit) };
+  return { ...toldOf(fit, misfit), site, chain, scope: label, about: [], effect: effectOf(fit, misfit) };
 }
 
 function effectOf({ library: { title } }: Fit, misfit: Misfit): Effect {
@@ -32,12 +32,12 @@ function effectOf({ library: { title } }: Fit, misfit: Misfit): Effect {
 
 type Told = Pick<Suspicion, 'cause' | 'variant'> & { readonly details: Details };
 
-function toldOf(misfit: Misfit): Told {
+function toldOf(fit: Fit, misfit: Misfit): Told {
   switch (misfit.kind) {
     case 'refused': return toldOfRefused(misfit);
     case 'nothing left': return { cause: 'layer-chain', variant: 'left', details: { layer: [misfit.layer], shape: [shapeText(misfit.shape)], given: givenText(misfit.input) } };
     case 'no beginning': return { cause: 'layer-chain', variant: 'first', details: { layer: [misfit.layer] } };
-    case 'data': return { cause: 'model-input', variant: variantOfData(misfit), details: dataDetails(misfit) };
+    case 'data': return { cause: 'model-input', variant: variantOfData(fit, misfit), details: dataDetails(misfit) };
     case 'count': return { cause: 'model-input', variant: misfit.as === 'input' ? 'inputs' : 'outputs', details: { wanted: [tensors(misfit.wanted)], given: [tensors(misfit.given)] } };
     case 'samples': return { cause: 'model-input', variant: 'samples', details: samplesDetails(misfit) };
   }
@@ -70,12 +70,11 @@ function givenText({ shape, from }: Given): readonly Fragment[] {
 
 // — data —
 
-function variantOfData({ as, wanted, given, loss }: Of<'data'>): string {
+function variantOfData({ library: { layers } }: Fit, { as, wanted, given, loss }: Of<'data'>): string {
   if (as === 'input') return lacksBatch(wanted, given) ? 'batch' : 'input';
-  if (loss === undefined) return 'labels';
   const isColumn = given.length === 1 || given.at(-1) === 1;
-  const isWide = wanted.at(-1) !== 1;
-  if (isColumn && isWide && wanted.length === 2) return 'classes';
+  if (isColumn && wanted.length === 2 && loss === layers?.losses.oneHot) return wanted.at(-1) === 1 ? 'column' : 'classes';
+  if (!isColumn && wanted.length === given.length && loss === layers?.losses.sparse) return 'sparse';
   return wanted.length > given.length ? 'unflattened' : 'labels';
 }
 
@@ -85,9 +84,9 @@ function lacksBatch(wanted: LayerShape, given: LayerShape): boolean {
   return given.length === example.length && example.every((length, axis) => length == null || given[axis] == null || given[axis] === length);
 }
 
-function dataDetails({ wanted, by, given, from, loss }: Of<'data'>): Details {
+function dataDetails({ as, wanted, by, given, from, loss }: Of<'data'>): Details {
   return {
-    model: by === undefined ? ['the model'] : ['the model of ', by],
+    model: by === undefined ? ['the model'] : [by, as === 'input' ? ', with which the model begins,' : ', with which the model ends,'],
     wanted: [shapeText(wanted)], given: [shapeText(given), ' (', from, ')'], data: [from], loss: [loss ?? ''],
   };
 }

@@ -3,7 +3,7 @@ import { type LayerShape, jsonOf, joined } from '../../calculus/shapes/layers/la
 import type { Maker, Misfit } from '../../domain/fits.ts';
 import { argument, argumentSite } from '../../domain/invocation.ts';
 import type { InstanceValue, Invocation, Structure, Value } from '../../domain/value.ts';
-import { literal } from '../../domain/values.ts';
+import { literal, never } from '../../domain/values.ts';
 import type { Machine } from '../../interpreter/machine/machine.ts';
 import { isExact } from '../../interpreter/values/lists.ts';
 import { refineAt } from '../../interpreter/values/types.ts';
@@ -19,6 +19,13 @@ type Role = 'input' | 'labels';
 interface Datum {
   readonly shape: LayerShape | undefined;
   readonly from: Maker;
+}
+
+/** The tensors of one argument. */
+interface Data {
+  readonly tensors: readonly Datum[];
+  /** They are given in an array. */
+  readonly listed: boolean;
 }
 
 /** What a model asks of its data, or of its labels. */
@@ -57,7 +64,7 @@ function misfitOfModel(m: Machine, model: InstanceValue, check: Check, call: Inv
   return misfitOfLabels(m, model, check, inputs, call);
 }
 
-function misfitOfLabels(m: Machine, model: InstanceValue, check: Check, inputs: readonly Datum[] | undefined, call: Invocation): Misfit | undefined {
+function misfitOfLabels(m: Machine, model: InstanceValue, check: Check, inputs: Data | undefined, call: Invocation): Misfit | undefined {
   const outputs = outputsOf(m, model);
   const losses = outputs && lossesOf(m, model, check.layers, outputs.length);
   const labels = dataOf(m, argument(call.arguments, 1), argumentSite(call, 1));
@@ -68,11 +75,11 @@ function misfitOfLabels(m: Machine, model: InstanceValue, check: Check, inputs: 
 }
 
 /** Labels of one column are no rows that say how probable each class is. */
-function misfitOfLoss({ layers }: Check, losses: readonly (string | undefined)[], by: readonly (Maker | undefined)[], labels: readonly Datum[] | undefined): Misfit | undefined {
-  for (const [index, datum] of (labels ?? []).entries()) {
+function misfitOfLoss({ layers }: Check, losses: readonly (string | undefined)[], by: readonly (Maker | undefined)[], labels: Data | undefined): Misfit | undefined {
+  for (const [index, datum] of (labels?.tensors ?? []).entries()) {
     const shape = widened(datum.shape, 'with labels');
     if (shape === undefined || losses[index] !== layers.losses.oneHot || shape.at(-1) !== 1) continue;
-    return { kind: 'data', as: 'labels', wanted: [null, null], by: by[index], given: datum.shape ?? shape, from: datum.from, loss: losses[index], error: textOf(layers.errors.oneHot, { given: joined(shape) }) };
+    return { kind: 'data', as: 'labels', wanted: [null, 1], by: by[index], given: datum.shape ?? shape, from: datum.from, loss: losses[index], error: textOf(layers.errors.oneHot, { given: joined(shape) }) };
   }
   return undefined;
 }
@@ -99,11 +106,12 @@ function lossName(loss: Value): string | undefined {
 
 // — comparing —
 
-function misfitAmong(check: Check, asked: Asked, data: readonly Datum[] | undefined): Misfit | undefined {
+function misfitAmong(check: Check, asked: Asked, data: Data | undefined): Misfit | undefined {
   if (data === undefined) return undefined;
   const { as, shapes } = asked;
-  if (data.length !== shapes.length) return { kind: 'count', as, wanted: shapes.length, given: data.length, error: errorOfCount(check, as, shapes.length, data.length) };
-  for (const [index, datum] of data.entries()) {
+  const { length } = data.tensors;
+  if (length !== shapes.length) return { kind: 'count', as, wanted: shapes.length, given: length, error: errorOfCount(check, as, shapes.length, data) };
+  for (const [index, datum] of data.tensors.entries()) {
     const wanted = shapes[index];
     const misfit = wanted === undefined ? undefined : misfitOf(check, asked, index, wanted, datum);
     if (misfit !== undefined) return misfit;
@@ -111,8 +119,9 @@ function misfitAmong(check: Check, asked: Asked, data: readonly Datum[] | undefi
   return undefined;
 }
 
-function errorOfCount({ errors }: Check, as: Role, wanted: number, given: number): string {
-  return textOf(given === 1 ? errors.single : errors.count, { as: roleText(as), wanted: String(wanted), count: String(given) });
+function errorOfCount({ errors, form }: Check, as: Role, wanted: number, { tensors, listed }: Data): string {
+  // What is predicted of is made an array first.
+  return textOf(listed || form === 'predict' ? errors.count : errors.single, { as: roleText(as), wanted: String(wanted), count: String(tensors.length) });
 }
 
 function misfitOf(check: Check, { as, by, losses }: Asked, index: number, wanted: LayerShape, { shape, from }: Datum): Misfit | undefined {
@@ -140,20 +149,20 @@ function textsOf(as: Role, wanted: LayerShape, given: LayerShape): Readonly<Reco
 
 const roleText = (as: Role): string => (as === 'input' ? 'input' : 'target');
 
-function misfitOfSamples({ layers }: Check, inputs: readonly Datum[] | undefined, labels: readonly Datum[] | undefined): Misfit | undefined {
-  const [input, label] = [inputs?.[0], labels?.[0]];
+function misfitOfSamples({ layers }: Check, inputs: Data | undefined, labels: Data | undefined): Misfit | undefined {
+  const [input, label] = [inputs?.tensors[0], labels?.tensors[0]];
   const [given, expected] = [input?.shape?.[0], label?.shape?.[0]];
   if (input === undefined || label === undefined || given == null || expected == null || given === expected) return undefined;
   return { kind: 'samples', inputs: given, labels: expected, from: [input.from, label.from], error: textOf(layers.errors.samples, { inputs: String(given), labels: String(expected) }) };
 }
 
 /** What a layer inside refuses, that the model itself lets through. */
-function refusedWithin(m: Machine, model: InstanceValue, inputs: readonly Datum[]): Misfit | undefined {
+function refusedWithin(m: Machine, model: InstanceValue, inputs: Data): Misfit | undefined {
   const structure = model.block?.structure;
   const parts = structure?.kind === 'sequence' ? partsInOrder(m, structure) : undefined;
-  let shape = inputs[0]?.shape;
+  let shape = inputs.tensors[0]?.shape;
   for (const [index, part] of (parts ?? []).entries()) {
-    if (shape === undefined || inputs.length > 1) return undefined;
+    if (shape === undefined || inputs.tensors.length > 1) return undefined;
     const outcome = outcomeOfPart(m, part, [shape]);
     const before = parts?.[index - 1];
     const misfit = refusedBy(model.library, part, outcome, [{ shape, from: before && makerOf(before) }], 'run');
@@ -185,11 +194,12 @@ export function shapeGiven(m: Machine, part: InstanceValue, inputs: readonly Val
 // — where shapes come from —
 
 /** The tensors of an argument, one or an array of them; undefined where they are not known one by one. */
-function dataOf(m: Machine, value: Value, site: Site): readonly Datum[] | undefined {
+function dataOf(m: Machine, value: Value, site: Site): Data | undefined {
   const given = refineAt(m, value, site);
-  const list = given.kind === 'object' && given.heap.isArray ? m.memory.list(given.heap) : { items: [given], others: { kind: 'never' as const } };
-  const data = isExact(list) ? list.items.map((item) => datumOf(m, item, site)) : [];
-  return data.length > 0 && data.every((datum) => datum !== undefined) ? data : undefined;
+  const listed = given.kind === 'object' && given.heap.isArray;
+  const list = listed ? m.memory.list(given.heap) : { items: [given], others: never };
+  const tensors = isExact(list) ? list.items.map((item) => datumOf(m, item, site)) : [];
+  return tensors.length > 0 && tensors.every((datum) => datum !== undefined) ? { tensors, listed } : undefined;
 }
 
 function datumOf(m: Machine, value: Value, site: Site): Datum | undefined {
