@@ -60,7 +60,7 @@ function misfitOfModel(m: Machine, model: InstanceValue, check: Check, call: Inv
   const inputs = dataOf(m, argument(call.arguments, 0), argumentSite(call, 0));
   const asked: Asked = { as: 'input', shapes, by: beginningsOf(m, model), losses: [] };
   const misfit = misfitAmong(check, asked, inputs);
-  if (misfit !== undefined || check.form !== 'with labels') return misfit ?? (inputs === undefined ? undefined : refusedWithin(m, model, inputs));
+  if (misfit !== undefined || check.form !== 'with labels') return misfit ?? (inputs === undefined ? undefined : refusedWithin(m, model, check.form, inputs));
   return misfitOfLabels(m, model, check, inputs, call);
 }
 
@@ -71,7 +71,7 @@ function misfitOfLabels(m: Machine, model: InstanceValue, check: Check, inputs: 
   if (outputs === undefined || losses === undefined) return undefined;
   const shapes = outputs.map((shape, index) => (shape !== undefined && losses[index] === check.layers.losses.sparse ? [...shape.slice(0, -1), 1] : shape));
   const misfit = misfitAmong(check, { as: 'labels', shapes, by: endsOf(m, model), losses }, labels) ?? misfitOfSamples(check, inputs, labels);
-  return misfit ?? misfitOfLoss(check, losses, endsOf(m, model), labels) ?? (inputs === undefined ? undefined : refusedWithin(m, model, inputs));
+  return misfit ?? misfitOfLoss(check, losses, endsOf(m, model), labels) ?? (inputs === undefined ? undefined : refusedWithin(m, model, check.form, inputs));
 }
 
 /** Labels of one column are no rows that say how probable each class is. */
@@ -157,10 +157,10 @@ function misfitOfSamples({ layers }: Check, inputs: Data | undefined, labels: Da
 }
 
 /** What a layer inside refuses, that the model itself lets through. */
-function refusedWithin(m: Machine, model: InstanceValue, inputs: Data): Misfit | undefined {
+function refusedWithin(m: Machine, model: InstanceValue, form: FeedForm, inputs: Data): Misfit | undefined {
   const structure = model.block?.structure;
   const parts = structure?.kind === 'sequence' ? partsInOrder(m, structure) : undefined;
-  let shape = inputs.tensors[0]?.shape;
+  let shape = widened(inputs.tensors[0]?.shape, form);
   for (const [index, part] of (parts ?? []).entries()) {
     if (shape === undefined || inputs.tensors.length > 1) return undefined;
     const outcome = outcomeOfPart(m, part, [shape]);
