@@ -57,7 +57,7 @@ function variantOfRefused({ inputs, refusal: { error, values } }: Of<'refused'>)
   const [input, ...more] = inputs;
   if (input === undefined || more.length > 0) return 'merged';
   if (input.from === undefined) return 'beginning';
-  const [wanted, found] = [Number(values['wanted']), Number(values['found'])];
+  const [wanted, found] = [Number(values.wanted), Number(values.found)];
   if (error !== 'rank') return 'refused';
   if (wanted === 3 && found === 2 && (input.from.form === 'recurrence' || input.from.form === 'both ways')) return 'sequences';
   return wanted === 2 && found > 2 ? 'flatten' : 'refused';

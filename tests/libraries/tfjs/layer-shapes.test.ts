@@ -85,7 +85,7 @@ function configOf(form: ShapeForm, chance: Chance): Config {
 const axesOf = (form: ShapeForm): number => ('axes' in form ? form.axes : /convolution|padding|cropping|enlarging/u.test(form.form) ? 2 : 1);
 
 function inputsOf(form: ShapeForm, config: Config, chance: Chance): readonly LayerShape[] {
-  const ranks: Partial<Record<ShapeForm['form'], number>> = { dense: chance.number(2, 4), flat: chance.number(3, 4), reshape: chance.number(2, 3), repetition: 2, embedding: 2, permutation: 1 + ((config['dims'] as readonly number[] | undefined)?.length ?? 0), kept: chance.number(2, 4), weighed: chance.number(2, 3) };
+  const ranks: Partial<Record<ShapeForm['form'], number>> = { dense: chance.number(2, 4), flat: chance.number(3, 4), reshape: chance.number(2, 3), repetition: 2, embedding: 2, permutation: 1 + ((config.dims as readonly number[] | undefined)?.length ?? 0), kept: chance.number(2, 4), weighed: chance.number(2, 3) };
   const first = chance.shape(ranks[form.form] ?? ('rank' in form ? form.rank : undefined) ?? axesOf(form) + 2);
   if (form.form !== 'sum' && form.form !== 'concatenation' && form.form !== 'dot product') return [first];
   const others = Array.from({ length: chance.number(0, 2) }, () => first.map((length, axis) => (axis > 0 && chance.below(4) === 0 ? chance.among([1, 3, null]) : length)));
