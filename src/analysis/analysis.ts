@@ -12,6 +12,7 @@ import type { Finding } from '../judgements/finding.ts';
 import type { Examination, Inspection } from '../judgements/gradients/inspection.ts';
 import { judgeGradients } from '../judgements/gradients/judgement.ts';
 import { mistakeKey, unique } from '../judgements/places.ts';
+import { judgeShapes } from '../judgements/shapes/judgement.ts';
 import { judgeTraining } from '../judgements/training/judgement.ts';
 import type { Library } from '../libraries/library.ts';
 import type { Binding, ClassCode, FunctionCode, ModuleCode } from '../program/ir.ts';
@@ -53,7 +54,7 @@ function findingsIn(program: Program, libraries: readonly Library[], file: strin
 function judge(run: FileRun): Examination {
   const gradients = judgeGradients(run);
   const { scopes, unjudged } = gradients;
-  return { findings: unique([...gradients.findings, ...judgeTraining(run, gradients)]), scopes, unjudged, run };
+  return { findings: unique([...gradients.findings, ...judgeTraining(run, gradients), ...judgeShapes(run)]), scopes, unjudged, run };
 }
 
 function run(program: Program, libraries: readonly Library[], module: ModuleCode, elsewhere: Elsewhere): FileRun {

@@ -5,7 +5,11 @@
 import { causes } from '../calculus/cause.ts';
 
 /** What does not fit. */
-const shapeFaults = {} as const satisfies Record<string, string>;
+const shapeFaults = {
+  'shape-mismatch': 'the shapes do not fit',
+  'invalid-axis': 'the tensor has no such axis',
+  'element-type': 'the elements are of another type than is wanted',
+} as const satisfies Record<string, string>;
 
 /** Tensors that live too long, or not long enough. */
 const lifetimeFaults = {} as const satisfies Record<string, string>;

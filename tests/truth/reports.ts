@@ -1,5 +1,5 @@
 /** Reports against their stated effects. */
-import type { Cause } from '../../src/calculus/cause.ts';
+import type { Reason } from '../../src/domain/reasons.ts';
 import type { Finding } from '../../src/judgements/finding.ts';
 import { sameCalls } from '../../src/domain/calls.ts';
 import type { Inspection } from '../../src/judgements/gradients/inspection.ts';
@@ -20,7 +20,7 @@ export interface Case {
 }
 
 /** Only TF.js lacks derivatives (tests/autodiff/departures.ts: comparison, logic, second-…): a program that throws there goes on on the core. */
-const tfjsOnly: ReadonlySet<Cause> = new Set(['no-derivative', 'higher-order']);
+const tfjsOnly: ReadonlySet<Reason> = new Set(['no-derivative', 'higher-order']);
 
 /** What the core has and TF.js does not (`stopGradient`), or sees where TF.js does not look (a tensor among numbers). */
 const tfjsOnlyVariants: ReadonlySet<string> = new Set(['unknownApi', 'data']);

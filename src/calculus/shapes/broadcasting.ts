@@ -26,8 +26,12 @@ export function broadcastVerdict(a: Dimensions, b: Dimensions, shown: readonly G
       advice: 'Bring both to one shape, or give one of them axes of length 1 (`expandDims`, `reshape`) where it is meant to be repeated.',
     });
   }
-  const isKnown = !a.open && !b.open && met.every(([x, y]) => x === 1 || y === 1 || (x !== undefined && y !== undefined));
-  return isKnown ? fits : unknown;
+  return isCovered(a, b) && met.every(([x, y]) => x === 1 || y === 1 || (x !== undefined && y !== undefined)) ? fits : unknown;
+}
+
+/** Axes that are not listed meet nothing. */
+function isCovered(a: Dimensions, b: Dimensions): boolean {
+  return a.open ? !b.open && b.lengths.length <= a.lengths.length : !b.open || a.lengths.length <= b.lengths.length;
 }
 
 /** Two arguments that broadcast. */

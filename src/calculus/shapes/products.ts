@@ -14,16 +14,18 @@ const matMul: Contract = (call) => {
   if (flags.includes(undefined)) return unknown;
   const thin = [a, b].findIndex((each) => (rankOf(each) ?? 2) < 2);
   if (thin !== -1) return tooThin(call, a, b, thin);
-  const [inner, outer] = [lengthAt(a, flags[0] === true ? -2 : -1), lengthAt(b, flags[1] === true ? -1 : -2)];
-  if (inner !== undefined && outer !== undefined && inner !== outer) {
-    return failure('shape-mismatch', {
-      error: `Error in matMul: inner shapes (${String(inner)}) and (${String(outer)}) of Tensors with shapes ${listed(a)} and ${listed(b)} and transposeA=${String(flags[0])} and transposeB=${String(flags[1])} must match.`,
-      given: [given(call, 0), given(call, 1)], why: `an inner length of ${String(inner)} meets one of ${String(outer)}`, advice: transposing,
-    });
-  }
-  if (inner === undefined || outer === undefined || a.open || b.open) return unknown;
-  return broadcastVerdict(stackOf(a), stackOf(b), [given(call, 0), given(call, 1)]);
+  return all([broadcastVerdict(stackOf(a), stackOf(b), [given(call, 0), given(call, 1)]), innerVerdict(call, a, b, flags)]);
 };
+
+/** The stacks of matrices broadcast, and are looked at first. */
+function innerVerdict(call: Call, a: Dimensions, b: Dimensions, [turnA, turnB]: readonly (boolean | undefined)[]): Verdict {
+  const [inner, outer] = [lengthAt(a, turnA === true ? -2 : -1), lengthAt(b, turnB === true ? -1 : -2)];
+  if (inner === undefined || outer === undefined || inner === outer) return inner === undefined || outer === undefined || a.open || b.open ? unknown : fits;
+  return failure('shape-mismatch', {
+    error: `Error in matMul: inner shapes (${String(inner)}) and (${String(outer)}) of Tensors with shapes ${listed(a)} and ${listed(b)} and transposeA=${String(turnA)} and transposeB=${String(turnB)} must match.`,
+    given: [given(call, 0), given(call, 1)], why: `an inner length of ${String(inner)} meets one of ${String(outer)}`, advice: transposing,
+  });
+}
 
 function stackOf({ open, lengths }: Dimensions): Dimensions {
   return { open, lengths: lengths.slice(0, -2) };
