@@ -3,6 +3,7 @@
  * knows who. An event holds what was known at its moment; the graph remembers when each of its edges was made.
  */
 import type { Argument } from '../calculus/numbers/argument.ts';
+import type { Failure } from '../calculus/shapes/verdict.ts';
 import type { Library } from '../libraries/library.ts';
 import type { ScopeForm } from '../libraries/meaning.ts';
 import type { ClassCode, FunctionCode, Site } from '../program/ir.ts';
@@ -187,7 +188,9 @@ export interface Shaped {
   /** Its name in the library's tables, and as the user wrote it. */
   readonly operation: string;
   readonly label: string;
-  /** What was known of them at that moment, by position. */
+  /** Why it fails, whatever is not known; undefined where it may go well. */
+  readonly failure: Failure | undefined;
+  /** What was known of the arguments at that moment, by position. */
   readonly given: readonly Argument[];
   /** The tensors among them: of each argument itself, or of its items. */
   readonly nodes: readonly (readonly (Node | undefined)[])[];

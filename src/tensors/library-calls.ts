@@ -121,7 +121,7 @@ export function applyMeaning(m: Machine, subject: Subject, meaning: Meaning, cal
     case 'add-weight': return newWeight(m, subject, meaning, call);
     case 'build': markBuilt(m, subject.receiver); return undefinedValue;
     case 'update':
-      if (subject.receiver?.kind === 'tensor') tellShaped(m, library, subject.name, call.label, { ...args, values: [subject.receiver, ...args.values], sites: [site, ...args.sites] }, site);
+      if (subject.receiver?.kind === 'tensor') tellShaped(m, { library, operation: subject.name, label: call.label, args: { ...args, values: [subject.receiver, ...args.values], sites: [site, ...args.sites] }, site });
       update(m, meaning.at === undefined ? subject.node : nodeOf(argument(args, meaning.at)), args, site);
       return undefinedValue;
     case 'metadata': return plainHost;
@@ -149,8 +149,8 @@ function makeLeaf(m: Machine, subject: Subject, meaning: Extract<Meaning, { is: 
   const read = from.filter((node) => node.kind !== 'external' || !node.handed);
   const node = m.node({ kind: read.length === 0 ? 'constant' : 'operation', path: subject.name }, call.label, site);
   for (const input of read) node.connect(input, intoLeaf(input), argumentSite(call, meaning.data ?? 0));
-  tellShaped(m, subject.library, subject.name, call.label, args, site);
-  const facts = args.others === undefined ? leafFacts(m, subject.library, meaning, args.values) : noFacts;
+  const isKnown = tellShaped(m, { library: subject.library, operation: subject.name, label: call.label, args, site }) === 'may fit' && args.others === undefined;
+  const facts = isKnown ? leafFacts(m, subject.library, meaning, args.values) : noFacts;
   noteUniform(m, node, facts);
   return tensorOf(subject.library, node, facts);
 }

@@ -8,13 +8,24 @@ import type { Library } from '../libraries/library.ts';
 import type { Site } from '../program/ir.ts';
 import { knownArgument } from './ranges.ts';
 
-/** `operation` is the name in the library's tables, `label` what the user wrote. */
-export function tellShaped(m: Machine, library: Library, operation: string, label: string, { values, sites, others }: Arguments, site: Site): void {
-  if (others !== undefined || library.contracts?.operations.has(operation) !== true) return;
-  m.tell({
-    kind: 'shaped', library, operation, label, site, sites, chain: m.frame.chain,
-    given: values.map((value) => knownArgument(m, value)), nodes: values.map((value) => nodesOf(m, value)), circumstances: circumstancesOf(m),
-  });
+/** A call of a library: `operation` is the name in its tables, `label` what the user wrote. */
+interface Call {
+  readonly library: Library;
+  readonly operation: string;
+  readonly label: string;
+  readonly args: Arguments;
+  readonly site: Site;
+}
+
+/** Gives whether the call fails: of what it gives nothing is to be believed then. */
+export function tellShaped(m: Machine, { library, operation, label, args: { values, sites, others }, site }: Call): 'fails' | 'may fit' {
+  const { contracts, precision } = library;
+  if (others !== undefined || contracts?.operations.has(operation) !== true) return 'may fit';
+  const given = values.map((value) => knownArgument(m, value));
+  const verdict = contracts.verdict(precision, operation, given);
+  const failure = verdict.kind === 'fails' ? verdict : undefined;
+  m.tell({ kind: 'shaped', library, operation, label, failure, given, nodes: values.map((value) => nodesOf(m, value)), site, sites, chain: m.frame.chain, circumstances: circumstancesOf(m) });
+  return failure === undefined ? 'may fit' : 'fails';
 }
 
 function nodesOf(m: Machine, value: Value): readonly (Node | undefined)[] {

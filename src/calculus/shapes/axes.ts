@@ -4,7 +4,7 @@ import { type Dimensions, lengthAt } from '../numbers/dimensions.ts';
 import type { Call } from '../numbers/results/call.ts';
 import { type Contract, type Given, type Verdict, failure, fits, given, rankOf, unknown } from './verdict.ts';
 
-const counting = (rank: number): string => (rank === 0 ? 'A scalar has no axes.' : `Its axes are 0 to ${String(rank - 1)}, or -1 to -${String(rank)} from the end.`);
+const counting = (rank: number): string => (rank === 0 ? 'A scalar has no axes.' : rank === 1 ? 'Its only axis is 0, or -1 from the end.' : `Its axes are 0 to ${String(rank - 1)}, or -1 to -${String(rank)} from the end.`);
 
 /** Whether a tensor has some axes: the first argument, if nothing else is said. */
 export function axisVerdict(call: Call, axes: readonly number[] | undefined, dimensions: Dimensions = call.tensor(0).dimensions, shown: Given = given(call, 0)): Verdict {

@@ -13,24 +13,12 @@ import { detailsOf } from './words.ts';
 
 export function judgeShapes(run: FileRun): readonly Finding[] {
   return grouped(run.history.all('shaped'), ({ site, operation }) => `${placeOf(site)}|${operation}`)
-    .flatMap((calls) => failingCalls(calls.map(tried)))
-    .filter(({ call }) => !isForeseen(run.program, call))
-    .flatMap(({ call, failure }) => findingOf(run, call, failure));
+    .flatMap(failingCalls)
+    .filter((call) => !isForeseen(run.program, call))
+    .flatMap((call) => findingOf(run, call));
 }
 
-/** A call, and what comes of it: undefined where it may go well. */
-interface Tried {
-  readonly call: Shaped;
-  readonly failure: Failure | undefined;
-}
-
-type Failing = Tried & { readonly failure: Failure };
-
-function tried(call: Shaped): Tried {
-  const { library: { contracts, precision }, operation, given } = call;
-  const verdict = contracts?.verdict(precision, operation, given);
-  return { call, failure: verdict?.kind === 'fails' ? verdict : undefined };
-}
+type Failing = Shaped & { readonly failure: Failure };
 
 /**
  * Of the calls that one place makes, one for each way that leads there by which the call fails. The rounds of a loop, and runs
@@ -38,11 +26,11 @@ function tried(call: Shaped): Tried {
  * on a test it is not known in which of the rounds it is reached. So all must fail, or one that is reached for certain.
  * Where it hangs on a test, other ways must fail as well: it may be by them alone that the place is reached.
  */
-function failingCalls(all: readonly Tried[]): readonly Failing[] {
+function failingCalls(all: readonly Shaped[]): readonly Failing[] {
   if (all.every(({ failure }) => failure === undefined)) return [];
-  const ways = grouped(all, ({ call }) => chainKey(call.chain)).map((way) => ({ way, fails: way.every(({ failure }) => failure !== undefined) }));
+  const ways = grouped(all, ({ chain }) => chainKey(chain)).map((way) => ({ way, fails: way.every(({ failure }) => failure !== undefined) }));
   const always = ways.every(({ fails }) => fails);
-  return ways.flatMap(({ way }) => way.find((each): each is Failing => each.failure !== undefined && (always || each.call.circumstances.certain)) ?? []);
+  return ways.flatMap(({ way }) => way.find((each): each is Failing => each.failure !== undefined && (always || each.circumstances.certain)) ?? []);
 }
 
 function chainKey(chain: CallChain | undefined): string {
@@ -61,8 +49,8 @@ function grouped<T>(items: readonly T[], key: (item: T) => string): readonly (re
   return [...groups.values()];
 }
 
-function findingOf(run: FileRun, call: Shaped, failure: Failure): readonly Finding[] {
-  const { library, label, chain } = call;
+function findingOf(run: FileRun, call: Failing): readonly Finding[] {
+  const { library, label, chain, failure } = call;
   return suspicionFinding(run, {
     cause: failure.fault, variant: 'fails', site: namedSite(run.program, call), chain, scope: label, about: [],
     effect: { kind: 'throws', library: library.title, error: failure.error === '' ? 'an Error' : `"${failure.error}"` },
