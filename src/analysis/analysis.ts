@@ -21,7 +21,7 @@ import { type Elsewhere, isUsedOutside, sharedBindings, topLevel } from '../prog
 import { TensorSemantics } from '../tensors/semantics.ts';
 import { Budget } from './budget.ts';
 import { Entries } from './entries.ts';
-import { isTrainedElsewhere, opensScopes } from './gate.ts';
+import { concernsAny, isTrainedElsewhere } from './gate.ts';
 
 const nowhere: Elsewhere = () => false;
 
@@ -47,7 +47,7 @@ function notToldThere(program: Program, libraries: readonly Library[], findings:
 
 /** Of a file that is linted itself. */
 function findingsIn(program: Program, libraries: readonly Library[], file: string): readonly Finding[] {
-  const module = [...program.files()].includes(file) && opensScopes(program, libraries, file) ? program.module(file) : undefined;
+  const module = [...program.files()].includes(file) && concernsAny(program, libraries, file) ? program.module(file) : undefined;
   return module === undefined ? [] : judge(run(program, libraries, module, nowhere)).findings;
 }
 

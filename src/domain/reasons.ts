@@ -33,4 +33,4 @@ export function subjectOf(reason: Reason): Subject {
   return subjectNames.find((subject) => Object.hasOwn(subjects[subject], reason)) ?? 'gradients';
 }
 
-const subjectNames = Object.keys(subjects) as readonly Subject[];
+export const subjectNames = Object.keys(subjects) as readonly Subject[];
