@@ -12,6 +12,7 @@ import noHostReadInTape from './no-host-read-in-tape.ts';
 import noInvalidLoss from './no-invalid-loss.ts';
 import noMissingDerivative from './no-missing-derivative.ts';
 import noPartialGradient from './no-partial-gradient.ts';
+import noShapeMismatch from './no-shape-mismatch.ts';
 import noStopGradientOnTrainable from './no-stop-gradient-on-trainable.ts';
 import noSyncReadInTape from './no-sync-read-in-tape.ts';
 import noUnappliedGradient from './no-unapplied-gradient.ts';
@@ -19,7 +20,9 @@ import noUnreachedVariable from './no-unreached-variable.ts';
 import noUntrackedWeight from './no-untracked-weight.ts';
 import noUnwatchedConstant from './no-unwatched-constant.ts';
 import noZeroDerivative from './no-zero-derivative.ts';
+import validAxis from './valid-axis.ts';
 import validCustomGradient from './valid-custom-gradient.ts';
+import validElementType from './valid-element-type.ts';
 import validGradientCall from './valid-gradient-call.ts';
 import validLayerChain from './valid-layer-chain.ts';
 import validModelInput from './valid-model-input.ts';
@@ -39,6 +42,7 @@ export const rules = {
   'no-invalid-loss': noInvalidLoss,
   'no-missing-derivative': noMissingDerivative,
   'no-partial-gradient': noPartialGradient,
+  'no-shape-mismatch': noShapeMismatch,
   'no-stop-gradient-on-trainable': noStopGradientOnTrainable,
   'no-sync-read-in-tape': noSyncReadInTape,
   'no-unapplied-gradient': noUnappliedGradient,
@@ -46,7 +50,9 @@ export const rules = {
   'no-untracked-weight': noUntrackedWeight,
   'no-unwatched-constant': noUnwatchedConstant,
   'no-zero-derivative': noZeroDerivative,
+  'valid-axis': validAxis,
   'valid-custom-gradient': validCustomGradient,
+  'valid-element-type': validElementType,
   'valid-gradient-call': validGradientCall,
   'valid-layer-chain': validLayerChain,
   'valid-model-input': validModelInput,

@@ -5,6 +5,7 @@ import type { Library } from '../libraries/library.ts';
 import type { Site } from '../program/ir.ts';
 import type { CallChain } from './calls.ts';
 import type { Node } from './graph.ts';
+import type { Circumstances } from './history.ts';
 
 /** A layer, or what gives a shape: what it is called, and where it was made. */
 export interface Maker {
@@ -30,8 +31,7 @@ export interface Fit {
   readonly chain: CallChain | undefined;
   /** It is one of the runs that are made until a loop rests. */
   readonly repeated: boolean;
-  /** The program itself catches what is thrown here. */
-  readonly caught: boolean;
+  readonly circumstances: Circumstances;
   /** Models whose layers others may have changed by then, if others have them. */
   readonly changeable: readonly Node[];
   /** What is certainly wrong; undefined where nothing is, or where that is not known. */

@@ -2,6 +2,8 @@
  * What happened while a program was run, in the order of the program: whoever judges reads it, and nothing that runs
  * knows who. An event holds what was known at its moment; the graph remembers when each of its edges was made.
  */
+import type { Argument } from '../calculus/numbers/argument.ts';
+import type { Failure } from '../calculus/shapes/verdict.ts';
 import type { Library } from '../libraries/library.ts';
 import type { ScopeForm } from '../libraries/meaning.ts';
 import type { ClassCode, FunctionCode, Site } from '../program/ir.ts';
@@ -21,6 +23,7 @@ export type Event =
   | Gradient
   | Update
   | Preparation
+  | Shaped
   | Fit;
 
 /** One differentiation that has been run to its end. */
@@ -178,6 +181,35 @@ export interface Update {
   readonly kind: 'update';
   readonly weights: Node;
   readonly how: 'trained' | 'overwritten';
+}
+
+/** A library is given tensors, or values for one, of whose shapes it asks something. */
+export interface Shaped {
+  readonly kind: 'shaped';
+  readonly library: Library;
+  /** Its name in the library's tables, and as the user wrote it. */
+  readonly operation: string;
+  readonly label: string;
+  /** Why it fails, whatever is not known; undefined where it may go well. */
+  readonly failure: Failure | undefined;
+  /** What was known of the arguments at that moment, by position. */
+  readonly given: readonly Argument[];
+  /** The tensors among them: of each argument itself, or of its items. */
+  readonly nodes: readonly (readonly (Node | undefined)[])[];
+  readonly sites: readonly Site[];
+  readonly site: Site;
+  readonly chain: CallChain | undefined;
+  readonly circumstances: Circumstances;
+}
+
+/** Whether code that is run here is run by the program, and what comes of it. */
+export interface Circumstances {
+  /** Tests of which it is not known how they come out, and on which it hangs whether the code is reached, innermost first. */
+  readonly conditions: readonly Site[];
+  /** It is reached whenever the calls are made and the loops are run in which it stands. */
+  readonly certain: boolean;
+  /** The program catches what is thrown. */
+  readonly caught: boolean;
 }
 
 /** A model is made ready to be trained: it is compiled, with the losses that `compile` is given, or applied while a tape records. */

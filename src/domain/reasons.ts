@@ -6,6 +6,9 @@ import { causes } from '../calculus/cause.ts';
 
 /** What does not fit. */
 const shapeFaults = {
+  'shape-mismatch': 'the shapes do not fit',
+  'invalid-axis': 'the tensor has no such axis',
+  'element-type': 'the elements are of another type than is wanted',
   'layer-chain': 'a layer does not take what it is put behind',
   'model-input': 'a model is given data of another shape than it takes',
 } as const satisfies Record<string, string>;
@@ -32,4 +35,4 @@ export function subjectOf(reason: Reason): Subject {
   return subjectNames.find((subject) => Object.hasOwn(subjects[subject], reason)) ?? 'gradients';
 }
 
-const subjectNames = Object.keys(subjects) as readonly Subject[];
+export const subjectNames = Object.keys(subjects) as readonly Subject[];

@@ -10,7 +10,7 @@ import { hasOwnIterator, iteratorOf, OwnIterator } from './builtins/own-iterator
 import { fixpoint } from './fixpoint.ts';
 import { suspendable } from './generators/suspension.ts';
 import { meanwhile } from './later.ts';
-import { onCondition } from './machine/conditions.ts';
+import { whileHolds } from './machine/conditions.ts';
 import type { Exit, Machine } from './machine/machine.ts';
 import { assign } from './patterns.ts';
 import { inAnyOrder, isExact, longest, remaining } from './values/lists.ts';
@@ -84,7 +84,7 @@ function runLoop(m: Machine, s: Loop, label: string | undefined): void {
       return;
     }
     m.evaluate(s.test);
-    onCondition(m, s.test.site, () => { round(m, s, label); });
+    whileHolds(m, s.test.site, () => { round(m, s, label); });
   });
   // Behind a loop without a test only its breaks go on.
   if (s.test === undefined) m.reachable = false;

@@ -27,6 +27,7 @@ import { performOperation, unknownOperation } from './operations.ts';
 import { metadataOf } from './metadata.ts';
 import { leafFacts, variableFacts } from './ranges.ts';
 import { openScope } from './scopes.ts';
+import { tellShaped } from './shaped.ts';
 import type { Subject } from './subject.ts';
 import { differentiateOn, makeTape, recordOn, watch } from './tapes.ts';
 import { tensorOf, trainabilityOf } from './tensor.ts';
@@ -121,7 +122,10 @@ export function applyMeaning(m: Machine, subject: Subject, meaning: Meaning, cal
     case 'remove-part': removePart(m, subject); return undefinedValue;
     case 'add-weight': return newWeight(m, subject, meaning, call);
     case 'build': markBuilt(m, subject.receiver); return undefinedValue;
-    case 'update': update(m, meaning.at === undefined ? subject.node : nodeOf(argument(args, meaning.at)), args, site); return undefinedValue;
+    case 'update':
+      if (subject.receiver?.kind === 'tensor') tellShaped(m, { library, operation: subject.name, label: call.label, args: { ...args, values: [subject.receiver, ...args.values], sites: [site, ...args.sites] }, site });
+      update(m, meaning.at === undefined ? subject.node : nodeOf(argument(args, meaning.at)), args, site);
+      return undefinedValue;
     case 'metadata': return plainHost;
     case 'apply-gradients': {
       const gradients = argument(args, 0);
@@ -147,7 +151,8 @@ function makeLeaf(m: Machine, subject: Subject, meaning: Extract<Meaning, { is: 
   const read = from.filter((node) => node.kind !== 'external' || !node.handed);
   const node = m.node({ kind: read.length === 0 ? 'constant' : 'operation', path: subject.name }, call.label, site);
   for (const input of read) node.connect(input, intoLeaf(input), argumentSite(call, meaning.data ?? 0));
-  const facts = args.others === undefined ? leafFacts(m, subject.library, meaning, args.values) : noFacts;
+  const isKnown = tellShaped(m, { library: subject.library, operation: subject.name, label: call.label, args, site }) === 'may fit' && args.others === undefined;
+  const facts = isKnown ? leafFacts(m, subject.library, meaning, args.values) : noFacts;
   noteUniform(m, node, facts);
   return tensorOf(subject.library, node, facts);
 }

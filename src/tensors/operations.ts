@@ -14,6 +14,7 @@ import type { Site } from '../program/ir.ts';
 import { exceptionalDerivative } from './exceptional-derivatives.ts';
 import { isGradientFunction, tellTakenForGradients } from './gradient-functions.ts';
 import { noNumbers, type Numbers, numbersThrough } from './ranges.ts';
+import { tellShaped } from './shaped.ts';
 import { tensorOf } from './tensor.ts';
 
 /** What a derivative is along an edge of the graph. */
@@ -24,7 +25,8 @@ export function performOperation(m: Machine, library: Library, row: OperationRow
   const node = m.node(roleOf(row, path, args), label, site);
   const values = args.values.map((value, index) => refineAt(m, value, args.sites[index] ?? site));
   tellFunctions(m, library, row, path, values, args.sites);
-  const numbers = args.others === undefined ? numbersThrough(m, library, row, path, values) : noNumbers;
+  const isKnown = tellShaped(m, { library, operation: path, label, args: { ...args, values }, site }) === 'may fit' && args.others === undefined;
+  const numbers = isKnown ? numbersThrough(m, library, row, path, values) : noNumbers;
   m.tell({ kind: 'operation', library, node, path, label, operands: args.others === undefined ? values : undefined, site, chain: m.frame.chain });
   for (const [index, value] of values.entries()) {
     const derivative = derivativeOf(m, library, row, path, index, args.others === undefined ? values : undefined);

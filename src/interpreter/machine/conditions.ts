@@ -7,6 +7,8 @@ import type { Machine } from './machine.ts';
 /** A test of which it is not known how it comes out, and those before it. */
 export interface Condition {
   readonly test: Site;
+  /** Of a loop: its body is run while the test holds, if it is run at all. */
+  readonly of: 'branch' | 'loop';
   readonly outer: Condition | undefined;
 }
 
@@ -14,7 +16,7 @@ export interface Condition {
 export function decide(m: Machine, test: Site, ...ways: readonly (() => void)[]): void {
   const { frame } = m;
   const before = frame.conditions;
-  const within: Condition = { test, outer: before };
+  const within: Condition = { test, of: 'branch', outer: before };
   let after = before;
   m.either(...ways.map((way) => () => {
     frame.conditions = within;
@@ -35,11 +37,11 @@ export function decideValue(m: Machine, test: Site, ...ways: readonly (() => Val
   return result;
 }
 
-/** Runs code that is reached where a test holds. */
-export function onCondition(m: Machine, test: Site, body: () => void): void {
+/** Runs the body of a loop, which is reached while a test holds. */
+export function whileHolds(m: Machine, test: Site, body: () => void): void {
   const { frame } = m;
   const before = frame.conditions;
-  frame.conditions = { test, outer: before };
+  frame.conditions = { test, of: 'loop', outer: before };
   body();
   frame.conditions = before;
 }
@@ -47,13 +49,13 @@ export function onCondition(m: Machine, test: Site, body: () => void): void {
 /** What one list of conditions has beyond a part that is common, before another. */
 function together(all: Condition | undefined, more: Condition | undefined, common: Condition | undefined): Condition | undefined {
   let result = all;
-  for (let each = more; each !== undefined && each !== common; each = each.outer) result = { test: each.test, outer: result };
+  for (let each = more; each !== undefined && each !== common; each = each.outer) result = { test: each.test, of: each.of, outer: result };
   return result;
 }
 
-/** The tests, innermost first. */
-export function conditionsOf(m: Machine): readonly Site[] {
-  const tests: Site[] = [];
-  for (let each = m.frame.conditions; each !== undefined; each = each.outer) tests.push(each.test);
-  return tests;
+/** Innermost first. */
+export function conditionsOf(m: Machine): readonly Condition[] {
+  const list: Condition[] = [];
+  for (let each = m.frame.conditions; each !== undefined; each = each.outer) list.push(each);
+  return list;
 }

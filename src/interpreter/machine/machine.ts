@@ -19,6 +19,7 @@ import type { Condition } from './conditions.ts';
 import { Jobs } from './jobs.ts';
 import { Memory } from './memory.ts';
 import { Occasion } from './occasion.ts';
+import { Pending } from './pending.ts';
 import type { Semantics } from './semantics.ts';
 
 /** A way out of a statement that is not its end. */
@@ -115,7 +116,7 @@ export class Machine {
   /** Functions of the language that have been asked for. */
   readonly globals = new Map<string, Value>();
   /** Objects and functions that unknown code has. A function is known by its code and the environment it was made in. */
-  readonly escaped = { heaps: new Set<HeapObject>(), /** Those that can be named from elsewhere. */ named: new Set<HeapObject>(), functions: new Map<FunctionCode, Set<Environment>>() };
+  readonly escaped = { heaps: new Set<HeapObject>(), /** By what their places have in common. */ owners: new Map<Allocation, HeapObject[]>(), /** Those that can be named from elsewhere. */ named: new Set<HeapObject>(), functions: new Map<FunctionCode, Set<Environment>>() };
   /** What the program has put on the namespaces of libraries, by library, path and name. */
   readonly added = new Map<Library, Map<string, Cell>>();
   /** The prototypes that have been asked for: of functions by their code, of classes by what holds their static members. */
@@ -127,7 +128,7 @@ export class Machine {
   /** By functions that call themselves. */
   readonly deeperCalls = new Map<FunctionCode, DeeperCalls>();
   /** What code that runs at some later time may write. */
-  readonly pending = new Map<Cell, Content>();
+  readonly pending = new Pending();
   /** That code: it is run again where what it has read is changed. */
   readonly jobs = new Jobs();
   readonly semantics: Semantics;
@@ -313,9 +314,10 @@ export class Machine {
    */
   apart<T>(body: () => T): T {
     const { memory, occasion, tapes, frame, environment, reachable } = this;
-    const { store } = memory;
+    const { store, root } = memory;
     const { preparing } = occasion;
-    memory.store = memory.root;
+    const written = root.count;
+    memory.store = root;
     this.tapes = undefined;
     this.reachable = true;
     occasion.preparing = true;
@@ -324,6 +326,7 @@ export class Machine {
       return this.allocator.once(() => occasion.silently(body));
     } finally {
       memory.store = store;
+      store.touch(root, written);
       this.tapes = tapes;
       this.frame = frame;
       this.environment = environment;

@@ -4,7 +4,11 @@ import { sameCalls } from '../../domain/calls.ts';
 import type { Fit, Given, Misfit } from '../../domain/fits.ts';
 import type { FileRun } from '../file-run.ts';
 import type { Details, Effect, Finding, Fragment } from '../finding.ts';
+import { isForeseen } from './foreseen.ts';
 import { type Suspicion, suspicionFinding } from '../suspicions.ts';
+
+/** Words of a test that asks what a model takes: how much data there is has nothing to do with it. */
+const aboutModels = /shape|rank|dtype|instanceof/iu;
 
 type Kinds = Misfit['kind'];
 type Of<K extends Kinds> = Extract<Misfit, { kind: K }>;
@@ -15,8 +19,8 @@ export function judgeFits(run: FileRun): readonly Finding[] {
 }
 
 /** That it holds whenever the program gets there, and nobody has changed the model meanwhile or waits for the error. */
-function isCertain({ exported }: FileRun, fits: readonly Fit[], fit: Fit): boolean {
-  if (fit.caught || fit.changeable.some((node) => exported.nodes.has(node))) return false;
+function isCertain({ exported, program }: FileRun, fits: readonly Fit[], fit: Fit): boolean {
+  if (isForeseen(program, { ...fit, sites: [fit.site] }, aboutModels) || fit.changeable.some((node) => exported.nodes.has(node))) return false;
   // The last of the runs that a loop is brought to rest by stands for every round, and the others for the first ones.
   return !fit.repeated || fits.every((other) => other.site !== fit.site || !sameCalls(other.chain, fit.chain) || other.misfit !== undefined);
 }

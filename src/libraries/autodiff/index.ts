@@ -141,6 +141,7 @@ export const autodiff: Library = {
   methodOperations,
   trainable: 'trainable',
   layers: undefined,
+  contracts: undefined,
   precision: double,
   formulas: {},
   higherOrder: {},

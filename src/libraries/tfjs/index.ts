@@ -1,5 +1,6 @@
 /** TensorFlow.js 4. */
 import { single } from '../../calculus/numbers/precision.ts';
+import { contracted, verdictOn } from '../../calculus/shapes/contracts.ts';
 import type { Library } from '../library.ts';
 import type { ClassMeaning, MeaningTable } from '../meaning.ts';
 import { formulas } from './formulas.ts';
@@ -243,6 +244,7 @@ export const tfjs: Library = {
   tensorMethods: { unmistakable, shared },
   trainable: 'trainable',
   layers,
+  contracts: { operations: contracted, verdict: verdictOn },
   precision: single,
   formulas,
   // Of `elu` TF.js takes the output for a constant, and throws only where the cotangent varies.

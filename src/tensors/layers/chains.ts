@@ -7,6 +7,7 @@ import type { Machine } from '../../interpreter/machine/machine.ts';
 import { refusalText } from '../../libraries/layer.ts';
 import type { Library } from '../../libraries/library.ts';
 import type { Site } from '../../program/ir.ts';
+import { circumstancesOf } from '../shaped.ts';
 import { beginningOfPart, isUsedUp, onlyShape, outcomeInOrder, outcomeOfPart, partsInOrder, symbolicShape } from './shapes.ts';
 
 /** The call in which something gets a shape. */
@@ -17,7 +18,7 @@ export interface Taking {
 }
 
 export function tellFit(m: Machine, { library, label, site }: Taking, misfit: Misfit | undefined, changeable: readonly Node[] = []): void {
-  const fit: Fit = { kind: 'fit', library, label, site, chain: m.frame.chain, repeated: m.allocator.isRepeating, caught: m.frame.caught, changeable: m.occasion.preparing ? [] : changeable, misfit };
+  const fit: Fit = { kind: 'fit', library, label, site, chain: m.frame.chain, repeated: m.allocator.isRepeating, circumstances: circumstancesOf(m), changeable: m.occasion.preparing ? [] : changeable, misfit };
   m.tell(fit);
 }
 
