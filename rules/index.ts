@@ -24,8 +24,8 @@ import validAxis from './valid-axis.ts';
 import validCustomGradient from './valid-custom-gradient.ts';
 import validElementType from './valid-element-type.ts';
 import validGradientCall from './valid-gradient-call.ts';
-import validLayerChain from './valid-layer-chain.ts';
-import validModelInput from './valid-model-input.ts';
+import validLayerChain from './shapes/valid-layer-chain.ts';
+import validModelInput from './shapes/valid-model-input.ts';
 
 export const rules = {
   'no-activation-mismatch': noActivationMismatch,
