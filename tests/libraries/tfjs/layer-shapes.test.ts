@@ -130,6 +130,9 @@ function expectSame(outcome: Outcome, seen: readonly LayerShape[] | string, what
   expect(shapes, what).toEqual(seen);
 }
 
+/** Over an image of five by five. */
+const usedUp = ['conv2d', 'depthwiseConv2d', 'separableConv2d', 'maxPooling2d', 'averagePooling2d'].flatMap((name) => [6, 9].map((window) => [name, window] as const));
+
 beforeAll(() => { vi.spyOn(console, 'warn').mockImplementation(() => undefined); });
 
 describe('the shapes of the layers of TF.js', () => {
@@ -148,6 +151,21 @@ describe('the shapes of the layers of TF.js', () => {
       if (outcome.kind !== 'unknown') decided++;
     }
     expect(decided).toBeGreaterThan(rounds / 5);
+  });
+
+  test.each(usedUp)('where nothing is left, %s throws once it runs, or gives the same whatever goes in (window %i)', (name, window) => {
+    const input = tf.input({ shape: [5, 5, 2] });
+    const config = name.includes('Pool') ? { poolSize: window, strides: 1 } : { filters: 2, kernelSize: window };
+    const output = tf.layers.flatten().apply(makers[name]!(config).apply(input)) as tf.SymbolicTensor;
+    const model = tf.model({ inputs: input, outputs: tf.layers.dense({ units: 2 }).apply(output) as tf.SymbolicTensor });
+    const answer = (value: number): readonly number[] | string => {
+      try {
+        return [...(model.predict(tf.fill([1, 5, 5, 2], value)) as tf.Tensor).dataSync()];
+      } catch (error) {
+        return (error as Error).message;
+      }
+    };
+    expect(answer(1)).toEqual(answer(9));
   });
 
   test('every layer of which something is said is there', () => {
