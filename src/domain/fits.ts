@@ -4,8 +4,8 @@ import type { LayerShape, Refusal } from '../calculus/shapes/layers/layer-shape.
 import type { Library } from '../libraries/library.ts';
 import type { Site } from '../program/ir.ts';
 import type { CallChain } from './calls.ts';
+import type { Circumstances } from './circumstances.ts';
 import type { Node } from './graph.ts';
-import type { Circumstances } from './history.ts';
 
 /** A layer, or what gives a shape: what it is called, and where it was made. */
 export interface Maker {

@@ -8,6 +8,7 @@ import type { Library } from '../libraries/library.ts';
 import type { ScopeForm } from '../libraries/meaning.ts';
 import type { ClassCode, FunctionCode, Site } from '../program/ir.ts';
 import type { CallChain } from './calls.ts';
+import type { Circumstances } from './circumstances.ts';
 import type { Fit } from './fits.ts';
 import type { HeldTape, Moment, Node, OpenTapes, Tape } from './graph.ts';
 import { type LayerSettings, Models } from './models.ts';
@@ -200,16 +201,6 @@ export interface Shaped {
   readonly site: Site;
   readonly chain: CallChain | undefined;
   readonly circumstances: Circumstances;
-}
-
-/** Whether code that is run here is run by the program, and what comes of it. */
-export interface Circumstances {
-  /** Tests of which it is not known how they come out, and on which it hangs whether the code is reached, innermost first. */
-  readonly conditions: readonly Site[];
-  /** It is reached whenever the calls are made and the loops are run in which it stands. */
-  readonly certain: boolean;
-  /** The program catches what is thrown. */
-  readonly caught: boolean;
 }
 
 /** A model is made ready to be trained: it is compiled, with the losses that `compile` is given, or applied while a tape records. */

@@ -1,5 +1,5 @@
 /** What a library is given whose shapes it looks at, written down for those who judge. */
-import type { Circumstances } from '../domain/history.ts';
+import type { Circumstances } from '../domain/circumstances.ts';
 import type { Node } from '../domain/graph.ts';
 import type { Arguments, Value } from '../domain/value.ts';
 import { conditionsOf } from '../interpreter/machine/conditions.ts';
