@@ -13,6 +13,7 @@ import noInvalidLoss from './no-invalid-loss.ts';
 import noMissingDerivative from './no-missing-derivative.ts';
 import noNanGradient from './training/no-nan-gradient.ts';
 import noPartialGradient from './no-partial-gradient.ts';
+import noShapeMismatch from './no-shape-mismatch.ts';
 import noStopGradientOnTrainable from './no-stop-gradient-on-trainable.ts';
 import noSyncReadInTape from './no-sync-read-in-tape.ts';
 import noUnappliedGradient from './no-unapplied-gradient.ts';
@@ -20,10 +21,14 @@ import noUnreachedVariable from './no-unreached-variable.ts';
 import noUntrackedWeight from './no-untracked-weight.ts';
 import noUnwatchedConstant from './no-unwatched-constant.ts';
 import noZeroDerivative from './no-zero-derivative.ts';
+import validAxis from './valid-axis.ts';
 import validCustomGradient from './valid-custom-gradient.ts';
+import validElementType from './valid-element-type.ts';
 import validGradientCall from './valid-gradient-call.ts';
 import validOptimizerUse from './training/valid-optimizer-use.ts';
 import validTrainingCall from './training/valid-training-call.ts';
+import validLayerChain from './shapes/valid-layer-chain.ts';
+import validModelInput from './shapes/valid-model-input.ts';
 
 export const rules = {
   'no-activation-mismatch': noActivationMismatch,
@@ -41,6 +46,7 @@ export const rules = {
   'no-missing-derivative': noMissingDerivative,
   'no-nan-gradient': noNanGradient,
   'no-partial-gradient': noPartialGradient,
+  'no-shape-mismatch': noShapeMismatch,
   'no-stop-gradient-on-trainable': noStopGradientOnTrainable,
   'no-sync-read-in-tape': noSyncReadInTape,
   'no-unapplied-gradient': noUnappliedGradient,
@@ -48,8 +54,12 @@ export const rules = {
   'no-untracked-weight': noUntrackedWeight,
   'no-unwatched-constant': noUnwatchedConstant,
   'no-zero-derivative': noZeroDerivative,
+  'valid-axis': validAxis,
   'valid-custom-gradient': validCustomGradient,
+  'valid-element-type': validElementType,
   'valid-gradient-call': validGradientCall,
   'valid-optimizer-use': validOptimizerUse,
   'valid-training-call': validTrainingCall,
+  'valid-layer-chain': validLayerChain,
+  'valid-model-input': validModelInput,
 };

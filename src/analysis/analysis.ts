@@ -12,6 +12,7 @@ import type { Finding } from '../judgements/finding.ts';
 import type { Examination, Inspection } from '../judgements/gradients/inspection.ts';
 import { judgeGradients } from '../judgements/gradients/judgement.ts';
 import { mistakeKey, unique } from '../judgements/places.ts';
+import { judgeShapes } from '../judgements/shapes/judgement.ts';
 import { judgeTraining } from '../judgements/training/judgement.ts';
 import type { Library } from '../libraries/library.ts';
 import type { Binding, ClassCode, FunctionCode, ModuleCode } from '../program/ir.ts';
@@ -20,7 +21,7 @@ import { type Elsewhere, isUsedOutside, sharedBindings, topLevel } from '../prog
 import { TensorSemantics } from '../tensors/semantics.ts';
 import { Budget } from './budget.ts';
 import { Entries } from './entries.ts';
-import { isTrainedElsewhere, opensScopes } from './gate.ts';
+import { concernsAny, isTrainedElsewhere } from './gate.ts';
 
 const nowhere: Elsewhere = () => false;
 
@@ -46,14 +47,14 @@ function notToldThere(program: Program, libraries: readonly Library[], findings:
 
 /** Of a file that is linted itself. */
 function findingsIn(program: Program, libraries: readonly Library[], file: string): readonly Finding[] {
-  const module = [...program.files()].includes(file) && opensScopes(program, libraries, file) ? program.module(file) : undefined;
+  const module = [...program.files()].includes(file) && concernsAny(program, libraries, file) ? program.module(file) : undefined;
   return module === undefined ? [] : judge(run(program, libraries, module, nowhere)).findings;
 }
 
 function judge(run: FileRun): Examination {
   const gradients = judgeGradients(run);
   const { scopes, unjudged } = gradients;
-  return { findings: unique([...gradients.findings, ...judgeTraining(run, gradients)]), scopes, unjudged, run };
+  return { findings: unique([...gradients.findings, ...judgeTraining(run, gradients), ...judgeShapes(run)]), scopes, unjudged, run };
 }
 
 function run(program: Program, libraries: readonly Library[], module: ModuleCode, elsewhere: Elsewhere): FileRun {

@@ -1,5 +1,5 @@
 /** Which files are worth analysing: those in which a subject's mistakes can be made, and those that import them. */
-import type { Subject } from '../domain/reasons.ts';
+import { type Subject, subjectNames } from '../domain/reasons.ts';
 import type { Library } from '../libraries/library.ts';
 import type { Meaning } from '../libraries/meaning.ts';
 import type { Program } from '../program/program.ts';
@@ -36,6 +36,11 @@ export function concerns(program: Program, libraries: readonly Library[], file: 
   let files = bySubject.get(subject);
   if (files === undefined) bySubject.set(subject, (files = concernedFiles(program, libraries.map(words), openers[subject])));
   return files.has(file);
+}
+
+/** Whether there may be something in a file of any subject. */
+export function concernsAny(program: Program, libraries: readonly Library[], file: string): boolean {
+  return subjectNames.some((subject) => concerns(program, libraries, file, subject));
 }
 
 /** Whether some scope may be found in a file. */

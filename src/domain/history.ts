@@ -2,11 +2,15 @@
  * What happened while a program was run, in the order of the program: whoever judges reads it, and nothing that runs
  * knows who. An event holds what was known at its moment; the graph remembers when each of its edges was made.
  */
+import type { Argument } from '../calculus/numbers/argument.ts';
 import type { Facts } from '../calculus/numbers/facts.ts';
+import type { Failure } from '../calculus/shapes/verdict.ts';
 import type { Library } from '../libraries/library.ts';
 import type { ScopeForm } from '../libraries/meaning.ts';
 import type { ClassCode, FunctionCode, Site } from '../program/ir.ts';
 import type { CallChain } from './calls.ts';
+import type { Circumstances } from './circumstances.ts';
+import type { Fit } from './fits.ts';
 import type { HeldTape, Moment, Node, OpenTapes, Tape } from './graph.ts';
 import { type LayerSettings, Models } from './models.ts';
 import type { Reason } from './reasons.ts';
@@ -21,7 +25,9 @@ export type Event =
   | Gradient
   | Update
   | Preparation
-  | Step;
+  | Step
+  | Shaped
+  | Fit;
 
 /** One differentiation that has been run to its end. */
 export interface ScopeRun {
@@ -178,6 +184,25 @@ export interface Update {
   readonly kind: 'update';
   readonly weights: Node;
   readonly how: 'trained' | 'overwritten';
+}
+
+/** A library is given tensors, or values for one, of whose shapes it asks something. */
+export interface Shaped {
+  readonly kind: 'shaped';
+  readonly library: Library;
+  /** Its name in the library's tables, and as the user wrote it. */
+  readonly operation: string;
+  readonly label: string;
+  /** Why it fails, whatever is not known; undefined where it may go well. */
+  readonly failure: Failure | undefined;
+  /** What was known of the arguments at that moment, by position. */
+  readonly given: readonly Argument[];
+  /** The tensors among them: of each argument itself, or of its items. */
+  readonly nodes: readonly (readonly (Node | undefined)[])[];
+  readonly sites: readonly Site[];
+  readonly site: Site;
+  readonly chain: CallChain | undefined;
+  readonly circumstances: Circumstances;
 }
 
 /** A model is made ready to be trained: it is compiled, with the losses that `compile` is given, or applied while a tape records. */

@@ -5,7 +5,13 @@
 import { causes } from '../calculus/cause.ts';
 
 /** What does not fit. */
-const shapeFaults = {} as const satisfies Record<string, string>;
+const shapeFaults = {
+  'shape-mismatch': 'the shapes do not fit',
+  'invalid-axis': 'the tensor has no such axis',
+  'element-type': 'the elements are of another type than is wanted',
+  'layer-chain': 'a layer does not take what it is put behind',
+  'model-input': 'a model is given data of another shape than it takes',
+} as const satisfies Record<string, string>;
 
 /** Tensors that live too long, or not long enough. */
 const lifetimeFaults = {} as const satisfies Record<string, string>;
@@ -36,4 +42,4 @@ export function subjectOf(reason: Reason): Subject {
   return subjectNames.find((subject) => Object.hasOwn(subjects[subject], reason)) ?? 'gradients';
 }
 
-const subjectNames = Object.keys(subjects) as readonly Subject[];
+export const subjectNames = Object.keys(subjects) as readonly Subject[];

@@ -111,6 +111,7 @@ function effectText({ effect, sources, site }: Finding, lineOf: LineOf): string 
     case 'untold': return sources.length === 0 ? 'That cannot be differentiated.' : `No gradient of ${effect.library} comes back to ${names}.`;
     case 'partial': return `What stays alive is ${pathOf(effect.alive, site.file, lineOf).join(' → ')}.`;
     case 'slow': return 'Each step takes longer than it has to.';
+    case 'built': return `${atStart(effect.library)} builds the model all the same; once it runs, this layer throws, or gives the same whatever goes in.`;
     case 'hampered': return `${atStart(effect.library)} says nothing, and the model learns slowly, badly or not at all.`;
     case 'not-finite': return `${atStart(effect.library)} gives NaN or Infinity as the gradient of ${names}${whens[effect.when]}, and a step with it makes ${several ? 'them' : 'it'} NaN or infinite.`;
     case 'mixed': return `${atStart(effect.library)} moves each variable with the moments of another one, or throws where their shapes differ.`;

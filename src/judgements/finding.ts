@@ -43,6 +43,8 @@ export type Effect =
   | { readonly kind: 'partial'; readonly alive: readonly Step[] }
   /** The program goes on, more slowly than it could. */
   | { readonly kind: 'slow' }
+  /** The library builds a model of it all the same. */
+  | { readonly kind: 'built'; readonly library: string }
   /** It trains, worse than it could. */
   | { readonly kind: 'hampered'; readonly library: string }
   /** The optimizer moves variables with the moments of others, or throws where their shapes differ. */

@@ -1,5 +1,7 @@
 /** What is known of a library's layers, as data: which weights they have, and what comes back through them. */
 import type { Derivative } from '../calculus/derivative.ts';
+import type { ShapeForm } from '../calculus/shapes/layers/forms.ts';
+import type { LayerError, Refusal } from '../calculus/shapes/layers/layer-shape.ts';
 
 export interface LayerRow {
   /** The weights that it trains, in the library's order. */
@@ -57,6 +59,14 @@ export interface Compiling {
 
 export interface Layers {
   readonly table: LayerTable;
+  /** What layers do to shapes, by the name of the function that makes them. */
+  readonly shapes: Readonly<Record<string, ShapeForm>>;
+  /** What is thrown where a layer does not take its inputs. */
+  readonly refusals: LayerErrors;
+  /** What is thrown by models; texts as those of layers. */
+  readonly errors: ModelErrors;
+  /** The key under which a loss is given, and losses by name: of labels that are the numbers of classes, and of those that have a column for each class. */
+  readonly losses: { readonly key: string; readonly sparse: string; readonly oneHot: string };
   /** Keys of a layer's configuration. */
   readonly keys: {
     readonly name: string;
@@ -78,4 +88,39 @@ export interface Layers {
   /** The property that holds the layers of a model. */
   readonly parts: string;
   readonly compiling: Compiling;
+}
+
+/** Texts with `{placeholders}`; `…` stands for what is not known before the program runs. */
+export type LayerErrors = Readonly<Record<LayerError, string>>;
+
+/** The text of the error by which a layer refuses its inputs. */
+export function refusalText(errors: LayerErrors, { error, values }: Refusal): string {
+  return textOf(errors[error], values);
+}
+
+export interface ModelErrors {
+  /** The first layer does not say what it takes. */
+  readonly beginning: string;
+  /** Less than nothing is left of an axis. */
+  readonly negative: string;
+  /** A model is given a single number. */
+  readonly scalar: string;
+  readonly unlabelled: FeedErrors;
+  readonly labelled: FeedErrors;
+  readonly samples: string;
+  /** Labels of one column, for a loss of labels with one for each class. */
+  readonly oneHot: string;
+}
+
+/** What is thrown where a model gets what it does not take: axes, a length, one tensor for several, or another number of them. */
+export interface FeedErrors {
+  readonly rank: string;
+  readonly length: string;
+  readonly single: string;
+  readonly count: string;
+}
+
+/** A text with its placeholders filled in. */
+export function textOf(text: string, values: Readonly<Record<string, string>>): string {
+  return text.replaceAll(/\{(\w+)\}/gu, (_, key: string) => values[key] ?? '…');
 }

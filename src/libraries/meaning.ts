@@ -17,6 +17,12 @@ export type PartsForm =
   | { readonly kind: 'sequence'; readonly at: string }
   | { readonly kind: 'graph'; readonly inputs: string; readonly outputs: string };
 
+/**
+ * How a model is given data. A vector becomes a column, but for `one batch`, where the batch has to be of the right size as
+ * well. `with labels`: the second argument is what the outputs are compared with.
+ */
+export type FeedForm = 'predict' | 'one batch' | 'with labels';
+
 export type Meaning =
   /** Makes a tensor from host data. `data`: position of the values; `shape`: position of the shape; `rank`: how many axes there are; `value`: every element has this value, or that of the argument at a position; `steps`: it goes on in steps, of a size that is given or so many of them. */
   | { readonly is: 'leaf'; readonly data?: number; readonly shape?: number; readonly rank?: number; readonly value?: number | { readonly at: number }; readonly random?: true; readonly steps?: 'of a size' | 'so many' }
@@ -49,11 +55,11 @@ export type Meaning =
   /** A layer or model with weights of its own; `parts`: what it is made of; `pretrained`: the weights come from elsewhere. */
   | { readonly is: 'parametrised'; readonly class: string; readonly parts?: PartsForm; readonly pretrained?: true; readonly promise?: true }
   /** Runs a layer or model on its first argument. `inherited`: what a class of the program that has nothing of its own for it inherits gives that argument back. */
-  | { readonly is: 'apply'; readonly inherited?: 'input' }
+  | { readonly is: 'apply'; readonly inherited?: 'input'; readonly feeds?: FeedForm }
   /** Says how a model is trained: with a loss of the program's own, perhaps. */
   | { readonly is: 'compile' }
   /** Trains a model by its own means: `'tensors'` at once or `'dataset'` step by step, one call at a time; or on one `'batch'`. */
-  | { readonly is: 'train'; readonly on: 'tensors' | 'dataset' | 'batch' }
+  | { readonly is: 'train'; readonly on: 'tensors' | 'dataset' | 'batch'; readonly feeds?: FeedForm }
   /** The variables, layers or parts of a layer or model: `'list'` of them, `'nested'` objects that hold one, or `'one'`. */
   | { readonly is: 'weights'; readonly form: 'list' | 'one'; readonly of: string; readonly method: boolean }
   /** Adds a part to a model. */
@@ -71,7 +77,7 @@ export type Meaning =
   /** Overwrites the value of the receiver, or of the argument at a position, so that training is not its only source. */
   | { readonly is: 'update'; readonly at?: number }
   /** A property or method that gives plain data which does not depend on the tensor's values (its shape, its name). */
-  | { readonly is: 'metadata' }
+  | { readonly is: 'metadata'; /** What of a tensor it is. */ readonly of?: 'shape' | 'rank' | 'size' | 'type' }
   /** Has no result and no effect on gradients. `disposes`: all it does is to give memory back. */
   | { readonly is: 'ignored'; readonly promise?: true; readonly disposes?: true }
   /** A symbolic input of a functional model. */

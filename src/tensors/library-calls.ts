@@ -19,13 +19,16 @@ import { customGradient } from './custom-gradient.ts';
 import { isGradientFunction, tellTakenForGradients } from './gradient-functions.ts';
 import { use } from './gradient-uses.ts';
 import { tellPrepared } from './layers/layer-settings.ts';
+import { tellFed } from './layers/feeding.ts';
 import { addPart, applyModel, makeParametrised, newWeight, removePart, symbolicInput, weightsOf } from './layers/layers.ts';
 import { markBuilt } from './layers/own-layers.ts';
 import { compileModel, trainModel } from './layers/training.ts';
 import { performOperation, unknownOperation } from './operations.ts';
 import { applyGradients, loseTrack, makeOptimizer } from './optimizers.ts';
+import { metadataOf } from './metadata.ts';
 import { leafFacts, variableFacts } from './ranges.ts';
 import { openScope } from './scopes.ts';
+import { tellShaped } from './shaped.ts';
 import type { Subject } from './subject.ts';
 import { differentiateOn, makeTape, recordOn, watch } from './tapes.ts';
 import { tensorOf, trainabilityOf } from './tensor.ts';
@@ -73,7 +76,7 @@ function mayRearrange(m: Machine, value: Value): void {
 
 /** A member that is read, not called; undefined for methods. */
 export function propertyOf(m: Machine, subject: Subject, meaning: Meaning, site: Site): Value | undefined {
-  if (meaning.is === 'metadata') return plainHost;
+  if (meaning.is === 'metadata') return (meaning.of && subject.receiver?.kind === 'tensor' ? metadataOf(m, subject.receiver, meaning.of, site) : undefined) ?? plainHost;
   if (meaning.is === 'read' && meaning.method === false) return host(subject.node);
   if (meaning.is === 'weights' && !meaning.method) return weightsOf(m, subject, meaning, noArguments, site);
   return undefined;
@@ -111,15 +114,19 @@ export function applyMeaning(m: Machine, subject: Subject, meaning: Meaning, cal
       compileModel(m, subject, call);
       return undefinedValue;
     case 'train':
+      if (meaning.feeds !== undefined && subject.receiver?.kind === 'instance') tellFed(m, subject.receiver, meaning.feeds, call);
       trainModel(m, subject, meaning.on, call);
       mayCall(m, args.values.flatMap((value) => functionsWithin(m, value)));
       return { kind: 'promise', value: plainHost };
     case 'weights': return weightsOf(m, subject, meaning, args, site);
-    case 'add-part': addPart(m, subject, argument(args, 0)); return undefinedValue;
+    case 'add-part': addPart(m, subject, call); return undefinedValue;
     case 'remove-part': removePart(m, subject); return undefinedValue;
     case 'add-weight': return newWeight(m, subject, meaning, call);
     case 'build': markBuilt(m, subject.receiver); return undefinedValue;
-    case 'update': update(m, meaning.at === undefined ? subject.node : nodeOf(argument(args, meaning.at)), args, site); return undefinedValue;
+    case 'update':
+      if (subject.receiver?.kind === 'tensor') tellShaped(m, { library, operation: subject.name, label: call.label, args: { ...args, values: [subject.receiver, ...args.values], sites: [site, ...args.sites] }, site });
+      update(m, meaning.at === undefined ? subject.node : nodeOf(argument(args, meaning.at)), args, site);
+      return undefinedValue;
     case 'metadata': return plainHost;
     case 'apply-gradients': {
       const gradients = argument(args, 0);
@@ -147,7 +154,8 @@ function makeLeaf(m: Machine, subject: Subject, meaning: Extract<Meaning, { is: 
   const read = from.filter((node) => node.kind !== 'external' || !node.handed);
   const node = m.node({ kind: read.length === 0 ? 'constant' : 'operation', path: subject.name }, call.label, site);
   for (const input of read) node.connect(input, intoLeaf(input), argumentSite(call, meaning.data ?? 0));
-  const facts = args.others === undefined ? leafFacts(m, subject.library, meaning, args.values) : noFacts;
+  const isKnown = tellShaped(m, { library: subject.library, operation: subject.name, label: call.label, args, site }) === 'may fit' && args.others === undefined;
+  const facts = isKnown ? leafFacts(m, subject.library, meaning, args.values) : noFacts;
   noteUniform(m, node, facts);
   return tensorOf(subject.library, node, facts);
 }

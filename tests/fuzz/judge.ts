@@ -26,7 +26,7 @@ export interface Judgement {
   readonly disagreements: readonly Disagreement[];
   readonly scopes: number;
   /** By cause, the sources that had to be reported. */
-  readonly expected: readonly Cause[];
+  readonly expected: readonly Reason[];
 }
 
 /** A program, its run and what the analysis says. */
@@ -40,7 +40,7 @@ export interface Case {
 }
 
 interface Place {
-  readonly cause: Cause;
+  readonly cause: Reason;
   readonly line: number;
 }
 

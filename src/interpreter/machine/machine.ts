@@ -15,6 +15,7 @@ import type { Binding, ClassCode, Expression, FunctionCode, Site, Statement } fr
 import type { Program } from '../../program/program.ts';
 import type { Activation, Point } from './activation.ts';
 import { Allocator } from './allocator.ts';
+import type { Condition } from './conditions.ts';
 import { Jobs } from './jobs.ts';
 import { Memory } from './memory.ts';
 import { Occasion } from './occasion.ts';
@@ -52,12 +53,16 @@ export interface Frame {
   late: boolean;
   /** The generator whose body it runs, from one stop to the next. */
   readonly generator: Activation | undefined;
+  /** The tests on which it hangs whether the code at hand is reached. */
+  conditions: Condition | undefined;
+  /** The program itself catches what is thrown. */
+  caught: boolean;
 }
 
 function outermost(base: Store): Frame {
   return {
     code: undefined, receiver: undefinedValue, home: undefined, chain: undefined, caller: undefined, depth: 0,
-    base, exits: [], entry: base, isAwaited: false, awaits: new Set(), suspensions: undefined, late: false, generator: undefined,
+    base, exits: [], entry: base, isAwaited: false, awaits: new Set(), suspensions: undefined, late: false, generator: undefined, conditions: undefined, caught: false,
   };
 }
 

@@ -1,5 +1,6 @@
 /** TensorFlow.js 4. */
 import { single } from '../../calculus/numbers/precision.ts';
+import { contracted, verdictOn } from '../../calculus/shapes/contracts.ts';
 import type { Library } from '../library.ts';
 import type { ClassMeaning, MeaningTable } from '../meaning.ts';
 import { formulas } from './formulas.ts';
@@ -106,11 +107,11 @@ const classes: Readonly<Record<string, ClassMeaning>> = {
       print: { is: 'ignored' },
       dispose: { is: 'ignored', disposes: true },
       throwIfDisposed: { is: 'ignored' },
-      shape: { is: 'metadata' },
-      size: { is: 'metadata' },
-      rank: { is: 'metadata' },
+      shape: { is: 'metadata', of: 'shape' },
+      size: { is: 'metadata', of: 'size' },
+      rank: { is: 'metadata', of: 'rank' },
       rankType: { is: 'metadata' },
-      dtype: { is: 'metadata' },
+      dtype: { is: 'metadata', of: 'type' },
       id: { is: 'metadata' },
       dataId: { is: 'metadata' },
       strides: { is: 'metadata' },
@@ -180,13 +181,13 @@ const classes: Readonly<Record<string, ClassMeaning>> = {
     instance: 'parametrised',
     members: {
       call: { is: 'apply' },
-      predict: { is: 'apply' },
-      predictOnBatch: { is: 'apply' },
+      predict: { is: 'apply', feeds: 'predict' },
+      predictOnBatch: { is: 'apply', feeds: 'one batch' },
       execute: { is: 'apply' },
-      evaluate: { is: 'apply' },
-      fit: { is: 'train', on: 'tensors' },
+      evaluate: { is: 'apply', feeds: 'with labels' },
+      fit: { is: 'train', on: 'tensors', feeds: 'with labels' },
       fitDataset: { is: 'train', on: 'dataset' },
-      trainOnBatch: { is: 'train', on: 'batch' },
+      trainOnBatch: { is: 'train', on: 'batch', feeds: 'with labels' },
       layers: { is: 'weights', form: 'list', of: 'Layer', method: false },
       getLayer: { is: 'weights', form: 'one', of: 'Layer', method: true },
       loadWeights: { is: 'update' },
@@ -243,6 +244,7 @@ export const tfjs: Library = {
   tensorMethods: { unmistakable, shared },
   trainable: 'trainable',
   layers,
+  contracts: { operations: contracted, verdict: verdictOn },
   precision: single,
   formulas,
   // Of `elu` TF.js takes the output for a constant, and throws only where the cotangent varies.

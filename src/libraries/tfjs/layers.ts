@@ -1,5 +1,6 @@
 /** The layers of TensorFlow.js 4, as tests/libraries/tfjs/layers.test.ts measures them. */
 import type { Compiling, LayerException, LayerRow, LayerTable, LayerWeight, Layers } from '../layer.ts';
+import { layerErrors, layerShapes, modelErrors } from './layer-shapes.ts';
 
 const plain: LayerRow = { weights: [], input: 'flows', own: 'flows' };
 const broken: LayerRow = { weights: [], input: 'none', own: 'none' };
@@ -118,6 +119,10 @@ const compiling: Compiling = {
 
 export const layers: Layers = {
   table,
+  shapes: layerShapes,
+  refusals: layerErrors,
+  errors: modelErrors,
+  losses: { key: 'loss', sparse: 'sparseCategoricalCrossentropy', oneHot: 'categoricalCrossentropy' },
   keys: {
     name: 'name',
     penalties: [
