@@ -12,7 +12,7 @@ import noHostReadInTape from './no-host-read-in-tape.ts';
 import noInvalidLoss from './no-invalid-loss.ts';
 import noMissingDerivative from './no-missing-derivative.ts';
 import noPartialGradient from './no-partial-gradient.ts';
-import noShapeMismatch from './no-shape-mismatch.ts';
+import noShapeMismatch from './shapes/no-shape-mismatch.ts';
 import noStopGradientOnTrainable from './no-stop-gradient-on-trainable.ts';
 import noSyncReadInTape from './no-sync-read-in-tape.ts';
 import noUnappliedGradient from './no-unapplied-gradient.ts';
@@ -20,9 +20,9 @@ import noUnreachedVariable from './no-unreached-variable.ts';
 import noUntrackedWeight from './no-untracked-weight.ts';
 import noUnwatchedConstant from './no-unwatched-constant.ts';
 import noZeroDerivative from './no-zero-derivative.ts';
-import validAxis from './valid-axis.ts';
+import validAxis from './shapes/valid-axis.ts';
 import validCustomGradient from './valid-custom-gradient.ts';
-import validElementType from './valid-element-type.ts';
+import validElementType from './shapes/valid-element-type.ts';
 import validGradientCall from './valid-gradient-call.ts';
 
 export const rules = {

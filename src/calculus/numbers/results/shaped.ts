@@ -45,9 +45,9 @@ const einsum = shaped((call) => {
   for (const [index, letters] of from.split(',').entries()) {
     const { open, lengths: known } = call.tensor(index + 1).dimensions;
     if (open || known.length !== letters.length) return anyDimensions;
-    for (const [axis, letter] of [...letters].entries()) lengths.set(letter, lengths.get(letter) ?? known[axis]);
+    for (const [axis, letter] of letters.split('').entries()) lengths.set(letter, lengths.get(letter) ?? known[axis]);
   }
-  return closed([...to].map((letter) => lengths.get(letter)));
+  return closed(to.split('').map((letter) => lengths.get(letter)));
 });
 
 /** `norm(x, order, axis, keepDims)`. */
