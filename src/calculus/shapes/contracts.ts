@@ -23,7 +23,7 @@ const shapes: Readonly<Record<string, Contract>> = {
 /** The types are looked at first. */
 const contracts: Readonly<Record<string, Contract>> = {
   ...shapes,
-  ...Object.fromEntries(Object.entries(wantedTypes).map(([name, wanted]) => [name, Object.hasOwn(shapes, name) ? each(typeContract(name, wanted), shapes[name] as Contract) : typeContract(name, wanted)])),
+  ...Object.fromEntries(Object.entries(wantedTypes).map(([name, wanted]) => [name, Object.hasOwn(shapes, name) ? each(typeContract(name, wanted), shapes[name]!) : typeContract(name, wanted)])),
 };
 
 /** The operations that a contract is known of. */

@@ -57,7 +57,7 @@ function unshaped(argument: number, lengths: readonly number[], rank: number | u
 function filled(call: Call, argument: number, shape: readonly (number | undefined)[]): Verdict {
   const count = countOf(call.argument(argument));
   if (count === undefined || !shape.every((length) => length !== undefined) || shape.some((length) => length < 0)) return unknown;
-  const size = sizeOf(shape as readonly number[]);
+  const size = sizeOf(shape);
   if (count !== size) {
     return failure('shape-mismatch', {
       error: `Based on the provided shape, [${shape.join(',')}], the tensor should have ${String(size)} values but has ${String(count)}`,

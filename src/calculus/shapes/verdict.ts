@@ -51,7 +51,7 @@ export function listed({ open, lengths }: Dimensions): string {
 }
 
 /** An error's text up to what is not known of it. */
-export function beginning(text: string): string {
+function beginning(text: string): string {
   const end = text.search(/[?…]/u);
   return (end === -1 ? text : text.slice(0, end)).replace(/[\s.,([]+$/u, '');
 }

@@ -2,15 +2,7 @@
 import type { Value } from '../../domain/value.ts';
 import { never } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
-import type { Machine } from './machine.ts';
-
-/** A test of which it is not known how it comes out, and those before it. */
-export interface Condition {
-  readonly test: Site;
-  /** Of a loop: its body is run while the test holds, if it is run at all. */
-  readonly of: 'branch' | 'loop';
-  readonly outer: Condition | undefined;
-}
+import type { Condition, Machine } from './machine.ts';
 
 /** Runs each way on its own, as `either` does, for ways between which a test decides. What follows hangs on it as well where one of them is left on the way. */
 export function decide(m: Machine, test: Site, ...ways: readonly (() => void)[]): void {

@@ -15,7 +15,6 @@ import type { Binding, ClassCode, Expression, FunctionCode, Site, Statement } fr
 import type { Program } from '../../program/program.ts';
 import type { Activation, Point } from './activation.ts';
 import { Allocator } from './allocator.ts';
-import type { Condition } from './conditions.ts';
 import { Jobs } from './jobs.ts';
 import { Memory } from './memory.ts';
 import { Occasion } from './occasion.ts';
@@ -29,6 +28,14 @@ export type Exit =
   | { readonly kind: 'throw'; readonly delta: Delta }
   /** It goes on when the generator is asked again. `result` is what the one who asks is given. */
   | { readonly kind: 'yield'; readonly result: Value; readonly point: Point; readonly delta: Delta };
+
+/** A test of which it is not known how it comes out, and those before it. */
+export interface Condition {
+  readonly test: Site;
+  /** Of a loop: its body is run while the test holds, if it is run at all. */
+  readonly of: 'branch' | 'loop';
+  readonly outer: Condition | undefined;
+}
 
 /** One call in progress. */
 export interface Frame {

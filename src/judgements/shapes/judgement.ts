@@ -65,7 +65,7 @@ function findingOf(run: FileRun, call: Failing): readonly Finding[] {
 
 /** Of a method that is called on a line of its own, from its name on. */
 function namedSite(program: Program, { site, sites: [receiver] }: Shaped): Site {
-  if (receiver === undefined || receiver.start !== site.start || receiver.end >= site.end) return site;
+  if (receiver?.start !== site.start || receiver.end >= site.end) return site;
   const between = /^[^\w$]*/u.exec(program.text(site).slice(receiver.end - receiver.start))?.[0] ?? '';
   const lines = (text: string): number => text.split('\n').length - 1;
   const start = receiver.end + between.length;

@@ -23,7 +23,7 @@ const api = tf as unknown as Api & Record<'losses' | 'image', Api>;
 
 function call(operation: string, ...args: readonly Given[]): DrawnCall {
   const [first = '', second] = operation.split('.');
-  const run = second === undefined ? api[first] : (api[first as 'losses'] as Api)[second];
+  const run = second === undefined ? api[first] : (api[first as 'losses'])[second];
   return { operation, args, run: () => run!(...args) };
 }
 
@@ -32,7 +32,7 @@ function method(operation: string, receiver: tf.Tensor, ...args: readonly Given[
   return { operation, args: [receiver, ...args], run: () => (receiver as unknown as Api)[operation]!(...args) };
 }
 
-const ones = (shape: readonly number[], type: tf.DataType = 'float32'): tf.Tensor => tf.ones([...shape], type as 'float32');
+const ones = (shape: readonly number[], type: tf.DataType = 'float32'): tf.Tensor => tf.ones([...shape], type);
 
 function shape({ int, pick }: Draw, from = 0, to = 3): number[] {
   return Array.from({ length: int(from, to) }, () => pick([1, 2, 2, 3, 4, 0]));
@@ -129,6 +129,30 @@ const leaves: readonly Maker[] = [
     const value = ones(near(draw, a), draw.pick(['float32', 'float32', 'int32']));
     return { operation: 'assign', args: [variable, value], run: () => { variable.assign(value); } };
   },
+];
+
+/** Operations that are tried for the shapes of what they give alone. */
+export const shapers: readonly Maker[] = [
+  (draw) => call('topk', ones([...shape(draw, 0, 2), 4]), draw.pick([undefined, 1, 3])),
+  (draw) => call('norm', ones(shape(draw, 1, 3).map((length) => length || 1)), 'euclidean', draw.pick<Plain>([undefined, 0, -1, [0]]), draw.pick([undefined, true, false])),
+  (draw) => call('pad', ones(shape(draw, 2, 2)), [[1, 2], [0, 1]]),
+  (draw) => call('pad1d', ones(shape(draw, 1, 1)), [1, 2]),
+  (draw) => call('outerProduct', ones([draw.int(1, 3)]), ones([draw.int(1, 3)])),
+  (draw) => { const inner = draw.int(1, 3); return call('einsum', draw.pick(['bi,ij->bj', 'bi,ij->jb', 'bi,ij->b']), ones([2, inner]), ones([inner, 4])); },
+  (draw) => call('diag', ones(shape(draw, 1, 2))),
+  (draw) => { const a = shape(draw); return call('addN', [ones(a), ones(a)]); },
+  (draw) => call('multinomial', ones(draw.pick([[3], [2, 3]])), 5),
+  (draw) => call('meshgrid', ones([draw.int(1, 3)]), ones([draw.int(1, 3)])),
+  (draw) => call('depthToSpace', ones([1, draw.int(1, 3), 2, 8]), 2),
+  (draw) => call('conv2d', ones([1, draw.int(3, 9), draw.int(3, 9), 2]), ones([draw.int(1, 3), draw.int(1, 3), 2, 4]), draw.pick<Plain>([1, 2, [1, 2]]), draw.pick(['same', 'valid'])),
+  (draw) => call('conv2d', ones([1, draw.int(5, 9), 9, 2]), ones([2, 3, 2, 4]), 1, draw.pick(['same', 'valid']), undefined, draw.pick<Plain>([1, 2, [1, 2]])),
+  (draw) => call('conv1d', ones([1, draw.int(3, 9), 2]), ones([draw.int(1, 3), 2, 4]), draw.pick([1, 2]), draw.pick(['same', 'valid'])),
+  (draw) => call('separableConv2d', ones([1, draw.int(3, 9), 5, 2]), ones([3, 3, 2, 2]), ones([1, 1, 4, 5]), draw.pick<Plain>([1, 2, [2, 2]]), draw.pick(['same', 'valid'])),
+  () => call('conv2dTranspose', ones([1, 4, 4, 3]), ones([3, 3, 2, 3]), [1, 8, 8, 2], 2, 'same'),
+  ...['maxPool', 'avgPool'].map((name): Maker => (draw) => call(name, ones([draw.int(1, 2), draw.int(3, 9), draw.int(3, 9), 2]), draw.pick<Plain>([2, 3, [2, 3]]), draw.pick<Plain>([1, 2, [2, 1]]), draw.pick(['same', 'valid']))),
+  ...['meanSquaredError', 'binaryAccuracy', 'categoricalAccuracy'].map((name): Maker => (draw) => { const a = shape(draw, 1, 3).map((length) => length || 1); return call(`metrics.${name}`, ones(a), ones(near(draw, a))); }),
+  (draw) => call('unsortedSegmentSum', ones([4, draw.int(1, 3)]), tf.zeros([4], 'int32'), 3),
+  (draw) => call('image.cropAndResize', ones([1, 4, 4, 2]), tf.zeros([draw.int(1, 3), 4]), tf.zeros([1], 'int32'), [2, 3]),
 ];
 
 export const makers: readonly Maker[] = [...binary, ...logical, ...losses, ...reductions, ...arranged, ...products, ...typed, ...leaves];

@@ -13,8 +13,8 @@ import { shapedResults } from './shaped.ts';
 import { windows } from './windows.ts';
 
 /** Operations that keep the shape of their first operand, whatever the numbers. */
-const keepers = ['acos', 'acosh', 'asin', 'asinh', 'atan', 'atanh', 'cumsum', 'cumprod', 'expm1', 'isFinite', 'isInf', 'isNaN', 'leakyRelu', 'prelu', 'rsqrt', 'selu', 'sinh', 'tan', 'batchNorm', 'batchNorm2d', 'batchNorm3d', 'batchNorm4d'];
-const broadcasters = ['atan2', 'divNoNan', 'floorDiv', 'logicalXor', 'mod'];
+const keepers = ['acos', 'acosh', 'asin', 'asinh', 'atan', 'atanh', 'cumsum', 'cumprod', 'expm1', 'isFinite', 'isInf', 'isNaN', 'leakyRelu', 'rsqrt', 'selu', 'sinh', 'tan', 'batchNorm', 'batchNorm2d', 'batchNorm3d', 'batchNorm4d'];
+const broadcasters = ['atan2', 'divNoNan', 'floorDiv', 'logicalXor', 'mod', 'prelu'];
 
 const named = (names: readonly string[], result: Result): Readonly<Record<string, Result>> => Object.fromEntries(names.map((name) => [name, result]));
 

@@ -1,6 +1,6 @@
 /** Operations of whose results only the shape is followed. */
 import { certainNumbersOf, isAbsent, numberOf, numbersOf } from '../argument.ts';
-import { type Dimensions, type Length, anyDimensions, closed, lengthAt, reduced, resized } from '../dimensions.ts';
+import { type Dimensions, type Length, anyDimensions, broadcast, closed, lengthAt, reduced, resized } from '../dimensions.ts';
 import { type ElementType, rangeFacts } from '../facts.ts';
 import { anyNumber } from '../interval.ts';
 import { promoted } from '../types.ts';
@@ -45,9 +45,9 @@ const einsum = shaped((call) => {
   for (const [index, letters] of from.split(',').entries()) {
     const { open, lengths: known } = call.tensor(index + 1).dimensions;
     if (open || known.length !== letters.length) return anyDimensions;
-    for (const [axis, letter] of [...letters].entries()) lengths.set(letter, lengths.get(letter) ?? known[axis]);
+    for (const [axis, letter] of letters.split('').entries()) lengths.set(letter, lengths.get(letter) ?? known[axis]);
   }
-  return closed([...to].map((letter) => lengths.get(letter)));
+  return closed(to.split('').map((letter) => lengths.get(letter)));
 });
 
 /** `norm(x, order, axis, keepDims)`. */
@@ -79,7 +79,8 @@ const drawn = shaped((call) => {
 /** `unsortedSegmentSum(x, ids, count)`. */
 const segments: Result = (call) => {
   const { dimensions, type } = call.tensor(0);
-  return rangeFacts(anyNumber, dimensions.open ? anyDimensions : resized(dimensions, 0, numberOf(call.argument(2))), type);
+  const ids = call.tensor(1).dimensions;
+  return rangeFacts(anyNumber, dimensions.open || ids.open || ids.lengths.length !== 1 ? anyDimensions : resized(dimensions, 0, numberOf(call.argument(2))), type);
 };
 
 /** A loss that is reduced to one number, as it is unless that is asked for otherwise. */
@@ -87,8 +88,9 @@ const loss = (reduction: number): Result => shaped((call) => (isAbsent(call.argu
 
 /** A metric of Keras: one number for each example. */
 const metric = shaped((call) => {
-  const { open, lengths } = call.tensor(1).dimensions;
-  return open || lengths.length === 0 ? anyDimensions : closed(lengths.slice(0, -1));
+  const [truth, prediction] = [call.tensor(0).dimensions, call.tensor(1).dimensions];
+  const { open, lengths } = broadcast(truth, prediction);
+  return open || lengths.length === 0 || truth.lengths.length !== prediction.lengths.length ? anyDimensions : closed(lengths.slice(0, -1));
 });
 
 /** `depthToSpace(x, blockSize)`, with the channels last. */

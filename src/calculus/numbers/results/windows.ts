@@ -14,7 +14,7 @@ interface Window {
 }
 
 /** One number stands for all axes. */
-export function perAxis(argument: Argument, count: number, otherwise?: number): readonly Length[] {
+function perAxis(argument: Argument, count: number, otherwise?: number): readonly Length[] {
   if (isAbsent(argument)) return new Array<Length>(count).fill(otherwise);
   const numbers = numbersOf(argument);
   if (numbers === undefined) return new Array<Length>(count).fill(undefined);
