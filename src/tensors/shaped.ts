@@ -34,7 +34,7 @@ function nodesOf(m: Machine, value: Value): readonly (Node | undefined)[] {
 }
 
 /** How the code at hand comes to be run. */
-function circumstancesOf(m: Machine): Circumstances {
+export function circumstancesOf(m: Machine): Circumstances {
   const conditions = conditionsOf(m);
   return {
     conditions: conditions.map(({ test }) => test), caught: m.frame.caught,
