@@ -25,10 +25,10 @@ import validAxis from './shapes/valid-axis.ts';
 import validCustomGradient from './valid-custom-gradient.ts';
 import validElementType from './shapes/valid-element-type.ts';
 import validGradientCall from './valid-gradient-call.ts';
-import validOptimizerUse from './training/valid-optimizer-use.ts';
-import validTrainingCall from './training/valid-training-call.ts';
 import validLayerChain from './shapes/valid-layer-chain.ts';
 import validModelInput from './shapes/valid-model-input.ts';
+import validOptimizerUse from './training/valid-optimizer-use.ts';
+import validTrainingCall from './training/valid-training-call.ts';
 
 export const rules = {
   'no-activation-mismatch': noActivationMismatch,
@@ -58,8 +58,8 @@ export const rules = {
   'valid-custom-gradient': validCustomGradient,
   'valid-element-type': validElementType,
   'valid-gradient-call': validGradientCall,
-  'valid-optimizer-use': validOptimizerUse,
-  'valid-training-call': validTrainingCall,
   'valid-layer-chain': validLayerChain,
   'valid-model-input': validModelInput,
+  'valid-optimizer-use': validOptimizerUse,
+  'valid-training-call': validTrainingCall,
 };

@@ -1,5 +1,4 @@
 /** Holds what the analysis says of a program to its run, and to its meaning. */
-import type { Cause } from '../../src/calculus/cause.ts';
 import type { Reason } from '../../src/domain/reasons.ts';
 import type { Finding } from '../../src/judgements/finding.ts';
 import type { Inspection, ScopeVerdict, SourceVerdict } from '../../src/judgements/gradients/inspection.ts';

@@ -2,33 +2,14 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, expect, test } from 'vitest';
 import type { Argument } from '../../../src/calculus/numbers/argument.ts';
-import { rangeFacts } from '../../../src/calculus/numbers/facts.ts';
-import { anyNumber } from '../../../src/calculus/numbers/interval.ts';
 import { single } from '../../../src/calculus/numbers/precision.ts';
 import { contracted, verdictOn } from '../../../src/calculus/shapes/contracts.ts';
-import { generator } from '../../../src/autodiff/random.ts';
-import { type Draw, type DrawnCall, argumentOf, makers } from './calls.ts';
+import { type DrawnCall, argumentOf, makers } from './calls.ts';
+import { drawFrom, hidden, whole } from './draw.ts';
 
 beforeAll(async () => { await tf.setBackend('cpu'); });
 
 const runs = 60;
-
-function drawFrom(seed: number): Draw {
-  const random = generator(seed);
-  const int = (from: number, to: number): number => from + Math.floor(random() * (to - from + 1));
-  return { int, pick: (list) => list[int(0, list.length - 1)]! };
-}
-
-type Tensor = Argument & { readonly kind: 'tensor' };
-
-const tensor = (open: boolean, lengths: readonly (number | undefined)[]): Tensor => ({ kind: 'tensor', facts: rangeFacts(anyNumber, { open, lengths }, undefined) });
-const whole = (lengths: readonly number[]): Tensor => tensor(false, lengths);
-
-/** Some lengths are not known, or the first axes are not. */
-const hidden = (draw: Draw) => (lengths: readonly number[]): Tensor => {
-  const known = lengths.map((length) => (draw.int(0, 3) === 0 ? undefined : length));
-  return draw.int(0, 3) === 0 ? tensor(true, known.slice(draw.int(0, lengths.length))) : tensor(false, known);
-};
 
 /** The error that it throws. */
 function thrown({ run }: DrawnCall): string | undefined {

@@ -2,29 +2,13 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, expect, test } from 'vitest';
 import type { Argument } from '../../../src/calculus/numbers/argument.ts';
-import { type Facts, rangeFacts } from '../../../src/calculus/numbers/facts.ts';
-import { anyNumber } from '../../../src/calculus/numbers/interval.ts';
+import type { Facts } from '../../../src/calculus/numbers/facts.ts';
 import { single } from '../../../src/calculus/numbers/precision.ts';
 import { factsOfResult, factsOfResults } from '../../../src/calculus/numbers/results/index.ts';
-import { generator } from '../../../src/autodiff/random.ts';
-import { type Draw, argumentOf, makers, shapers } from './calls.ts';
+import { argumentOf, makers, shapers } from './calls.ts';
+import { drawFrom, hidden, whole } from './draw.ts';
 
 beforeAll(async () => { await tf.setBackend('cpu'); });
-
-function drawFrom(seed: number): Draw {
-  const random = generator(seed);
-  const int = (from: number, to: number): number => from + Math.floor(random() * (to - from + 1));
-  return { int, pick: (list) => list[int(0, list.length - 1)]! };
-}
-
-type Tensor = Argument & { readonly kind: 'tensor' };
-
-const tensor = (open: boolean, lengths: readonly (number | undefined)[]): Tensor => ({ kind: 'tensor', facts: rangeFacts(anyNumber, { open, lengths }, undefined) });
-const whole = (lengths: readonly number[]): Tensor => tensor(false, lengths);
-const hidden = (draw: Draw) => (lengths: readonly number[]): Tensor => {
-  const known = lengths.map((length) => (draw.int(0, 3) === 0 ? undefined : length));
-  return draw.int(0, 3) === 0 ? tensor(true, known.slice(draw.int(0, lengths.length))) : tensor(false, known);
-};
 
 function result(run: () => unknown): unknown {
   try {
