@@ -13,16 +13,13 @@ interface Words {
 
 const wordsOf = new WeakMap<Library, Words>();
 
-/** The words without which nothing of a subject can be in a file: of gradients those that open scopes. */
-const openers: Readonly<Record<Subject, (words: Words) => RegExp>> = {
-  gradients: ({ scopes }) => scopes,
-  shapes: ({ names }) => names,
-  lifetimes: ({ names }) => names,
-  training: ({ names }) => names,
-};
+type Opener = 'scopes' | 'names';
 
-/** The files that each gate opens on. */
-type Concerned = Map<Subject, ReadonlySet<string>>;
+/** The words without which nothing of a subject can be in a file: of gradients those that open scopes. */
+const openers: Readonly<Record<Subject, Opener>> = { gradients: 'scopes', shapes: 'names', training: 'names' };
+
+/** The files that each gate opens on, which several subjects may share. */
+type Concerned = Map<Opener, ReadonlySet<string>>;
 
 /** By the libraries that are known, which differ where files have different settings. */
 const concerned = new WeakMap<Program, WeakMap<readonly Library[], Concerned>>();
@@ -31,10 +28,11 @@ const concerned = new WeakMap<Program, WeakMap<readonly Library[], Concerned>>()
 export function concerns(program: Program, libraries: readonly Library[], file: string, subject: Subject): boolean {
   let known = concerned.get(program);
   if (known === undefined) concerned.set(program, (known = new WeakMap<readonly Library[], Concerned>()));
-  let bySubject = known.get(libraries);
-  if (bySubject === undefined) known.set(libraries, (bySubject = new Map<Subject, ReadonlySet<string>>()));
-  let files = bySubject.get(subject);
-  if (files === undefined) bySubject.set(subject, (files = concernedFiles(program, libraries.map(words), openers[subject])));
+  let byOpener = known.get(libraries);
+  if (byOpener === undefined) known.set(libraries, (byOpener = new Map<Opener, ReadonlySet<string>>()));
+  const opener = openers[subject];
+  let files = byOpener.get(opener);
+  if (files === undefined) byOpener.set(opener, (files = concernedFiles(program, libraries.map(words), opener)));
   return files.has(file);
 }
 
@@ -61,7 +59,7 @@ function isForVariables(meaning: Meaning | undefined): boolean {
 
 /** Whether a text can be of a subject, for one that is no file of a program yet. */
 export function mayConcern(libraries: readonly Library[], text: string, subject: Subject): boolean {
-  return libraries.some((library) => openers[subject](words(library)).test(text));
+  return libraries.some((library) => words(library)[openers[subject]].test(text));
 }
 
 function words(library: Library): Words {
@@ -86,10 +84,10 @@ function escaped(text: string): string {
   return text.replace(/[^\w]/g, '\\$&');
 }
 
-function concernedFiles(program: Program, known: readonly Words[], opener: (words: Words) => RegExp): ReadonlySet<string> {
+function concernedFiles(program: Program, known: readonly Words[], opener: Opener): ReadonlySet<string> {
   const files = [...program.files()];
   const present = known.filter(({ names, files: patterns }) => files.some((file) => program.mentions(file, names) || patterns.some((pattern) => pattern.test(file))));
-  const opening = present.length === 0 ? [] : files.filter((file) => present.some((each) => program.mentions(file, opener(each))));
+  const opening = present.length === 0 ? [] : files.filter((file) => present.some((each) => program.mentions(file, each[opener])));
   return opening.length === 0 ? new Set() : importersOf(opening, files, program);
 }
 

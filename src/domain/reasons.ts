@@ -13,9 +13,6 @@ const shapeFaults = {
   'model-input': 'a model is given data of another shape than it takes',
 } as const satisfies Record<string, string>;
 
-/** Tensors that live too long, or not long enough. */
-const lifetimeFaults = {} as const satisfies Record<string, string>;
-
 /** What is wrong with the state of training. */
 const trainingFaults = {
   /** A model, or a variable, is trained in a way that its library refuses. */
@@ -26,13 +23,13 @@ const trainingFaults = {
   'shared-optimizer': 'the moments of the optimizer belong to other variables',
 } as const satisfies Record<string, string>;
 
-const subjects = { gradients: causes, shapes: shapeFaults, lifetimes: lifetimeFaults, training: trainingFaults };
+const subjects = { gradients: causes, shapes: shapeFaults, training: trainingFaults };
 
 export type Subject = keyof typeof subjects;
 
 export type Reason = { [S in Subject]: keyof (typeof subjects)[S] }[Subject];
 
-const sentences: Readonly<Record<Reason, string>> = { ...causes, ...shapeFaults, ...lifetimeFaults, ...trainingFaults };
+const sentences: Readonly<Record<Reason, string>> = { ...causes, ...shapeFaults, ...trainingFaults };
 
 export function sentenceOf(reason: Reason): string {
   return sentences[reason];

@@ -26,8 +26,8 @@ export function meanwhile(m: Machine): void {
 function mayBe({ memory }: Machine, cell: Cell, content: Content | undefined): void {
   if (content === undefined) return;
   const before = memory.store.read(cell);
-  if (before === undefined) memory.store.write(cell, content);
-  else if (!sameContent(before, content)) memory.absorb([new Map(), new Map([[cell, content]])]);
+  const after = before === undefined ? content : memory.joiner.contents(before, content);
+  if (after !== before) memory.store.write(cell, after);
 }
 
 /** Runs code that runs at some time after what is at hand, or never: what it writes is found behind the next step at which others may run. */

@@ -4,7 +4,7 @@ import { type Argument, factsOf, typeOf, unknown } from '../calculus/numbers/arg
 import { type Facts, noFacts, rangeFacts } from '../calculus/numbers/facts.ts';
 import { flatOperands } from '../calculus/numbers/flat.ts';
 import { evaluate } from '../calculus/numbers/formula.ts';
-import { anyNumber, valueOf } from '../calculus/numbers/interval.ts';
+import { anyNumber } from '../calculus/numbers/interval.ts';
 import { factsOfLeaf } from '../calculus/numbers/leaf.ts';
 import { factsOfResult, factsOfResults } from '../calculus/numbers/results/index.ts';
 import { nothingOfSeveral, type SeveralFacts } from '../calculus/numbers/results/several.ts';
@@ -33,12 +33,6 @@ function knownList(m: Machine, array: Extract<Value, { kind: 'object' }>, left: 
   const all = complete ? items : [...items, others];
   if ((left.items -= all.length) < 0) return unknown;
   return { kind: 'list', items: all.map((item) => knownArgument(m, item, left)), complete };
-}
-
-/** The value that every element has, where it is certain. */
-export function uniformOf(value: Value): number | undefined {
-  if (value.kind === 'tensor') return valueOf(value.facts.range);
-  return value.kind === 'literal' && typeof value.value === 'number' ? value.value : undefined;
 }
 
 /** What an operation makes of the numbers in its operands. */

@@ -1,8 +1,8 @@
 /** A choice that guards the value of an operation and not its gradient. */
-import { valueOf } from '../../calculus/numbers/interval.ts';
 import type { Node } from '../../domain/graph.ts';
 import type { Operation } from '../../domain/history.ts';
 import type { TensorValue, Value } from '../../domain/value.ts';
+import { uniformOf } from '../../domain/values.ts';
 import type { Singularity } from '../../libraries/usage.ts';
 
 type Operations = ReadonlyMap<Node, Operation>;
@@ -46,7 +46,7 @@ function isOf(value: Value | undefined, node: Node): boolean {
 function isZeroOn(side: 'true' | 'false', { library: { usage }, path, operands = [] }: Operation, zeros: ReadonlyMap<Node, TensorValue>): boolean {
   const sides = Object.hasOwn(usage.comparisons, path) ? usage.comparisons[path] : undefined;
   const [compared, limit] = operands;
-  const bound = limit?.kind === 'tensor' ? valueOf(limit.facts.range) : limit?.kind === 'literal' && typeof limit.value === 'number' ? limit.value : undefined;
+  const bound = limit && uniformOf(limit);
   if (sides === undefined || compared?.kind !== 'tensor' || compared.node.several || !zeros.has(compared.node) || bound === undefined) return false;
   const { low, high } = compared.facts.range;
   return low <= 0 && high >= 0 && sides.includes(bound > 0 ? 'less' : bound < 0 ? 'greater' : 'equal') === (side === 'true');

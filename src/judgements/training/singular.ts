@@ -5,10 +5,10 @@
  */
 import type { Facts } from '../../calculus/numbers/facts.ts';
 import { elementsOf } from '../../calculus/numbers/facts.ts';
-import { type Interval, valueOf } from '../../calculus/numbers/interval.ts';
+import type { Interval } from '../../calculus/numbers/interval.ts';
 import type { Node } from '../../domain/graph.ts';
 import type { Operation } from '../../domain/history.ts';
-import type { Value } from '../../domain/value.ts';
+import { uniformOf } from '../../domain/values.ts';
 import type { Singularity } from '../../libraries/usage.ts';
 import type { FileRun } from '../file-run.ts';
 import type { Effect } from '../finding.ts';
@@ -76,11 +76,6 @@ function singularityOf({ library: { usage }, path, operands }: Operation): Singu
   const number = other === undefined ? undefined : uniformOf(other);
   if ('below' in when) return number !== undefined && number < when.below ? singularity : undefined;
   return other === undefined || (other.kind === 'literal' && (other.value === undefined || when.is.some((each) => each === other.value))) ? singularity : undefined;
-}
-
-function uniformOf(value: Value): number | undefined {
-  if (value.kind === 'tensor') return valueOf(value.facts.range);
-  return value.kind === 'literal' && typeof value.value === 'number' ? value.value : undefined;
 }
 
 interface Surroundings {
