@@ -69,7 +69,7 @@ export function asJob(m: Machine, first: () => void, again: () => void): void {
     first();
     return;
   }
-  const { frame, environment, history } = m;
+  const { frame, environment, history, allocator: { workshop } } = m;
   const mark = history.events.length;
   const looks = m.memory.watched(first);
   const told = history.events.slice(mark);
@@ -80,7 +80,7 @@ export function asJob(m: Machine, first: () => void, again: () => void): void {
     m.environment = environment;
     again();
   };
-  m.jobs.add({ run, found: found(m, looks), told: new Set(told) });
+  m.jobs.add({ run, workshop, found: found(m, looks), told: new Set(told) });
 }
 
 /** What is at some places, or may be by what others write that is known already. */
@@ -131,7 +131,7 @@ function runAgain(m: Machine, job: Job, changed: Delta): void {
     job.run();
   };
   m.jobs.during(changed, () => {
-    const silently = job.told.size > 0 ? run : () => { m.occasion.silently(run); };
+    const silently = job.told.size > 0 ? run : () => { m.occasion.silently(() => { m.allocator.again(job.workshop, run); }); };
     const looks = memory.watched(() => { m.guarded(() => { keptBack(m, silently); }); });
     for (const [cell, content] of [...found(m, looks), ...changed]) job.found.set(cell, content);
   });

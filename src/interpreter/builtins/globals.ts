@@ -66,21 +66,30 @@ const newArray: Native = (m, call) => {
   return made(m, call, { items: [], others: first.kind === 'literal' ? undefinedValue : m.memory.joiner.values(first, undefinedValue) });
 };
 
+/** The functions that the code which makes a promise is given, and what it has given to them. */
+class Settling {
+  value: Value = never;
+  readonly resolve: NativeValue;
+  readonly reject: NativeValue = { kind: 'native', name: 'reject', call: () => undefinedValue };
+
+  constructor(m: Machine) {
+    this.resolve = { kind: 'native', name: 'resolve', call: ({ arguments: args }) => {
+      this.value = m.memory.joiner.values(this.value, argument(args, 0));
+      return undefinedValue;
+    } };
+  }
+}
+
 const newPromise: Native = (m, call) => {
   const { site } = call;
-  let result: Value = never;
-  const resolve: NativeValue = { kind: 'native', name: 'resolve', call: ({ arguments: args }) => {
-    result = m.memory.joiner.values(result, argument(args, 0));
-    return undefinedValue;
-  } };
-  const reject: NativeValue = { kind: 'native', name: 'reject', call: () => undefinedValue };
+  const settling = m.allocator.allocate('promise', site, () => new Settling(m));
   const before = m.memory.store;
   const trail = m.memory.trailed(() => {
-    m.perhaps(() => { m.invoke(argument(call.arguments, 0), undefinedValue, callWith([resolve, reject], site), site, 'Promise'); });
+    m.perhaps(() => { m.invoke(argument(call.arguments, 0), undefinedValue, callWith([settling.resolve, settling.reject], site), site, 'Promise'); });
   });
   // Somebody else may call it, with anything.
-  const isKept = [...trail].some(([cell, content]) => before.read(cell) !== undefined && !isList(content) && members(content).includes(resolve));
-  return promised(m, isKept || result.kind === 'never' ? unknownFrom(m, [], site) : result);
+  const isKept = [...trail].some(([cell, content]) => before.read(cell) !== undefined && !isList(content) && members(content).includes(settling.resolve));
+  return promised(m, isKept || settling.value.kind === 'never' ? unknownFrom(m, [], site) : settling.value);
 };
 
 /** A callback that is run at some later time, as often as it likes. */

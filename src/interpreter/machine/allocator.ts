@@ -5,6 +5,12 @@
  */
 import type { Site } from '../../program/ir.ts';
 
+/** What has been made so far by code that may run again, and where on its calling path it stands. */
+export interface Workshop {
+  readonly made: Map<string, unknown>;
+  readonly path: string;
+}
+
 export class Allocator {
   #made: Map<string, unknown> | undefined;
   #path = '';
@@ -42,6 +48,16 @@ export class Allocator {
   /** Runs `body` with what is made shared between its rounds. */
   repeating<T>(body: () => T): T {
     return this.isRepeating ? body() : this.#with(new Map(), '', body);
+  }
+
+  /** What later runs of the code at hand share. */
+  get workshop(): Workshop {
+    return { made: this.#made ?? new Map(), path: this.#path };
+  }
+
+  /** Runs `body` so that it meets what earlier runs of it have made. */
+  again<T>({ made, path }: Workshop, body: () => T): T {
+    return this.#with(made, path, body);
   }
 
   /** Runs `body` as code that stands for one run. */

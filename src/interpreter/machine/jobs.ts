@@ -2,10 +2,13 @@
 import type { Cell } from '../../domain/cell.ts';
 import type { Event } from '../../domain/history.ts';
 import type { Content, Delta } from '../../domain/store.ts';
+import type { Workshop } from './allocator.ts';
 
 export interface Job {
   /** Runs it from what is there. */
   readonly run: () => void;
+  /** What its runs that tell nothing have in common. */
+  readonly workshop: Workshop;
   /** What it has read, with all that was there in any of its runs. */
   readonly found: Map<Cell, Content>;
   /** What it told in its last run. */
