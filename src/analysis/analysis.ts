@@ -21,7 +21,7 @@ import type { Program } from '../program/program.ts';
 import { type Elsewhere, isUsedOutside, sharedBindings, topLevel } from '../program/scripts.ts';
 import { isWithin } from '../program/within.ts';
 import { TensorSemantics } from '../tensors/semantics.ts';
-import { Budget } from './budget.ts';
+import { Budget, allowanceFor } from './budget.ts';
 import { Entries } from './entries.ts';
 import { concerns, concernsAny, isTrainedElsewhere } from './gate.ts';
 
@@ -69,8 +69,9 @@ function comesBehind({ cause, effect, site }: Finding, shapes: readonly Finding[
 
 function run(program: Program, libraries: readonly Library[], module: ModuleCode, elsewhere: Elsewhere): FileRun {
   const history = new History();
-  const m = new Machine(program, history, javascript, (machine) => new TensorSemantics(machine, libraries));
-  const budget = new Budget(m, program.text(module.site).split('\n').length);
+  const allowance = allowanceFor(module.file, program.text(module.site).split('\n').length);
+  const m = new Machine(program, history, allowance, javascript, (machine) => new TensorSemantics(machine, libraries));
+  const budget = new Budget(m);
   const environment = new Environment(undefined);
   for (const binding of topLevel(module)) if (elsewhere(binding.name) && isVariable(binding)) m.modules.open.add(binding);
   budget.spend(() => { runModule(m, module, environment); });

@@ -1,39 +1,42 @@
+/** Runs the parts of a file within the steps that it may take. */
+import { Allowance, StepsExceeded } from '../interpreter/machine/allowance.ts';
+import type { Machine } from '../interpreter/machine/machine.ts';
 
-/** Steps for a whole file, and the part of them that one entry may take: about two seconds at worst. */
-import { BudgetExceeded, type Machine } from '../interpreter/machine/machine.ts';
+/**
+ * Training scripts and their helpers take some thousand steps, and something of a library happens at some dozen places
+ * in them. An application that only imports one of them takes as many as it is given, and nothing happens.
+ */
+const steps = { base: 5_000, perLine: 10, perPlace: { here: 1_000, elsewhere: 150 }, share: 0.5 };
+/** However long the file is. */
+const most = { beforeAnything: 60_000, whole: 400_000 };
 
-const steps = { base: 120_000, perLine: 60 };
-const entryShare = 0.5;
+/** What the analysis of a file of so many lines may take. */
+export function allowanceFor(file: string, lines: number): Allowance {
+  const { base, perLine, perPlace, share } = steps;
+  return new Allowance(file, { base: Math.min(base + perLine * lines, most.beforeAnything), perPlace, most: most.whole, share });
+}
 
-/** The steps that a file may take. Code past the bound stays unknown. */
 export class Budget {
-  #left: number;
-  readonly #share: number;
   /** Nothing was left out so far. */
   #suffices = true;
 
-  constructor(readonly machine: Machine, lines: number) {
-    this.#left = steps.base + steps.perLine * lines;
-    this.#share = this.#left * entryShare;
-  }
+  constructor(readonly machine: Machine) {}
 
   get suffices(): boolean {
     return this.#suffices;
   }
 
-  /** Runs one entry. */
+  /** Runs one entry. Code past the bound stays unknown. */
   spend(body: () => void): void {
     const m = this.machine;
-    const granted = Math.min(this.#left, this.#share);
-    m.budget = granted;
+    m.allowance.enter();
     m.reachable = true;
     try {
       m.guarded(body);
     } catch (error) {
-      if (!(error instanceof BudgetExceeded)) throw error;
+      if (!(error instanceof StepsExceeded)) throw error;
       this.#suffices = false;
     }
-    this.#left -= granted - m.budget;
     m.reachable = true;
   }
 }

@@ -14,6 +14,7 @@ import type { Library } from '../../libraries/library.ts';
 import type { Binding, ClassCode, Expression, FunctionCode, Site, Statement } from '../../program/ir.ts';
 import type { Program } from '../../program/program.ts';
 import type { Activation, Point } from './activation.ts';
+import type { Allowance } from './allowance.ts';
 import { Allocator } from './allocator.ts';
 import { Jobs } from './jobs.ts';
 import { Memory } from './memory.ts';
@@ -73,6 +74,9 @@ function outermost(base: Store): Frame {
   };
 }
 
+/** What a node is where something has happened that the analysis is about. */
+const telling: ReadonlySet<Role['kind']> = new Set(['operation', 'source', 'constant', 'read']);
+
 /** All calls of a function that are too deep to be followed one by one: what they are given and give, so far. */
 export interface DeeperCalls {
   readonly result: Cell;
@@ -95,9 +99,6 @@ export interface Language {
   /** An instance of a class of the program, of which only the type is known. */
   instanceOf(m: Machine, module: string, code: ClassCode): Value | undefined;
 }
-
-/** Interpretation was stopped because the code is larger than the bound. */
-export class BudgetExceeded extends Error {}
 
 /** What is known of the modules of a program while it runs. */
 class Modules {
@@ -149,11 +150,9 @@ export class Machine {
   thrown: Value[] = [];
   /** How often code has waited for a promise. */
   waits = 0;
-  /** Steps that may still be taken. */
-  budget = 0;
   readonly #language: Language;
 
-  constructor(readonly program: Program, readonly history: History, language: Language, semantics: (machine: Machine) => Semantics) {
+  constructor(readonly program: Program, readonly history: History, readonly allowance: Allowance, language: Language, semantics: (machine: Machine) => Semantics) {
     this.frame = outermost(this.memory.store);
     this.#language = language;
     this.semantics = semantics(this);
@@ -165,7 +164,7 @@ export class Machine {
   }
 
   step(): void {
-    if (--this.budget < 0) throw new BudgetExceeded();
+    this.allowance.step();
   }
 
   /** Writes down what happened, unless only effects are collected. */
@@ -224,6 +223,7 @@ export class Machine {
   node(role: Role, label: string, site: Site, inputs: readonly Input[] = []): Node {
     const node = this.allocator.allocate(`node:${role.kind}:${label}`, site, () => new Node(role, label, site, this.frame.chain, this.tapes, this.occasion.holder));
     node.repeated ||= this.allocator.isRepeating;
+    if (telling.has(role.kind)) this.allowance.worthwhile(site);
     for (const input of inputs) node.connect(input.from, input.effect, input.site);
     return node;
   }
