@@ -1,7 +1,9 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
+import { application } from './application-files.ts';
 import { ordinaryFile } from './ordinary-files.ts';
+import { tensorLibrary } from './tensor-library-files.ts';
 import { helperModules, scopeBlock, trainingScript } from './training-scripts.ts';
 
 /** The text of each file by its path. */
@@ -16,6 +18,10 @@ const manyScopes = (count: number): Corpus => ({
 export const corpora: Readonly<Record<string, () => Corpus>> = {
   ordinary: () => Object.fromEntries(times(300, (n) => [`file-${n}.ts`, ordinaryFile(n)])),
   training: () => ({ ...Object.fromEntries(times(300, (n) => [`script-${n}.ts`, trainingScript(n)])), ...helperModules }),
+  'application-50': () => application(50),
+  application: () => application(150),
+  'application-450': () => application(450),
+  'tensor-library': () => tensorLibrary(600),
   'scopes-125': () => manyScopes(125),
   'scopes-250': () => manyScopes(250),
   'scopes-500': () => manyScopes(500),
@@ -29,10 +35,12 @@ const tsconfig = {
     moduleResolution: 'bundler',
     types: ['node'],
     strict: true,
+    allowJs: true,
     skipLibCheck: true,
     noEmit: true,
   },
-  include: ['**/*.ts'],
+  include: ['**/*.ts', '**/*.js'],
+  exclude: ['node_modules', '*.config.js'],
 };
 
 /** Writes a corpus as a project of its own, which finds its packages in `modules`. */

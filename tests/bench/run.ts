@@ -30,11 +30,14 @@ const runs = Number(values.runs);
 const median = (numbers: readonly number[]): number => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)]!;
 const cpu = (measurements: readonly Measurement[]): number => median(measurements.map((one) => one.cpu));
 
+const ofRules = (measurements: readonly Measurement[]): number => median(measurements.map((one) => one.rules));
+const memory = (measurements: readonly Measurement[]): number => median(measurements.map((one) => one.memory));
+
 function printTable(results: ReadonlyMap<Setting, readonly Measurement[]>): void {
-  const zero = cpu(results.get('zero rules')!);
-  const unsafe = cpu(results.get('no-unsafe-assignment')!) - zero;
-  console.log('| setting | CPU s | least – most | wall s | CPU / zero rules | added CPU / no-unsafe-assignment | findings |');
-  console.log('|---|---|---|---|---|---|---|');
+  const zero = results.get('zero rules')!;
+  const floating = ofRules(results.get('no-floating-promises')!);
+  console.log('| setting | CPU s | least – most | wall s | CPU / zero rules | s in rules | in rules / no-floating-promises | memory MB | memory / zero rules | findings |');
+  console.log('|---|---|---|---|---|---|---|---|---|---|');
   for (const [setting, measurements] of results) {
     const times = measurements.map((one) => one.cpu);
     const cells = [
@@ -42,12 +45,17 @@ function printTable(results: ReadonlyMap<Setting, readonly Measurement[]>): void
       cpu(measurements).toFixed(2),
       `${Math.min(...times).toFixed(2)} – ${Math.max(...times).toFixed(2)}`,
       median(measurements.map((one) => one.wall)).toFixed(2),
-      (cpu(measurements) / zero).toFixed(2),
-      setting === 'zero rules' ? '' : ((cpu(measurements) - zero) / unsafe).toFixed(2),
+      (cpu(measurements) / cpu(zero)).toFixed(2),
+      ofRules(measurements).toFixed(2),
+      (ofRules(measurements) / floating).toFixed(2),
+      memory(measurements).toFixed(0),
+      (memory(measurements) / memory(zero)).toFixed(2),
       measurements[0]!.findings,
     ];
     console.log(`| ${cells.join(' | ')} |`);
   }
+  const slowest = results.get('recommended')?.[0]?.slowest ?? [];
+  console.log(`\nslowest: ${slowest.map(([file, milliseconds]) => `${file} ${milliseconds.toFixed(0)} ms`).join(', ')}`);
 }
 
 async function printLatency(project: string, configs: ReadonlyMap<Setting, string>, edits: number): Promise<void> {
@@ -61,9 +69,21 @@ async function printLatency(project: string, configs: ReadonlyMap<Setting, strin
   }
 }
 
+/** Corpora of one kind and several sizes: what `recommended` adds, by the file or scope. */
+const kinds = { scopes: ['scopes-125', 'scopes-250', 'scopes-500'], files: ['application-50', 'application', 'application-450'] } as const;
+
+function printGrowth(added: ReadonlyMap<string, { readonly size: Readonly<Record<keyof typeof kinds, number>>; readonly seconds: number }>): void {
+  for (const [unit, names] of Object.entries(kinds) as [keyof typeof kinds, readonly string[]][]) {
+    const rows = names.flatMap((name) => added.get(name) ?? []);
+    if (rows.length < 2) continue;
+    console.log(`\n## growth: seconds inside the rules of \`recommended\`, by the number of ${unit}\n`);
+    for (const { size, seconds } of rows) console.log(`- ${size[unit]} ${unit}: ${seconds.toFixed(2)} s, ${((seconds / size[unit]) * 1000).toFixed(2)} ms each`);
+  }
+}
+
 const directory = await realpath(await mkdtemp(path.join(tmpdir(), 'eslint-plugin-tensor-bench-')));
 try {
-  const added = new Map<string, number>();
+  const added = new Map<string, { readonly size: Readonly<Record<keyof typeof kinds, number>>; readonly seconds: number }>();
   for (const name of values.corpus.filter((each) => each !== 'core')) {
     const make = corpora[name];
     if (!make) throw new Error(`There is no corpus ${name}; there are ${Object.keys(corpora).join(', ')} and core.`);
@@ -80,18 +100,11 @@ try {
     const lines = Object.values(corpus).reduce((sum, text) => sum + text.split('\n').length - 1, 0);
     console.log(`\n## ${name}: ${Object.keys(corpus).length} files, ${lines} lines, median of ${runs}\n`);
     printTable(results);
-    added.set(name, cpu(results.get('recommended')!) - cpu(results.get('zero rules')!));
+    added.set(name, { size: { files: Object.keys(corpus).length, scopes: Number(/\d+/.exec(name)?.[0] ?? 0) }, seconds: ofRules(results.get('recommended')!) });
     if (name === 'training') await printLatency(project, configs, Number(values.edits));
   }
 
-  const growth = [...added].filter(([name]) => name.startsWith('scopes-'));
-  if (growth.length > 1) {
-    console.log('\n## growth: CPU that `recommended` adds, by the number of scopes in one file\n');
-    for (const [name, seconds] of growth) {
-      const scopes = Number(name.replace('scopes-', ''));
-      console.log(`- ${scopes} scopes: ${seconds.toFixed(2)} s, ${((seconds / scopes) * 1000).toFixed(2)} ms a scope`);
-    }
-  }
+  printGrowth(added);
   if (values.corpus.includes('core')) await benchCore(Number(values.rounds));
 } finally {
   await rm(directory, { recursive: true });

@@ -23,9 +23,9 @@ export async function writeSettings(directory: string, plugin: string): Promise<
 import tseslint from 'typescript-eslint';
 
 export default [
-  { ignores: ['**/*.js'] },
+  { ignores: ['*.config.js'] },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.js'],
     languageOptions: { parser: tseslint.parser, parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
   },
   ${rules},

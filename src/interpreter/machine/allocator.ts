@@ -52,7 +52,7 @@ export class Allocator {
 
   /** What later runs of the code at hand share. */
   get workshop(): Workshop {
-    return { made: this.#made ?? new Map(), path: this.#path };
+    return { made: this.#made ?? new Map<string, unknown>(), path: this.#path };
   }
 
   /** Runs `body` so that it meets what earlier runs of it have made. */
