@@ -2,11 +2,13 @@
 import { type Subject, subjectNames } from '../domain/reasons.ts';
 import type { Library } from '../libraries/library.ts';
 import type { Meaning } from '../libraries/meaning.ts';
-import type { Program } from '../program/program.ts';
+import type { ModuleTarget, Program } from '../program/program.ts';
 
 /** What the texts, and the names of files, tell of one library. */
 interface Words {
   readonly scopes: RegExp;
+  readonly opening: readonly string[];
+  readonly quoted: RegExp;
   readonly names: RegExp;
   readonly files: readonly RegExp[];
 }
@@ -49,7 +51,7 @@ export function opensScopes(program: Program, libraries: readonly Library[], fil
 /** Whether a file that imports another one, directly or not, may ask for the gradient of every variable there is. */
 export function isTrainedElsewhere(program: Program, libraries: readonly Library[], file: string): boolean {
   const words = wholeWords(libraries.flatMap(({ scopeWords, members, classes }) => scopeWords.filter((word) => [members, ...Object.values(classes).map((each) => each.members)].some((table) => isForVariables(table[word])))));
-  const importers = importersOf([file], [...program.files()], program);
+  const importers = new Imports(program, [...program.files()]).importersOf([file]);
   return [...importers].some((importer) => importer !== file && program.mentions(importer, words));
 }
 
@@ -64,7 +66,7 @@ export function mayConcern(libraries: readonly Library[], text: string, subject:
 
 function words(library: Library): Words {
   let known = wordsOf.get(library);
-  if (known === undefined) wordsOf.set(library, (known = { scopes: wholeWords(library.scopeWords), names: namesOf(library), files: library.described?.flatMap(({ files }) => files ?? []) ?? [] }));
+  if (known === undefined) wordsOf.set(library, (known = { scopes: wholeWords(library.scopeWords), opening: library.scopeWords, quoted: new RegExp(`(['"\`])(?:${library.scopeWords.map(escaped).join('|')})\\1`), names: namesOf(library), files: library.described?.flatMap(({ files }) => files ?? []) ?? [] }));
   return known;
 }
 
@@ -86,24 +88,78 @@ function escaped(text: string): string {
 
 function concernedFiles(program: Program, known: readonly Words[], opener: Opener): ReadonlySet<string> {
   const files = [...program.files()];
-  const present = known.filter(({ names, files: patterns }) => files.some((file) => program.mentions(file, names) || patterns.some((pattern) => pattern.test(file))));
-  const opening = present.length === 0 ? [] : files.filter((file) => present.some((each) => program.mentions(file, each[opener])));
-  return opening.length === 0 ? new Set() : importersOf(opening, files, program);
+  const naming = new Map(known.map((words) => [words, files.filter((file) => isNamed(program, file, words))]));
+  const present = known.filter((words) => naming.get(words)?.length !== 0);
+  const opening = present.length === 0 ? [] : files.filter((file) => present.some((each) => program.mentions(file, each[opener]) && (opener === 'names' || inCode(program, file, each))));
+  if (opening.length === 0) return new Set();
+  const graph = new Imports(program, files);
+  const reaching = reached(program, graph, files, present.flatMap((words) => naming.get(words) ?? []));
+  return new Set([...graph.importersOf(opening)].filter((file) => reaching.has(file)));
 }
 
-/** Some files, and all that import them, directly or not. */
-function importersOf(targets: readonly string[], files: readonly string[], program: Program): ReadonlySet<string> {
-  const importers = new Map<string, string[]>();
-  for (const file of files) {
-    for (const { specifier } of program.module(file)?.imports ?? []) {
-      const target = program.resolve(specifier);
-      if (target.kind !== 'source') continue;
-      const list = importers.get(target.file);
-      if (list === undefined) importers.set(target.file, [file]);
-      else list.push(file);
+/** Whether it says the library's name, is one of its files, or imports one. */
+function isNamed(program: Program, file: string, { names, files: patterns }: Words): boolean {
+  const isOf = (path: string | undefined): boolean => path !== undefined && patterns.some((pattern) => pattern.test(path));
+  return program.mentions(file, names) || isOf(file) || (patterns.length > 0 && (program.module(file)?.imports ?? []).some(({ specifier }) => isOf(fileOf(program.resolve(specifier)))));
+}
+
+function fileOf(target: ModuleTarget): string | undefined {
+  return target.kind === 'unknown' ? undefined : target.file;
+}
+
+/** A word in a comment or within a longer text opens nothing: it is a name, or all of a text. */
+function inCode(program: Program, file: string, { opening, quoted }: Words): boolean {
+  const occurrences = program.module(file)?.occurrences;
+  return occurrences !== undefined && (opening.some((word) => occurrences.has(word)) || program.mentions(file, quoted));
+}
+
+/**
+ * Files that can have to do with a library: those that name it, all that import them, and all that any of these import,
+ * for they may be handed what is of the library. How scripts and modules that are loaded while the program runs come
+ * together nothing in the program says.
+ */
+function reached(program: Program, graph: Imports, files: readonly string[], naming: readonly string[]): ReadonlySet<string> {
+  const loose = files.filter((file) => program.module(file)?.script === true || program.mentions(file, loading));
+  return graph.importedBy(graph.importersOf([...naming, ...loose]));
+}
+
+const loading = /\b(?:require|import)\s*\(/;
+
+/** Which files of a program import which. */
+class Imports {
+  readonly #imported = new Map<string, string[]>();
+  readonly #importers = new Map<string, string[]>();
+
+  constructor(program: Program, files: readonly string[]) {
+    for (const file of files) {
+      for (const { specifier } of program.module(file)?.imports ?? []) {
+        const target = program.resolve(specifier);
+        if (target.kind !== 'source') continue;
+        add(this.#imported, file, target.file);
+        add(this.#importers, target.file, file);
+      }
     }
   }
-  const found = new Set(targets);
-  for (const file of found) for (const importer of importers.get(file) ?? []) found.add(importer);
+
+  /** Some files, and all that import them, directly or not. */
+  importersOf(files: readonly string[]): ReadonlySet<string> {
+    return closure(files, this.#importers);
+  }
+
+  /** Some files, and all that they import, directly or not. */
+  importedBy(files: Iterable<string>): ReadonlySet<string> {
+    return closure(files, this.#imported);
+  }
+}
+
+function add(table: Map<string, string[]>, from: string, to: string): void {
+  const known = table.get(from);
+  if (known === undefined) table.set(from, [to]);
+  else known.push(to);
+}
+
+function closure(files: Iterable<string>, next: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
+  const found = new Set(files);
+  for (const file of found) for (const each of next.get(file) ?? []) found.add(each);
   return found;
 }
