@@ -24,17 +24,17 @@ function attempts(operation: string, args: Attempt['args']): readonly Attempt[] 
   const run = (tf as unknown as Record<string, Operation>)[operation]!;
   return args.flatMap((operand, at): readonly Attempt[] => {
     if (!(operand instanceof tf.Tensor)) return [];
-    let worksForward = false;
+    const passed = { forward: false };
     try {
       tf.tidy(() => {
         tf.grad((x) => {
           const result = run(...args.with(at, x));
-          worksForward = true;
+          passed.forward = true;
           return tf.sum(result);
         })(operand);
       });
     } catch (error) {
-      return worksForward ? [{ operation, args, at, error: (error as Error).message }] : [];
+      return passed.forward ? [{ operation, args, at, error: (error as Error).message }] : [];
     }
     return [{ operation, args, at, error: undefined }];
   });
