@@ -1,6 +1,7 @@
 import noActivationMismatch from './no-activation-mismatch.ts';
 import noAssignInTape from './no-assign-in-tape.ts';
 import noAsyncTape from './no-async-tape.ts';
+import noBroadcastGradientGap from './shapes/no-broadcast-gradient-gap.ts';
 import noCallBeforeDefine from './no-call-before-define.ts';
 import noComputeOutsideTape from './no-compute-outside-tape.ts';
 import noConstantInitialisation from './no-constant-initialisation.ts';
@@ -34,6 +35,7 @@ export const rules = {
   'no-activation-mismatch': noActivationMismatch,
   'no-assign-in-tape': noAssignInTape,
   'no-async-tape': noAsyncTape,
+  'no-broadcast-gradient-gap': noBroadcastGradientGap,
   'no-call-before-define': noCallBeforeDefine,
   'no-compute-outside-tape': noComputeOutsideTape,
   'no-constant-initialisation': noConstantInitialisation,

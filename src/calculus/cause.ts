@@ -17,6 +17,8 @@ export const causes = {
   'zero-derivative': 'the derivative is zero here',
   /** The library has no derivative for the operation and throws. The core has one for each of its operations. */
   'no-derivative': 'the operation has no derivative',
+  /** A matrix times a stack of them, `maximum` of operands that stretch: TF.js brings back a gradient of another shape, and throws. */
+  'gradient-gap': 'the operation works with these shapes, its gradient does not',
   /** `where`, `maximum`, `minimum`: every element is taken from the other operand. */
   'constant-where': 'every element is taken from the other operand',
   /** An activation or clip whose every element lies in its flat part. */

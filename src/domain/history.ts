@@ -4,6 +4,7 @@
  */
 import type { Argument } from '../calculus/numbers/argument.ts';
 import type { Facts } from '../calculus/numbers/facts.ts';
+import type { Gap } from '../calculus/shapes/backward.ts';
 import type { Failure } from '../calculus/shapes/verdict.ts';
 import type { Library } from '../libraries/library.ts';
 import type { ScopeForm } from '../libraries/meaning.ts';
@@ -195,6 +196,10 @@ export interface Shaped {
   readonly label: string;
   /** Why it fails, whatever is not known; undefined where it may go well. */
   readonly failure: Failure | undefined;
+  /** Operands that get no gradient because of their shapes. */
+  readonly gaps: readonly Gap[];
+  /** What an operation gives. */
+  readonly node: Node | undefined;
   /** What was known of the arguments at that moment, by position. */
   readonly given: readonly Argument[];
   /** The tensors among them: of each argument itself, or of its items. */

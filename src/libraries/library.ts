@@ -6,6 +6,7 @@ import type { Layers } from './layer.ts';
 import type { Argument } from '../calculus/numbers/argument.ts';
 import type { FormulaRow } from '../calculus/numbers/formula.ts';
 import type { Precision } from '../calculus/numbers/precision.ts';
+import type { Gap } from '../calculus/shapes/backward.ts';
 import type { Verdict } from '../calculus/shapes/verdict.ts';
 import type { ClassMeaning, MeaningTable } from './meaning.ts';
 import type { DerivativeException, HigherOrderTable, MethodRow, OperationTable } from './operation.ts';
@@ -28,6 +29,8 @@ export interface DescribedModule {
 export interface Contracts {
   readonly operations: ReadonlySet<string>;
   readonly verdict: (precision: Precision, operation: string, args: readonly Argument[]) => Verdict;
+  /** Why no gradient comes back to the operand at a position, where its shape is the reason; undefined where that is not known. */
+  readonly gap: (precision: Precision, operation: string, args: readonly Argument[], at: number) => Gap | undefined;
 }
 
 /** A tensor library: what its names mean. */

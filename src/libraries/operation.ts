@@ -40,7 +40,8 @@ export interface DerivativeException {
 
 /**
  * What must be known of the call: `at` is a parameter's position, `field` a name in the object given there. The first three
- * are proven from the call; the others are measured, and hold for nothing that is proven so far.
+ * are proven from the call, `broadcast` and `rank outside` from the shapes; the others are measured, and hold for nothing that
+ * is proven so far.
  */
 export type ExceptionCondition =
   /** The argument is left out, `undefined` or `null`. */

@@ -26,7 +26,7 @@ import { compileModel, trainModel } from './layers/training.ts';
 import { performOperation, unknownOperation } from './operations.ts';
 import { applyGradients, loseTrack, makeOptimizer } from './optimizers.ts';
 import { metadataOf } from './metadata.ts';
-import { leafFacts, variableFacts } from './ranges.ts';
+import { knownArgument, leafFacts, variableFacts } from './ranges.ts';
 import { openScope } from './scopes.ts';
 import { tellShaped } from './shaped.ts';
 import type { Subject } from './subject.ts';
@@ -124,7 +124,7 @@ export function applyMeaning(m: Machine, subject: Subject, meaning: Meaning, cal
     case 'add-weight': return newWeight(m, subject, meaning, call);
     case 'build': markBuilt(m, subject.receiver); return undefinedValue;
     case 'update':
-      if (subject.receiver?.kind === 'tensor') tellShaped(m, { library, operation: subject.name, label: call.label, args: { ...args, values: [subject.receiver, ...args.values], sites: [site, ...args.sites] }, site });
+      if (subject.receiver?.kind === 'tensor') tellAssigned(m, subject, subject.receiver, call);
       update(m, meaning.at === undefined ? subject.node : nodeOf(argument(args, meaning.at)), args, site);
       return undefinedValue;
     case 'metadata': return plainHost;
@@ -147,6 +147,11 @@ function functionsWithin(m: Machine, value: Value): readonly Value[] {
   return [...value.heap.properties.keys()].flatMap((key) => functionsIn([m.getMember(value, literal(key), value.heap.site)]));
 }
 
+function tellAssigned(m: Machine, { library, name }: Subject, receiver: Value, { arguments: args, site, label }: Invocation): void {
+  const values = [receiver, ...args.values];
+  tellShaped(m, { library, operation: name, label, args: { ...args, values, sites: [site, ...args.sites] }, given: values.map((value) => knownArgument(m, value)), site });
+}
+
 function makeLeaf(m: Machine, subject: Subject, meaning: Extract<Meaning, { is: 'leaf' }>, call: Invocation): Value {
   const { arguments: args, site } = call;
   const data = meaning.data === undefined ? undefined : meaning.data < 0 ? subject.node : argument(args, meaning.data);
@@ -154,8 +159,9 @@ function makeLeaf(m: Machine, subject: Subject, meaning: Extract<Meaning, { is: 
   const read = from.filter((node) => node.kind !== 'external' || !node.handed);
   const node = m.node({ kind: read.length === 0 ? 'constant' : 'operation', path: subject.name }, call.label, site);
   for (const input of read) node.connect(input, intoLeaf(input), argumentSite(call, meaning.data ?? 0));
-  const isKnown = tellShaped(m, { library: subject.library, operation: subject.name, label: call.label, args, site }) === 'may fit' && args.others === undefined;
-  const facts = isKnown ? leafFacts(m, subject.library, meaning, args.values) : noFacts;
+  const given = args.values.map((value) => knownArgument(m, value));
+  const { outcome } = tellShaped(m, { library: subject.library, operation: subject.name, label: call.label, args, given, site });
+  const facts = outcome === 'may fit' && args.others === undefined ? leafFacts(subject.library, meaning, given) : noFacts;
   noteUniform(m, node, facts);
   return tensorOf(subject.library, node, facts);
 }

@@ -13,7 +13,7 @@ import type { OperationRow } from '../libraries/operation.ts';
 import type { Site } from '../program/ir.ts';
 import { exceptionalDerivative } from './exceptional-derivatives.ts';
 import { isGradientFunction, tellTakenForGradients } from './gradient-functions.ts';
-import { noNumbers, type Numbers, numbersThrough } from './ranges.ts';
+import { knownArgument, noNumbers, type Numbers, numbersThrough } from './ranges.ts';
 import { tellShaped } from './shaped.ts';
 import { tensorOf } from './tensor.ts';
 
@@ -25,12 +25,13 @@ export function performOperation(m: Machine, library: Library, row: OperationRow
   const node = m.node(roleOf(row, path, args), label, site);
   const values = args.values.map((value, index) => refineAt(m, value, args.sites[index] ?? site));
   tellFunctions(m, library, row, path, values, args.sites);
-  const isKnown = tellShaped(m, { library, operation: path, label, args: { ...args, values }, site }) === 'may fit' && args.others === undefined;
-  const numbers = isKnown ? numbersThrough(m, library, row, path, values) : noNumbers;
+  const given = values.map((value) => knownArgument(m, value));
+  const { outcome, gaps } = tellShaped(m, { library, operation: path, label, args: { ...args, values }, given, site, node });
+  const numbers = outcome === 'may fit' && args.others === undefined ? numbersThrough(m, library, row, path, values, given) : noNumbers;
   m.tell({ kind: 'operation', library, node, path, label, operands: args.others === undefined ? values : undefined, site, chain: m.frame.chain });
   for (const [index, value] of values.entries()) {
     const derivative = derivativeOf(m, library, row, path, index, args.others === undefined ? values : undefined);
-    const effect = derivative === 'flows' ? numbers.flat.get(index) ?? 'flows' : effects[derivative];
+    const effect = gaps.some(({ at }) => at === index) ? 'gradient-gap' : derivative === 'flows' ? numbers.flat.get(index) ?? 'flows' : effects[derivative];
     connectOperand(m, node, value, effect, args.sites[index] ?? site);
     if (row.operands.every(({ at }) => at !== index)) for (const setting of operandNodes(m, value)) setting.coarse = true;
   }

@@ -46,8 +46,8 @@ export interface Numbers {
 
 export const noNumbers: Numbers = { facts: noFacts, several: nothingOfSeveral, flat: new Map() };
 
-export function numbersThrough(m: Machine, { precision, formulas }: Library, row: OperationRow, operation: string, values: readonly Value[]): Numbers {
-  const args = values.map((value) => knownArgument(m, value));
+/** `args`: what is known of the values. */
+export function numbersThrough(m: Machine, { precision, formulas }: Library, row: OperationRow, operation: string, values: readonly Value[], args: readonly Argument[]): Numbers {
   const formula = Object.hasOwn(formulas, operation) ? formulas[operation] : undefined;
   if (formula !== undefined) return { ...noNumbers, ...evaluate(precision, formula, args) };
   const facts = row.result === 'tensor' ? factsOfResult(precision, operation, args) : noFacts;
@@ -68,8 +68,8 @@ function sameTensor(m: Machine, a: TensorValue, b: TensorValue): boolean {
 }
 
 /** The tensor that a library makes of host data. */
-export function leafFacts(m: Machine, { precision }: Library, form: Extract<Meaning, { is: 'leaf' }>, values: readonly Value[]): Facts {
-  return factsOfLeaf(precision, form, values.map((value) => knownArgument(m, value)));
+export function leafFacts({ precision }: Library, form: Extract<Meaning, { is: 'leaf' }>, args: readonly Argument[]): Facts {
+  return factsOfLeaf(precision, form, args);
 }
 
 /** What a variable keeps of its first value, whatever it is assigned later. */

@@ -1,4 +1,6 @@
 /** What a library is given whose shapes it looks at, written down for those who judge. */
+import type { Argument } from '../calculus/numbers/argument.ts';
+import type { Gap } from '../calculus/shapes/backward.ts';
 import type { Circumstances } from '../domain/circumstances.ts';
 import type { Node } from '../domain/graph.ts';
 import type { Arguments, Value } from '../domain/value.ts';
@@ -6,7 +8,6 @@ import { conditionsOf } from '../interpreter/machine/conditions.ts';
 import type { Machine } from '../interpreter/machine/machine.ts';
 import type { Library } from '../libraries/library.ts';
 import type { Site } from '../program/ir.ts';
-import { knownArgument } from './ranges.ts';
 
 /** A call of a library: `operation` is the name in its tables, `label` what the user wrote. */
 interface Call {
@@ -14,18 +15,34 @@ interface Call {
   readonly operation: string;
   readonly label: string;
   readonly args: Arguments;
+  /** What is known of the arguments. */
+  readonly given: readonly Argument[];
+  /** What an operation gives. */
+  readonly node?: Node;
   readonly site: Site;
 }
 
-/** Gives whether the call fails: of what it gives nothing is to be believed then. */
-export function tellShaped(m: Machine, { library, operation, label, args: { values, sites, others }, site }: Call): 'fails' | 'may fit' {
+/** `fails`: of what the call gives nothing is to be believed. */
+export interface Look {
+  readonly outcome: 'fails' | 'may fit';
+  readonly gaps: readonly Gap[];
+}
+
+export function tellShaped(m: Machine, { library, operation, label, args: { values, sites, others }, given, site, node }: Call): Look {
   const { contracts, precision } = library;
-  if (others !== undefined || contracts?.operations.has(operation) !== true) return 'may fit';
-  const given = values.map((value) => knownArgument(m, value));
+  if (others !== undefined || contracts?.operations.has(operation) !== true) return { outcome: 'may fit', gaps: [] };
   const verdict = contracts.verdict(precision, operation, given);
   const failure = verdict.kind === 'fails' ? verdict : undefined;
-  m.tell({ kind: 'shaped', library, operation, label, failure, given, nodes: values.map((value) => nodesOf(m, value)), site, sites, chain: m.frame.chain, circumstances: circumstancesOf(m) });
-  return failure === undefined ? 'may fit' : 'fails';
+  const gaps = failure === undefined ? gapsIn(library, operation, given) : [];
+  m.tell({ kind: 'shaped', library, operation, label, failure, gaps, node, given, nodes: values.map((value) => nodesOf(m, value)), site, sites, chain: m.frame.chain, circumstances: circumstancesOf(m) });
+  return { outcome: failure === undefined ? 'may fit' : 'fails', gaps };
+}
+
+/** Of the operands that are measured to get no gradient when their shapes are of a kind, those whose shapes are. */
+function gapsIn({ contracts, exceptions, operations, precision }: Library, operation: string, given: readonly Argument[]): readonly Gap[] {
+  const rows = exceptions.filter((row) => row.operation === operation && (row.condition.kind === 'broadcast' || row.condition.kind === 'rank outside'));
+  const places = new Set(rows.flatMap(({ operand }) => operations[operation]?.operands.find(({ name }) => name === operand)?.at ?? []));
+  return [...places].flatMap((at) => contracts?.gap(precision, operation, given, at) ?? []);
 }
 
 function nodesOf(m: Machine, value: Value): readonly (Node | undefined)[] {

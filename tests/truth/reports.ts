@@ -20,7 +20,7 @@ export interface Case {
 }
 
 /** Only TF.js lacks derivatives (tests/autodiff/departures.ts: comparison, logic, second-…): a program that throws there goes on on the core. So it does where only TF.js asks for a type of elements. */
-const tfjsOnly: ReadonlySet<Reason> = new Set(['no-derivative', 'higher-order', 'element-type']);
+const tfjsOnly: ReadonlySet<Reason> = new Set(['no-derivative', 'gradient-gap', 'higher-order', 'element-type']);
 
 /** What the core has and TF.js does not (`stopGradient`), or sees where TF.js does not look (a tensor among numbers). */
 const tfjsOnlyVariants: ReadonlySet<string> = new Set(['unknownApi', 'data']);

@@ -69,7 +69,8 @@ export function broadcast(a: Dimensions, b: Dimensions): Dimensions {
 export function reduced(dimensions: Dimensions, axes: readonly number[] | 'all', keep: boolean): Dimensions {
   if (axes === 'all') return keep ? { ...dimensions, lengths: dimensions.lengths.map(() => 1) } : closed([]);
   const places = axes.map((axis) => axisOf(dimensions, axis));
-  if (places.includes(undefined)) return anyDimensions;
+  // What comes of an axis that is named twice hangs on the operation, if anything comes of it.
+  if (places.includes(undefined) || new Set(places).size < places.length) return anyDimensions;
   const { open, lengths } = dimensions;
   return { open, lengths: keep ? lengths.map((length, axis) => (places.includes(axis) ? 1 : length)) : lengths.filter((_, axis) => !places.includes(axis)) };
 }

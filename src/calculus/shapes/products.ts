@@ -3,7 +3,7 @@ import { flagOf } from '../numbers/argument.ts';
 import { type Dimensions, type Length, lengthAt } from '../numbers/dimensions.ts';
 import type { Call } from '../numbers/results/call.ts';
 import { broadcastVerdict } from './broadcasting.ts';
-import { type Contract, type Verdict, all, each, failure, fits, given, listed, rankOf, rankVerdict, unknown } from './verdict.ts';
+import { type Contract, type Verdict, all, each, failure, fits, given, listed, rankOf, rankVerdict, stackOf, unknown } from './verdict.ts';
 
 const transposing = 'Transpose one of them, or reshape it, so that the last axis of the first is as long as the last but one of the second.';
 
@@ -25,10 +25,6 @@ function innerVerdict(call: Call, a: Dimensions, b: Dimensions, [turnA, turnB]: 
     error: `Error in matMul: inner shapes (${String(inner)}) and (${String(outer)}) of Tensors with shapes ${listed(a)} and ${listed(b)} and transposeA=${String(turnA)} and transposeB=${String(turnB)} must match.`,
     given: [given(call, 0), given(call, 1)], why: `an inner length of ${String(inner)} meets one of ${String(outer)}`, advice: transposing,
   });
-}
-
-function stackOf({ open, lengths }: Dimensions): Dimensions {
-  return { open, lengths: lengths.slice(0, -2) };
 }
 
 function tooThin(call: Call, a: Dimensions, b: Dimensions, thin: number): Verdict {

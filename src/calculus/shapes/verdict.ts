@@ -51,7 +51,7 @@ export function listed({ open, lengths }: Dimensions): string {
 }
 
 /** An error's text up to what is not known of it. */
-function beginning(text: string): string {
+export function beginning(text: string): string {
   const end = text.search(/[?…]/u);
   return (end === -1 ? text : text.slice(0, end)).replace(/[\s.,([]+$/u, '');
 }
@@ -82,6 +82,11 @@ export function each(...contracts: readonly Contract[]): Contract {
 
 export function rankOf({ open, lengths }: Dimensions): number | undefined {
   return open ? undefined : lengths.length;
+}
+
+/** Of a stack of matrices, the axes before the matrices. */
+export function stackOf({ open, lengths }: Dimensions): Dimensions {
+  return { open, lengths: lengths.slice(0, -2) };
 }
 
 /** What is asked of a number of axes; an open list has at least as many as are listed. */

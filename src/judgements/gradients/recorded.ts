@@ -11,7 +11,17 @@ export interface Underivable {
 }
 
 /** Edges that a tape records: it learns of a zero or missing derivative only when it walks back. */
-const recorded: ReadonlySet<Edge['effect']> = new Set<Cause | 'flows'>(['flows', 'zero-derivative', 'no-derivative', 'constant-where', 'dead-activation', 'stop-gradient']);
+const recorded: ReadonlySet<Edge['effect']> = new Set<Cause | 'flows'>(['flows', 'zero-derivative', 'no-derivative', 'gradient-gap', 'constant-where', 'dead-activation', 'stop-gradient']);
+
+/** Where the library throws when it walks back. */
+export function isThrowing(effect: Edge['effect']): effect is 'no-derivative' | 'gradient-gap' {
+  return effect === 'no-derivative' || effect === 'gradient-gap';
+}
+
+/** In every run that is known of: in other rounds of a loop an operand may have a shape with which all is well. */
+function isConstant({ effect, site }: Edge, operation: Node): boolean {
+  return effect !== 'gradient-gap' || operation.inputs.every((other) => other.site !== site || other.effect === effect);
+}
 
 /** Whether a path goes on on the tape where it ends for this reason: what is behind it gets zeros. */
 export function isRecorded(cause: Cause): boolean {
@@ -45,11 +55,11 @@ export class RecordedPaths {
 
   /** Only what lies on a path that every run takes: a branch may be one that is never chosen. */
   underivable(isAsked: (source: Node) => boolean): readonly Underivable[] {
-    if (!this.#edges.some(({ edge }) => edge.effect === 'no-derivative')) return [];
+    if (!this.#edges.some(({ edge }) => isThrowing(edge.effect))) return [];
     const found: Underivable[] = [];
     for (const [edge, operation] of this.#certain(this.target).edges) {
       // What is behind one that throws is not come to.
-      if (edge.effect !== 'no-derivative' || found.some((other) => other.operation !== operation && this.behind(other.edge.from).has(operation))) continue;
+      if (!isThrowing(edge.effect) || !isConstant(edge, operation) || found.some((other) => other.operation !== operation && this.behind(other.edge.from).has(operation))) continue;
       const sources = [...this.behind(edge.from)].filter(isAsked);
       if (sources.length > 0) found.push({ edge, operation, sources });
     }

@@ -10,13 +10,16 @@ import type { FileRun } from '../file-run.ts';
 import type { Finding, Step } from '../finding.ts';
 import { nameOf, nameSeenFrom, namesOf, shortened, steps } from '../names.ts';
 import { locate } from '../places.ts';
+import { isForeseen } from '../shapes/foreseen.ts';
+import { detailsOf } from '../shapes/words.ts';
 import { disconnected, effectOfCut, effectOfMistake, inTime, missing, throwing, underivableError } from './effects.ts';
 import type { Loss, LossOf, Verdict } from './losses.ts';
+import type { Underivable } from './recorded.ts';
 import { isDetachHelper, suggestionFor } from './suggestions.ts';
 import type { Break, Trace } from './trace.ts';
 
 /** A finding that has no place in the linted file yet. What is left out is empty. */
-interface Unplaced extends Pick<Finding, 'cause' | 'variant' | 'effect'>, Partial<Pick<Finding, 'sources' | 'before' | 'after' | 'suggestion'>> {
+interface Unplaced extends Pick<Finding, 'cause' | 'variant' | 'effect'>, Partial<Pick<Finding, 'sources' | 'before' | 'after' | 'suggestion' | 'details'>> {
   readonly site: Site;
   readonly chain: CallChain | undefined;
   /** The code to show, where it is not that of the place. */
@@ -82,12 +85,27 @@ export class Reporter {
     return value !== source && this.file.program.text(site) === nameOf(this.file, source) ? value : undefined;
   }
 
-  #underivable({ at: { edge, operation, sources } }: LossOf<'underivable'>): readonly Finding[] {
+  #underivable({ at }: LossOf<'underivable'>): readonly Finding[] {
+    const { edge, operation, sources } = at;
+    if (edge.effect === 'gradient-gap') return this.#gradientGap(at);
     const path = sources[0] === undefined ? [] : this.#trace.recorded.path(sources[0], edge.from);
     return this.place({
       cause: 'no-derivative', variant: 'missing', site: operation.site, chain: operation.chain,
       sources: namesOf(this.file, sources), before: steps(this.file, path), after: this.#onward(operation),
       effect: throwing(this.#run, underivableError(this.#run.library, operation.path ?? operation.label)),
+    });
+  }
+
+  /** The operation works with these shapes, its gradient does not. */
+  #gradientGap({ edge, operation, sources }: Underivable): readonly Finding[] {
+    const call = this.file.history.all('shaped').find(({ node, gaps, sites }) => node === operation && gaps.some(({ at }) => sites[at] === edge.site));
+    const gap = call?.gaps.find(({ at }) => call.sites[at] === edge.site);
+    if (call === undefined || gap === undefined || isForeseen(this.file.program, call)) return [];
+    const path = sources[0] === undefined ? [] : this.#trace.recorded.path(sources[0], edge.from);
+    return this.place({
+      cause: 'gradient-gap', variant: 'shape', site: operation.site, chain: operation.chain,
+      sources: namesOf(this.file, sources), before: steps(this.file, path), after: this.#onward(operation),
+      effect: throwing(this.#run, `"${gap.error}"`), details: { operation: [`\`${operation.label}\``], ...detailsOf(this.file, call, gap) },
     });
   }
 

@@ -1,6 +1,7 @@
 /** What is severed, break by break, as it is told. */
 import type { Node } from '../../domain/graph.ts';
 import type { LossOf } from './losses.ts';
+import { isThrowing } from './recorded.ts';
 import type { Break, Trace } from './trace.ts';
 
 /** As the sources stand in the code; what one expression makes several times, by its names. */
@@ -26,7 +27,7 @@ export function groupByBreak(sources: readonly Node[], trace: Trace, alone: bool
   for (const source of [...sources].sort(inOrder)) {
     for (const at of worthTelling(trace.breaksOf(source), trace)) {
       // Where a derivative is missing, the library throws, severed or not.
-      if (at.cause === 'no-derivative') continue;
+      if (isThrowing(at.cause)) continue;
       const key = at.cause === 'computed-outside' ? 'computed-outside' : at.after;
       const group = groups.get(key);
       if (group === undefined) groups.set(key, { at, sources: [source] });

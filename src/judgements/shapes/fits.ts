@@ -1,9 +1,10 @@
 /** Layers that do not take what they are put behind, and data that a model does not take. */
 import type { Axis, LayerShape } from '../../calculus/shapes/layers/layer-shape.ts';
-import { sameCalls } from '../../domain/calls.ts';
 import type { Fit, Given, Misfit } from '../../domain/fits.ts';
 import type { FileRun } from '../file-run.ts';
 import type { Details, Effect, Finding, Fragment } from '../finding.ts';
+import { placeOf } from '../places.ts';
+import { callsKey } from './calls-key.ts';
 import { isForeseen } from './foreseen.ts';
 import { type Suspicion, suspicionFinding } from '../suspicions.ts';
 
@@ -15,14 +16,20 @@ type Of<K extends Kinds> = Extract<Misfit, { kind: K }>;
 
 export function judgeFits(run: FileRun): readonly Finding[] {
   const fits = run.history.all('fit');
-  return fits.flatMap((fit) => (fit.misfit === undefined || !isCertain(run, fits, fit) ? [] : suspicionFinding(run, suspicionOf(fit, fit.misfit))));
+  const sound = new Set(fits.filter(({ misfit }) => misfit === undefined).map(keyOf));
+  return fits.flatMap((fit) => (fit.misfit === undefined || !isCertain(run, sound, fit) ? [] : suspicionFinding(run, suspicionOf(fit, fit.misfit))));
 }
 
-/** That it holds whenever the program gets there, and nobody has changed the model meanwhile or waits for the error. */
-function isCertain({ exported, program }: FileRun, fits: readonly Fit[], fit: Fit): boolean {
+/** The same for what happens at one place in the same calls. */
+function keyOf({ site, chain }: Fit): string {
+  return `${placeOf(site)}|${callsKey(chain)}`;
+}
+
+/** That it holds whenever the program gets there, and nobody has changed the model meanwhile or waits for the error. `sound`: where nothing is wrong, for all that is known. */
+function isCertain({ exported, program }: FileRun, sound: ReadonlySet<string>, fit: Fit): boolean {
   if (isForeseen(program, { ...fit, sites: [fit.site] }, aboutModels) || fit.changeable.some((node) => exported.nodes.has(node))) return false;
   // The last of the runs that a loop is brought to rest by stands for every round, and the others for the first ones.
-  return !fit.repeated || fits.every((other) => other.site !== fit.site || !sameCalls(other.chain, fit.chain) || other.misfit !== undefined);
+  return !fit.repeated || !sound.has(keyOf(fit));
 }
 
 function suspicionOf(fit: Fit, misfit: Misfit): Suspicion {

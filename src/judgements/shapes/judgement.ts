@@ -1,6 +1,5 @@
 /** Shapes, axes and types that do not fit: what throws whenever it is reached. */
 import type { Failure } from '../../calculus/shapes/verdict.ts';
-import type { CallChain } from '../../domain/calls.ts';
 import type { Shaped } from '../../domain/history.ts';
 import type { Program } from '../../program/program.ts';
 import type { Site } from '../../program/ir.ts';
@@ -8,6 +7,7 @@ import type { FileRun } from '../file-run.ts';
 import type { Finding } from '../finding.ts';
 import { placeOf } from '../places.ts';
 import { suspicionFinding } from '../suspicions.ts';
+import { callsKey } from './calls-key.ts';
 import { judgeFits } from './fits.ts';
 import { isForeseen } from './foreseen.ts';
 import { detailsOf } from './words.ts';
@@ -33,15 +33,9 @@ type Failing = Shaped & { readonly failure: Failure };
  */
 function failingCalls(all: readonly Shaped[]): readonly Failing[] {
   if (all.every(({ failure }) => failure === undefined)) return [];
-  const ways = grouped(all, ({ chain }) => chainKey(chain)).map((way) => ({ way, fails: way.every(({ failure }) => failure !== undefined) }));
+  const ways = grouped(all, ({ chain }) => callsKey(chain)).map((way) => ({ way, fails: way.every(({ failure }) => failure !== undefined) }));
   const always = ways.every(({ fails }) => fails);
   return ways.flatMap(({ way }) => way.find((each): each is Failing => each.failure !== undefined && (always || each.circumstances.certain)) ?? []);
-}
-
-function chainKey(chain: CallChain | undefined): string {
-  const sites: string[] = [];
-  for (let call = chain; call !== undefined; call = call.caller) sites.push(placeOf(call.site));
-  return sites.join(' ');
 }
 
 function grouped<T>(items: readonly T[], key: (item: T) => string): readonly (readonly T[])[] {

@@ -6,7 +6,7 @@ import type { FileRun } from '../file-run.ts';
 import type { Details, Fragment } from '../finding.ts';
 import { nameOf, shortened } from '../names.ts';
 
-export function detailsOf(run: FileRun, call: Shaped, { given, why, advice }: Failure): Details {
+export function detailsOf(run: FileRun, call: Shaped, { given, why, advice }: Pick<Failure, 'given' | 'why' | 'advice'>): Details {
   return { given: listed(given.map((each) => told(run, call, each))), why: [why], advice: [advice] };
 }
 

@@ -1,5 +1,6 @@
 /** TensorFlow.js 4. */
 import { single } from '../../calculus/numbers/precision.ts';
+import { gapOf } from '../../calculus/shapes/backward.ts';
 import { contracted, verdictOn } from '../../calculus/shapes/contracts.ts';
 import type { Library } from '../library.ts';
 import type { ClassMeaning, MeaningTable } from '../meaning.ts';
@@ -244,7 +245,7 @@ export const tfjs: Library = {
   tensorMethods: { unmistakable, shared },
   trainable: 'trainable',
   layers,
-  contracts: { operations: contracted, verdict: verdictOn },
+  contracts: { operations: contracted, verdict: verdictOn, gap: gapOf },
   precision: single,
   formulas,
   // Of `elu` TF.js takes the output for a constant, and throws only where the cotangent varies.

@@ -50,7 +50,7 @@ function near(draw: Draw, of: readonly number[]): number[] {
 
 type Maker = (draw: Draw) => DrawnCall;
 
-const axis = (draw: Draw): Plain => draw.pick<Plain>([undefined, 0, 1, 2, 3, -1, -2, -3, -4, [0], [0, 1], [-1, 0], [2]]);
+const axis = (draw: Draw): Plain => draw.pick<Plain>([undefined, 0, 1, 2, 3, -1, -2, -3, -4, [0], [0, 1], [-1, 0], [2], [0, 0]]);
 const oneAxis = (draw: Draw): number | undefined => draw.pick([undefined, 0, 1, 2, 3, -1, -2, -3, -4]);
 
 const binary: readonly Maker[] = ['add', 'sub', 'mul', 'div', 'maximum', 'minimum', 'pow', 'squaredDifference', 'greater', 'greaterEqual', 'less', 'lessEqual', 'equal', 'notEqual', 'mod', 'floorDiv', 'divNoNan', 'atan2', 'prelu'].map((name) => (draw) => {
