@@ -6,7 +6,9 @@ import { subjectOf } from '../domain/reasons.ts';
 import { openSettings } from '../interpreter/escape.ts';
 import { javascript } from '../interpreter/javascript.ts';
 import { Machine } from '../interpreter/machine/machine.ts';
-import { runModule } from '../interpreter/modules.ts';
+import { othersRanSince, runModule } from '../interpreter/modules.ts';
+import { openHeldState } from '../interpreter/outside/kept-state.ts';
+import { openPrototypes } from '../interpreter/outside/prototypes.ts';
 import { codeIn, reachableNodes } from '../interpreter/values/reach.ts';
 import type { Exported, FileRun } from '../judgements/file-run.ts';
 import type { Finding } from '../judgements/finding.ts';
@@ -76,8 +78,9 @@ function run(program: Program, libraries: readonly Library[], module: ModuleCode
   for (const binding of topLevel(module)) if (elsewhere(binding.name) && isVariable(binding)) m.modules.open.add(binding);
   budget.spend(() => { runModule(m, module, environment); });
   m.environment = environment;
-  const exported = exportsOf(m, environment, openBindings(program, module, elsewhere));
-  new Entries(m, module, budget).run();
+  const exported = exportsOf(m, module.file, environment, openBindings(program, module, elsewhere));
+  othersRanSince(m, module.file);
+  new Entries(m, module, exported.code, budget).run();
   return { program, file: module.file, history, exported, complete: budget.suffices, isTrainedElsewhere: () => isTrainedElsewhere(program, libraries, module.file) };
 }
 
@@ -93,7 +96,7 @@ function isVariable({ kind }: Binding): boolean {
 }
 
 /** What a file's exports lead to. Their settings may be changed from elsewhere. */
-function exportsOf(m: Machine, environment: Environment, bindings: readonly Binding[]): Exported {
+function exportsOf(m: Machine, file: string, environment: Environment, bindings: readonly Binding[]): Exported {
   const nodes = new Set<Node>();
   const code = new Set<FunctionCode | ClassCode>();
   for (const binding of bindings) {
@@ -103,6 +106,8 @@ function exportsOf(m: Machine, environment: Environment, bindings: readonly Bind
     for (const node of reachableNodes(m, value)) nodes.add(node);
     for (const each of codeIn(m, value)) code.add(each);
     openSettings(m, value);
+    openPrototypes(m, value);
   }
+  if ([...code].some((each) => 'members' in each)) openHeldState(m, environment, m.program.outsideWrites(file));
   return { nodes, code };
 }

@@ -12,7 +12,7 @@ import { catchUp, meanwhile } from '../interpreter/later.ts';
 import type { Machine } from '../interpreter/machine/machine.ts';
 import { findMember, keyOf } from '../interpreter/values/class-members.ts';
 import { unknownFrom } from '../interpreter/values/unknown.ts';
-import type { FunctionCode, ModuleCode, Site } from '../program/ir.ts';
+import type { ClassCode, FunctionCode, ModuleCode, Site } from '../program/ir.ts';
 import { callOf, runLayer } from '../tensors/layers/layer-scopes.ts';
 import type { Budget } from './budget.ts';
 
@@ -23,7 +23,8 @@ const generations = 4;
 const steps = 2;
 
 export class Entries {
-  constructor(readonly machine: Machine, readonly module: ModuleCode, readonly budget: Budget) {}
+  /** `exported`: the code that the exports of the file lead to. */
+  constructor(readonly machine: Machine, readonly module: ModuleCode, readonly exported: ReadonlySet<FunctionCode | ClassCode>, readonly budget: Budget) {}
 
   /**
    * Runs what nothing has called, as somebody elsewhere may: any time, in any order. Where that changes what others
@@ -50,11 +51,27 @@ export class Entries {
   }
 
   #runUncalled(): void {
+    for (const code of this.module.functions) if (this.#mayWriteAgain(code)) this.#perhaps(() => { this.#again(code); });
     for (let generation = 0; generation < generations; generation++) {
       const entries = this.#uncalled();
       if (entries.length === 0) return;
       for (const entry of entries) if (!this.#isEntered(entry)) this.#perhaps(() => { this.#enter(entry); });
     }
+  }
+
+  /** What others can call that the file has called itself. */
+  #mayWriteAgain(code: FunctionCode): boolean {
+    const { owner } = code;
+    if (!this.#isEntered(code) || owner?.constructorCode === code || !(this.exported.has(code) || (owner !== undefined && this.exported.has(owner)))) return false;
+    return !this.machine.program.outsideWrites(this.module.file).quiet.has(owner?.name ?? code.name);
+  }
+
+  /** Others call it with anything: what it does is known from the calls in the file, and what it writes is not. */
+  #again(code: FunctionCode): void {
+    const m = this.machine;
+    const entry = this.#closureOf(code);
+    if (entry === undefined) return;
+    m.occasion.silently(() => { openSettings(m, m.invoke(entry.closure, entry.receiver, argumentsByType(m, code.parameters), code.nameSite, code.name)); });
   }
 
   /** Those that nothing names first: they are the ones that call the others. */

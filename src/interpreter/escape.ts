@@ -9,11 +9,13 @@ import type { Cell } from '../domain/cell.ts';
 import type { ClosureValue, HeapObject, UnknownValue, Value } from '../domain/value.ts';
 import { isOfLibrary, members, plainHost, undefinedValue } from '../domain/values.ts';
 import type { Site } from '../program/ir.ts';
-import { isPrivate } from '../program/private-names.ts';
+import { isPrivate, writtenKey } from '../program/private-names.ts';
+import type { Writes } from '../program/writes/writes.ts';
 import { fixpoint } from './fixpoint.ts';
 import { drained, generatorsIn } from './generators/generator.ts';
 import type { Machine } from './machine/machine.ts';
 import { memberClosure } from './values/class-members.ts';
+import { numbersIn } from './values/lists.ts';
 import { ownerOf } from './values/prototypes.ts';
 import { reachableNodes } from './values/reach.ts';
 import { foreign, unknownFrom } from './values/unknown.ts';
@@ -67,8 +69,57 @@ export function openSettings(m: Machine, value: Value): void {
   for (const heap of found.heaps) {
     if (!m.escaped.named.has(heap)) mayAsk(m, heap);
     m.escaped.named.add(heap);
-    loosen(m, heap, heap.open ?? m.apart(() => unknownFrom(m, [], heap.site)));
+    const by = heap.open ?? m.apart(() => unknownFrom(m, [], heap.site));
+    loosen(m, heap, by);
+    if (m.occasion.holder !== 'type' && isListOfHooks(m, heap)) grow(m, heap, by);
   }
+}
+
+/** Functions that others may have called write to some members of an object by name, or change what it holds by its methods: it may hold anything there. */
+export function openWritten(m: Machine, heap: HeapObject, { names, members: keys, methods }: Writes): void {
+  const by = heap.open ?? m.apart(() => unknownFrom(m, [], heap.site));
+  const isNamed = (name: string): boolean => keys === 'any' || names.has(writtenKey(name));
+  if (heap.isRecord) {
+    for (const [name, cell] of heap.properties) if (isNamed(name)) openPlace(m, cell, by);
+    // What is not there yet may be by then.
+    if (keys === 'any' || (heap.properties.size === 0 && names.size > 0)) m.escaped.named.add(heap);
+  } else if (heap.isArray && arrayChanges.some((method) => methods.has(method))) grow(m, heap, by);
+  else if (collectionChanges.some((method) => methods.has(method))) openEntries(m, heap, by);
+}
+
+const arrayChanges = ['push', 'pop', 'shift', 'unshift', 'splice', 'sort', 'reverse', 'fill', 'copyWithin'];
+const collectionChanges = ['set', 'add', 'delete', 'clear'];
+
+function openPlace(m: Machine, cell: Cell, by: UnknownValue): void {
+  const content = m.memory.read(cell);
+  const after = content && replaceable(m, content, by);
+  if (after !== undefined && after !== content) m.memory.write(cell, after);
+}
+
+/** Entries may have been taken away, and others put in. */
+function openEntries(m: Machine, heap: HeapObject, by: UnknownValue): void {
+  const { memory } = m;
+  for (const cell of heap.properties.values()) {
+    openPlace(m, cell, by);
+    memory.write(cell, memory.joiner.values(memory.read(cell) ?? undefinedValue, undefinedValue));
+  }
+  addAny(m, heap, by);
+}
+
+/** A list of numbers or texts is taken to keep its length. */
+function isListOfHooks(m: Machine, heap: HeapObject): boolean {
+  if (!heap.isArray || numbersIn(heap) !== undefined) return false;
+  const { items, others } = m.memory.list(heap);
+  return (items.length === 0 && others.kind === 'never') || items.some((item) => members(item).some(({ kind }) => kind === 'closure' || kind === 'native'));
+}
+
+/** A list to which others add: where it holds what libraries have made, it is taken to hold no more than that. */
+function grow(m: Machine, heap: HeapObject, by: UnknownValue): void {
+  const { memory } = m;
+  const { items, others } = memory.list(heap);
+  const held = [...items, others].flatMap(members);
+  if (heap.writable === 'never' || held.some((value) => isOfLibrary(value) || value.kind === 'object')) return;
+  memory.writeList(heap, { items: [], others: memory.joiner.all([...items.map((item) => replaceable(m, item, by)), others, by]) });
 }
 
 /** Code that is not followed may give a variable another value at any time. What is of a library is taken to stay. */

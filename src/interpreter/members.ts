@@ -95,7 +95,8 @@ function heapMember(m: Machine, object: ObjectValue, name: string | undefined, k
   const inherited = inheritedMember(m, object, name, site);
   if (inherited !== undefined) return inherited;
   if (heap.open !== undefined) return memberOfUnknown(m, heap.open, name, site);
-  return m.memory.joiner.values(spilled, objectMember(name) ?? undefinedValue);
+  const missing = m.memory.joiner.values(spilled, objectMember(name) ?? undefinedValue);
+  return heap.isRecord && m.escaped.named.has(heap) ? m.memory.joiner.values(missing, unknownFrom(m, [], site)) : missing;
 }
 
 function builtInMember(m: Machine, heap: HeapObject, name: string | undefined): Value | undefined {

@@ -6,12 +6,13 @@ import type { Binding, ModuleCode, Site } from '../program/ir.ts';
 import type { ModuleTarget } from '../program/program.ts';
 import { globalValue } from './builtins/globals.ts';
 import { enterScope } from './closures.ts';
-import { openSettings, openVariable } from './escape.ts';
+import { openSettings } from './escape.ts';
 import { meanwhile } from './later.ts';
 import type { Machine } from './machine/machine.ts';
+import { openKeptState } from './outside/kept-state.ts';
+import { openPrototypes } from './outside/prototypes.ts';
 import { fromJson } from './values/json.ts';
 import { fromType } from './values/types.ts';
-import { codeIn } from './values/reach.ts';
 import { foreign, unknownFrom } from './values/unknown.ts';
 
 // — names —
@@ -133,24 +134,31 @@ export function environmentOf(m: Machine, module: ModuleCode): Environment {
   const environment = new Environment(undefined);
   m.modules.environments.set(module.file, environment);
   m.occasion.importing(() => { m.apart(() => { runModule(m, module, environment); }); });
-  const values = [...module.exports.values()].flatMap((entry) => {
-    const cell = entry.kind === 'binding' ? environment.find(entry.binding) : undefined;
-    return (cell && m.memory.read(cell)) ?? [];
-  });
-  m.apart(() => { othersRan(m, environment, values); });
+  m.apart(() => { othersRan(m, module, environment); });
   return environment;
 }
 
 /**
  * Timers of another module have gone off by now, and whoever else imports it has changed its settings and called its
- * functions, and may at any time. These are not run here: a variable that one of them names may have another value.
+ * functions, and may at any time.
  */
-function othersRan(m: Machine, environment: Environment, exports: readonly Value[]): void {
+function othersRan(m: Machine, module: ModuleCode, environment: Environment): void {
   meanwhile(m);
-  for (const value of exports) openSettings(m, value);
-  const texts = exports.flatMap((value) => [...codeIn(m, value)].map(({ site }) => m.program.text(site)));
-  for (const [{ name, kind, site }, cell] of environment.entries()) {
-    if ((kind === 'let' || kind === 'var') && texts.some((text) => text.includes(name))) openVariable(m, cell, site);
+  for (const entry of module.exports.values()) {
+    const cell = entry.kind === 'binding' ? environment.find(entry.binding) : undefined;
+    const value = cell && m.memory.read(cell);
+    if (value === undefined) continue;
+    openSettings(m, value);
+    openPrototypes(m, value);
+  }
+  openKeptState(m, environment, m.program.outsideWrites(module.file));
+}
+
+/** Others may have run in all modules that a file imports since that file itself has. */
+export function othersRanSince(m: Machine, file: string): void {
+  for (const [other, environment] of m.modules.environments) {
+    const module = other === file ? undefined : m.program.module(other);
+    if (module !== undefined) m.apart(() => { othersRan(m, module, environment); });
   }
 }
 

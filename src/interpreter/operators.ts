@@ -159,6 +159,12 @@ function computed(operator: string, values: readonly unknown[]): Value | undefin
     case '/': return literal(a / b);
     case '%': return literal(a % b);
     case '**': return literal(a ** b);
+    case '&': return literal(a & b);
+    case '|': return literal(a | b);
+    case '^': return literal(a ^ b);
+    case '<<': return literal(a << b);
+    case '>>': return literal(a >> b);
+    case '>>>': return literal(a >>> b);
     case '<': return literal(a < b);
     case '>': return literal(a > b);
     case '<=': return literal(a <= b);

@@ -1,5 +1,6 @@
 import type { JsonModule } from './json-modules.ts';
 import type { ClassCode, ModuleCode, Site } from './ir.ts';
+import type { OutsideWrites } from './writes/outside.ts';
 
 /** A place in a package. */
 export interface PackagePath {
@@ -59,6 +60,8 @@ export interface Program {
   isExtended(code: ClassCode): boolean;
   /** Whether an object that code at a site may get has a member of this name that the program's own code or types give it. Syntactic; never wrong in saying no. */
   definesMember(name: string, at: Site): boolean;
+  /** What whoever imports a file may have had it write, in its functions and in those that it imports itself. Syntactic; never wrong in what it leaves out. */
+  outsideWrites(file: string): OutsideWrites;
   /** The files of the program that somebody wrote here: neither declarations of packages nor of the language. */
   files(): Iterable<string>;
   /** Whether the text of a file matches; remembered for as long as the file does not change. */

@@ -11,6 +11,7 @@ import type { ModuleTarget, Origin, Program, StaticType } from './program.ts';
 import { NodeSite } from './site.ts';
 import { isCode, resolveByText, targetOfSymbol } from './targets.ts';
 import { TypeReader } from './types.ts';
+import { type OutsideWrites, StateWrites } from './writes/outside.ts';
 
 /** What texts were found to match, for as long as their source files live. */
 const matches = new WeakMap<ts.SourceFile, Map<RegExp, boolean>>();
@@ -32,12 +33,20 @@ class TypeScriptProgram implements Program {
   readonly #targets = new Map<ts.Node, ModuleTarget>();
   #extended: ExtendedClasses | undefined;
   #members: DefinedMembers | undefined;
+  readonly #writes: StateWrites;
 
   constructor(program: ts.Program) {
     this.#program = program;
     // Making the checker also gives the nodes their parents, on which lowering relies.
     this.#checker = program.getTypeChecker();
     this.#types = new TypeReader(program);
+    this.#writes = new StateWrites((file) => {
+      const [source, module] = [program.getSourceFile(file), this.module(file)];
+      return source !== undefined && module !== undefined ? [source, module] : undefined;
+    }, (specifier) => {
+      const target = this.resolve(specifier);
+      return target.kind === 'source' ? target.file : undefined;
+    });
   }
 
   module(file: string): ModuleCode | undefined {
@@ -108,6 +117,10 @@ class TypeScriptProgram implements Program {
       const target = this.#targetOf(specifier);
       return target.kind === 'source' ? target.file : undefined;
     });
+  }
+
+  outsideWrites(file: string): OutsideWrites {
+    return this.#writes.of(file);
   }
 
   text(site: Site): string {

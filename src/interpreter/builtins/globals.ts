@@ -2,7 +2,7 @@
 import { allArguments, argument, callWith } from '../../domain/invocation.ts';
 import { isList } from '../../domain/store.ts';
 import type { Invocation, ListState, NativeValue, ObjectValue, Value } from '../../domain/value.ts';
-import { isOfLibrary, keyText, literal, members, never, plainHost, symbol, undefinedValue } from '../../domain/values.ts';
+import { keyText, literal, members, never, plainHost, symbol, undefinedValue } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
 import { isWithin } from '../../program/within.ts';
 import { fixpoint } from '../fixpoint.ts';
@@ -147,12 +147,13 @@ const fromEntries: Native = (m, call) => {
   return object;
 };
 
-const isArray: Native = (m, call) => {
-  const value = argument(call.arguments, 0);
-  if (value.kind === 'object' && ownerOf(m, value.heap) !== undefined) return plainHost;
+const isArray: Native = (m, call) => m.memory.joiner.all(members(argument(call.arguments, 0)).map((value) => {
+  // Its class may extend that of arrays.
+  if (value.kind === 'object' && (ownerOf(m, value.heap) !== undefined || (value.heap.class !== undefined && value.heap.open !== undefined))) return plainHost;
   if (value.kind === 'object') return literal(value.heap.isArray && numbersIn(value.heap) === undefined && !isArguments(value.heap));
-  return isOfLibrary(value) || value.kind === 'literal' || value.kind === 'closure' ? literal(false) : plainHost;
-};
+  // Lists of plain values are one of those of which only that is known.
+  return value.kind === 'unknown' || value.kind === 'host' ? plainHost : literal(false);
+}));
 
 /** `Object(value)`: the value, if it is an object; otherwise a new one. */
 const boxed: Native = (m, call) => m.memory.joiner.all(members(argument(call.arguments, 0)).map((value) => {

@@ -15,16 +15,8 @@ export const unfollowed: ReadonlySet<string> = new Set([
   'view of a typed array', 'item of a typed array', 'buffer of a typed array', 'typed array that is sorted',
 ]);
 
-/**
- * Where it believes that a state stays, and others change it: defects. Programs leave these out, so that the others are
- * seen.
- */
-export const believed: Readonly<Record<string, 'anywhere' | 'in its own module'>> = {
-  // An importer makes an instance, and changes what it finds in it; or it changes the prototype.
-  'object that an exported class holds': 'anywhere',
-  'method of an exported class': 'anywhere',
-  // An importer calls what changes an object that another module keeps.
-  'setter of an exported instance': 'in its own module',
-  'static setter of an exported class': 'in its own module',
-  'handlers of others in a list': 'in its own module',
-};
+/** What it takes to stay though others might change it: a decision, which docs/architecture.md names. Programs leave these out. */
+export const takenToStay: ReadonlySet<string> = new Set([
+  // Its importer stands outside of the program; one in the program is heard.
+  'method of an exported class',
+]);

@@ -1,6 +1,6 @@
 /** States that carry a switch, a function or a tensor to where it is used. */
 import type { Carrier, Load } from '../carriers/carrier.ts';
-import { believed, unfollowed } from '../carriers/gaps.ts';
+import { takenToStay, unfollowed } from '../carriers/gaps.ts';
 import { carrierKinds, parameters } from '../carriers/index.ts';
 import type { Expr, Hold, Shape } from '../syntax.ts';
 import type { Expressions } from './expressions.ts';
@@ -19,12 +19,12 @@ export class States {
   one(room: Room, place: Place): Hold {
     const { random } = this.make;
     const fits = ({ top, awaits }: Carrier): boolean => (place === 'at the top' || top !== true) && (place !== 'inside' || awaits !== true);
-    const kinds = carrierKinds.map((kind) => Object.entries(kind).filter(([way, carrier]) => fits(carrier) && believed[way] !== 'anywhere'));
+    const kinds = carrierKinds.map((kind) => Object.entries(kind).filter(([way, carrier]) => fits(carrier) && !takenToStay.has(way)));
     const any = (): readonly [string, Carrier] => random.pick(random.pick(kinds.filter((kind) => kind.length > 0)));
     const once = any();
     // With a state that is not followed, nothing is expected of the whole program.
     const [way, carrier] = unfollowed.has(once[0]) && random.chance(0.7) ? any() : once;
-    const stands = place === 'at the top' && believed[way] === undefined && random.chance(0.25) ? random.pick(['apart', 'behind a barrel'] as const) : 'here';
+    const stands = place === 'at the top' && random.chance(0.25) ? random.pick(['apart', 'behind a barrel'] as const) : 'here';
     return this.#holding(room, way, carrier, stands);
   }
 
