@@ -2,7 +2,7 @@
 import type { Cell } from '../domain/cell.ts';
 import { sameContent } from '../domain/join.ts';
 import type { Content, Store } from '../domain/store.ts';
-import type { ClosureValue, HeapObject, Value } from '../domain/value.ts';
+import type { ClassValue, ClosureValue, HeapObject, ObjectValue, Value } from '../domain/value.ts';
 import { undefinedValue } from '../domain/values.ts';
 import { openSettings } from '../interpreter/escape.ts';
 import { fixpoint } from '../interpreter/fixpoint.ts';
@@ -150,15 +150,35 @@ export class Entries {
     if (created !== undefined) return { closure: created, receiver: created.receiver ?? undefinedValue };
     const { owner } = code;
     if (owner === undefined) return undefined;
-    const receiver = m.history.executed.instances.get(owner) ?? m.instanceOf(this.module.file, owner);
-    if (receiver?.kind !== 'object' || receiver.heap.class === undefined) return undefined;
     const member = owner.members.find((candidate) => candidate.function === code);
     if (member === undefined || member.kind === 'field' || member.kind === 'block') return undefined;
-    const key = keyOf(receiver.heap.class, member);
-    if (key === undefined) return undefined;
-    const closure = findMember(receiver.heap.class, key, member.kind, member.static ? 'static' : 'instance');
-    return closure?.code === code ? { closure, receiver: member.static ? receiver.heap.class : receiver } : undefined;
+    for (const receiver of this.#receiversOf(owner)) {
+      const { class: home } = receiver.heap;
+      const key = home && keyOf(home, member);
+      const closure = home === undefined || key === undefined ? undefined : findMember(home, key, member.kind, member.static ? 'static' : 'instance');
+      if (home !== undefined && closure?.code === code) return { closure, receiver: member.static ? home : receiver };
+    }
+    return undefined;
   }
+
+  /** Instances of a class: one of its own, or else those of classes that extend it. A method that these have of their own is not found in them. */
+  #receiversOf(owner: ClassCode): readonly ObjectValue[] {
+    const m = this.machine;
+    const { instances } = m.history.executed;
+    const own = instances.get(owner) ?? m.instanceOf(this.module.file, owner);
+    if (own !== undefined) return own.kind === 'object' ? [own] : [];
+    const made = [...instances.values()].filter(({ heap }) => extendsClass(heap.class, owner));
+    if (made.length > 0) return made;
+    return this.module.classes.filter((code) => code.extends !== undefined).flatMap((code) => {
+      const instance = m.instanceOf(this.module.file, code);
+      return instance?.kind === 'object' && extendsClass(instance.heap.class, owner) ? [instance] : [];
+    });
+  }
+}
+
+function extendsClass(of: ClassValue | undefined, base: ClassCode): boolean {
+  for (let parent = of?.parent; parent?.kind === 'class'; parent = parent.parent) if (parent.code === base) return true;
+  return false;
 }
 
 /** Whether a function that was run on its own changed what was there before it. */

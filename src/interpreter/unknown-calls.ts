@@ -1,12 +1,14 @@
 /** Calls of functions that have no body in the program, and of those that they are handed. */
+import type { Node } from '../domain/graph.ts';
 import { allArguments } from '../domain/invocation.ts';
 import type { Arguments, ClosureValue, Value } from '../domain/value.ts';
-import { host, members, nodeOf, undefinedValue } from '../domain/values.ts';
+import { host, members, nodeOf, plainHost, undefinedValue } from '../domain/values.ts';
 import type { Site } from '../program/ir.ts';
 import { escape, lasting, returned } from './escape.ts';
 import { fixpoint } from './fixpoint.ts';
 import { meanwhile, nowOrLater } from './later.ts';
 import type { Machine } from './machine/machine.ts';
+import { reachableNodes } from './values/reach.ts';
 import { fromType } from './values/types.ts';
 import { unknownFrom } from './values/unknown.ts';
 
@@ -15,35 +17,57 @@ export function functionsIn(values: readonly Value[]): readonly ClosureValue[] {
   return values.flatMap((value) => members(value).filter((member): member is ClosureValue => member.kind === 'closure'));
 }
 
-/** Runs functions as unknown code may that was handed them: with anything, any number of times, or never. */
-export function mayCall(m: Machine, values: readonly Value[], given: readonly Value[] = values): void {
+/** Runs functions as unknown code may that was handed them: with anything, any number of times, or never. `take` gets what they give. */
+export function mayCall(m: Machine, values: readonly Value[], given: readonly Value[] = values, take: (value: Value) => void = leave): void {
   for (const closure of functionsIn(values)) {
     const { site, name } = closure.code;
     lasting(m, () => {
       m.perhaps(() => {
         fixpoint(m, () => {
           const args: Arguments = { values: [], sites: [], others: unknownFrom(m, given, site) };
-          returned(m, m.invoke(closure, undefinedValue, args, site, name));
+          const value = m.invoke(closure, undefinedValue, args, site, name);
+          returned(m, value);
+          take(value);
         });
       });
     });
   }
 }
 
+function leave(): void {
+  // What a function gives to whoever calls it is not asked for.
+}
+
 /** As `mayCall`, of code that may keep the functions: it may also call them whenever it gets to run. */
-export function mayHold(m: Machine, values: readonly Value[], given: readonly Value[] = values): void {
-  if (functionsIn(values).length > 0) nowOrLater(m, () => { mayCall(m, values, given); });
+export function mayHold(m: Machine, values: readonly Value[], given: readonly Value[] = values, take: (value: Value) => void = leave): void {
+  if (functionsIn(values).length > 0) nowOrLater(m, () => { mayCall(m, values, given, take); });
 }
 
 export function callUnknown(m: Machine, callee: Value, receiver: Value, args: Arguments, site: Site, label: string): Value {
   const values = allArguments(args);
   m.history.unfollowed.set(site, nodeOf(callee));
-  mayHold(m, values, [callee, receiver, ...values]);
+  const answers = new Set<Node>();
+  mayHold(m, values, [callee, receiver, ...values], (value) => { for (const node of reachableNodes(m, value)) answers.add(node); });
   // It may call what it was handed before.
   meanwhile(m);
   if (callee.kind === 'host') return host(callee.node);
   const result = unknownFrom(m, [callee, receiver, ...values], site);
+  // What a function gives to the code that calls it, that code may hand on.
+  for (const answer of answers) result.node.connect(answer, 'flows', site);
   escape(m, [receiver, ...values], result);
   if (callee.kind !== 'unknown' || callee.type?.kind !== 'function') return result;
-  return fromType(m, callee.type.result(), { node: result.node, site, name: label });
+  return fromType(m, callee.type.result(site), { node: result.node, site, name: label, plain: plainFrom(m, values, site, label) });
+}
+
+/** Numbers and texts that a function computes: of those that it is given and that were read from elsewhere they may be made. */
+function plainFrom(m: Machine, values: readonly Value[], site: Site, label: string): Value {
+  const reads = values.flatMap((value) => reachableNodes(m, value)).filter(({ kind }) => kind === 'read' || kind === 'host');
+  if (reads.length === 0) return plainHost;
+  const node = m.node({ kind: 'host' }, label, site);
+  for (const read of reads) {
+    node.connect(read, 'flows', site);
+    // Nothing is known of how it follows them.
+    read.coarse = true;
+  }
+  return host(node);
 }

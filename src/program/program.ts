@@ -42,7 +42,8 @@ export type StaticType =
   | { readonly kind: 'instance'; readonly package: string | undefined; readonly path: string; readonly file: string | undefined; readonly name: string; readonly class: { readonly module: string; readonly code: ClassCode } | undefined; readonly bases: () => readonly StaticType[]; readonly member: (name: string) => StaticType | undefined }
   /** `typeof import('x')`. */
   | { readonly kind: 'module'; readonly target: ModuleTarget }
-  | { readonly kind: 'function'; readonly result: () => StaticType }
+  /** `result`: what a call gives; `call` is the whole call. */
+  | { readonly kind: 'function'; readonly result: (call: Site) => StaticType }
   | { readonly kind: 'object'; readonly member: (name: string) => StaticType | undefined };
 
 /** One TypeScript program, seen by the analysis. The only door to the compiler. */

@@ -2,6 +2,7 @@ import ts from 'typescript';
 import { lowerSourceFile } from './lower/index.ts';
 import { isLibrary, mainDeclaration, ownerOfDeclaration } from './origin.ts';
 import type { StaticType } from './program.ts';
+import { NodeSite } from './site.ts';
 import { isCode, targetOfSymbol } from './targets.ts';
 import { isClass, isClassOrInterface, isIntersection, isLiteral, isObject, isReference, isUnion } from './type-kinds.ts';
 
@@ -146,14 +147,18 @@ export class TypeReader {
   }
 
   #readFunction(type: ts.Type, at: ts.Node): StaticType {
-    return {
-      kind: 'function',
-      result: lazy(() => {
-        const results = this.#checker.getSignaturesOfType(type, ts.SignatureKind.Call)
-          .map((signature) => this.#read(this.#checker.getReturnTypeOfSignature(signature), at));
-        return results.length === 1 && results[0] !== undefined ? results[0] : { kind: 'union', members: results };
-      }),
-    };
+    const any = lazy(() => {
+      const results = this.#checker.getSignaturesOfType(type, ts.SignatureKind.Call)
+        .map((signature) => this.#read(this.#checker.getReturnTypeOfSignature(signature), at));
+      return results.length === 1 && results[0] !== undefined ? results[0] : { kind: 'union', members: results };
+    });
+    return { kind: 'function', result: (call) => guarded(() => this.#resultAt(type, NodeSite.nodeOf(call))) ?? any() };
+  }
+
+  /** What a call gives that is written as one of this very function: there the signature is chosen, and its type parameters are known. */
+  #resultAt(type: ts.Type, call: ts.Node | undefined): StaticType | undefined {
+    if (call === undefined || !ts.isCallExpression(call) || this.#checker.getTypeAtLocation(call.expression) !== type) return undefined;
+    return this.#read(this.#checker.getTypeAtLocation(call), call);
   }
 
   #readArgument(type: ts.ObjectType, at: ts.Node): StaticType {

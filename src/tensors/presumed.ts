@@ -1,11 +1,13 @@
 /** Values of which nothing is known, taken for what they must be for a method to be there. */
-import type { Arguments, UnknownValue, Value } from '../domain/value.ts';
-import { members } from '../domain/values.ts';
+import { noArguments } from '../domain/invocation.ts';
+import type { Arguments, ClosureValue, UnknownValue, Value } from '../domain/value.ts';
+import { members, undefinedValue } from '../domain/values.ts';
 import { noFacts } from '../calculus/numbers/facts.ts';
 import { escape } from '../interpreter/escape.ts';
 import type { Machine } from '../interpreter/machine/machine.ts';
 import { unknownFrom } from '../interpreter/values/unknown.ts';
 import type { Library } from '../libraries/library.ts';
+import type { Meaning } from '../libraries/meaning.ts';
 import type { Site } from '../program/ir.ts';
 
 /** A call of a method, on a value that may be unknown. */
@@ -24,7 +26,12 @@ export interface MethodCall {
  * let gradients through, or read: a cut is never concluded from the name alone, but from what is done with the result.
  */
 export function presumed(m: Machine, value: UnknownValue, call: MethodCall): Value | undefined {
-  if (value.node.kind !== 'external' || (value.type !== undefined && value.type.kind !== 'unknown')) return undefined;
+  if (value.type !== undefined && value.type.kind !== 'unknown') return undefined;
+  return presumedInstance(m, value, call) ?? presumedTensor(m, value, call);
+}
+
+function presumedTensor(m: Machine, value: UnknownValue, call: MethodCall): Value | undefined {
+  if (value.node.kind !== 'external') return undefined;
   const library = libraryAtHand(m, call.arguments);
   const names = library?.tensorMethods;
   if (library === undefined || names === undefined) return undefined;
@@ -37,6 +44,36 @@ export function presumed(m: Machine, value: UnknownValue, call: MethodCall): Val
     escape(m, given, unknownFrom(m, given, call.site));
   }
   return { kind: 'tensor', library, class: 'Tensor', node: value.node, facts: noFacts };
+}
+
+/**
+ * An optimizer, where its method is called with a function that gives a tensor: no object of the program has such a
+ * method, and what another package makes of a function of this library's tensors is what this library makes of it.
+ */
+function presumedInstance(m: Machine, value: UnknownValue, { name, arguments: args, site }: MethodCall): Value | undefined {
+  if (m.program.definesMember(name, site)) return undefined;
+  const callback = args.values.find((each) => each.kind === 'closure');
+  if (callback === undefined) return undefined;
+  const library = libraryOf(m, callback);
+  const owner = library && Object.entries(library.classes).find(([, { members: own }]) => Object.hasOwn(own, name) && differentiates(own[name], args, callback));
+  return library === undefined || owner === undefined ? undefined : { kind: 'instance', library, class: owner[0], node: value.node };
+}
+
+function differentiates(meaning: Meaning | undefined, { values }: Arguments, callback: Value): boolean {
+  return meaning?.is === 'scope' && meaning.form.kind === 'variables' && values[meaning.form.callback] === callback;
+}
+
+/** Whose tensors a function gives, if it gives nothing else. It is tried: what it writes is not kept. */
+function libraryOf(m: Machine, callback: ClosureValue): Library | undefined {
+  const { memory } = m;
+  const { store } = memory;
+  const results: Value[] = [];
+  memory.store = store.fork();
+  m.perhaps(() => { results.push(m.invoke(callback, undefinedValue, noArguments, callback.code.site, callback.code.name)); });
+  memory.store = store;
+  const libraries = new Set(results.flatMap(members).map((each) => (each.kind === 'tensor' ? each.library : undefined)));
+  const [only] = libraries;
+  return libraries.size === 1 ? only : undefined;
 }
 
 /** Whose tensors are handed over, or else who records. */

@@ -65,7 +65,7 @@ function show(type: StaticType | undefined): string {
     case 'promise': return `Promise<${show(type.value())}>`;
     case 'instance': return `${type.package ?? '?'}:${type.name}`;
     case 'module': return type.target.kind === 'package' ? `module ${type.target.package}` : `module ${type.target.kind}`;
-    case 'function': return `=> ${show(type.result())}`;
+    case 'function': return `=> ${show(type.result(app.module('main.ts').site))}`;
     default: return type.kind;
   }
 }

@@ -12,6 +12,8 @@ export interface Provenance {
   readonly node: Node;
   readonly site: Site;
   readonly name: string;
+  /** What stands for its numbers and texts, where they may be made of others that are followed. */
+  readonly plain?: Value;
 }
 
 /** What a native function is taken for that it is not. */

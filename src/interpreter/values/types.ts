@@ -27,7 +27,7 @@ export function fromType(m: Machine, type: StaticType, from: Provenance, within:
   if (within.includes(type)) return { kind: 'unknown', node: from.node, type: undefined };
   const part = (of: StaticType): Value => fromType(m, of, from, [...within, type]);
   switch (type.kind) {
-    case 'primitive': return plainHost;
+    case 'primitive': return from.plain ?? plainHost;
     case 'literal': return literal(type.value);
     case 'nullish': return undefinedValue;
     case 'union': return m.memory.joiner.all(type.members.map(part));
