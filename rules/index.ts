@@ -21,6 +21,7 @@ import noUnreachedVariable from './no-unreached-variable.ts';
 import noUntrackedWeight from './no-untracked-weight.ts';
 import noUnwatchedConstant from './no-unwatched-constant.ts';
 import noZeroDerivative from './no-zero-derivative.ts';
+import preferStableLoss from './training/prefer-stable-loss.ts';
 import validAxis from './shapes/valid-axis.ts';
 import validCustomGradient from './valid-custom-gradient.ts';
 import validElementType from './shapes/valid-element-type.ts';
@@ -54,6 +55,7 @@ export const rules = {
   'no-untracked-weight': noUntrackedWeight,
   'no-unwatched-constant': noUnwatchedConstant,
   'no-zero-derivative': noZeroDerivative,
+  'prefer-stable-loss': preferStableLoss,
   'valid-axis': validAxis,
   'valid-custom-gradient': validCustomGradient,
   'valid-element-type': validElementType,

@@ -24,6 +24,8 @@ export interface Usage {
   readonly fromLogits: Readonly<Record<string, { readonly form: Form; readonly at: number }>>;
   /** Losses that take values which have their form already, as `compile` names them: what brings an output into it. */
   readonly ofProbabilities: Readonly<Record<string, Form>>;
+  /** Of what unstable forms are made. */
+  readonly forms: UnstableForms;
   /** Where operations have no finite derivative. */
   readonly singular: Readonly<Record<string, Singularity>>;
   /** Operations through which a gradient that is not finite stays so, in whichever element it is. */
@@ -40,6 +42,26 @@ export interface Usage {
   readonly denseProduct: string;
   readonly sum: string;
   readonly layers: LayerUsage;
+}
+
+/** The operations of which people make what is exact on paper and not in floats, and what is written instead. */
+export interface UnstableForms {
+  readonly logarithm: string;
+  readonly root: string;
+  readonly square: string;
+  /** The square of a difference, of both operands. */
+  readonly squaredDifference: string;
+  readonly power: string;
+  readonly opposite: string;
+  readonly mean: string;
+  /** Sums and means. */
+  readonly totals: ReadonlySet<string>;
+  /** Of the logarithm of a form, and of one less it, as people say it. */
+  readonly instead: Readonly<Record<Form, { readonly itself: string; readonly rest: string }>>;
+  /** The activation and its logarithm in one, where such an operation can be relied on. */
+  readonly inOne: Readonly<Partial<Record<Form, string>>>;
+  /** The method that adds, and what is too little to matter. */
+  readonly epsilon: { readonly add: string; readonly text: string };
 }
 
 /** Where an operation has no finite derivative: whatever comes back to it, what goes on to its operand is NaN or infinite. */
@@ -83,6 +105,7 @@ export const unknownUsage: Usage = {
   activations: {},
   fromLogits: {},
   ofProbabilities: {},
+  forms: { logarithm: '', root: '', square: '', squaredDifference: '', power: '', opposite: '', mean: '', totals: new Set(), instead: { softmax: { itself: '', rest: '' }, sigmoid: { itself: '', rest: '' } }, inOne: {}, epsilon: { add: '', text: '' } },
   singular: {},
   carrying: new Set(),
   clip: '',

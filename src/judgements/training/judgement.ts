@@ -13,8 +13,11 @@ import { mixedMoments } from './moments.ts';
 import { nanGradients } from './singular.ts';
 import { symmetryIn } from './symmetry.ts';
 import { unappliedGradients } from './unapplied.ts';
+import { unstableForms } from './unstable.ts';
 
 export function judgeTraining(run: FileRun, gradients: GradientJudgement): readonly Finding[] {
+  const singular = nanGradients(run, gradients.survey);
+  const certain = new Set(singular.map(({ site }) => placeOf(site)));
   const suspicions = [
     ...waitingReads(run, gradients),
     ...unappliedGradients(run, gradients.findings),
@@ -23,7 +26,8 @@ export function judgeTraining(run: FileRun, gradients: GradientJudgement): reado
     ...constantKernels(run.history),
     ...mixedMoments(run),
     ...integerVariables(run, gradients.survey),
-    ...nanGradients(run, gradients.survey),
+    ...singular,
+    ...unstableForms(run, gradients.survey).filter(({ site }) => !certain.has(placeOf(site))),
   ];
   return suspicions.flatMap((suspicion) => suspicionFinding(run, suspicion));
 }

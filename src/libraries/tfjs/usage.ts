@@ -30,6 +30,16 @@ export const usage: Usage = {
     'losses.sigmoidCrossEntropy': { form: 'sigmoid', at: 1 },
   },
   ofProbabilities: { categoricalCrossentropy: 'softmax', sparseCategoricalCrossentropy: 'softmax', binaryCrossentropy: 'sigmoid' },
+  // Measured: tests/libraries/tfjs/unstable.test.ts. `logSigmoid` of anything but a variable throws where it goes back.
+  forms: {
+    logarithm: 'log', root: 'sqrt', square: 'square', squaredDifference: 'squaredDifference', power: 'pow', opposite: 'neg', mean: 'mean', totals: new Set(['sum', 'mean']),
+    instead: {
+      softmax: { itself: '`tf.logSoftmax(x)`, of what goes into the softmax, is the same and stays finite', rest: 'Add an epsilon before the logarithm' },
+      sigmoid: { itself: '`x.neg().softplus().neg()`, of what goes into the sigmoid, is the same and stays finite', rest: '`x.softplus().neg()`, of what goes into the sigmoid, is the same and stays finite' },
+    },
+    inOne: { softmax: 'logSoftmax' },
+    epsilon: { add: 'add', text: '1e-12' },
+  },
   singular,
   carrying: new Set([
     ...rearranging, 'add', 'addN', 'sub', 'mul', 'div', 'neg', 'square', 'abs', 'exp', 'sigmoid', 'tanh', 'softplus', 'relu', 'leakyRelu', 'elu', 'sin', 'cos', 'softmax',

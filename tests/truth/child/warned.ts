@@ -16,6 +16,7 @@ export function recordWarned(core: typeof tfjs, recorder: Recorder): void {
   const { runKernel } = engine;
   engine.runKernel = function (name, inputs, ...rest) {
     for (const input of Object.values(inputs).flat()) recorder.used(input);
+    if ((name === 'Log' || name === 'Sqrt') && engine.state.gradientDepth > 0) recorder.taken(core.engine().readSync((inputs as { readonly x: tfjs.TensorInfo }).x.dataId) as Float32Array);
     return runKernel.call(this, name, inputs, ...rest);
   };
   recordLosses(core.losses, recorder);
