@@ -10,10 +10,12 @@ import noFrozenPath from './no-frozen-path.ts';
 import noHigherOrderGap from './no-higher-order-gap.ts';
 import noHostReadInTape from './no-host-read-in-tape.ts';
 import noInvalidLoss from './no-invalid-loss.ts';
+import noLostRegularizer from './training/no-lost-regularizer.ts';
 import noMissingDerivative from './no-missing-derivative.ts';
 import noNanGradient from './training/no-nan-gradient.ts';
 import noPartialGradient from './no-partial-gradient.ts';
 import noShapeMismatch from './shapes/no-shape-mismatch.ts';
+import noSleepingLayer from './training/no-sleeping-layer.ts';
 import noStopGradientOnTrainable from './no-stop-gradient-on-trainable.ts';
 import noSyncReadInTape from './no-sync-read-in-tape.ts';
 import noUnappliedGradient from './no-unapplied-gradient.ts';
@@ -44,10 +46,12 @@ export const rules = {
   'no-higher-order-gap': noHigherOrderGap,
   'no-host-read-in-tape': noHostReadInTape,
   'no-invalid-loss': noInvalidLoss,
+  'no-lost-regularizer': noLostRegularizer,
   'no-missing-derivative': noMissingDerivative,
   'no-nan-gradient': noNanGradient,
   'no-partial-gradient': noPartialGradient,
   'no-shape-mismatch': noShapeMismatch,
+  'no-sleeping-layer': noSleepingLayer,
   'no-stop-gradient-on-trainable': noStopGradientOnTrainable,
   'no-sync-read-in-tape': noSyncReadInTape,
   'no-unapplied-gradient': noUnappliedGradient,

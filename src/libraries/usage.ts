@@ -80,6 +80,9 @@ export interface Singularity {
   readonly point: string;
 }
 
+/** What a layer does in training alone: it disturbs what it is given, or normalises by the batch and moves its averages. */
+export type Wakeful = 'noise' | 'statistics';
+
 export interface LayerUsage {
   /** Layers whose output is what their units give, with the setting that says how many there are. */
   readonly withUnits: Readonly<Record<string, string>>;
@@ -87,6 +90,12 @@ export interface LayerUsage {
   readonly alike: ReadonlySet<string>;
   /** Layers that apply the activation they are named after, or are configured with. */
   readonly activating: Readonly<Record<string, Form | 'configured'>>;
+  /** Layers that do something in training alone; with the setting that must be above zero for it. */
+  readonly awake: Readonly<Record<string, { readonly does: Wakeful; readonly above?: string }>>;
+  /** Settings under which something is added to the loss for the weights. */
+  readonly regularizers: readonly string[];
+  /** Layers that take such settings, and for which nothing is added all the same. */
+  readonly withoutRegularizers: ReadonlySet<string>;
   /** Settings. */
   readonly settings: { readonly activation: string; readonly kernel: string; readonly bias: string; readonly weights: string };
   /** Initialisers that begin with one number, by name. */
@@ -118,6 +127,9 @@ export const unknownUsage: Usage = {
     withUnits: {},
     alike: new Set(),
     activating: {},
+    awake: {},
+    regularizers: [],
+    withoutRegularizers: new Set(),
     settings: { activation: '', kernel: '', bias: '', weights: '' },
     constantInitialisers: { names: new Set(), class: '' },
   },

@@ -10,6 +10,7 @@ import { activationMismatches } from './activations.ts';
 import { integerVariables } from './integers.ts';
 import { constantKernels, overwrittenWeights } from './kernels.ts';
 import { mixedMoments } from './moments.ts';
+import { lostRegularizers, sleepingLayers } from './own-steps.ts';
 import { nanGradients } from './singular.ts';
 import { symmetryIn } from './symmetry.ts';
 import { unappliedGradients } from './unapplied.ts';
@@ -27,6 +28,8 @@ export function judgeTraining(run: FileRun, gradients: GradientJudgement): reado
     ...mixedMoments(run),
     ...integerVariables(run, gradients.survey),
     ...singular,
+    ...sleepingLayers(run, gradients.survey),
+    ...lostRegularizers(run, gradients.survey),
     ...unstableForms(run, gradients.survey).filter(({ site }) => !certain.has(placeOf(site))),
   ];
   return suspicions.flatMap((suspicion) => suspicionFinding(run, suspicion));
