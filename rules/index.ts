@@ -11,10 +11,12 @@ import noFrozenPath from './no-frozen-path.ts';
 import noHigherOrderGap from './no-higher-order-gap.ts';
 import noHostReadInTape from './no-host-read-in-tape.ts';
 import noInvalidLoss from './no-invalid-loss.ts';
+import noLostRegularizer from './training/no-lost-regularizer.ts';
 import noMissingDerivative from './no-missing-derivative.ts';
 import noNanGradient from './training/no-nan-gradient.ts';
 import noPartialGradient from './no-partial-gradient.ts';
 import noShapeMismatch from './shapes/no-shape-mismatch.ts';
+import noSleepingLayer from './training/no-sleeping-layer.ts';
 import noStopGradientOnTrainable from './no-stop-gradient-on-trainable.ts';
 import noSyncReadInTape from './no-sync-read-in-tape.ts';
 import noUnappliedGradient from './no-unapplied-gradient.ts';
@@ -22,6 +24,7 @@ import noUnreachedVariable from './no-unreached-variable.ts';
 import noUntrackedWeight from './no-untracked-weight.ts';
 import noUnwatchedConstant from './no-unwatched-constant.ts';
 import noZeroDerivative from './no-zero-derivative.ts';
+import preferStableLoss from './training/prefer-stable-loss.ts';
 import validAxis from './shapes/valid-axis.ts';
 import validCustomGradient from './valid-custom-gradient.ts';
 import validElementType from './shapes/valid-element-type.ts';
@@ -45,10 +48,12 @@ export const rules = {
   'no-higher-order-gap': noHigherOrderGap,
   'no-host-read-in-tape': noHostReadInTape,
   'no-invalid-loss': noInvalidLoss,
+  'no-lost-regularizer': noLostRegularizer,
   'no-missing-derivative': noMissingDerivative,
   'no-nan-gradient': noNanGradient,
   'no-partial-gradient': noPartialGradient,
   'no-shape-mismatch': noShapeMismatch,
+  'no-sleeping-layer': noSleepingLayer,
   'no-stop-gradient-on-trainable': noStopGradientOnTrainable,
   'no-sync-read-in-tape': noSyncReadInTape,
   'no-unapplied-gradient': noUnappliedGradient,
@@ -56,6 +61,7 @@ export const rules = {
   'no-untracked-weight': noUntrackedWeight,
   'no-unwatched-constant': noUnwatchedConstant,
   'no-zero-derivative': noZeroDerivative,
+  'prefer-stable-loss': preferStableLoss,
   'valid-axis': validAxis,
   'valid-custom-gradient': validCustomGradient,
   'valid-element-type': validElementType,

@@ -12,6 +12,8 @@ export default createCauseRule({
     uncompiled: '{{scope}} trains a model that nothing has compiled{{where}}. {{effect}} Say first with `compile` by which loss and which optimizer.',
     ongoing: '{{scope}} is called while the model is being trained: nothing waits for the call before{{where}}. {{effect}} Write `await` before each.',
     dataset: '{{scope}} takes a data set, and {{code}} is a tensor{{where}}. {{effect}} Give tensors to `fit`.',
+    noTensors: '{{scope}} takes tensors, and {{code}} is a data set{{where}}. {{effect}} Give it to `fitDataset`.',
+    asyncLayer: '{{scope}} of a layer gives a promise{{where}}, and the model takes it for a tensor. {{effect}} Compute what the layer gives without waiting.',
     integers: '{{code}} holds the labels as integers, and this loss wants floats{{where}}. {{effect}} Make the labels without `int32`, or convert them: `.toFloat()`.',
     integerVariable: '{{sources}} {{be}} made of integers, and {{scope}} moves {{them}} by fractions{{where}}. {{effect}} Make {{them}} of floats.',
   },

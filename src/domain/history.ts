@@ -26,6 +26,7 @@ export type Event =
   | Gradient
   | Update
   | Preparation
+  | Application
   | Step
   | Shaped
   | Fit;
@@ -216,6 +217,20 @@ export interface Preparation {
   readonly library: Library;
   readonly layers: readonly (LayerSettings | undefined)[];
   readonly losses: readonly Value[];
+  readonly site: Site;
+  readonly chain: CallChain | undefined;
+}
+
+/** A model or layer of the library is run while a tape records. */
+export interface Application {
+  readonly kind: 'application';
+  readonly library: Library;
+  readonly layers: readonly (LayerSettings | undefined)[];
+  /** Whether it is left open that the model trains. */
+  readonly training: 'not said' | 'said';
+  readonly outputs: readonly Node[];
+  readonly tapes: OpenTapes;
+  readonly label: string;
   readonly site: Site;
   readonly chain: CallChain | undefined;
 }

@@ -1,5 +1,5 @@
 /** Layers and models beside the store: symbolic tensors, weights, and where layers stand. */
-import type { Form } from '../libraries/usage.ts';
+import type { Form, Wakeful } from '../libraries/usage.ts';
 import type { ClassCode } from '../program/ir.ts';
 import { type Allocation, Cell } from './cell.ts';
 import type { Node } from './graph.ts';
@@ -38,6 +38,10 @@ export interface LayerSettings {
   /** The kernel alone is looked at by what comes before. */
   readonly constantKernel: boolean;
   readonly units: number | undefined;
+  /** What it does in training alone, for certain. */
+  readonly awake: Wakeful | undefined;
+  /** Whether something is added to the loss for its weights, for certain. */
+  readonly regularised: boolean;
 }
 
 /** Of all layers and models of a run. */

@@ -19,6 +19,12 @@ const trainingFaults = {
   'training-call': 'it is not trained in the way that it is meant',
   /** A derivative that is infinite, or infinity times zero. */
   'nan-gradient': 'the derivative is not finite here',
+  /** What is exact on paper and not in floats, where there is a form that is exact in both. */
+  'unstable-form': 'the form loses its value or its derivative where floats round',
+  /** Layers that do something in training only, in a step that does not say that it trains. */
+  'sleeping-layer': 'the layer does nothing, for nothing says that it trains',
+  /** Regularizers of layers, in a step that does not add them. */
+  'lost-regularizer': 'the regularizer is not added to the loss',
   /** One optimizer for several lists of variables. */
   'shared-optimizer': 'the moments of the optimizer belong to other variables',
 } as const satisfies Record<string, string>;

@@ -94,7 +94,10 @@ function atStart(title: string): string {
   return title.charAt(0).toUpperCase() + title.slice(1);
 }
 
-const whens: Readonly<Record<Extract<Finding['effect'], { kind: 'not-finite' }>['when'], string>> = { always: '', 'in the first step': ' in the first step', 'where the guard is needed': ' as soon as one element needs the guard' };
+const whens: Readonly<Record<Extract<Finding['effect'], { kind: 'not-finite' }>['when'], string>> = {
+  always: '', 'in the first step': ' in the first step', 'where the guard is needed': ' as soon as one element needs the guard',
+  'where one rounds to zero': ' as soon as one element rounds to 0', 'where all are zero': ' as soon as all of them are 0',
+};
 
 function effectText({ effect, sources, site }: Finding, lineOf: LineOf): string {
   const names = listed(sources);

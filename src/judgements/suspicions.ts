@@ -19,13 +19,14 @@ export interface Suspicion {
   readonly about: readonly Node[];
   readonly effect: Effect;
   readonly details?: Details;
+  readonly suggestion?: Finding['suggestion'];
 }
 
-export function suspicionFinding(run: FileRun, { cause, variant, site, chain, scope, about, effect, details }: Suspicion): readonly Finding[] {
+export function suspicionFinding(run: FileRun, { cause, variant, site, chain, scope, about, effect, details, suggestion }: Suspicion): readonly Finding[] {
   const located = locate(run.file, site, chain);
   if (located === undefined) return [];
   return [{
     cause, variant, ...located, sources: namesAlone(run, about), code: run.program.text(site), scope,
-    before: steps(run, about), after: [], effect, suggestion: undefined, ...details === undefined ? {} : { details },
+    before: steps(run, about), after: [], effect, suggestion, ...details === undefined ? {} : { details },
   }];
 }

@@ -53,8 +53,12 @@ export interface Compiling {
   readonly ongoing: string;
   /** Of a variable of integers that an optimizer moves. */
   readonly integers: string;
+  /** Of a model with a layer whose `call` gives a promise. */
+  readonly promised: string;
   /** Of tensors in the place of a data set. */
   readonly noDataset: string;
+  /** The class of data sets, and what is thrown for one in the place of tensors. */
+  readonly dataset: { readonly class: string; readonly error: string };
 }
 
 export interface Layers {

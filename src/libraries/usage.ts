@@ -24,6 +24,8 @@ export interface Usage {
   readonly fromLogits: Readonly<Record<string, { readonly form: Form; readonly at: number }>>;
   /** Losses that take values which have their form already, as `compile` names them: what brings an output into it. */
   readonly ofProbabilities: Readonly<Record<string, Form>>;
+  /** Of what unstable forms are made. */
+  readonly forms: UnstableForms;
   /** Where operations have no finite derivative. */
   readonly singular: Readonly<Record<string, Singularity>>;
   /** Operations through which a gradient that is not finite stays so, in whichever element it is. */
@@ -42,6 +44,26 @@ export interface Usage {
   readonly layers: LayerUsage;
 }
 
+/** The operations of which people make what is exact on paper and not in floats, and what is written instead. */
+export interface UnstableForms {
+  readonly logarithm: string;
+  readonly root: string;
+  readonly square: string;
+  /** The square of a difference, of both operands. */
+  readonly squaredDifference: string;
+  readonly power: string;
+  readonly opposite: string;
+  readonly mean: string;
+  /** Sums and means. */
+  readonly totals: ReadonlySet<string>;
+  /** Of the logarithm of a form, and of one less it, as people say it. */
+  readonly instead: Readonly<Record<Form, { readonly itself: string; readonly rest: string }>>;
+  /** The activation and its logarithm in one, where such an operation can be relied on. */
+  readonly inOne: Readonly<Partial<Record<Form, string>>>;
+  /** The method that adds, and what is too little to matter. */
+  readonly epsilon: { readonly add: string; readonly text: string };
+}
+
 /** Where an operation has no finite derivative: whatever comes back to it, what goes on to its operand is NaN or infinite. */
 export interface Singularity {
   /** Which operand it is about. */
@@ -58,6 +80,9 @@ export interface Singularity {
   readonly point: string;
 }
 
+/** What a layer does in training alone: it disturbs what it is given, or normalises by the batch and moves its averages. */
+export type Wakeful = 'noise' | 'statistics';
+
 export interface LayerUsage {
   /** Layers whose output is what their units give, with the setting that says how many there are. */
   readonly withUnits: Readonly<Record<string, string>>;
@@ -65,6 +90,12 @@ export interface LayerUsage {
   readonly alike: ReadonlySet<string>;
   /** Layers that apply the activation they are named after, or are configured with. */
   readonly activating: Readonly<Record<string, Form | 'configured'>>;
+  /** Layers that do something in training alone; with the setting that must be above zero for it. */
+  readonly awake: Readonly<Record<string, { readonly does: Wakeful; readonly above?: string }>>;
+  /** Settings under which something is added to the loss for the weights. */
+  readonly regularizers: readonly string[];
+  /** Layers that take such settings, and for which nothing is added all the same. */
+  readonly withoutRegularizers: ReadonlySet<string>;
   /** Settings. */
   readonly settings: { readonly activation: string; readonly kernel: string; readonly bias: string; readonly weights: string };
   /** Initialisers that begin with one number, by name. */
@@ -83,6 +114,7 @@ export const unknownUsage: Usage = {
   activations: {},
   fromLogits: {},
   ofProbabilities: {},
+  forms: { logarithm: '', root: '', square: '', squaredDifference: '', power: '', opposite: '', mean: '', totals: new Set(), instead: { softmax: { itself: '', rest: '' }, sigmoid: { itself: '', rest: '' } }, inOne: {}, epsilon: { add: '', text: '' } },
   singular: {},
   carrying: new Set(),
   clip: '',
@@ -95,6 +127,9 @@ export const unknownUsage: Usage = {
     withUnits: {},
     alike: new Set(),
     activating: {},
+    awake: {},
+    regularizers: [],
+    withoutRegularizers: new Set(),
     settings: { activation: '', kernel: '', bias: '', weights: '' },
     constantInitialisers: { names: new Set(), class: '' },
   },

@@ -18,7 +18,7 @@ import type { Site } from '../program/ir.ts';
 import { customGradient } from './custom-gradient.ts';
 import { isGradientFunction, tellTakenForGradients } from './gradient-functions.ts';
 import { use } from './gradient-uses.ts';
-import { tellPrepared } from './layers/layer-settings.ts';
+import { tellPrepared, tellRun } from './layers/layer-settings.ts';
 import { tellFed } from './layers/feeding.ts';
 import { addPart, applyModel, makeParametrised, newWeight, removePart, symbolicInput, weightsOf } from './layers/layers.ts';
 import { markBuilt } from './layers/own-layers.ts';
@@ -107,9 +107,12 @@ export function applyMeaning(m: Machine, subject: Subject, meaning: Meaning, cal
       if (meaning.variables === true) m.history.models.hasVariables = true;
       return meaning.moments === true ? makeOptimizer(m, library, meaning.class, call) : { kind: 'instance', library, class: meaning.class, node: undefined };
     case 'parametrised': return makeParametrised(m, subject, meaning, call);
-    case 'apply':
+    case 'apply': {
       if (m.tapes !== undefined) tellPrepared(m, 'applied', library, subject.receiver, [], call.site);
-      return applyModel(m, subject, meaning, call);
+      const given = applyModel(m, subject, meaning, call);
+      tellRun(m, library, subject.receiver, given, call);
+      return given;
+    }
     case 'compile':
       compileModel(m, subject, call);
       return undefinedValue;

@@ -67,6 +67,11 @@ export const brokenExpressions: readonly BrokenExpression[] = [
   { rule: 'no-activation-mismatch', broken: 'h.sigmoid().sigmoid()', twin: 'h.sigmoid().mul(2).sigmoid()' },
   { rule: 'no-activation-mismatch', broken: 'tf.losses.sigmoidCrossEntropy(data, h.sigmoid())', twin: 'tf.losses.sigmoidCrossEntropy(data, h)' },
   { rule: 'no-activation-mismatch', broken: 'tf.losses.softmaxCrossEntropy(data, tf.softmax(h))', twin: 'tf.losses.softmaxCrossEntropy(tf.softmax(data), h)' },
+
+  { rule: 'prefer-stable-loss', broken: 'tf.softmax(h).log()', twin: 'tf.logSoftmax(h)' },
+  { rule: 'prefer-stable-loss', broken: 'tf.sub(1, h.sigmoid()).log()', twin: 'h.softplus().neg()' },
+  { rule: 'prefer-stable-loss', broken: 'h.div(h.square().sum().sqrt())', twin: 'h.div(h.square().sum().add(1e-12).sqrt())' },
+  { rule: 'prefer-stable-loss', broken: 'h.mul(h.square().mean().sub(h.mean().square()))', twin: 'h.mul(h.sub(h.mean()).square().mean())' },
 ];
 
 /** A statement that calls what differentiates, and a twin that is right. */

@@ -50,6 +50,10 @@ export interface Warned {
   readonly reads: readonly (readonly Frame[])[];
   /** Where losses that take logits were called, and whether they were given probabilities. */
   readonly losses: readonly { readonly frames: readonly Frame[]; readonly probabilities: boolean }[];
+  /** Where logarithms and roots were taken while a tape recorded, and between which numbers their operands lay. */
+  readonly taken: readonly { readonly frames: readonly Frame[]; readonly low: number; readonly high: number }[];
+  /** Where layers were run while a tape recorded, by the names of their classes, and whether they were told that they train. */
+  readonly layers: readonly { readonly frames: readonly Frame[]; readonly name: string; readonly training: boolean }[];
   /** Where an optimizer moved a variable with the moments of another one. */
   readonly mixed: readonly (readonly Frame[])[];
   /** Where sources were made whose gradient was not finite. */

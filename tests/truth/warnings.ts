@@ -30,6 +30,18 @@ const problems: Readonly<Partial<Record<Reason, Problems>>> = {
     const missed = sources.filter((source) => !seen.some((text) => text.includes(source.replace(/^this\.|\W.*$/gu, ''))));
     return missed.map((source) => `every gradient of ${source} is finite`);
   },
+  'unstable-form': (finding, { taken }) => {
+    if (finding.variant === 'variance') return [];
+    const there = taken.filter(({ frames }) => stands(finding, frames));
+    const fits = there.some(({ low, high }) => low >= 0 && (finding.variant === 'root' || high <= 1));
+    return fits || isNotRun(finding) ? [] : ['nothing that may be 0 is taken there while a tape records'];
+  },
+  'sleeping-layer': (finding, { layers }) => {
+    const there = layers.filter(({ frames }) => stands(finding, frames));
+    return there.some(({ training }) => !training) && there.every(({ training }) => !training) ? [] : ['no layer is run there without being told that it trains'];
+  },
+  // That nothing is added is measured: tests/libraries/tfjs/own-steps.test.ts.
+  'lost-regularizer': () => [],
   'constant-initialisation': (finding, { weights }) => {
     // The units of the last layer may differ.
     const units = finding.before.slice(0, -1).map(({ site }) => weights.filter(({ made, owner }) => [...made, ...owner].some((frame) => isOnLine(site, frame))));

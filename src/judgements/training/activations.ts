@@ -9,7 +9,7 @@ import type { Form } from '../../libraries/usage.ts';
 import type { Suspicion } from '../suspicions.ts';
 
 /** Values in a form, and what has brought them into it. */
-interface Formed {
+export interface Formed {
   readonly form: Form;
   readonly by: Node;
 }
@@ -37,7 +37,8 @@ function ofOperation(history: History, { library, path, label, operands = [], si
   return [suspicion(library, { variant: loss === undefined ? 'twice' : 'probabilities', site, chain, scope: label, about: [formed.by] })];
 }
 
-function formOf(history: History, node: Node, usage: Library['usage'], how: 'as it is' | 'rearranged'): Formed | undefined {
+/** Which form a value has, where that is certain: as an activation, or a model, gives it. */
+export function formOf(history: History, node: Node, usage: Library['usage'], how: 'as it is' | 'rearranged'): Formed | undefined {
   const layers = history.predictions.get(node);
   if (layers !== undefined) return outputOf(layers);
   const { path } = node;

@@ -10,11 +10,15 @@ import { activationMismatches } from './activations.ts';
 import { integerVariables } from './integers.ts';
 import { constantKernels, overwrittenWeights } from './kernels.ts';
 import { mixedMoments } from './moments.ts';
+import { lostRegularizers, sleepingLayers } from './own-steps.ts';
 import { nanGradients } from './singular.ts';
 import { symmetryIn } from './symmetry.ts';
 import { unappliedGradients } from './unapplied.ts';
+import { unstableForms } from './unstable.ts';
 
 export function judgeTraining(run: FileRun, gradients: GradientJudgement): readonly Finding[] {
+  const singular = nanGradients(run, gradients.survey);
+  const certain = new Set(singular.map(({ site }) => placeOf(site)));
   const suspicions = [
     ...waitingReads(run, gradients),
     ...unappliedGradients(run, gradients.findings),
@@ -23,7 +27,10 @@ export function judgeTraining(run: FileRun, gradients: GradientJudgement): reado
     ...constantKernels(run.history),
     ...mixedMoments(run),
     ...integerVariables(run, gradients.survey),
-    ...nanGradients(run, gradients.survey),
+    ...singular,
+    ...sleepingLayers(run, gradients.survey),
+    ...lostRegularizers(run, gradients.survey),
+    ...unstableForms(run, gradients.survey).filter(({ site }) => !certain.has(placeOf(site))),
   ];
   return suspicions.flatMap((suspicion) => suspicionFinding(run, suspicion));
 }

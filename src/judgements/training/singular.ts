@@ -20,7 +20,7 @@ import { Carried, type Where } from './carried.ts';
 import { FirstStep, type Known } from './first-step.ts';
 import { guardOf } from './guards.ts';
 
-type When = Extract<Effect, { kind: 'not-finite' }>['when'];
+type When = Exclude<Extract<Effect, { kind: 'not-finite' }>['when'], 'where one rounds to zero' | 'where all are zero'>;
 
 /** An operation that makes a gradient that is not finite, and whose. */
 interface Singular {

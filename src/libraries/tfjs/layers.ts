@@ -114,7 +114,9 @@ const compiling: Compiling = {
   uncompiled: { sequence: '"The model needs to be compiled before being used."', graph: '"You must compile a model before training/testing."' },
   ongoing: '"Cannot start training because another fit() call is ongoing."',
   integers: '"dtype of the new value (float32) and previous value (int32) must match"',
+  promised: '"The dtype of the feed (undefined) can not be cast to the dtype of the key"',
   noDataset: '"dataset.iterator is not a function"',
+  dataset: { class: 'Dataset', error: '"No data provided for"' },
 };
 
 export const layers: Layers = {

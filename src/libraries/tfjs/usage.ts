@@ -30,6 +30,16 @@ export const usage: Usage = {
     'losses.sigmoidCrossEntropy': { form: 'sigmoid', at: 1 },
   },
   ofProbabilities: { categoricalCrossentropy: 'softmax', sparseCategoricalCrossentropy: 'softmax', binaryCrossentropy: 'sigmoid' },
+  // Measured: tests/libraries/tfjs/unstable.test.ts. `logSigmoid` of anything but a variable throws where it goes back.
+  forms: {
+    logarithm: 'log', root: 'sqrt', square: 'square', squaredDifference: 'squaredDifference', power: 'pow', opposite: 'neg', mean: 'mean', totals: new Set(['sum', 'mean']),
+    instead: {
+      softmax: { itself: '`tf.logSoftmax(x)`, of what goes into the softmax, is the same and stays finite', rest: 'Add an epsilon before the logarithm' },
+      sigmoid: { itself: '`x.neg().softplus().neg()`, of what goes into the sigmoid, is the same and stays finite', rest: '`x.softplus().neg()`, of what goes into the sigmoid, is the same and stays finite' },
+    },
+    inOne: { softmax: 'logSoftmax' },
+    epsilon: { add: 'add', text: '1e-12' },
+  },
   singular,
   carrying: new Set([
     ...rearranging, 'add', 'addN', 'sub', 'mul', 'div', 'neg', 'square', 'abs', 'exp', 'sigmoid', 'tanh', 'softplus', 'relu', 'leakyRelu', 'elu', 'sin', 'cos', 'softmax',
@@ -45,6 +55,14 @@ export const usage: Usage = {
     withUnits: { dense: 'units', conv1d: 'filters', conv2d: 'filters', conv3d: 'filters' },
     alike: new Set(['activation', 'reLU', 'leakyReLU', 'elu', 'flatten', 'maxPooling1d', 'maxPooling2d', 'averagePooling1d', 'averagePooling2d', 'globalAveragePooling1d', 'globalAveragePooling2d', 'globalMaxPooling1d', 'globalMaxPooling2d']),
     activating: { dense: 'configured', conv1d: 'configured', conv2d: 'configured', conv3d: 'configured', activation: 'configured', softmax: 'softmax' },
+    // Measured: tests/libraries/tfjs/own-steps.test.ts.
+    awake: {
+      dropout: { does: 'noise', above: 'rate' }, alphaDropout: { does: 'noise', above: 'rate' }, gaussianDropout: { does: 'noise', above: 'rate' }, spatialDropout1d: { does: 'noise', above: 'rate' },
+      gaussianNoise: { does: 'noise', above: 'stddev' }, batchNormalization: { does: 'statistics' },
+    },
+    regularizers: ['kernelRegularizer', 'biasRegularizer', 'embeddingsRegularizer', 'depthwiseRegularizer', 'pointwiseRegularizer', 'betaRegularizer', 'gammaRegularizer', 'alphaRegularizer'],
+    // TF.js never asks the cells of recurrent layers for theirs.
+    withoutRegularizers: new Set(['simpleRNN', 'gru', 'lstm', 'convLstm2d']),
     settings: { activation: 'activation', kernel: 'kernelInitializer', bias: 'biasInitializer', weights: 'weights' },
     constantInitialisers: { names: new Set(['zeros', 'ones']), class: 'ConstantInitializer' },
   },

@@ -11,10 +11,12 @@ import { unknownFrom } from '../../interpreter/values/unknown.ts';
 import type { LayerCondition, LayerRow } from '../../libraries/layer.ts';
 import type { Library } from '../../libraries/library.ts';
 import type { Site } from '../../program/ir.ts';
+import { resultSite } from '../../program/result-site.ts';
 import { isAbove } from '../exceptional-derivatives.ts';
 import { effects } from '../operations.ts';
 import { tensorOf } from '../tensor.ts';
 import { build } from './own-layers.ts';
+import { tellPromised } from './training-calls.ts';
 import { partsOf, tracksItself, weightsIn } from './weights.ts';
 
 /** One run of a model. */
@@ -91,6 +93,7 @@ function runOwn(m: Machine, layer: ObjectValue, inputs: readonly Value[], pass: 
   if (method === undefined) return layer.heap.open === undefined && layer.heap.base !== undefined ? inputs[0] ?? unknownFrom(m, [layer], pass.site) : unknownFrom(m, [layer, ...inputs], pass.site);
   const list = array(m, { items: inputs, others: { kind: 'never' } }, pass.site);
   const output = m.invoke(method, layer, callWith([list, pass.options], pass.site), pass.site, name ?? '');
+  if (output.kind === 'promise') tellPromised(m, pass.library, resultSite(method.code) ?? method.code.site, name ?? '');
   if (!tracksItself(layer)) collectSources(operandNodes(m, output), new Set(operandNodes(m, list)), pass.within);
   return output;
 }

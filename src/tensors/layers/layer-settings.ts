@@ -2,9 +2,11 @@
 import { Node } from '../../domain/graph.ts';
 import type { Preparation } from '../../domain/history.ts';
 import type { LayerSettings } from '../../domain/models.ts';
-import type { Block, InstanceValue, ListState, Value } from '../../domain/value.ts';
-import { literal, never } from '../../domain/values.ts';
+import type { Block, InstanceValue, Invocation, ListState, Value } from '../../domain/value.ts';
+import { argument } from '../../domain/invocation.ts';
+import { literal, members, never } from '../../domain/values.ts';
 import type { Machine } from '../../interpreter/machine/machine.ts';
+import { operandNodes } from '../../interpreter/values/reach.ts';
 import type { Library } from '../../libraries/library.ts';
 import type { Site } from '../../program/ir.ts';
 
@@ -52,12 +54,26 @@ function settingsOf(m: Machine, { usage: { layers: usage } }: Library, kind: str
     node, kind, activation: activationOf(usage.activating, kind, setting(activation)), constantKernel,
     constant: constantKernel && (isAbsent(begins) || isConstant(begins)),
     units: units.kind === 'literal' && typeof units.value === 'number' ? units.value : undefined,
+    awake: awakeOf(),
+    regularised: !usage.withoutRegularizers.has(kind) && usage.regularizers.some((key) => members(setting(key)).every(isThere)),
   };
+
+  function awakeOf(): LayerSettings['awake'] {
+    const row = Object.hasOwn(usage.awake, kind) ? usage.awake[kind] : undefined;
+    const above = row?.above === undefined ? undefined : setting(row.above);
+    return above === undefined || (above.kind === 'literal' && Number(above.value) > 0) ? row?.does : undefined;
+  }
 
   function isConstant(value: Value): boolean {
     if (value.kind === 'instance') return value.class === usage.constantInitialisers.class;
     return value.kind === 'literal' && typeof value.value === 'string' && usage.constantInitialisers.names.has(value.value);
   }
+}
+
+/** It is neither nothing nor something unknown: a name, or what a function of the library gives. */
+function isThere(value: Value): boolean {
+  if (value.kind === 'literal') return typeof value.value === 'string';
+  return value.kind === 'instance' || (value.kind === 'unknown' && value.type?.kind === 'instance');
 }
 
 function isAbsent(value: Value): boolean {
@@ -76,4 +92,13 @@ function activationOf(activating: Library['usage']['layers']['activating'], kind
 /** A model is made ready to be trained, with these losses. */
 export function tellPrepared(m: Machine, kind: Preparation['kind'], library: Library, model: Value | undefined, losses: readonly Value[], site: Site): void {
   if (model?.kind === 'instance' && !m.occasion.isSilent) m.tell({ kind, library, layers: layersOf(m, model), losses, site, chain: m.frame.chain });
+}
+
+/** A model, or a layer, has been run: what it gave, and whether the call says that it trains. */
+export function tellRun(m: Machine, library: Library, model: Value | undefined, given: Value, { label, site, arguments: args }: Invocation): void {
+  const { tapes } = m;
+  if (model?.kind !== 'instance' || tapes === undefined || m.occasion.isSilent) return;
+  const options = argument(args, 1);
+  const isSaid = args.others !== undefined || (options.kind === 'object' ? !isAbsent(m.getMember(options, literal(library.layers?.training ?? ''), site)) : !isAbsent(options));
+  m.tell({ kind: 'application', library, layers: layersOf(m, model), training: isSaid ? 'said' : 'not said', outputs: operandNodes(m, given), tapes, label, site, chain: m.frame.chain });
 }

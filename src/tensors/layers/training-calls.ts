@@ -3,11 +3,14 @@ import type { Mistake } from '../../domain/history.ts';
 import { argument, argumentSite } from '../../domain/invocation.ts';
 import type { Block, InstanceValue, Invocation, Value } from '../../domain/value.ts';
 import { isUndefined, literal, members, plainHost } from '../../domain/values.ts';
+import { refineAt } from '../../interpreter/values/types.ts';
+import { ownerOf } from '../../libraries/owner.ts';
 import type { Frame, Machine } from '../../interpreter/machine/machine.ts';
 import type { Compiling } from '../../libraries/layer.ts';
 import type { Library } from '../../libraries/library.ts';
 import type { Meaning } from '../../libraries/meaning.ts';
 import type { Site } from '../../program/ir.ts';
+import type { StaticType } from '../../program/program.ts';
 
 type Form = Extract<Meaning, { is: 'train' }>['on'];
 type Kind = keyof Compiling['names'];
@@ -37,6 +40,13 @@ function textsIn(m: Machine, value: Value): readonly string[] {
   return value.kind === 'object' && value.heap.isArray ? m.memory.list(value.heap).items.flatMap((item) => (item.kind === 'literal' && typeof item.value === 'string' ? [item.value] : [])) : [];
 }
 
+// — layers —
+
+/** A layer of the program's own gives a promise to the model that runs it. */
+export function tellPromised(m: Machine, library: Library, site: Site, label: string): void {
+  if (library.layers !== undefined) mistake(m, library, { variant: 'asyncLayer', site, scope: label, error: library.layers.compiling.promised });
+}
+
 // — fit —
 
 /** Remembers that the model is being trained from now on. */
@@ -44,7 +54,7 @@ export function tellTraining(m: Machine, model: InstanceValue, on: Form, call: I
   const { block, library } = model;
   const compiling = library.layers?.compiling;
   if (block === undefined || compiling === undefined || on === 'batch') return;
-  const wrong = uncompiled(m, model, block, compiling) ?? ongoing(m, block, compiling) ?? misgiven(m, block, on, compiling, call);
+  const wrong = uncompiled(m, model, block, compiling) ?? ongoing(m, block, compiling) ?? misgiven(m, library, block, on, compiling, call);
   if (wrong !== undefined) mistake(m, library, { site: call.site, scope: call.label, ...wrong });
   const isStarted = wrong === undefined && m.memory.read(block.compiled)?.kind === 'object';
   m.memory.write(block.training, isStarted ? literal(m.history.trainings.push({ frame: m.frame, waits: m.waits }) - 1) : plainHost);
@@ -74,11 +84,25 @@ function ongoing(m: Machine, { training }: Block, { ongoing: error }: Compiling)
 }
 
 /** What it is trained on is of the wrong kind. */
-function misgiven(m: Machine, { compiled }: Block, on: Form, { noDataset, floatLabels }: Compiling, call: Invocation): Wrong | undefined {
+function misgiven(m: Machine, library: Library, { compiled }: Block, on: Form, { noDataset, dataset, floatLabels }: Compiling, call: Invocation): Wrong | undefined {
   const [data, labels] = [argument(call.arguments, 0), argument(call.arguments, 1)];
+  if (on === 'tensors' && isDataset(library, refineAt(m, data, argumentSite(call, 0)), dataset.class)) return { variant: 'noTensors', error: dataset.error, site: argumentSite(call, 0) };
   if (on === 'dataset') return members(data).every(({ kind }) => kind === 'tensor') ? { variant: 'dataset', error: noDataset, site: argumentSite(call, 0) } : undefined;
   const state = m.memory.read(compiled);
   const loss = state?.kind === 'object' ? m.getMember(state, literal('loss'), state.heap.site) : undefined;
   const isOfFloats = loss?.kind === 'literal' && typeof loss.value === 'string' && floatLabels.losses.has(loss.value);
   return isOfFloats && labels.kind === 'tensor' && labels.facts.type === 'int32' ? { variant: 'integers', error: floatLabels.error, site: argumentSite(call, 1) } : undefined;
+}
+
+/** By its type, which is that of what makes it: a data set is nothing else. */
+function isDataset(library: Library, value: Value, name: string): boolean {
+  return members(value).every((member) => member.kind === 'unknown' && member.type?.kind === 'instance' && isOfClass(library, member.type, name));
+}
+
+/** Classes that extend one another, before one is found. */
+const deepest = 8;
+
+function isOfClass(library: Library, type: StaticType, name: string, depth = 0): boolean {
+  if (type.kind !== 'instance' || depth > deepest) return false;
+  return (type.name === name && ownerOf([library], type) !== undefined) || type.bases().some((base) => isOfClass(library, base, name, depth + 1));
 }

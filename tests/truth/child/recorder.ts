@@ -25,6 +25,8 @@ export class Recorder {
   readonly #made = new WeakMap<object, Sourced>();
   #reads: (readonly Frame[])[] = [];
   #losses: Warned['losses'][number][] = [];
+  #taken: Warned['taken'][number][] = [];
+  #layers: Warned['layers'][number][] = [];
   #mixed: (readonly Frame[])[] = [];
   #notFinite: Sourced[] = [];
   /** Variables of the program that runs. */
@@ -111,6 +113,16 @@ export class Recorder {
     this.#losses.push({ frames: framesHere(this.#isProgram), probabilities });
   }
 
+  /** A logarithm or a root of these numbers is taken. */
+  taken(values: ArrayLike<number>): void {
+    const ordered = Float32Array.from(values).sort();
+    this.#taken.push({ frames: framesHere(this.#isProgram), low: ordered[0] ?? 0, high: ordered.at(-1) ?? 0 });
+  }
+
+  layerRun(name: string, training: boolean): void {
+    this.#layers.push({ frames: framesHere(this.#isProgram), name, training });
+  }
+
   uncaught(error: unknown): void {
     this.#uncaught.push(thrown(error, this.#isProgram));
   }
@@ -123,8 +135,8 @@ export class Recorder {
   take(areAlike?: (variable: object) => boolean): Observation {
     const scopes = [...this.#scopes].map(([key, scope]) => ({ ...scope, applied: areAlike && this.#applied.has(key) }));
     const weights = areAlike && this.#variables.map((variable) => ({ ...(this.#made.get(variable) ?? none), alike: areAlike(variable) }));
-    const observation = { scopes, warned: weights && { reads: this.#reads, losses: this.#losses, mixed: this.#mixed, notFinite: this.#notFinite, weights }, uncaught: this.#uncaught, lacking: this.#lacking };
-    [this.#reads, this.#losses, this.#mixed, this.#notFinite, this.#variables, this.#applied] = [[], [], [], [], [], new Set()];
+    const observation = { scopes, warned: weights && { reads: this.#reads, losses: this.#losses, taken: this.#taken, layers: this.#layers, mixed: this.#mixed, notFinite: this.#notFinite, weights }, uncaught: this.#uncaught, lacking: this.#lacking };
+    [this.#reads, this.#losses, this.#taken, this.#layers, this.#mixed, this.#notFinite, this.#variables, this.#applied] = [[], [], [], [], [], [], [], new Set()];
     [this.#scopes, this.#uncaught, this.#lacking] = [new Map<string, ObservedScope>(), [], undefined];
     return observation;
   }

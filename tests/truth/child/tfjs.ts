@@ -8,7 +8,7 @@ import { isConstructing } from './frames.ts';
 import { type Recorder, fateIn } from './recorder.ts';
 import type { Prepared } from './libraries.ts';
 import { type Differentiators, recordOptimizer, recorded } from './scopes.ts';
-import { hasEqualColumns, recordWarned } from './warned.ts';
+import { type Engine as WarnedEngine, hasEqualColumns, recordAwake, recordWarned } from './warned.ts';
 
 interface Engine {
   makeVariable: (this: Engine, ...args: unknown[]) => object;
@@ -28,6 +28,7 @@ export function recordTfjs(recorder: Recorder): Prepared {
   recordEngine(core.engine() as unknown as Engine, recorder);
   recordLayers(layers.Layer.prototype, recorder);
   recordTraining(LayersModel.prototype, recorder);
+  recordAwake(layers, core.engine() as unknown as WarnedEngine, recorder);
   recordWarned(core, recorder);
   return { disposeVariables: core.disposeVariables, areAlike: (variable) => hasEqualColumns(variable as tfjs.Variable) };
 }

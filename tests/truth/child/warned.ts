@@ -3,7 +3,7 @@ import type * as tfjs from '@tensorflow/tfjs';
 
 import type { Recorder } from './recorder.ts';
 
-interface Engine {
+export interface Engine {
   runKernel: (this: Engine, name: string, inputs: Readonly<Record<string, unknown>>, ...rest: unknown[]) => unknown;
   readonly state: { readonly gradientDepth: number };
 }
@@ -16,10 +16,24 @@ export function recordWarned(core: typeof tfjs, recorder: Recorder): void {
   const { runKernel } = engine;
   engine.runKernel = function (name, inputs, ...rest) {
     for (const input of Object.values(inputs).flat()) recorder.used(input);
+    if ((name === 'Log' || name === 'Sqrt') && engine.state.gradientDepth > 0) recorder.taken(core.engine().readSync((inputs as { readonly x: tfjs.TensorInfo }).x.dataId) as Float32Array);
     return runKernel.call(this, name, inputs, ...rest);
   };
   recordLosses(core.losses, recorder);
   for (const optimizer of [core.MomentumOptimizer, core.AdagradOptimizer, core.AdadeltaOptimizer, core.AdamOptimizer, core.AdamaxOptimizer, core.RMSPropOptimizer]) recordSteps(optimizer.prototype, recorder);
+}
+
+/** Layers that do something in training alone. */
+export function recordAwake(layers: typeof tfjs.layers, engine: Engine, recorder: Recorder): void {
+  const made = [layers.dropout({ rate: 0.5 }), layers.alphaDropout({ rate: 0.5 }), layers.gaussianDropout({ rate: 0.5 }), layers.gaussianNoise({ stddev: 1 }), layers.batchNormalization()];
+  for (const layer of made) {
+    const prototype = Object.getPrototypeOf(layer) as { call: (inputs: unknown, options?: { readonly training?: boolean }) => unknown };
+    const { call } = prototype;
+    prototype.call = function (this: tfjs.layers.Layer, inputs, options) {
+      if (engine.state.gradientDepth > 0) recorder.layerRun(this.getClassName(), options?.training === true);
+      return call.call(this, inputs, options);
+    };
+  }
 }
 
 /** Steps of optimizers that keep moments: whose they are, by position. */
