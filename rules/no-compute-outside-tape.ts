@@ -5,6 +5,7 @@ export default createCauseRule({
   cause: 'computed-outside',
   description: 'disallow handing a gradient scope a value that was computed before it',
   recommended: 'recommended',
+  suggests: true,
   messages: {
     severed: '{{sources}} {{get}} no gradient here: {{code}}{{where}} was computed before {{scope}} began to record, so the tape knows only its value. {{effect}} Compute it inside the function.{{path}}',
     unrecorded: '{{sources}} {{get}} no gradient here: {{code}}{{where}} was computed where {{scope}} did not record, so the tape knows only its value. {{effect}} Compute it inside the function that {{scope}} records.{{path}}',

@@ -5,6 +5,7 @@ export default createCauseRule({
   cause: 'not-trainable',
   description: 'disallow gradient scopes that cannot train what they use',
   recommended: 'recommended',
+  suggests: true,
   messages: {
     frozen: '{{scope}} has nothing to train: {{sources}} {{be}} not trainable. {{effect}} Make {{them}} trainable, or use others.',
     late: '{{scope}} does not train {{sources}}, because `trainable` was set after `compile` had collected the weights. {{effect}} Call `compile` again.',

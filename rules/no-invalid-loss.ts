@@ -5,6 +5,7 @@ export default createCauseRule({
   cause: 'invalid-target',
   description: 'require a gradient scope to return a tensor that can be differentiated',
   recommended: 'recommended',
+  suggests: true,
   messages: {
     nothing: 'The function given to {{scope}} returns nothing. {{effect}} Return the loss.',
     number: 'The function given to {{scope}} returns a number, of which no tape knows. {{effect}} Return the tensor.',

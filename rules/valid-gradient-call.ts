@@ -5,6 +5,7 @@ export default createCauseRule({
   cause: 'misuse',
   description: 'require gradient functions to be called as they are meant',
   recommended: 'recommended',
+  suggests: true,
   messages: {
     tensor: '{{scope}} takes a function that computes the loss, not the loss itself: nothing that was computed before it is recorded. {{effect}} Give it a function: `() => …`.',
     layerVariables: 'The list given to {{scope}} holds the variables of layers, which are wrappers. {{effect}} Take the variables out: `.map((w) => w.read())`.',

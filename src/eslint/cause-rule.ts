@@ -1,8 +1,9 @@
 /** A rule that reports the findings of one cause. Everything else about it is data. */
-import type { TSESLint } from '@typescript-eslint/utils';
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import { type Reason, subjectOf } from '../domain/reasons.ts';
 import type { Finding } from '../judgements/finding.ts';
+import { type Offer, offerFor } from './edits/index.ts';
 import { fileResult, knownLibraries, tellOnce } from './file-findings.ts';
 import { type Linted, linted } from './linted.ts';
 import { type Context, type RuleDocs, createRule } from './rule.ts';
@@ -53,7 +54,8 @@ export function createCauseRule<Variant extends string>(rule: CauseRule<Variant>
 /** What stands in a text that the parser has made, and nowhere in the linted one, is not told. */
 function report(context: Context, rule: CauseRule<string>, finding: Finding): void {
   const { sourceCode } = context;
-  const { rangeOf, lineOf } = linted(context);
+  const text = linted(context);
+  const { rangeOf, lineOf } = text;
   const range = rangeOf(finding.site);
   if (range === undefined) return;
   const [start, end] = range;
@@ -62,20 +64,23 @@ function report(context: Context, rule: CauseRule<string>, finding: Finding): vo
     loc: { start: sourceCode.getLocFromIndex(start), end: sourceCode.getLocFromIndex(end) },
     messageId: finding.variant,
     data: { ...messageData(finding, lineOf) },
-    suggest: rule.suggests === true ? suggestionsOf(finding, rangeOf) : [],
+    suggest: rule.suggests === true ? suggestionsOf(finding, range, sourceCode, text) : [],
   });
 }
 
-function suggestionsOf({ suggestion }: Finding, rangeOf: Linted['rangeOf']): TSESLint.SuggestionReportDescriptor<string>[] {
-  if (suggestion === undefined) return [];
-  const edits = suggestion.replacements.flatMap(({ site, text }) => {
+function suggestionsOf({ suggestion, mend }: Finding, range: TSESTree.Range, source: Context['sourceCode'], text: Linted): TSESLint.SuggestionReportDescriptor<string>[] {
+  const offers = [suggestion && replaced(suggestion, text), mend && offerFor(source, text, range, mend)];
+  return offers.flatMap((offer) => (offer === undefined ? [] : {
+    messageId: 'suggested',
+    data: { title: offer.title },
+    fix: (fixer) => offer.edits.map((edit) => fixer.replaceTextRange(edit.range, edit.text)),
+  }));
+}
+
+function replaced({ title, replacements }: NonNullable<Finding['suggestion']>, { rangeOf }: Linted): Offer | undefined {
+  const edits = replacements.flatMap(({ site, text }) => {
     const range = rangeOf(site);
     return range === undefined ? [] : [{ range, text }];
   });
-  if (edits.length < suggestion.replacements.length) return [];
-  return [{
-    messageId: 'suggested',
-    data: { title: suggestion.title },
-    fix: (fixer) => edits.map(({ range, text }) => fixer.replaceTextRange(range, text)),
-  }];
+  return edits.length < replacements.length ? undefined : { title, edits };
 }

@@ -1,6 +1,7 @@
 /** What the analysis reports: what is wrong and where; of a gradient that is lost, the sources it costs and the path. */
 import type { Reason } from '../domain/reasons.ts';
 import type { Site } from '../program/ir.ts';
+import type { Mend } from './mend.ts';
 
 export interface Step {
   readonly label: string;
@@ -78,4 +79,6 @@ export interface Finding {
   /** What stands in the placeholders that only the rule's own sentences have. */
   readonly details?: Details;
   readonly suggestion: { readonly replacements: readonly Replacement[]; readonly title: string } | undefined;
+  /** An edit for which the syntax of the linted file has to be known. */
+  readonly mend?: Mend | undefined;
 }

@@ -9,13 +9,13 @@ import { root } from './examples.ts';
 /** Where the built page is published. */
 export const playground = 'https://eslint-plugin-tensor.github.io/eslint-plugin-tensor/playground/';
 
-const header = '<!-- end auto-generated rule header -->\n\n';
+const header = '<!-- end auto-generated rule header -->\n';
 const link = /^\[See it in the playground\]\(.*\): .*\n\n/u;
 
 /** The page with its link, right below what eslint-doc-generator writes. */
 export function linked(page: string, rule: string): string {
   const [top = '', rest = ''] = page.split(header);
-  return `${top}${header}[See it in the playground](${playground}#example=${rule}): the report, the path and the graph, while you type.\n\n${rest.replace(link, '')}`;
+  return `${top}${header}\n[See it in the playground](${playground}#example=${rule}): the report, the path and the graph, while you type.\n\n${rest.trimStart().replace(link, '')}`;
 }
 
 /** The examples that a text leads to. */

@@ -14,12 +14,13 @@ import { isForeseen } from '../shapes/foreseen.ts';
 import { detailsOf } from '../shapes/words.ts';
 import { disconnected, effectOfCut, effectOfMistake, inTime, missing, throwing, underivableError } from './effects.ts';
 import type { Loss, LossOf, Verdict } from './losses.ts';
+import { callsIn, computedInside, madeTrainable, reduced } from './mends.ts';
 import type { Underivable } from './recorded.ts';
 import { isDetachHelper, suggestionFor } from './suggestions.ts';
 import type { Break, Trace } from './trace.ts';
 
 /** A finding that has no place in the linted file yet. What is left out is empty. */
-interface Unplaced extends Pick<Finding, 'cause' | 'variant' | 'effect'>, Partial<Pick<Finding, 'sources' | 'before' | 'after' | 'suggestion' | 'details'>> {
+interface Unplaced extends Pick<Finding, 'cause' | 'variant' | 'effect'>, Partial<Pick<Finding, 'sources' | 'before' | 'after' | 'suggestion' | 'mend' | 'details'>> {
   readonly site: Site;
   readonly chain: CallChain | undefined;
   /** The code to show, where it is not that of the place. */
@@ -64,7 +65,7 @@ export class Reporter {
     const { at, sources } = loss;
     const run = this.#run;
     const replaced = this.#replacement(loss);
-    if (replaced !== undefined) return this.#ofScope(sources, { cause: 'computed-outside', variant: 'replaced', site: replaced.site, chain: replaced.chain, effect: effectOfCut(this.file, run, this.#trace, loss) });
+    if (replaced !== undefined) return this.#ofScope(sources, { cause: 'computed-outside', variant: 'replaced', site: replaced.site, chain: replaced.chain, effect: effectOfCut(this.file, run, this.#trace, loss), mend: { kind: 'assign' } });
     const helper = at.cause === 'host-read' ? isDetachHelper(this.file.program, at, this.#trace) : undefined;
     const cause: Cause = helper === undefined ? ruleCause[at.cause] ?? at.cause : 'stop-gradient';
     const { site, chain } = helper ?? breakPlace(run, at);
@@ -74,6 +75,7 @@ export class Reporter {
       before: steps(this.file, at.path, sources), after: this.#onward(at.after),
       effect: effectOfCut(this.file, run, this.#trace, loss),
       suggestion: suggestionFor(this.file.program, helper === undefined ? { kind: 'break', at, trace: this.#trace } : { kind: 'call', site }),
+      mend: at.cause === 'computed-outside' ? computedInside(this.file.file, run, this.#trace, sources) : undefined,
     });
   }
 
@@ -178,13 +180,14 @@ export class Reporter {
 
   #frozen({ sources }: LossOf<'frozen'>): readonly Finding[] {
     const { library: { errors }, everything, variables } = this.#run;
-    return this.#ofScope(sources, { ...this.#atScope, cause: 'not-trainable', variant: 'frozen', effect: throwing(this.#run, everything && variables ? errors.variables : errors.noVariable) });
+    return this.#ofScope(sources, { ...this.#atScope, cause: 'not-trainable', variant: 'frozen', effect: throwing(this.#run, everything && variables ? errors.variables : errors.noVariable), mend: madeTrainable(this.file.file, sources) });
   }
 
   #noScalar(): readonly Finding[] {
     const { callback, callbackSite, library } = this.#run;
+    const result = resultSite(callback);
     return this.place({
-      cause: 'invalid-target', variant: 'scalar', site: resultSite(callback) ?? callbackSite, chain: this.#trace.target.chain, fallback: callbackSite,
+      cause: 'invalid-target', variant: 'scalar', site: result ?? callbackSite, mend: result && reduced(this.file.program, result), chain: this.#trace.target.chain, fallback: callbackSite,
       effect: throwing(this.#run, library.errors.noScalar),
     });
   }
@@ -212,7 +215,7 @@ export class Reporter {
   }
 
   /** The finding at its place in the linted file; none where no place there has to do with it. */
-  place({ chain, fallback, code, sources = [], before = [], after = [], suggestion, ...finding }: Unplaced): readonly Finding[] {
+  place({ chain, fallback, code, sources = [], before = [], after = [], suggestion, mend, ...finding }: Unplaced): readonly Finding[] {
     const { program, file } = this.file;
     const { library, label } = this.#run;
     const located = locate(file, finding.site, chain) ?? (fallback?.file === file ? { site: fallback, elsewhere: finding.site } : undefined);
@@ -224,6 +227,7 @@ export class Reporter {
       code: code ?? program.text(finding.site),
       // An editor's fix changes the linted file alone.
       suggestion: suggestion?.replacements.every(({ site }) => site.file === file) === true ? suggestion : undefined,
+      mend: located.elsewhere === undefined ? mend : undefined,
       effect: library.untold === true ? { kind: 'untold', library: library.title } : inTime(this.#run, this.#trace, finding.effect),
     }];
   }
@@ -275,6 +279,7 @@ export function earlyUse({ program, file }: FileRun, use: UninitialisedUse): rea
     sources: [use.name], code: program.text(use.site), scope: '',
     before: [], after: use.declared === undefined ? [] : [{ label: use.name, site: use.declared }],
     effect: { kind: 'throws', error: use.effect, library: 'JavaScript' }, suggestion: undefined,
+    mend: use.effect === 'ReferenceError' && located.elsewhere === undefined ? { kind: 'define-before', calls: callsIn(file, use.chain) } : undefined,
   }];
 }
 
@@ -284,5 +289,6 @@ export function mistakeFindings({ program, file }: FileRun, mistake: Mistake): r
   return [{
     cause: mistake.cause, variant: mistake.variant, ...located, sources: [], code: program.text(mistake.site), scope: mistake.scope, before: [], after: [],
     effect: effectOfMistake(mistake), suggestion: undefined,
+    mend: mistake.variant === 'assignment' && located.elsewhere === undefined ? { kind: 'assign' } : undefined,
   }];
 }
