@@ -1,12 +1,14 @@
 import noActivationMismatch from './no-activation-mismatch.ts';
 import noAssignInTape from './no-assign-in-tape.ts';
 import noAsyncTape from './no-async-tape.ts';
+import noAsyncTidy from './no-async-tidy.ts';
 import noCallBeforeDefine from './no-call-before-define.ts';
 import noComputeOutsideTape from './no-compute-outside-tape.ts';
 import noConstantInitialisation from './no-constant-initialisation.ts';
 import noConstantWhere from './no-constant-where.ts';
 import noDeadActivation from './no-dead-activation.ts';
 import noFrozenPath from './no-frozen-path.ts';
+import noGrowingMemory from './no-growing-memory.ts';
 import noHigherOrderGap from './no-higher-order-gap.ts';
 import noHostReadInTape from './no-host-read-in-tape.ts';
 import noInvalidLoss from './no-invalid-loss.ts';
@@ -18,6 +20,7 @@ import noUnappliedGradient from './no-unapplied-gradient.ts';
 import noUnreachedVariable from './no-unreached-variable.ts';
 import noUntrackedWeight from './no-untracked-weight.ts';
 import noUnwatchedConstant from './no-unwatched-constant.ts';
+import noUseAfterDispose from './no-use-after-dispose.ts';
 import noZeroDerivative from './no-zero-derivative.ts';
 import validCustomGradient from './valid-custom-gradient.ts';
 import validGradientCall from './valid-gradient-call.ts';
@@ -26,12 +29,14 @@ export const rules = {
   'no-activation-mismatch': noActivationMismatch,
   'no-assign-in-tape': noAssignInTape,
   'no-async-tape': noAsyncTape,
+  'no-async-tidy': noAsyncTidy,
   'no-call-before-define': noCallBeforeDefine,
   'no-compute-outside-tape': noComputeOutsideTape,
   'no-constant-initialisation': noConstantInitialisation,
   'no-constant-where': noConstantWhere,
   'no-dead-activation': noDeadActivation,
   'no-frozen-path': noFrozenPath,
+  'no-growing-memory': noGrowingMemory,
   'no-higher-order-gap': noHigherOrderGap,
   'no-host-read-in-tape': noHostReadInTape,
   'no-invalid-loss': noInvalidLoss,
@@ -43,6 +48,7 @@ export const rules = {
   'no-unreached-variable': noUnreachedVariable,
   'no-untracked-weight': noUntrackedWeight,
   'no-unwatched-constant': noUnwatchedConstant,
+  'no-use-after-dispose': noUseAfterDispose,
   'no-zero-derivative': noZeroDerivative,
   'valid-custom-gradient': validCustomGradient,
   'valid-gradient-call': validGradientCall,

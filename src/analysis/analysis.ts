@@ -11,6 +11,7 @@ import type { Exported, FileRun } from '../judgements/file-run.ts';
 import type { Finding } from '../judgements/finding.ts';
 import type { Examination, Inspection } from '../judgements/gradients/inspection.ts';
 import { judgeGradients } from '../judgements/gradients/judgement.ts';
+import { judgeLifetimes } from '../judgements/lifetimes/judgement.ts';
 import { mistakeKey, unique } from '../judgements/places.ts';
 import { judgeTraining } from '../judgements/training/judgement.ts';
 import type { Library } from '../libraries/library.ts';
@@ -53,7 +54,7 @@ function findingsIn(program: Program, libraries: readonly Library[], file: strin
 function judge(run: FileRun): Examination {
   const gradients = judgeGradients(run);
   const { scopes, unjudged } = gradients;
-  return { findings: unique([...gradients.findings, ...judgeTraining(run, gradients)]), scopes, unjudged, run };
+  return { findings: unique([...gradients.findings, ...judgeTraining(run, gradients), ...judgeLifetimes(run)]), scopes, unjudged, run };
 }
 
 function run(program: Program, libraries: readonly Library[], module: ModuleCode, elsewhere: Elsewhere): FileRun {

@@ -7,6 +7,7 @@ import type { ScopeForm } from '../libraries/meaning.ts';
 import type { ClassCode, FunctionCode, Site } from '../program/ir.ts';
 import type { CallChain } from './calls.ts';
 import type { HeldTape, Moment, Node, OpenTapes, Tape } from './graph.ts';
+import { type Disposal, Lifetimes, type Repetition } from './lifetimes.ts';
 import { type LayerSettings, Models } from './models.ts';
 import type { Reason } from './reasons.ts';
 import type { ClosureValue, ObjectValue, Value } from './value.ts';
@@ -19,7 +20,10 @@ export type Event =
   | Read
   | Gradient
   | Update
-  | Preparation;
+  | Preparation
+  | Use
+  | Run
+  | Promised;
 
 /** One differentiation that has been run to its end. */
 export interface ScopeRun {
@@ -188,6 +192,44 @@ export interface Preparation {
   readonly chain: CallChain | undefined;
 }
 
+/** A tensor is used that has been disposed on some way, or, by one of `disposals`, on all. */
+export interface Use {
+  readonly kind: 'use';
+  readonly library: Library;
+  readonly node: Node;
+  readonly label: string;
+  readonly site: Site;
+  readonly chain: CallChain | undefined;
+  /** Empty where it may be alive. */
+  readonly disposals: readonly Disposal[];
+  /** What the library throws for one that has been disposed. */
+  readonly error: string;
+}
+
+/** Code that may run any number of times has been run to its end. */
+export interface Run {
+  readonly kind: 'run';
+  readonly repetition: Repetition;
+  readonly chain: CallChain | undefined;
+  /** What it has made that has to be disposed. */
+  readonly made: readonly Node[];
+  /** Of that, what is alive and what nobody can get at any more; and what no region disposes, for the program has kept it. */
+  readonly left: readonly Node[];
+  readonly kept: readonly Node[];
+  /** Somebody who is not seen may dispose it all the same, as it calls the code within a region. */
+  readonly mayBeTidied: boolean;
+}
+
+/** A region at whose end a library disposes what was made in it gives a promise: of an `async` function, or one that was made in it. */
+export interface Promised {
+  readonly kind: 'promised';
+  readonly library: Library;
+  readonly form: 'async' | 'promise';
+  readonly label: string;
+  readonly site: Site;
+  readonly chain: CallChain | undefined;
+}
+
 /** What code has been run, and by which values it can be run on its own. */
 class Executed {
   #entered = new Set<FunctionCode>();
@@ -220,6 +262,7 @@ export class History {
   readonly #events: Event[] = [];
   readonly executed = new Executed();
   readonly models = new Models();
+  readonly lifetimes = new Lifetimes();
   /** Values handed to code that is not known. */
   readonly escaped = new Set<Node>();
   /** Calls of what is not known, with the value that is called, where there is one. */

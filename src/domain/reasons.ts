@@ -8,7 +8,11 @@ import { causes } from '../calculus/cause.ts';
 const shapeFaults = {} as const satisfies Record<string, string>;
 
 /** Tensors that live too long, or not long enough. */
-const lifetimeFaults = {} as const satisfies Record<string, string>;
+const lifetimeFaults = {
+  'disposed-use': 'A tensor is used that has been disposed.',
+  'async-region': 'A region ends, and disposes what was made in it, before the code that it was given has run to its end.',
+  'growing-memory': 'Tensors stay in memory that nobody can get at any more, and there are more of them each time.',
+} as const satisfies Record<string, string>;
 
 /** What is wrong with the state of training. */
 const trainingFaults = {} as const satisfies Record<string, string>;

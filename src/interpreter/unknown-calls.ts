@@ -10,13 +10,19 @@ import type { Machine } from './machine/machine.ts';
 import { fromType } from './values/types.ts';
 import { unknownFrom } from './values/unknown.ts';
 
+/** Who calls a function that it has been handed, by its name: once, or whenever something happens. */
+export interface Caller {
+  readonly by: string;
+  readonly once: boolean;
+}
+
 /** The functions among some values. */
 export function functionsIn(values: readonly Value[]): readonly ClosureValue[] {
   return values.flatMap((value) => members(value).filter((member): member is ClosureValue => member.kind === 'closure'));
 }
 
 /** Runs functions as unknown code may that was handed them: with anything, any number of times, or never. */
-export function mayCall(m: Machine, values: readonly Value[], given: readonly Value[] = values): void {
+export function mayCall(m: Machine, values: readonly Value[], given: readonly Value[] = values, caller?: Caller): void {
   for (const closure of functionsIn(values)) {
     const { site, name } = closure.code;
     lasting(m, () => {
@@ -24,21 +30,26 @@ export function mayCall(m: Machine, values: readonly Value[], given: readonly Va
         fixpoint(m, () => {
           const args: Arguments = { values: [], sites: [], others: unknownFrom(m, given, site) };
           returned(m, m.invoke(closure, undefinedValue, args, site, name));
-        });
+        }, caller && { kind: 'handler', site: closure.code.nameSite, code: closure.code, ...caller });
       });
     });
   }
 }
 
 /** As `mayCall`, of code that may keep the functions: it may also call them whenever it gets to run. */
-export function mayHold(m: Machine, values: readonly Value[], given: readonly Value[] = values): void {
-  if (functionsIn(values).length > 0) nowOrLater(m, () => { mayCall(m, values, given); });
+export function mayHold(m: Machine, values: readonly Value[], given: readonly Value[] = values, caller?: Caller): void {
+  if (functionsIn(values).length > 0) nowOrLater(m, () => { mayCall(m, values, given, caller); });
+}
+
+/** What a page tells whoever listens, as often as it happens. */
+function listening(label: string, { values, others }: Arguments): Caller | undefined {
+  return label === 'addEventListener' && values.length === 2 && others === undefined ? { by: label, once: false } : undefined;
 }
 
 export function callUnknown(m: Machine, callee: Value, receiver: Value, args: Arguments, site: Site, label: string): Value {
   const values = allArguments(args);
   m.history.unfollowed.set(site, nodeOf(callee));
-  mayHold(m, values, [callee, receiver, ...values]);
+  mayHold(m, values, [callee, receiver, ...values], listening(label, args));
   // It may call what it was handed before.
   meanwhile(m);
   if (callee.kind === 'host') return host(callee.node);

@@ -26,10 +26,10 @@ export type Meaning =
   | { readonly is: 'operation'; readonly path: string; readonly row: OperationRow; readonly receiver?: true }
   /** Makes a variable; on a tensor the receiver is the initial value. */
   | { readonly is: 'variable'; readonly initial: number; readonly trainable: number }
-  /** Gives an argument (or, at -1, the receiver) back unchanged. */
-  | { readonly is: 'identity'; readonly at: number }
-  /** Calls its last function argument, or the one at a position, at once and gives its result back. */
-  | { readonly is: 'region'; readonly at?: number }
+  /** Gives an argument (or, at -1, the receiver) back unchanged. `keeps`: no region disposes it. */
+  | { readonly is: 'identity'; readonly at: number; readonly keeps?: true }
+  /** Calls its last function argument, or the one at a position, at once and gives its result back. `disposes`: what was made in it, but for the result. */
+  | { readonly is: 'region'; readonly at?: number; readonly disposes?: true }
   | { readonly is: 'scope'; readonly form: ScopeForm }
   | { readonly is: 'custom-gradient' }
   /** Gives its operand on without a derivative: not even zeros come back. */
@@ -49,8 +49,8 @@ export type Meaning =
   | { readonly is: 'instance'; readonly class: string; readonly variables?: true }
   /** A layer or model with weights of its own; `parts`: what it is made of; `pretrained`: the weights come from elsewhere. */
   | { readonly is: 'parametrised'; readonly class: string; readonly parts?: PartsForm; readonly pretrained?: true; readonly promise?: true }
-  /** Runs a layer or model on its first argument. `inherited`: what a class of the program that has nothing of its own for it inherits gives that argument back. */
-  | { readonly is: 'apply'; readonly inherited?: 'input' }
+  /** Runs a layer or model on its first argument. `inherited`: what a class of the program that has nothing of its own for it inherits gives that argument back. `makes`: what it gives is a tensor of its own. */
+  | { readonly is: 'apply'; readonly inherited?: 'input'; readonly makes?: true }
   /** Says how a model is trained: with a loss of the program's own, perhaps. */
   | { readonly is: 'compile' }
   /** Trains a model by its own means. */

@@ -22,6 +22,10 @@ import { tellPrepared } from './layers/layer-settings.ts';
 import { addPart, applyModel, makeParametrised, newWeight, removePart, symbolicInput, weightsOf } from './layers/layers.ts';
 import { markBuilt } from './layers/own-layers.ts';
 import { compileModel, trainModel } from './layers/training.ts';
+import { keepArguments, operated, runsUnseen } from './lifetimes/calls.ts';
+import { disposed, inOpaque, kept } from './lifetimes/disposals.ts';
+import { begin } from './lifetimes/states.ts';
+import { tidied } from './lifetimes/tidied.ts';
 import { performOperation, unknownOperation } from './operations.ts';
 import { leafFacts, variableFacts } from './ranges.ts';
 import { openScope } from './scopes.ts';
@@ -34,10 +38,11 @@ export function callLibrary(m: Machine, callee: ExportValue, args: Arguments, si
   const { library, path } = callee;
   const name = callee.alias ?? lastName(path);
   const row = Object.hasOwn(library.operations, path) ? library.operations[path] : undefined;
-  if (row !== undefined) return performOperation(m, library, row, path, name, args, site);
+  if (row !== undefined) return operated(m, { library, row, path, label: name, arguments: args, site }, () => performOperation(m, library, row, path, name, args, site));
   const meaning = (Object.hasOwn(library.members, path) ? library.members[path] : undefined) ?? familyOf(library, path);
   if (!onlyDisposes(meaning)) use(m, args.values);
   if (isMissing(callee)) m.tell({ kind: 'mistake', cause: 'misuse', variant: 'unknownApi', site, chain: m.frame.chain, scope: name, library: library.title, error: 'a TypeError' });
+  keepArguments(m, meaning, { arguments: args });
   if (meaning === undefined) return moduleOfPath(library, path) === undefined ? callUndescribed(m, args, name, site) : callUnknown(m, callee, undefinedValue, args, site, label);
   return applyMeaning(m, { library, receiver: undefined, node: undefined, name }, meaning, { receiver: undefinedValue, arguments: args, site, label });
 }
@@ -79,6 +84,13 @@ export function propertyOf(m: Machine, subject: Subject, meaning: Meaning, site:
 }
 
 export function applyMeaning(m: Machine, subject: Subject, meaning: Meaning, call: Invocation): Value {
+  if (subject.library.lifetimes === undefined || !runsUnseen(meaning)) return perform(m, subject, meaning, call);
+  const result = inOpaque(m, () => perform(m, subject, meaning, call));
+  if (meaning.is === 'apply' && meaning.makes === true && result.kind === 'tensor' && subject.receiver?.kind === 'instance') begin(m, subject.library, result.node, call);
+  return result;
+}
+
+function perform(m: Machine, subject: Subject, meaning: Meaning, call: Invocation): Value {
   const { library } = subject;
   const { arguments: args, site } = call;
   switch (meaning.is) {
@@ -86,10 +98,15 @@ export function applyMeaning(m: Machine, subject: Subject, meaning: Meaning, cal
     case 'made': return makeFrom(m, library, argument(args, meaning.data), call);
     case 'operation': return performOn(m, subject, meaning, call);
     case 'variable': return makeVariable(m, subject, meaning, call);
-    case 'identity': return meaning.at < 0 ? subject.receiver ?? undefinedValue : argument(args, meaning.at);
+    case 'identity': {
+      const value = meaning.at < 0 ? subject.receiver ?? undefinedValue : argument(args, meaning.at);
+      if (meaning.keeps === true) kept(m, value);
+      return value;
+    }
     case 'region': {
       const callback = meaning.at === undefined ? args.values.findLast((value) => value.kind !== 'literal') ?? undefinedValue : argument(args, meaning.at);
-      return m.invoke(callback, undefinedValue, callWith([], site), site, call.label);
+      const run = (): Value => m.invoke(callback, undefinedValue, callWith([], site), site, call.label);
+      return meaning.disposes === true ? tidied(m, library, { callback, site, label: call.label }, run) : run();
     }
     case 'scope': return openScope(m, library, meaning.form, call);
     case 'custom-gradient': return customGradient(m, library, argument(args, 0), call.label);
@@ -126,6 +143,7 @@ export function applyMeaning(m: Machine, subject: Subject, meaning: Meaning, cal
       return undefinedValue;
     }
     case 'ignored':
+      if (meaning.disposes === true) disposed(m, subject.receiver ?? argument(args, 0), { by: 'call', site, label: call.label });
       mayCall(m, args.values.flatMap((value) => functionsWithin(m, value)));
       return meaning.promise === true ? { kind: 'promise', value: undefinedValue } : undefinedValue;
     case 'symbolic-input': return symbolicInput(m, library, call);
@@ -146,6 +164,7 @@ function makeLeaf(m: Machine, subject: Subject, meaning: Extract<Meaning, { is: 
   for (const input of read) node.connect(input, intoLeaf(input), argumentSite(call, meaning.data ?? 0));
   const facts = args.others === undefined ? leafFacts(m, subject.library, meaning, args.values) : noFacts;
   noteUniform(m, node, facts);
+  begin(m, subject.library, node, call);
   return tensorOf(subject.library, node, facts);
 }
 
@@ -190,6 +209,7 @@ function makeVariable(m: Machine, subject: Subject, meaning: Extract<Meaning, { 
   const node = m.node({ kind: 'source', made: 'variable', trainable: trainabilityOf(trainable), shape: shapeOf(facts.dimensions) }, call.label, site);
   if (node.trainability() !== 'no' && m.tapes === undefined) m.history.models.hasVariables = true;
   if (initial.kind === 'tensor') noteUniform(m, node, initial.facts);
+  begin(m, subject.library, node, call, 'variable');
   const initialSite = argumentSite(call, Math.max(meaning.initial, 0));
   for (const from of operandNodes(m, initial)) node.connect(from, 'stop-gradient', initialSite);
   // A copy of weights has its values from them: it is not there to be trained itself.

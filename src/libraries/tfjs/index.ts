@@ -4,7 +4,7 @@ import type { Library } from '../library.ts';
 import type { ClassMeaning, MeaningTable } from '../meaning.ts';
 import { formulas } from './formulas.ts';
 import { layers } from './layers.ts';
-import { exceptions, higherOrder, methodOperations, methods, operations } from './operations.ts';
+import { exceptions, higherOrder, lifetimes, methodOperations, methods, operations } from './operations.ts';
 import { shared, unmistakable } from './unmistakable.ts';
 import { usage } from './usage.ts';
 
@@ -34,8 +34,8 @@ const members: MeaningTable = {
 
   variable: { is: 'variable', initial: 0, trainable: 1 },
   customGrad: { is: 'custom-gradient' },
-  keep: { is: 'identity', at: 0 },
-  tidy: { is: 'region' },
+  keep: { is: 'identity', at: 0, keeps: true },
+  tidy: { is: 'region', disposes: true },
   buffer: { is: 'read', result: 'buffer' },
 
   variableGrads: { is: 'scope', form: { kind: 'variables', callback: 0, list: 1, result: 'value-and-grads' } },
@@ -180,8 +180,8 @@ const classes: Readonly<Record<string, ClassMeaning>> = {
     instance: 'parametrised',
     members: {
       call: { is: 'apply' },
-      predict: { is: 'apply' },
-      predictOnBatch: { is: 'apply' },
+      predict: { is: 'apply', makes: true },
+      predictOnBatch: { is: 'apply', makes: true },
       execute: { is: 'apply' },
       evaluate: { is: 'apply' },
       fit: { is: 'train' },
@@ -264,6 +264,7 @@ export const tfjs: Library = {
     ...Object.fromEntries(Object.entries(layers.table).flatMap(([name, { error }]) => (error === undefined ? [] : [[`layers.${name}`, error]]))),
     unsortedSegmentSum: '"Cannot backprop through input segmentIds"',
   },
+  lifetimes: { ...lifetimes, promise: 'Cannot return a Promise inside of tidy.', byHand: /\b(?:startScope|endScope|engine)\b/u },
   usage,
   indexed: ['oneHot', 'bincount', 'denseBincount'],
   shapeOnly: ['zerosLike', 'onesLike'],

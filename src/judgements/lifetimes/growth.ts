@@ -1,0 +1,98 @@
+/** What code that runs any number of times leaves in memory each time, and nobody can get at any more. */
+import type { CallChain } from '../../domain/calls.ts';
+import type { Node } from '../../domain/graph.ts';
+import type { Run } from '../../domain/history.ts';
+import type { Repetition } from '../../domain/lifetimes.ts';
+import type { Site } from '../../program/ir.ts';
+import { isWithin } from '../../program/within.ts';
+import type { FileRun } from '../file-run.ts';
+import type { Finding, Fragment } from '../finding.ts';
+import { locate, placeOf } from '../places.ts';
+
+/** Tensors that are left by one piece of code. */
+interface Left {
+  readonly run: Run;
+  readonly nodes: readonly Node[];
+  /** Where they are made, as seen from the code that runs again and again. */
+  readonly site: Site;
+}
+
+export function growth(run: FileRun): readonly Finding[] {
+  if (/(?:^|[/.])(?:tests?|specs?|__tests__)[/.]/u.test(run.file)) return [];
+  const told = new Set<Node>();
+  return [...runsByPlace(run).values()].flatMap((runs) => {
+    const [last] = runs.slice(-1);
+    if (last === undefined || !isRepeated(run, last.repetition)) return [];
+    // What one of the runs disposes or holds, the others may dispose or hold as well.
+    const left = last.left.filter((node) => runs.every((each) => !each.made.includes(node) || each.left.includes(node)));
+    const certain = left.filter((node) => !told.has(node) && (!last.mayBeTidied || last.kept.includes(node)));
+    for (const node of certain) told.add(node);
+    return byExpression(run, last, certain).flatMap((each) => findingOf(run, each));
+  });
+}
+
+/** A function is called again and again if others can call it; a callback that is called once, if it asks for more. */
+function isRepeated({ exported, history }: FileRun, repetition: Repetition): boolean {
+  switch (repetition.kind) {
+    case 'loop': return true;
+    case 'call': return exported.code.has(repetition.code) || (repetition.code.owner !== undefined && exported.code.has(repetition.code.owner));
+    case 'handler': return !repetition.once || history.lifetimes.recurring.has(repetition.code);
+  }
+}
+
+/** The inner ones first: they end first. */
+function runsByPlace({ history }: FileRun): ReadonlyMap<string, readonly Run[]> {
+  const byPlace = new Map<string, Run[]>();
+  for (const each of history.all('run')) {
+    const key = [each.repetition.kind, placeOf(each.repetition.site), ...callsOf(each.chain)].join();
+    byPlace.set(key, [...byPlace.get(key) ?? [], each]);
+  }
+  return byPlace;
+}
+
+function callsOf(chain: CallChain | undefined): readonly string[] {
+  return chain === undefined ? [] : [placeOf(chain.site), ...callsOf(chain.caller)];
+}
+
+/** What one expression leaves, with all that stands in it, is told at once. */
+function byExpression(file: FileRun, run: Run, nodes: readonly Node[]): readonly Left[] {
+  const depth = callsOf(run.chain).length + (run.repetition.kind === 'loop' ? 0 : 1);
+  const placed = nodes.flatMap((node) => {
+    const site = siteIn(file, node, depth);
+    return site === undefined ? [] : [{ node, site }];
+  });
+  const outermost = placed.filter(({ site }) => !placed.some((other) => other.site !== site && isWithin(site, other.site) && !isWithin(other.site, site)));
+  const sites = new Map(outermost.map(({ site }) => [placeOf(site), site]));
+  return [...sites.values()].map((site) => ({ run, site, nodes: placed.filter((each) => isWithin(each.site, site)).map(({ node }) => node) }));
+}
+
+/** The call that makes it, in the code that runs again and again itself. */
+function siteIn({ history }: FileRun, node: Node, depth: number): Site | undefined {
+  const life = history.lifetimes.lives.get(node);
+  if (life === undefined) return undefined;
+  const calls: Site[] = [life.site];
+  for (let { chain } = life; chain !== undefined; chain = chain.caller) calls.push(chain.site);
+  return calls.at(-1 - depth) ?? life.site;
+}
+
+function findingOf(file: FileRun, { run, nodes, site }: Left): readonly Finding[] {
+  const located = locate(file.file, site, run.chain);
+  if (located === undefined) return [];
+  const { repetition } = run;
+  const count = nodes.length === 1 ? 'a tensor' : `${String(nodes.length)} tensors`;
+  const isKept = nodes.every((node) => run.kept.includes(node));
+  return [{
+    cause: 'growing-memory', variant: isKept ? 'kept' : repetition.kind, ...located,
+    sources: [], code: file.program.text(site), scope: '', before: [], after: [], effect: { kind: 'slow' },
+    details: { count: [count], them: [nodes.length === 1 ? 'it' : 'them'], refer: [nodes.length === 1 ? 'it' : 'any of them'], times: timesOf(file, repetition) },
+    suggestion: undefined,
+  }];
+}
+
+function timesOf({ program }: FileRun, repetition: Repetition): readonly Fragment[] {
+  switch (repetition.kind) {
+    case 'loop': return ['in each round of ', { label: /^\w+/u.exec(program.text(repetition.site))?.[0] ?? 'the loop', site: repetition.site }];
+    case 'call': return ['in each call of ', { label: repetition.code.name, site: repetition.site }];
+    case 'handler': return [`each time \`${repetition.by}\` calls `, { label: repetition.code.name === '' ? 'its callback' : repetition.code.name, site: repetition.site }];
+  }
+}
