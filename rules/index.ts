@@ -14,6 +14,7 @@ import noHostReadInTape from './no-host-read-in-tape.ts';
 import noInvalidLoss from './no-invalid-loss.ts';
 import noMissingDerivative from './no-missing-derivative.ts';
 import noPartialGradient from './no-partial-gradient.ts';
+import noRecreatedState from './no-recreated-state.ts';
 import noStopGradientOnTrainable from './no-stop-gradient-on-trainable.ts';
 import noSyncReadInTape from './no-sync-read-in-tape.ts';
 import noUnappliedGradient from './no-unapplied-gradient.ts';
@@ -42,6 +43,7 @@ export const rules = {
   'no-invalid-loss': noInvalidLoss,
   'no-missing-derivative': noMissingDerivative,
   'no-partial-gradient': noPartialGradient,
+  'no-recreated-state': noRecreatedState,
   'no-stop-gradient-on-trainable': noStopGradientOnTrainable,
   'no-sync-read-in-tape': noSyncReadInTape,
   'no-unapplied-gradient': noUnappliedGradient,

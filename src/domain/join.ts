@@ -2,7 +2,7 @@
 import { joinFacts, joinRounds, sameFacts } from '../calculus/numbers/facts.ts';
 import { Node } from './graph.ts';
 import { type Content, isList } from './store.ts';
-import type { ListState, TensorValue, Value } from './value.ts';
+import type { InstanceValue, ListState, TensorValue, Value } from './value.ts';
 import { host, members, never, nodeOf, plainHost } from './values.ts';
 
 /** A union with more members than this says too little to be worth following. */
@@ -72,7 +72,7 @@ export class Joiner {
 
   /** One value for both, where there is one that loses nothing the analysis follows. */
   #merge(a: Value, b: Value): Value | undefined {
-    if (same(a, b)) return a;
+    if (same(a, b)) return a.kind === 'instance' ? eitherInstance(a, b as InstanceValue) : a;
     if (isPlain(a) && isPlain(b)) return this.#plain(a, b);
     if (a.kind === 'tensor' && b.kind === 'tensor') return this.#tensors(a, b);
     if (a.kind === 'promise' && b.kind === 'promise') return { kind: 'promise', value: this.values(a.value, b.value) };
@@ -119,6 +119,13 @@ export class Joiner {
     for (const from of nodes) node.connect(from, 'flows', site);
     return { kind: 'unknown', node, type: undefined };
   }
+}
+
+/** Instances that do the same. */
+function eitherInstance(a: InstanceValue, b: InstanceValue): InstanceValue {
+  if (a.state === b.state) return a;
+  const { state, ...rest } = a;
+  return state === undefined ? a : rest;
 }
 
 /** What a node may be: itself, or what it joins. */

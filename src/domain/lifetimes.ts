@@ -5,8 +5,9 @@ import type { Cell } from './cell.ts';
 import type { Node } from './graph.ts';
 import type { Value } from './value.ts';
 
-/** A value that has to be disposed. */
+/** A value that has to be disposed: a tensor, or what keeps tensors of its own. */
 export interface Life {
+  readonly kind: 'tensor' | 'variable' | 'model' | 'optimizer';
   /** What is known of it: `State`s. */
   readonly cell: Cell;
   /** The call that makes it, and the function's name there. */

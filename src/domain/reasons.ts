@@ -11,6 +11,7 @@ const shapeFaults = {} as const satisfies Record<string, string>;
 const lifetimeFaults = {
   'disposed-use': 'A tensor is used that has been disposed.',
   'async-region': 'A region ends, and disposes what was made in it, before the code that it was given has run to its end.',
+  'recreated-state': 'What keeps tensors of its own is made each time that code runs, and nobody can get at it any more.',
   'growing-memory': 'Tensors stay in memory that nobody can get at any more, and there are more of them each time.',
 } as const satisfies Record<string, string>;
 

@@ -66,6 +66,8 @@ export interface InstanceValue {
   readonly block?: Block;
   /** It is the item of a loop's turn. */
   readonly turn?: Turn;
+  /** Stands for the tensors that it keeps, where it is known which instance it is. */
+  readonly state?: Node;
 }
 
 /** One turn of a loop over the layers of a model. */

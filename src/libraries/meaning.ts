@@ -45,8 +45,8 @@ export type Meaning =
   /** Reads a tensor's values: those of the receiver, or of the argument at a position. */
   | { readonly is: 'read'; readonly result: 'host' | 'promise' | 'buffer' | 'promised-buffer'; readonly method?: false; readonly at?: number }
   /** An instance of a class of the library without weights of its own. */
-  /** `variables`: it makes trainable variables of its own. */
-  | { readonly is: 'instance'; readonly class: string; readonly variables?: true }
+  /** `variables`: it makes trainable variables of its own. `keeps`: tensors, until it is disposed; from the beginning, or from its first step on. */
+  | { readonly is: 'instance'; readonly class: string; readonly variables?: true; readonly keeps?: 'at once' | 'later' }
   /** A layer or model with weights of its own; `parts`: what it is made of; `pretrained`: the weights come from elsewhere. */
   | { readonly is: 'parametrised'; readonly class: string; readonly parts?: PartsForm; readonly pretrained?: true; readonly promise?: true }
   /** Runs a layer or model on its first argument. `inherited`: what a class of the program that has nothing of its own for it inherits gives that argument back. `makes`: what it gives is a tensor of its own. */
@@ -71,8 +71,8 @@ export type Meaning =
   | { readonly is: 'update'; readonly at?: number }
   /** A property or method that gives plain data which does not depend on the tensor's values (its shape, its name). */
   | { readonly is: 'metadata' }
-  /** Has no result and no effect on gradients. `disposes`: all it does is to give memory back. */
-  | { readonly is: 'ignored'; readonly promise?: true; readonly disposes?: true }
+  /** Has no result and no effect on gradients. `disposes`: all it does is to give memory back, that of what it is given, or of every variable. */
+  | { readonly is: 'ignored'; readonly promise?: true; readonly disposes?: 'given' | 'variables' }
   /** A symbolic input of a functional model. */
   | { readonly is: 'symbolic-input' };
 

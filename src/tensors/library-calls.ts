@@ -4,7 +4,7 @@ import { type Facts, noFacts } from '../calculus/numbers/facts.ts';
 import { valueOf } from '../calculus/numbers/interval.ts';
 import type { Edge, Node } from '../domain/graph.ts';
 import { argument, argumentSite, callWith, noArguments } from '../domain/invocation.ts';
-import type { Arguments, ExportValue, Invocation, Value } from '../domain/value.ts';
+import type { Arguments, ExportValue, InstanceValue, Invocation, Value } from '../domain/value.ts';
 import { host, isMissing, literal, members, nodeOf, plainHost, undefinedValue } from '../domain/values.ts';
 import type { Machine } from '../interpreter/machine/machine.ts';
 import { callUnknown, functionsIn, mayCall } from '../interpreter/unknown-calls.ts';
@@ -23,8 +23,8 @@ import { addPart, applyModel, makeParametrised, newWeight, removePart, symbolicI
 import { markBuilt } from './layers/own-layers.ts';
 import { compileModel, trainModel } from './layers/training.ts';
 import { keepArguments, operated, runsUnseen } from './lifetimes/calls.ts';
-import { disposed, inOpaque, kept } from './lifetimes/disposals.ts';
-import { begin } from './lifetimes/states.ts';
+import { disposed, inOpaque, kept, variablesDisposed } from './lifetimes/disposals.ts';
+import { begin, setStates } from './lifetimes/states.ts';
 import { tidied } from './lifetimes/tidied.ts';
 import { performOperation, unknownOperation } from './operations.ts';
 import { leafFacts, variableFacts } from './ranges.ts';
@@ -49,7 +49,7 @@ export function callLibrary(m: Machine, callee: ExportValue, args: Arguments, si
 
 /** Giving memory back looks at nothing. */
 export function onlyDisposes(meaning: Meaning | undefined): boolean {
-  return meaning?.is === 'ignored' && meaning.disposes === true;
+  return meaning?.is === 'ignored' && meaning.disposes === 'given';
 }
 
 function familyOf(library: Library, path: string): Meaning | undefined {
@@ -118,7 +118,7 @@ function perform(m: Machine, subject: Subject, meaning: Meaning, call: Invocatio
     case 'read': return readTensor(m, subject, meaning, call);
     case 'instance':
       if (meaning.variables === true) m.history.models.hasVariables = true;
-      return { kind: 'instance', library, class: meaning.class, node: undefined };
+      return makeInstance(m, library, meaning, call);
     case 'parametrised': return makeParametrised(m, subject, meaning, call);
     case 'apply':
       if (m.tapes !== undefined) tellPrepared(m, 'applied', library, subject.receiver, [], call.site);
@@ -143,11 +143,21 @@ function perform(m: Machine, subject: Subject, meaning: Meaning, call: Invocatio
       return undefinedValue;
     }
     case 'ignored':
-      if (meaning.disposes === true) disposed(m, subject.receiver ?? argument(args, 0), { by: 'call', site, label: call.label });
+      if (meaning.disposes === 'given') disposed(m, subject.receiver ?? argument(args, 0), { by: 'call', site, label: call.label });
+      if (meaning.disposes === 'variables') variablesDisposed(m);
       mayCall(m, args.values.flatMap((value) => functionsWithin(m, value)));
       return meaning.promise === true ? { kind: 'promise', value: undefinedValue } : undefinedValue;
     case 'symbolic-input': return symbolicInput(m, library, call);
   }
+}
+
+function makeInstance(m: Machine, library: Library, { class: name, keeps }: Extract<Meaning, { is: 'instance' }>, call: Invocation): Value {
+  const instance: InstanceValue = { kind: 'instance', library, class: name, node: undefined };
+  if (keeps === undefined || library.lifetimes === undefined) return instance;
+  const state = m.node({ kind: 'constant' }, call.label, call.site);
+  begin(m, library, state, call, 'optimizer');
+  if (keeps === 'later') setStates(m, state, ['loose']);
+  return { ...instance, state };
 }
 
 function functionsWithin(m: Machine, value: Value): readonly Value[] {

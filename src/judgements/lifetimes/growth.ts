@@ -7,6 +7,7 @@ import type { Site } from '../../program/ir.ts';
 import { isWithin } from '../../program/within.ts';
 import type { FileRun } from '../file-run.ts';
 import type { Finding, Fragment } from '../finding.ts';
+import { nameOf } from '../names.ts';
 import { locate, placeOf } from '../places.ts';
 
 /** Tensors that are left by one piece of code. */
@@ -27,8 +28,24 @@ export function growth(run: FileRun): readonly Finding[] {
     const left = last.left.filter((node) => runs.every((each) => !each.made.includes(node) || each.left.includes(node)));
     const certain = left.filter((node) => !told.has(node) && (!last.mayBeTidied || last.kept.includes(node)));
     for (const node of certain) told.add(node);
-    return byExpression(run, last, certain).flatMap((each) => findingOf(run, each));
+    const isTensor = (node: Node): boolean => run.history.lifetimes.lives.get(node)?.kind === 'tensor';
+    return [
+      ...byExpression(run, last, certain.filter(isTensor)).flatMap((each) => findingOf(run, each)),
+      ...certain.filter((node) => !isTensor(node)).flatMap((node) => recreated(run, last, node)),
+    ];
   });
+}
+
+/** What keeps tensors of its own: the next time it is made anew, and with it begins what it has learnt or remembers. */
+function recreated(file: FileRun, run: Run, node: Node): readonly Finding[] {
+  const life = file.history.lifetimes.lives.get(node);
+  const located = life && locate(file.file, life.site, life.chain);
+  if (life === undefined || located === undefined) return [];
+  return [{
+    cause: 'recreated-state', variant: life.kind, ...located,
+    sources: [nameOf(file, node)], code: file.program.text(life.site), scope: life.label, before: [], after: [], effect: { kind: 'slow' },
+    details: { times: timesOf(file, run.repetition) }, suggestion: undefined,
+  }];
 }
 
 /** A function is called again and again if others can call it; a callback that is called once, if it asks for more. */

@@ -17,6 +17,7 @@ import { unknownFrom } from '../../interpreter/values/unknown.ts';
 import type { Library } from '../../libraries/library.ts';
 import type { Meaning, PartsForm } from '../../libraries/meaning.ts';
 import type { Site } from '../../program/ir.ts';
+import { begin as beginLife } from '../lifetimes/states.ts';
 import type { Subject } from '../subject.ts';
 import { tensorOf, trainabilityOf } from '../tensor.ts';
 import { runModel } from './forward.ts';
@@ -30,7 +31,10 @@ export function makeParametrised(m: Machine, { library, name }: Subject, meaning
   const config = argument(call.arguments, 0);
   const row = meaning.parts === undefined && meaning.pretrained !== true ? library.layers?.table[name] : undefined;
   const structure: Structure = meaning.parts !== undefined ? structureOf(m, meaning.parts, config, call) : meaning.pretrained === true ? { kind: 'unknown' } : { kind: 'layer', name, row };
-  const block = m.allocator.allocate('block', call.site, () => new Block(structure, config, call.site, new Allocation(m.occasion.preparing)), (old) => { old.allocation.summary = true; });
+  const block = m.allocator.allocate('block', call.site, () => new Block(structure, config, call.site, new Allocation(m.occasion.preparing)), (old) => {
+    old.allocation.summary = true;
+    old.allocation.renew();
+  });
   begin(m, library, block);
   const weightless = row !== undefined && !row.weights.some((weight) => hasWeight(m, weight, config));
   const node = weightless ? undefined : sourceFor(m, library, meaning, config, call);
@@ -38,6 +42,8 @@ export function makeParametrised(m: Machine, { library, name }: Subject, meaning
   if (node !== undefined && structure.kind === 'layer') m.history.models.built.set(node, block.built);
   if (node !== undefined && meaning.parts !== undefined) adopt(m, library, instance, node, partsOf(m, structure) ?? [config]);
   if (node !== undefined && config.kind === 'object' && mayBeFrozen(setting(m, library, config))) for (const each of [node, ...node.parts]) if (each.belonging !== undefined) each.belonging.unwanted = true;
+  // Who puts layers together by symbolic values may hold them elsewhere.
+  if (node !== undefined && (structure.kind === 'sequence' || meaning.pretrained === true)) beginLife(m, library, node, call, 'model');
   return meaning.promise === true ? { kind: 'promise', value: instance } : instance;
 }
 

@@ -49,10 +49,10 @@ export function usedByMethod(m: Machine, library: Library, receiver: Value, labe
 }
 
 /** Meanings of which it is known what they do with the tensors they are given: they keep none of them. */
-const releasing: ReadonlySet<Meaning['is']> = new Set(['leaf', 'operation', 'identity', 'region', 'scope', 'read', 'apply', 'train', 'update', 'metadata', 'ignored', 'apply-gradients', 'weights', 'compile', 'add-part', 'build']);
+const releasing: ReadonlySet<Meaning['is']> = new Set(['leaf', 'operation', 'identity', 'region', 'scope', 'read', 'apply', 'train', 'update', 'metadata', 'ignored', 'apply-gradients', 'weights', 'add-part', 'build', 'parametrised']);
 
 /** Meanings that run no code of the program, or of which it is known what becomes of the tensors in it. */
-const clear: ReadonlySet<Meaning['is']> = new Set(['leaf', 'variable', 'identity', 'region', 'scope', 'read', 'metadata']);
+const clear: ReadonlySet<Meaning['is']> = new Set(['leaf', 'variable', 'identity', 'region', 'scope', 'read', 'metadata', 'instance', 'parametrised']);
 
 export function runsUnseen(meaning: Meaning): boolean {
   return !clear.has(meaning.is);

@@ -7,6 +7,13 @@ import { isPrivate } from '../../program/private-names.ts';
 /** How sure it is that a tensor is among them. */
 export type Presence = 'certain' | 'perhaps';
 
+/** What a library is told to dispose: a tensor, what is in a container, or an instance with all that it keeps. */
+export function ownedBy(m: Machine, value: Value): ReadonlyMap<Node, Presence> {
+  if (value.kind !== 'instance') return tensorsIn(m, value);
+  const own = value.state ?? value.node;
+  return new Map(own === undefined ? [] : [[own, 'certain']]);
+}
+
 /** The library looks into arrays and objects, however deep, and into nothing else. */
 export function tensorsIn(m: Machine, value: Value): ReadonlyMap<Node, Presence> {
   const found = new Found(m);
@@ -23,6 +30,9 @@ class Found {
   look(value: Value, presence: Presence): void {
     switch (value.kind) {
       case 'tensor': case 'unknown': this.#add(value.node, presence); return;
+      case 'instance':
+        for (const node of [value.node, value.state]) if (node !== undefined && !this.nodes.has(node)) this.nodes.set(node, 'perhaps');
+        return;
       case 'union': for (const member of value.members) this.look(member, 'perhaps'); return;
       case 'object': this.#lookInto(value.heap, presence); return;
       default: return;

@@ -3,13 +3,13 @@ import type { Node } from '../../domain/graph.ts';
 import type { Disposal, Region } from '../../domain/lifetimes.ts';
 import type { Value } from '../../domain/value.ts';
 import type { Machine } from '../../interpreter/machine/machine.ts';
-import { tensorsIn } from './containers.ts';
+import { ownedBy, tensorsIn } from './containers.ts';
 import { disposalNumber, isDisposed, setStates, type State, statesOf } from './states.ts';
 
 /** `x.dispose()`, `dispose(container)`. */
 export function disposed(m: Machine, value: Value, disposal: Disposal): void {
   const number = disposalNumber(m, disposal);
-  for (const [node, presence] of tensorsIn(m, value)) {
+  for (const [node, presence] of ownedBy(m, value)) {
     const before = statesOf(m, node);
     if (before === undefined) continue;
     m.history.lifetimes.disposed.add(node);
@@ -17,6 +17,11 @@ export function disposed(m: Machine, value: Value, disposal: Disposal): void {
     const after = before.map((state) => (isDisposed(state) ? state : number));
     setStates(m, node, presence === 'certain' ? after : [...before, ...after]);
   }
+}
+
+/** `disposeVariables()`: what the library knows of is gone, and with it what models keep. */
+export function variablesDisposed(m: Machine): void {
+  for (const [node, { kind }] of m.history.lifetimes.lives) if (kind !== 'tensor') setStates(m, node, ['loose']);
 }
 
 /** `keep(x)`. */

@@ -53,7 +53,12 @@ export class Reachable {
         this.#heap(value.statics);
         this.#environment(value.environment);
         return;
-      case 'instance': if (value.block !== undefined) this.#block(value.block); return;
+      case 'instance':
+        for (const node of [value.node, value.state]) if (node !== undefined) this.#nodes.add(node);
+        if (value.block !== undefined) this.#block(value.block);
+        // One of several, and it is not known which.
+        else if (value.node === undefined && value.state === undefined) this.#isBlind = true;
+        return;
       default: return;
     }
   }

@@ -12,22 +12,22 @@ import type { Site } from '../../program/ir.ts';
 /**
  * - `alive`: the program disposes it, or the region in which it was made.
  * - `kept`: regions let it be.
- * - `static`: a variable, which no region disposes.
+ * - `static`: no region disposes it: a variable, or what keeps variables of its own.
  * - `loose`: nothing is known.
  * - the number of a disposal: it has been disposed.
  */
 export type State = 'alive' | 'kept' | 'static' | 'loose' | number;
 
-/** A tensor has been made by a call of a library of which it is known how long its tensors live. */
-export function begin(m: Machine, library: Library, node: Node, { site, label }: Pick<Life, 'site' | 'label'>, as: 'tensor' | 'variable' = 'tensor'): void {
-  if (library.lifetimes === undefined || node.several) return;
+/** A tensor, or what keeps some, has been made by a call of a library of which it is known how long its tensors live. */
+export function begin(m: Machine, library: Library, node: Node, { site, label }: Pick<Life, 'site' | 'label'>, kind: Life['kind'] = 'tensor'): void {
+  if (library.lifetimes === undefined || (kind === 'tensor' && node.several)) return;
   const { lifetimes } = m.history;
-  const life = lifetimes.lives.get(node) ?? { cell: new Cell('life', new Allocation()), site, label, chain: m.frame.chain };
+  const life = lifetimes.lives.get(node) ?? { kind, cell: new Cell('life', new Allocation()), site, label, chain: m.frame.chain };
   lifetimes.lives.set(node, life);
   const region = openRegion(m);
   const isFollowed = region?.kind !== 'opaque' && m.deeperCalls.size === 0;
-  write(m, life, [!isFollowed ? 'loose' : as === 'variable' ? 'static' : 'alive']);
-  if (region !== undefined && as === 'tensor') region.made.add(node);
+  write(m, life, [!isFollowed ? 'loose' : kind === 'tensor' ? 'alive' : 'static']);
+  if (region !== undefined && kind === 'tensor') region.made.add(node);
   lifetimes.round?.made.add(node);
 }
 
