@@ -1,4 +1,5 @@
 /** How long values of a library live: who disposes them, and where. Whether they are alive is in the store. */
+import type { Library } from '../libraries/library.ts';
 import type { FunctionCode, Site } from '../program/ir.ts';
 import type { CallChain } from './calls.ts';
 import type { Cell } from './cell.ts';
@@ -8,6 +9,7 @@ import type { Value } from './value.ts';
 /** A value that has to be disposed: a tensor, or what keeps tensors of its own. */
 export interface Life {
   readonly kind: 'tensor' | 'variable' | 'model' | 'optimizer';
+  readonly library: Library;
   /** What is known of it: `State`s. */
   readonly cell: Cell;
   /** The call that makes it, and the function's name there. */

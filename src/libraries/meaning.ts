@@ -70,7 +70,7 @@ export type Meaning =
   /** Overwrites the value of the receiver, or of the argument at a position, so that training is not its only source. */
   | { readonly is: 'update'; readonly at?: number }
   /** A property or method that gives plain data which does not depend on the tensor's values (its shape, its name). */
-  | { readonly is: 'metadata' }
+  | { readonly is: 'metadata'; /** Whether it says that the tensor has been disposed. */ readonly life?: true }
   /** Has no result and no effect on gradients. `disposes`: all it does is to give memory back, that of what it is given, or of every variable. */
   | { readonly is: 'ignored'; readonly promise?: true; readonly disposes?: 'given' | 'variables' }
   /** A symbolic input of a functional model. */

@@ -77,7 +77,11 @@ function mayRearrange(m: Machine, value: Value): void {
 
 /** A member that is read, not called; undefined for methods. */
 export function propertyOf(m: Machine, subject: Subject, meaning: Meaning, site: Site): Value | undefined {
-  if (meaning.is === 'metadata') return plainHost;
+  if (meaning.is === 'metadata') {
+    // On what it says hangs what is done with it.
+    if (meaning.life === true && subject.node !== undefined) setStates(m, subject.node, ['loose']);
+    return plainHost;
+  }
   if (meaning.is === 'read' && meaning.method === false) return host(subject.node);
   if (meaning.is === 'weights' && !meaning.method) return weightsOf(m, subject, meaning, noArguments, site);
   return undefined;

@@ -1,7 +1,7 @@
 /** Plans become programs, are run, linted and judged. */
 import path from 'node:path';
 
-import type { Cause } from '../../src/calculus/cause.ts';
+import type { Reason } from '../../src/domain/reasons.ts';
 import type { Library } from '../../src/libraries/library.ts';
 import { valid } from './arbitrary.ts';
 import { type Judgement, judge } from './judge.ts';
@@ -51,7 +51,7 @@ export class Checker {
   }
 }
 
-const warnings: ReadonlySet<Cause> = new Set<Cause>(['sync-read', 'partial-gradient', 'activation-mismatch', 'unapplied-gradient', 'constant-initialisation']);
+const warnings: ReadonlySet<Reason> = new Set<Reason>(['sync-read', 'partial-gradient', 'activation-mismatch', 'unapplied-gradient', 'constant-initialisation']);
 
 function prepare(plan: Plan, index: number): Prepared | undefined {
   const meaning = valid(plan);

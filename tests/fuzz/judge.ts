@@ -1,5 +1,6 @@
 /** Holds what the analysis says of a program to its run, and to its meaning. */
 import type { Cause } from '../../src/calculus/cause.ts';
+import type { Reason } from '../../src/domain/reasons.ts';
 import type { Finding } from '../../src/judgements/finding.ts';
 import type { Inspection, ScopeVerdict, SourceVerdict } from '../../src/judgements/gradients/inspection.ts';
 import { hear } from '../truth/claims.ts';
@@ -17,7 +18,7 @@ export interface Disagreement {
    * `place`: a report stands where no gradient ends. `effect`: what a report says will happen does not.
    */
   readonly kind: 'false' | 'missed' | 'place' | 'effect';
-  readonly cause: Cause | undefined;
+  readonly cause: Reason | undefined;
   readonly text: string;
 }
 
@@ -65,7 +66,7 @@ function soundness(inspection: Inspection, observation: Observation): readonly D
   });
 }
 
-const foretold: ReadonlySet<Cause> = new Set<Cause>(['host-read', 'computed-outside', 'unwatched-constant']);
+const foretold: ReadonlySet<Reason> = new Set<Reason>(['host-read', 'computed-outside', 'unwatched-constant']);
 
 /** What a report says will happen happens. */
 function effects({ meaning, inspection, observation, printed }: Case): readonly Disagreement[] {
@@ -127,13 +128,13 @@ const placesOf = (endings: readonly Ending[], { spans }: Printed): readonly Plac
 const elsewhere = 0;
 
 /** What the numbers show, and no meaning knows beforehand; that the gradient is zero, the run has shown. */
-const numeric: ReadonlySet<Cause> = new Set<Cause>(['dead-activation', 'constant-where', 'zero-derivative']);
+const numeric: ReadonlySet<Reason> = new Set<Reason>(['dead-activation', 'constant-where', 'zero-derivative']);
 
 /** A function that only wraps a read is a stop, and reported where it is called. */
 const fits = ({ cause, variant, site }: Finding, place: Place): boolean =>
   (cause === place.cause && (site.line === place.line || place.line === elsewhere)) || (cause === 'stop-gradient' && variant === 'helper' && place.cause === 'host-read');
 
-const placed: ReadonlySet<Cause> = new Set<Cause>(['host-read', 'stop-gradient', 'computed-outside']);
+const placed: ReadonlySet<Reason> = new Set<Reason>(['host-read', 'stop-gradient', 'computed-outside']);
 
 function misplaced({ inspection, printed, meaning }: Case): readonly Disagreement[] {
   const endings = meaning.events.flatMap(({ target }) => [...target.cut.values()].flatMap((each) => [...each]));

@@ -39,7 +39,18 @@ function tellsOf({ effect, variant }: Finding, error: Thrown): boolean {
   return (effect.kind === 'throws' || effect.kind === 'throws-unless') && (isStated(effect.error, error) || (variant === 'data' && error.message.startsWith('tensor(values)')));
 }
 
-/** Effects quote the beginning of a library's message, or name an error of the language. */
+/** Effects quote the beginning of a library's message, or name an error of the language; `…` stands for what is not known before it runs. */
 export function isStated(text: string, { name, message }: Thrown): boolean {
-  return text.replace(/^an? /u, '') === name || message.startsWith(text.replaceAll('"', ''));
+  return text.replace(/^an? /u, '') === name || isBeginning(text.replaceAll('"', '').split('…'), message.replaceAll('"', ''));
+}
+
+function isBeginning([first = '', ...rest]: readonly string[], message: string): boolean {
+  if (!message.startsWith(first)) return false;
+  let at = first.length;
+  for (const part of rest) {
+    const found = message.indexOf(part, at);
+    if (found === -1) return false;
+    at = found + part.length;
+  }
+  return true;
 }

@@ -1,5 +1,5 @@
 /** Reports against their stated effects. */
-import type { Cause } from '../../src/calculus/cause.ts';
+import { type Reason, subjectOf } from '../../src/domain/reasons.ts';
 import type { Finding } from '../../src/judgements/finding.ts';
 import { sameCalls } from '../../src/domain/calls.ts';
 import type { Inspection } from '../../src/judgements/gradients/inspection.ts';
@@ -7,7 +7,7 @@ import type { Claim, Trial } from './claims.ts';
 import { isStated } from './errors.ts';
 import { isWarning, warningProblems } from './warnings.ts';
 import type { Gradient, LibraryName, Observation } from './observation.ts';
-import { isOnLine, placeText } from './places.ts';
+import { covers, isOnLine, placeText } from './places.ts';
 
 /** One file of a program, and what happened. */
 export interface Case {
@@ -20,7 +20,7 @@ export interface Case {
 }
 
 /** Only TF.js lacks derivatives (tests/autodiff/departures.ts: comparison, logic, second-…): a program that throws there goes on on the core. */
-const tfjsOnly: ReadonlySet<Cause> = new Set(['no-derivative', 'higher-order']);
+const tfjsOnly: ReadonlySet<Reason> = new Set(['no-derivative', 'higher-order']);
 
 /** What the core has and TF.js does not (`stopGradient`), or sees where TF.js does not look (a tensor among numbers). */
 const tfjsOnlyVariants: ReadonlySet<string> = new Set(['unknownApi', 'data']);
@@ -36,6 +36,7 @@ export function unconfirmed(at: Case): readonly string[] {
 function problemsOf(finding: Finding, at: Case): readonly string[] {
   if (finding.cause === 'uninitialised') return earlyProblems(finding, at);
   if (isWarning(finding)) return warningProblems(finding, at);
+  if (subjectOf(finding.cause) === 'shapes') return shapeProblems(finding, at);
   const isAbout = ({ verdict }: Trial): boolean => verdict.findings.some((other) => other.cause === finding.cause && other.site === finding.site);
   const about = at.trials.filter(isAbout);
   if (about.length === 0) return looseProblems(finding, at);
@@ -53,6 +54,13 @@ function earlyProblems({ site, elsewhere, effect }: Finding, { observation, ende
   const errors = [...observation.scopes.flatMap(({ threw }) => threw ?? []), ...observation.uncaught];
   const seen = errors.some((error) => effect.kind === 'throws' && error.name === effect.error && error.frames.some((frame) => isOnLine(at, frame)));
   return seen || ended ? [] : ['not thrown there'];
+}
+
+/** What does not fit is thrown where it is reported. */
+function shapeProblems({ site, elsewhere, effect }: Finding, { observation }: Case): readonly string[] {
+  if (effect.kind !== 'throws') return [];
+  const errors = [...observation.scopes.flatMap(({ threw }) => threw ?? []), ...observation.uncaught].filter((error) => isStated(effect.error, error));
+  return errors.some(({ frames }) => frames.some((frame) => covers(elsewhere ?? site, frame))) ? [] : [errors.length === 0 ? 'not thrown' : 'thrown elsewhere'];
 }
 
 /** A mistake in a call, on which there is no verdict. */

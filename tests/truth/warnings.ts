@@ -1,5 +1,5 @@
 /** Warnings that no gradient confirms, against what was seen of what they speak of. */
-import type { Cause } from '../../src/calculus/cause.ts';
+import type { Reason } from '../../src/domain/reasons.ts';
 import type { Finding } from '../../src/judgements/finding.ts';
 import type { Frame, Warned } from './observation.ts';
 import { covers, isOnLine, lineAt } from './places.ts';
@@ -12,7 +12,7 @@ const stands = ({ site, elsewhere }: Finding, frames: readonly Frame[]): boolean
 /** As the program says itself. */
 const isNotRun = ({ site, elsewhere = site }: Finding): boolean => lineAt(elsewhere).endsWith("// not run");
 
-const problems: Readonly<Partial<Record<Cause, Problems>>> = {
+const problems: Readonly<Partial<Record<Reason, Problems>>> = {
   'sync-read': (finding, { reads }) => (reads.some((frames) => stands(finding, frames)) || isNotRun(finding) ? [] : ['nothing is read there while a tape records']),
   'unapplied-gradient': (finding, _, { observation }) => {
     const runs = observation.scopes.filter(({ frames: [frame] }) => frame !== undefined && covers(finding.elsewhere ?? finding.site, frame));

@@ -19,7 +19,8 @@ interface Left {
 }
 
 export function growth(run: FileRun): readonly Finding[] {
-  if (/(?:^|[/.])(?:tests?|specs?|__tests__)[/.]/u.test(run.file)) return [];
+  // A test ends.
+  if (/\.(?:test|spec)\.\w+$|\/__tests__\//u.test(run.file)) return [];
   const told = new Set<Node>();
   return [...runsByPlace(run).values()].flatMap((runs) => {
     const [last] = runs.slice(-1);
@@ -89,7 +90,9 @@ function siteIn({ history }: FileRun, node: Node, depth: number): Site | undefin
   if (life === undefined) return undefined;
   const calls: Site[] = [life.site];
   for (let { chain } = life; chain !== undefined; chain = chain.caller) calls.push(chain.site);
-  return calls.at(-1 - depth) ?? life.site;
+  // A callback is written in the call that runs it.
+  const inwards = calls.slice(0, calls.length - depth).reverse();
+  return inwards.find((site, index) => { const inner = inwards[index + 1]; return inner === undefined || !isWithin(inner, site); }) ?? life.site;
 }
 
 function findingOf(file: FileRun, { run, nodes, site }: Left): readonly Finding[] {

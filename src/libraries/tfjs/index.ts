@@ -114,7 +114,7 @@ const classes: Readonly<Record<string, ClassMeaning>> = {
       id: { is: 'metadata' },
       dataId: { is: 'metadata' },
       strides: { is: 'metadata' },
-      isDisposed: { is: 'metadata' },
+      isDisposed: { is: 'metadata', life: true },
       kept: { is: 'metadata' },
     },
   },

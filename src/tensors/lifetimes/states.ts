@@ -22,7 +22,7 @@ export type State = 'alive' | 'kept' | 'static' | 'loose' | number;
 export function begin(m: Machine, library: Library, node: Node, { site, label }: Pick<Life, 'site' | 'label'>, kind: Life['kind'] = 'tensor'): void {
   if (library.lifetimes === undefined || (kind === 'tensor' && node.several)) return;
   const { lifetimes } = m.history;
-  const life = lifetimes.lives.get(node) ?? { kind, cell: new Cell('life', new Allocation()), site, label, chain: m.frame.chain };
+  const life = lifetimes.lives.get(node) ?? { kind, library, cell: new Cell('life', new Allocation()), site, label, chain: m.frame.chain };
   lifetimes.lives.set(node, life);
   const region = openRegion(m);
   const isFollowed = region?.kind !== 'opaque' && m.deeperCalls.size === 0;
