@@ -44,7 +44,7 @@ const members: MeaningTable = {
   valueAndGrad: { is: 'scope', form: { kind: 'arguments', several: false, result: 'value-and-gradients' } },
   valueAndGrads: { is: 'scope', form: { kind: 'arguments', several: true, result: 'value-and-gradients' } },
 
-  'train.sgd': { is: 'instance', class: 'Optimizer', keeps: 'at once' },
+  'train.sgd': { is: 'instance', class: 'Optimizer' },
   'train.momentum': { is: 'instance', class: 'Optimizer', keeps: 'at once' },
   'train.adagrad': { is: 'instance', class: 'Optimizer', keeps: 'later' },
   'train.adadelta': { is: 'instance', class: 'Optimizer', keeps: 'later' },
