@@ -1,30 +1,38 @@
 import noActivationMismatch from './no-activation-mismatch.ts';
 import noAssignInTape from './no-assign-in-tape.ts';
 import noAsyncTape from './no-async-tape.ts';
-import noAsyncTidy from './no-async-tidy.ts';
+import noAsyncTidy from './lifetimes/no-async-tidy.ts';
 import noCallBeforeDefine from './no-call-before-define.ts';
 import noComputeOutsideTape from './no-compute-outside-tape.ts';
 import noConstantInitialisation from './no-constant-initialisation.ts';
 import noConstantWhere from './no-constant-where.ts';
 import noDeadActivation from './no-dead-activation.ts';
 import noFrozenPath from './no-frozen-path.ts';
-import noGrowingMemory from './no-growing-memory.ts';
+import noGrowingMemory from './lifetimes/no-growing-memory.ts';
 import noHigherOrderGap from './no-higher-order-gap.ts';
 import noHostReadInTape from './no-host-read-in-tape.ts';
 import noInvalidLoss from './no-invalid-loss.ts';
 import noMissingDerivative from './no-missing-derivative.ts';
+import noNanGradient from './training/no-nan-gradient.ts';
 import noPartialGradient from './no-partial-gradient.ts';
-import noRecreatedState from './no-recreated-state.ts';
+import noRecreatedState from './lifetimes/no-recreated-state.ts';
+import noShapeMismatch from './shapes/no-shape-mismatch.ts';
 import noStopGradientOnTrainable from './no-stop-gradient-on-trainable.ts';
 import noSyncReadInTape from './no-sync-read-in-tape.ts';
 import noUnappliedGradient from './no-unapplied-gradient.ts';
 import noUnreachedVariable from './no-unreached-variable.ts';
 import noUntrackedWeight from './no-untracked-weight.ts';
 import noUnwatchedConstant from './no-unwatched-constant.ts';
-import noUseAfterDispose from './no-use-after-dispose.ts';
+import noUseAfterDispose from './lifetimes/no-use-after-dispose.ts';
 import noZeroDerivative from './no-zero-derivative.ts';
+import validAxis from './shapes/valid-axis.ts';
 import validCustomGradient from './valid-custom-gradient.ts';
+import validElementType from './shapes/valid-element-type.ts';
 import validGradientCall from './valid-gradient-call.ts';
+import validLayerChain from './shapes/valid-layer-chain.ts';
+import validModelInput from './shapes/valid-model-input.ts';
+import validOptimizerUse from './training/valid-optimizer-use.ts';
+import validTrainingCall from './training/valid-training-call.ts';
 
 export const rules = {
   'no-activation-mismatch': noActivationMismatch,
@@ -42,8 +50,10 @@ export const rules = {
   'no-host-read-in-tape': noHostReadInTape,
   'no-invalid-loss': noInvalidLoss,
   'no-missing-derivative': noMissingDerivative,
+  'no-nan-gradient': noNanGradient,
   'no-partial-gradient': noPartialGradient,
   'no-recreated-state': noRecreatedState,
+  'no-shape-mismatch': noShapeMismatch,
   'no-stop-gradient-on-trainable': noStopGradientOnTrainable,
   'no-sync-read-in-tape': noSyncReadInTape,
   'no-unapplied-gradient': noUnappliedGradient,
@@ -52,6 +62,12 @@ export const rules = {
   'no-unwatched-constant': noUnwatchedConstant,
   'no-use-after-dispose': noUseAfterDispose,
   'no-zero-derivative': noZeroDerivative,
+  'valid-axis': validAxis,
   'valid-custom-gradient': validCustomGradient,
+  'valid-element-type': validElementType,
   'valid-gradient-call': validGradientCall,
+  'valid-layer-chain': validLayerChain,
+  'valid-model-input': validModelInput,
+  'valid-optimizer-use': validOptimizerUse,
+  'valid-training-call': validTrainingCall,
 };

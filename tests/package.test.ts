@@ -17,7 +17,7 @@ describe('the plugin', () => {
   });
 
   it('registers every file in rules/, and nothing else', () => {
-    const files = readdirSync(path.join(root, 'rules')).map((file) => path.basename(file, '.ts'));
+    const files = readdirSync(path.join(root, 'rules'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts')).map((file) => path.basename(file, '.ts'));
     expect(Object.keys(tensor.rules).sort()).toEqual(files.filter((name) => name !== 'index').sort());
   });
 

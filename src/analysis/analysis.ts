@@ -2,6 +2,7 @@
 import { Environment } from '../domain/environment.ts';
 import type { Node } from '../domain/graph.ts';
 import { History } from '../domain/history.ts';
+import { subjectOf } from '../domain/reasons.ts';
 import { openSettings } from '../interpreter/escape.ts';
 import { javascript } from '../interpreter/javascript.ts';
 import { Machine } from '../interpreter/machine/machine.ts';
@@ -13,15 +14,17 @@ import type { Examination, Inspection } from '../judgements/gradients/inspection
 import { judgeGradients } from '../judgements/gradients/judgement.ts';
 import { judgeLifetimes } from '../judgements/lifetimes/judgement.ts';
 import { mistakeKey, unique } from '../judgements/places.ts';
+import { judgeShapes } from '../judgements/shapes/judgement.ts';
 import { judgeTraining } from '../judgements/training/judgement.ts';
 import type { Library } from '../libraries/library.ts';
 import type { Binding, ClassCode, FunctionCode, ModuleCode } from '../program/ir.ts';
 import type { Program } from '../program/program.ts';
 import { type Elsewhere, isUsedOutside, sharedBindings, topLevel } from '../program/scripts.ts';
+import { isWithin } from '../program/within.ts';
 import { TensorSemantics } from '../tensors/semantics.ts';
 import { Budget } from './budget.ts';
 import { Entries } from './entries.ts';
-import { isTrainedElsewhere, opensScopes } from './gate.ts';
+import { concerns, concernsAny, isTrainedElsewhere } from './gate.ts';
 
 const nowhere: Elsewhere = () => false;
 
@@ -47,14 +50,22 @@ function notToldThere(program: Program, libraries: readonly Library[], findings:
 
 /** Of a file that is linted itself. */
 function findingsIn(program: Program, libraries: readonly Library[], file: string): readonly Finding[] {
-  const module = [...program.files()].includes(file) && opensScopes(program, libraries, file) ? program.module(file) : undefined;
-  return module === undefined ? [] : judge(run(program, libraries, module, nowhere)).findings;
+  const module = [...program.files()].includes(file) && concernsAny(program, libraries, file) ? program.module(file) : undefined;
+  if (module === undefined) return [];
+  return judge(run(program, libraries, module, nowhere)).findings.filter(({ cause }) => concerns(program, libraries, file, subjectOf(cause)));
 }
 
 function judge(run: FileRun): Examination {
   const gradients = judgeGradients(run);
   const { scopes, unjudged } = gradients;
-  return { findings: unique([...gradients.findings, ...judgeTraining(run, gradients), ...judgeLifetimes(run)]), scopes, unjudged, run };
+  const shapes = judgeShapes(run);
+  const others = [...gradients.findings, ...judgeTraining(run, gradients), ...judgeLifetimes(run)].filter((finding) => !comesBehind(finding, shapes));
+  return { findings: unique([...others, ...shapes]), scopes, unjudged, run };
+}
+
+/** A call that is given data of a wrong shape fails by it, before anything else about the data matters. */
+function comesBehind({ cause, effect, site }: Finding, shapes: readonly Finding[]): boolean {
+  return subjectOf(cause) === 'training' && effect.kind === 'throws' && shapes.some((shape) => shape.cause === 'model-input' && isWithin(site, shape.site));
 }
 
 function run(program: Program, libraries: readonly Library[], module: ModuleCode, elsewhere: Elsewhere): FileRun {

@@ -1,5 +1,5 @@
 /** Which files are worth analysing: those in which a subject's mistakes can be made, and those that import them. */
-import type { Subject } from '../domain/reasons.ts';
+import { type Subject, subjectNames } from '../domain/reasons.ts';
 import type { Library } from '../libraries/library.ts';
 import type { Meaning } from '../libraries/meaning.ts';
 import type { Program } from '../program/program.ts';
@@ -13,16 +13,13 @@ interface Words {
 
 const wordsOf = new WeakMap<Library, Words>();
 
-/** The words without which nothing of a subject can be in a file: of gradients those that open scopes. */
-const openers: Readonly<Record<Subject, (words: Words) => RegExp>> = {
-  gradients: ({ scopes }) => scopes,
-  shapes: ({ names }) => names,
-  lifetimes: ({ names }) => names,
-  training: ({ names }) => names,
-};
+type Opener = 'scopes' | 'names';
 
-/** The files that each gate opens on. */
-type Concerned = Map<Subject, ReadonlySet<string>>;
+/** The words without which nothing of a subject can be in a file: of gradients those that open scopes. */
+const openers: Readonly<Record<Subject, Opener>> = { gradients: 'scopes', shapes: 'names', lifetimes: 'names', training: 'names' };
+
+/** The files that each gate opens on, which several subjects may share. */
+type Concerned = Map<Opener, ReadonlySet<string>>;
 
 /** By the libraries that are known, which differ where files have different settings. */
 const concerned = new WeakMap<Program, WeakMap<readonly Library[], Concerned>>();
@@ -31,11 +28,17 @@ const concerned = new WeakMap<Program, WeakMap<readonly Library[], Concerned>>()
 export function concerns(program: Program, libraries: readonly Library[], file: string, subject: Subject): boolean {
   let known = concerned.get(program);
   if (known === undefined) concerned.set(program, (known = new WeakMap<readonly Library[], Concerned>()));
-  let bySubject = known.get(libraries);
-  if (bySubject === undefined) known.set(libraries, (bySubject = new Map<Subject, ReadonlySet<string>>()));
-  let files = bySubject.get(subject);
-  if (files === undefined) bySubject.set(subject, (files = concernedFiles(program, libraries.map(words), openers[subject])));
+  let byOpener = known.get(libraries);
+  if (byOpener === undefined) known.set(libraries, (byOpener = new Map<Opener, ReadonlySet<string>>()));
+  const opener = openers[subject];
+  let files = byOpener.get(opener);
+  if (files === undefined) byOpener.set(opener, (files = concernedFiles(program, libraries.map(words), opener)));
   return files.has(file);
+}
+
+/** Whether there may be something in a file of any subject. */
+export function concernsAny(program: Program, libraries: readonly Library[], file: string): boolean {
+  return subjectNames.some((subject) => concerns(program, libraries, file, subject));
 }
 
 /** Whether some scope may be found in a file. */
@@ -56,7 +59,7 @@ function isForVariables(meaning: Meaning | undefined): boolean {
 
 /** Whether a text can be of a subject, for one that is no file of a program yet. */
 export function mayConcern(libraries: readonly Library[], text: string, subject: Subject): boolean {
-  return libraries.some((library) => openers[subject](words(library)).test(text));
+  return libraries.some((library) => words(library)[openers[subject]].test(text));
 }
 
 function words(library: Library): Words {
@@ -81,10 +84,10 @@ function escaped(text: string): string {
   return text.replace(/[^\w]/g, '\\$&');
 }
 
-function concernedFiles(program: Program, known: readonly Words[], opener: (words: Words) => RegExp): ReadonlySet<string> {
+function concernedFiles(program: Program, known: readonly Words[], opener: Opener): ReadonlySet<string> {
   const files = [...program.files()];
   const present = known.filter(({ names, files: patterns }) => files.some((file) => program.mentions(file, names) || patterns.some((pattern) => pattern.test(file))));
-  const opening = present.length === 0 ? [] : files.filter((file) => present.some((each) => program.mentions(file, opener(each))));
+  const opening = present.length === 0 ? [] : files.filter((file) => present.some((each) => program.mentions(file, each[opener])));
   return opening.length === 0 ? new Set() : importersOf(opening, files, program);
 }
 

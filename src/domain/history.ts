@@ -2,15 +2,20 @@
  * What happened while a program was run, in the order of the program: whoever judges reads it, and nothing that runs
  * knows who. An event holds what was known at its moment; the graph remembers when each of its edges was made.
  */
+import type { Argument } from '../calculus/numbers/argument.ts';
+import type { Facts } from '../calculus/numbers/facts.ts';
+import type { Failure } from '../calculus/shapes/verdict.ts';
 import type { Library } from '../libraries/library.ts';
 import type { ScopeForm } from '../libraries/meaning.ts';
 import type { ClassCode, FunctionCode, Site } from '../program/ir.ts';
 import type { CallChain } from './calls.ts';
+import type { Circumstances } from './circumstances.ts';
+import type { Fit } from './fits.ts';
 import type { HeldTape, Moment, Node, OpenTapes, Tape } from './graph.ts';
 import { type Disposal, Lifetimes, type Repetition } from './lifetimes.ts';
 import { type LayerSettings, Models } from './models.ts';
 import type { Reason } from './reasons.ts';
-import type { ClosureValue, ObjectValue, Value } from './value.ts';
+import type { ClosureValue, HeapObject, ListState, ObjectValue, Optimizer, Value } from './value.ts';
 
 export type Event =
   | ScopeRun
@@ -23,7 +28,10 @@ export type Event =
   | Preparation
   | Use
   | Run
-  | Promised;
+  | Promised
+  | Step
+  | Shaped
+  | Fit;
 
 /** One differentiation that has been run to its end. */
 export interface ScopeRun {
@@ -182,6 +190,25 @@ export interface Update {
   readonly how: 'trained' | 'overwritten';
 }
 
+/** A library is given tensors, or values for one, of whose shapes it asks something. */
+export interface Shaped {
+  readonly kind: 'shaped';
+  readonly library: Library;
+  /** Its name in the library's tables, and as the user wrote it. */
+  readonly operation: string;
+  readonly label: string;
+  /** Why it fails, whatever is not known; undefined where it may go well. */
+  readonly failure: Failure | undefined;
+  /** What was known of the arguments at that moment, by position. */
+  readonly given: readonly Argument[];
+  /** The tensors among them: of each argument itself, or of its items. */
+  readonly nodes: readonly (readonly (Node | undefined)[])[];
+  readonly sites: readonly Site[];
+  readonly site: Site;
+  readonly chain: CallChain | undefined;
+  readonly circumstances: Circumstances;
+}
+
 /** A model is made ready to be trained: it is compiled, with the losses that `compile` is given, or applied while a tape records. */
 export interface Preparation {
   readonly kind: 'compiled' | 'applied';
@@ -230,6 +257,25 @@ export interface Promised {
   readonly chain: CallChain | undefined;
 }
 
+/** An optimizer that keeps moments moves the variables of a scope. */
+export interface Step {
+  readonly kind: 'step';
+  readonly optimizer: Optimizer;
+  readonly of: Taken;
+  /** The step that it has taken before this one, in every run that gets here. */
+  readonly previous: Taken | undefined;
+}
+
+/** One step of an optimizer. */
+export interface Taken {
+  readonly scope: ScopeRun;
+  /** Whether the list of the scope has been handed on as it is, or what of it has a gradient. */
+  readonly moves: 'the list' | 'what has a gradient';
+  readonly label: string;
+  readonly site: Site;
+  readonly chain: CallChain | undefined;
+}
+
 /** What code has been run, and by which values it can be run on its own. */
 class Executed {
   #entered = new Set<FunctionCode>();
@@ -273,6 +319,16 @@ export class History {
   readonly uniform = new Map<Node, readonly number[]>();
   /** What models gave, with the layers of the model. */
   readonly predictions = new Map<Node, readonly (LayerSettings | undefined)[]>();
+  /** All steps of optimizers, those of silent runs among them. */
+  readonly steps: Taken[] = [];
+  /** Calls that train a model and go on when they have returned: in which call in progress, and how often code had waited before. */
+  readonly trainings: { readonly frame: object; readonly waits: number }[] = [];
+  /** Objects that hold the gradients of a scope by name, as they were when they were made. */
+  readonly named = new Map<HeapObject, { readonly scope: ScopeRun; readonly list: ListState }>();
+  /** What is known of the first values of variables. */
+  readonly initial = new Map<Node, Facts>();
+  /** Gradients have been applied of which it is not known whose they are. */
+  hasUnknownSteps = false;
   /** Gradients have been computed: what becomes of them is followed. */
   hasGradients = false;
 

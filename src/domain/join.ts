@@ -1,8 +1,11 @@
-/** The join of the lattice of abstract values: what holds of either of two values. */
+/**
+ * The join of the lattice of abstract values: what holds of either of two values. Where one of them says it already, it
+ * is that very value that comes out: who compares what was there with what is there now need not look inside.
+ */
 import { joinFacts, joinRounds, sameFacts } from '../calculus/numbers/facts.ts';
 import { Node } from './graph.ts';
 import { type Content, isList } from './store.ts';
-import type { InstanceValue, ListState, TensorValue, Value } from './value.ts';
+import type { ListState, PromiseValue, TensorValue, UnknownValue, Value } from './value.ts';
 import { host, members, never, nodeOf, plainHost } from './values.ts';
 
 /** A union with more members than this says too little to be worth following. */
@@ -36,7 +39,8 @@ export class Joiner {
 
   lists(a: ListState, b: ListState): ListState {
     if (a.items.length === b.items.length) {
-      return { items: a.items.map((item, index) => this.values(item, b.items[index] ?? never)), others: this.values(a.others, b.others) };
+      const joined = { items: a.items.map((item, index) => this.values(item, b.items[index] ?? never)), others: this.values(a.others, b.others) };
+      return sameParts(joined, a) ? a : sameParts(joined, b) ? b : joined;
     }
     const shared = Math.min(a.items.length, b.items.length);
     const items = a.items.slice(0, shared).map((item, index) => this.values(item, b.items[index] ?? never));
@@ -51,8 +55,11 @@ export class Joiner {
   values(a: Value, b: Value): Value {
     if (a === b || b.kind === 'never') return a;
     if (a.kind === 'never') return b;
-    const result: Value[] = [...members(a)];
-    for (const member of members(b)) this.#add(result, member);
+    const [before, after] = [members(a), members(b)];
+    const result: Value[] = [...before];
+    for (const member of after) this.#add(result, member);
+    if (sameItems(result, before)) return a;
+    if (sameItems(result, after)) return b;
     const [only] = result;
     if (result.length === 1 && only !== undefined) return only;
     if (result.length > unionLimit) return this.#collapse(result);
@@ -72,29 +79,36 @@ export class Joiner {
 
   /** One value for both, where there is one that loses nothing the analysis follows. */
   #merge(a: Value, b: Value): Value | undefined {
-    if (same(a, b)) return a.kind === 'instance' ? eitherInstance(a, b as InstanceValue) : a;
+    if (same(a, b)) return a;
     if (isPlain(a) && isPlain(b)) return this.#plain(a, b);
     if (a.kind === 'tensor' && b.kind === 'tensor') return this.#tensors(a, b);
-    if (a.kind === 'promise' && b.kind === 'promise') return { kind: 'promise', value: this.values(a.value, b.value) };
-    if (a.kind === 'unknown' && b.kind === 'unknown') return { kind: 'unknown', node: this.nodes(a.node, b.node), type: a.type === b.type ? a.type : undefined };
-    return undefined;
+    if (a.kind === 'promise' && b.kind === 'promise') return this.#promises(a, b);
+    return a.kind === 'unknown' && b.kind === 'unknown' ? this.#unknowns(a, b) : undefined;
   }
 
   #plain(a: Value, b: Value): Value {
     const from = a.kind === 'host' ? a.node : undefined;
     const other = b.kind === 'host' ? b.node : undefined;
-    if (from === undefined || other === undefined) return host(from ?? other);
-    return host(this.nodes(from, other));
+    const node = from === undefined || other === undefined ? from ?? other : this.nodes(from, other);
+    return a.kind === 'host' && node === from ? a : host(node);
+  }
+
+  #promises(a: PromiseValue, b: PromiseValue): PromiseValue {
+    const value = this.values(a.value, b.value);
+    return value === a.value ? a : { kind: 'promise', value };
+  }
+
+  #unknowns(a: UnknownValue, b: UnknownValue): UnknownValue {
+    const node = this.nodes(a.node, b.node);
+    const type = a.type === b.type ? a.type : undefined;
+    return node === a.node && type === a.type ? a : { kind: 'unknown', node, type };
   }
 
   #tensors(a: TensorValue, b: TensorValue): TensorValue {
-    return {
-      kind: 'tensor',
-      library: a.library,
-      class: a.class === b.class ? a.class : 'Tensor',
-      node: this.nodes(a.node, b.node),
-      facts: this.#ways === 'rounds' ? joinRounds(a.facts, b.facts) : joinFacts(a.facts, b.facts),
-    };
+    const node = this.nodes(a.node, b.node);
+    const name = a.class === b.class ? a.class : 'Tensor';
+    const facts = this.#ways === 'rounds' ? joinRounds(a.facts, b.facts) : joinFacts(a.facts, b.facts);
+    return node === a.node && name === a.class && facts === a.facts ? a : { kind: 'tensor', library: a.library, class: name, node, facts };
   }
 
   /** The node that is one or the other. The same two give the same node, so that loops come to rest. */
@@ -121,11 +135,12 @@ export class Joiner {
   }
 }
 
-/** Instances that do the same. */
-function eitherInstance(a: InstanceValue, b: InstanceValue): InstanceValue {
-  if (a.state === b.state) return a;
-  const { state, ...rest } = a;
-  return state === undefined ? a : rest;
+function sameItems(a: readonly Value[], b: readonly Value[]): boolean {
+  return a.length === b.length && a.every((value, index) => value === b[index]);
+}
+
+function sameParts(a: ListState, b: ListState): boolean {
+  return a.others === b.others && sameItems(a.items, b.items);
 }
 
 /** What a node may be: itself, or what it joins. */

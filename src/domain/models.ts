@@ -3,7 +3,7 @@ import type { Form } from '../libraries/usage.ts';
 import type { ClassCode } from '../program/ir.ts';
 import { type Allocation, Cell } from './cell.ts';
 import type { Node } from './graph.ts';
-import type { HeapObject, InstanceValue, ListState, Value } from './value.ts';
+import type { Block, HeapObject, InstanceValue, ListState, ObjectValue, Value } from './value.ts';
 
 /** What is known of a layer that is an instance of a class of the program. */
 export class OwnLayer {
@@ -23,6 +23,8 @@ export interface Symbolic {
   readonly inputs: readonly Node[];
   /** Of a part with several outputs: which one it is. */
   readonly output: number | undefined;
+  /** An array of the lengths of its axes, in the store; a length that is left open is null. */
+  readonly shape: ObjectValue;
 }
 
 /** A layer as it is configured; what is not known for certain is `other`, or undefined. */
@@ -57,6 +59,8 @@ export class Models {
   readonly byWeights = new Map<Node, InstanceValue>();
   /** Arrays of all layers of a model, as they were when they were asked for. */
   readonly listed = new Map<HeapObject, { readonly model: InstanceValue; readonly list: ListState }>();
+  /** Models that have got layers, or lost some, after they had been built: what runs is what was there then. */
+  readonly rebuilt = new Set<Block>();
   /** Classes of layers that stand in models of this program: whether trainable weights stand before one of them. */
   readonly placed = new Map<ClassCode, boolean>();
 }

@@ -5,18 +5,31 @@
 import { causes } from '../calculus/cause.ts';
 
 /** What does not fit. */
-const shapeFaults = {} as const satisfies Record<string, string>;
+const shapeFaults = {
+  'shape-mismatch': 'the shapes do not fit',
+  'invalid-axis': 'the tensor has no such axis',
+  'element-type': 'the elements are of another type than is wanted',
+  'layer-chain': 'a layer does not take what it is put behind',
+  'model-input': 'a model is given data of another shape than it takes',
+} as const satisfies Record<string, string>;
 
 /** Tensors that live too long, or not long enough. */
 const lifetimeFaults = {
-  'disposed-use': 'A tensor is used that has been disposed.',
-  'async-region': 'A region ends, and disposes what was made in it, before the code that it was given has run to its end.',
-  'recreated-state': 'What keeps tensors of its own is made each time that code runs, and nobody can get at it any more.',
-  'growing-memory': 'Tensors stay in memory that nobody can get at any more, and there are more of them each time.',
+  'disposed-use': 'the tensor has been disposed',
+  'async-region': 'a region ends before the code that it was given has run to its end',
+  'recreated-state': 'what keeps tensors of its own is made each time that the code runs, and nobody can get at it any more',
+  'growing-memory': 'tensors stay in memory that nobody can get at any more, and there are more of them each time',
 } as const satisfies Record<string, string>;
 
 /** What is wrong with the state of training. */
-const trainingFaults = {} as const satisfies Record<string, string>;
+const trainingFaults = {
+  /** A model, or a variable, is trained in a way that its library refuses. */
+  'training-call': 'it is not trained in the way that it is meant',
+  /** A derivative that is infinite, or infinity times zero. */
+  'nan-gradient': 'the derivative is not finite here',
+  /** One optimizer for several lists of variables. */
+  'shared-optimizer': 'the moments of the optimizer belong to other variables',
+} as const satisfies Record<string, string>;
 
 const subjects = { gradients: causes, shapes: shapeFaults, lifetimes: lifetimeFaults, training: trainingFaults };
 
@@ -34,4 +47,4 @@ export function subjectOf(reason: Reason): Subject {
   return subjectNames.find((subject) => Object.hasOwn(subjects[subject], reason)) ?? 'gradients';
 }
 
-const subjectNames = Object.keys(subjects) as readonly Subject[];
+export const subjectNames = Object.keys(subjects) as readonly Subject[];

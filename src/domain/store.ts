@@ -16,9 +16,32 @@ export function isList(content: Content): content is ListState {
   return 'items' in content;
 }
 
+/** How far some work has come that is done on every place, again and again, as others may have written there. */
+interface Mark {
+  /** How many writes to its layer had been made. */
+  readonly writes: number;
+  /** What whoever does the work counts by. */
+  readonly moment: number;
+}
+
+/** What is left to do: the places that were written since the work was last done, and the moment at which it was. */
+export interface Unswept {
+  readonly cells: ReadonlySet<Cell>;
+  readonly moment: number;
+}
+
 export class Store {
   readonly writes = new Map<Cell, Content>();
+  /** Each write to this layer, in order. */
+  readonly #log: Cell[] = [];
+  readonly #marks = new Map<symbol, Mark>();
+
   constructor(readonly below: Store | undefined) {}
+
+  /** How many writes have been made to this layer. */
+  get count(): number {
+    return this.#log.length;
+  }
 
   read(cell: Cell): Content | undefined {
     const own = this.writes.get(cell);
@@ -32,6 +55,36 @@ export class Store {
 
   write(cell: Cell, content: Content): void {
     this.writes.set(cell, content);
+    this.#log.push(cell);
+  }
+
+  // — work on every place —
+
+  /** Some work has been done on all that is here, or was when so many writes had been made. */
+  swept(work: symbol, moment: number, writes = this.count): void {
+    this.#marks.set(work, { writes, moment });
+  }
+
+  /**
+   * What is left of some work; undefined where it was never done. A layer on which others stand is not written, but for
+   * what `touch` says: so what is below a layer that was swept was swept with it.
+   */
+  unswept(work: symbol): Unswept | undefined {
+    const cells = new Set<Cell>();
+    const moment = this.#unswept(work, cells);
+    return moment === undefined ? undefined : { cells, moment };
+  }
+
+  #unswept(work: symbol, cells: Set<Cell>): number | undefined {
+    const mark = this.#marks.get(work);
+    for (const cell of mark === undefined ? this.#log : this.#log.slice(mark.writes)) cells.add(cell);
+    if (mark !== undefined) return mark.moment;
+    return this.below === undefined ? undefined : this.below.#unswept(work, cells);
+  }
+
+  /** What has been written to a layer below, since so many writes had been made to it, counts as written here. */
+  touch(below: Store, writes: number): void {
+    if (below !== this) this.#log.push(...below.#log.slice(writes));
   }
 
   fork(): Store {
@@ -54,16 +107,19 @@ export class Store {
     const [first] = ways;
     if (first === undefined) return;
     if (ways.length === 1) {
-      for (const [cell, content] of first) this.writes.set(cell, content);
+      for (const [cell, content] of first) this.write(cell, content);
       return;
     }
     const cells = new Set<Cell>();
     for (const way of ways) for (const cell of way.keys()) cells.add(cell);
-    for (const cell of cells) this.writes.set(cell, this.#joined(cell, ways, join));
+    for (const cell of cells) {
+      const before = this.read(cell);
+      const after = this.#joined(cell, before, ways, join);
+      if (after !== before) this.write(cell, after);
+    }
   }
 
-  #joined(cell: Cell, ways: readonly Delta[], join: JoinContents): Content {
-    const before = this.read(cell);
+  #joined(cell: Cell, before: Content | undefined, ways: readonly Delta[], join: JoinContents): Content {
     let result: Content | undefined;
     for (const way of ways) {
       // A cell that only some ways know is new there: the others never see it.

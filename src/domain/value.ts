@@ -2,6 +2,7 @@
  * Abstract values. A value stands for all run-time values that may be there; `unknown` stands for any. What values are
  * made of, objects, calls and layers, refers to values again: all of it is in this file.
  */
+import type { Argument } from '../calculus/numbers/argument.ts';
 import type { Facts } from '../calculus/numbers/facts.ts';
 import type { LayerRow } from '../libraries/layer.ts';
 import type { Library } from '../libraries/library.ts';
@@ -64,10 +65,10 @@ export interface InstanceValue {
   readonly tape?: HeldTape;
   /** What a layer or model is built of. */
   readonly block?: Block;
+  /** What it remembers of its steps. */
+  readonly optimizer?: Optimizer;
   /** It is the item of a loop's turn. */
   readonly turn?: Turn;
-  /** Stands for the tensors that it keeps, where it is known which instance it is. */
-  readonly state?: Node;
 }
 
 /** One turn of a loop over the layers of a model. */
@@ -237,6 +238,13 @@ export type Structure =
   | { readonly kind: 'some part'; readonly model: InstanceValue }
   | { readonly kind: 'unknown' };
 
+/** A configuration as it was read. */
+export interface Configuration {
+  readonly settings: ReadonlyMap<string, Argument>;
+  /** The layer that this one runs, if it runs another. */
+  readonly inner: Value;
+}
+
 /** The identity of a layer or model that a library makes. What may change about it is in the store. */
 export class Block {
   /** Whether its weights belong to those that a model trains. */
@@ -247,11 +255,25 @@ export class Block {
   readonly built: Cell;
   /** What `compile` was told. */
   readonly compiled: Cell;
+  /** The call that trains it, by its place in the history; undefined before the first. */
+  readonly training: Cell;
+  /** What its configuration said when it was made; undefined where that is not known, or differs from one time to the next. */
+  configured: Configuration | undefined;
   /** Of a model: what the switch of each of its layers has been set to, where a loop has gone through all of them; else `undefined`. */
   readonly each: Cell;
 
   constructor(readonly structure: Structure, readonly config: Value, readonly site: Site, readonly allocation: Allocation) {
     [this.trainable, this.flag, this.built] = [new Cell('trainable', allocation), new Cell('flag', allocation), new Cell('built', allocation)];
-    [this.compiled, this.each] = [new Cell('compiled', allocation), new Cell('each', allocation)];
+    [this.compiled, this.training, this.each] = [new Cell('compiled', allocation), new Cell('training', allocation), new Cell('each', allocation)];
+  }
+}
+
+/** The identity of an optimizer that keeps moments of what it has moved. */
+export class Optimizer {
+  /** Its last step, by its place in the history; undefined before the first. */
+  readonly last: Cell;
+
+  constructor(readonly node: Node, allocation: Allocation) {
+    this.last = new Cell('last step', allocation);
   }
 }

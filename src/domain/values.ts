@@ -1,4 +1,5 @@
 /** Values that are often needed, and questions about any. */
+import { valueOf } from '../calculus/numbers/interval.ts';
 import type { Literal } from '../program/ir.ts';
 import type { Node } from './graph.ts';
 import type { LibraryValue, Value } from './value.ts';
@@ -90,4 +91,10 @@ export function keyOfText(key: string): Value {
 export function keyText(key: Value): string | undefined {
   if (key.kind === 'symbol') return symbolPrefix + key.name;
   return key.kind === 'literal' && key.value !== null && key.value !== undefined ? String(key.value) : undefined;
+}
+
+/** The value that every element has, where it is certain. */
+export function uniformOf(value: Value): number | undefined {
+  if (value.kind === 'tensor') return valueOf(value.facts.range);
+  return value.kind === 'literal' && typeof value.value === 'number' ? value.value : undefined;
 }

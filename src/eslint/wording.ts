@@ -94,6 +94,8 @@ function atStart(title: string): string {
   return title.charAt(0).toUpperCase() + title.slice(1);
 }
 
+const whens: Readonly<Record<Extract<Finding['effect'], { kind: 'not-finite' }>['when'], string>> = { always: '', 'in the first step': ' in the first step', 'where the guard is needed': ' as soon as one element needs the guard' };
+
 function effectText({ effect, sources, site }: Finding, lineOf: LineOf): string {
   const names = listed(sources);
   const several = sources.length > 1;
@@ -109,7 +111,10 @@ function effectText({ effect, sources, site }: Finding, lineOf: LineOf): string 
     case 'untold': return sources.length === 0 ? 'That cannot be differentiated.' : `No gradient of ${effect.library} comes back to ${names}.`;
     case 'partial': return `What stays alive is ${pathOf(effect.alive, site.file, lineOf).join(' → ')}.`;
     case 'slow': return 'Each step takes longer than it has to.';
+    case 'built': return `${atStart(effect.library)} builds the model all the same; once it runs, this layer throws, or gives the same whatever goes in.`;
     case 'hampered': return `${atStart(effect.library)} says nothing, and the model learns slowly, badly or not at all.`;
+    case 'not-finite': return `${atStart(effect.library)} gives NaN or Infinity as the gradient of ${names}${whens[effect.when]}, and a step with it makes ${several ? 'them' : 'it'} NaN or infinite.`;
+    case 'mixed': return `${atStart(effect.library)} moves each variable with the moments of another one, or throws where their shapes differ.`;
     case 'useless': return 'It costs a backward pass, and nothing is trained by it.';
     case 'alike': return 'However long it trains, each layer is as good as one unit.';
     case 'throws': return `At run time ${effect.library} throws ${effect.error}.`;

@@ -57,6 +57,7 @@ function awaitedCalls(e: Expression): readonly Site[] {
 }
 
 export function awaited(m: Machine, value: Value, site: Site): Value {
+  m.waits++;
   suspend(m);
   // What stands behind an `await` of a module still comes before what stands below it.
   if (m.frame.code !== undefined) m.frame.late = true;

@@ -30,16 +30,34 @@ function handOver(m: Machine, values: readonly Value[], by: UnknownValue): void 
   for (const heap of found.heaps) {
     if (!m.escaped.heaps.has(heap)) mayAsk(m, heap);
     heap.open ??= by;
-    m.escaped.heaps.add(heap);
+    setOut(m, heap);
     m.builtIn.isPatched ||= ownerOf(m, heap) !== undefined;
     if (heap.isArray && heap.writable !== 'never') addAny(m, heap, by);
   }
   for (const { closure, receiver } of found.functions) mayRun(m, closure, receiver);
 }
 
-/** Code that is not known runs: it may have changed what it has. */
+function setOut({ escaped: { heaps, owners } }: Machine, heap: HeapObject): void {
+  if (heaps.has(heap)) return;
+  heaps.add(heap);
+  const together = owners.get(heap.allocation);
+  if (together === undefined) owners.set(heap.allocation, [heap]);
+  else together.push(heap);
+}
+
+/** Unknown code has got at what is there. */
+const loosened = Symbol('loosened');
+
+/** Code that is not known runs: it may have changed what it has. Where nothing was written since it last ran, what it leaves is there already. */
 export function disturb(m: Machine): void {
-  for (const heap of m.escaped.heaps) if (heap.open !== undefined) loosen(m, heap, heap.open);
+  const { memory: { store }, escaped: { heaps, owners } } = m;
+  const left = store.unswept(loosened);
+  const isNew = heaps.size > (left?.moment ?? 0);
+  for (const heap of isNew ? [...heaps].slice(left?.moment) : []) if (heap.open !== undefined) loosen(m, heap, heap.open);
+  for (const cell of left?.cells ?? []) {
+    for (const heap of owners.get(cell.allocation) ?? []) if (heap.open !== undefined) loosenAt(m, heap, cell, heap.open);
+  }
+  store.swept(loosened, heaps.size);
 }
 
 /** Whoever can name a value may have changed its settings before anything that is run. */
@@ -77,14 +95,18 @@ function addAny(m: Machine, heap: HeapObject, by: UnknownValue): void {
 
 /** Whatever of an object's contents others may replace is anything. */
 function loosen(m: Machine, heap: HeapObject, by: UnknownValue): void {
+  for (const cell of heap.cells) loosenAt(m, heap, cell, by);
+}
+
+function loosenAt(m: Machine, heap: HeapObject, cell: Cell, by: UnknownValue): void {
   if (heap.writable === 'never') return;
   const { memory } = m;
-  for (const [name, cell] of heap.properties) {
+  if (cell !== heap.elements) {
     // Nobody outside of a class can name what is private in it.
-    const content = isPrivate(name) ? undefined : memory.read(cell);
-    if (content === undefined) continue;
-    const after = replaceable(m, content, by);
-    if (after !== content) memory.write(cell, after);
+    const content = isPrivate(cell.name) || heap.properties.get(cell.name) !== cell ? undefined : memory.read(cell);
+    const after = content && replaceable(m, content, by);
+    if (after !== undefined && after !== content) memory.write(cell, after);
+    return;
   }
   if (heap.isRecord) return;
   const list = memory.list(heap);

@@ -22,9 +22,13 @@ export function executeTry(m: Machine, s: Try): void {
 /** Any step of the block may throw, so that the handler finds what each place held at some time meanwhile. */
 function catching(m: Machine, s: Try, handler: Block, block: () => void): void {
   const { memory } = m;
+  const { frame } = m;
+  const { caught } = frame;
+  frame.caught = true;
   const { end, exits, meanwhile, thrown } = attempt(m, () => {
     suspendable(m, block, (rest) => { catching(m, s, handler, rest); });
   });
+  frame.caught = caught;
   m.frame.exits.push(...exits.filter(({ kind }) => kind !== 'throw'));
   m.either(
     ...end === undefined ? [] : [() => { memory.absorb([end]); }],

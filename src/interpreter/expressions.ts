@@ -10,6 +10,7 @@ import { construct, constructSuper, instantiateClass } from './classes.ts';
 import { closureOf } from './closures.ts';
 import { unasked } from './generators/yield.ts';
 import { logical } from './logic.ts';
+import { decideValue } from './machine/conditions.ts';
 import type { Machine } from './machine/machine.ts';
 import { superMember } from './members.ts';
 import { globalNamed, load, namespace, undefinedCall } from './modules.ts';
@@ -44,7 +45,8 @@ export function evaluate(m: Machine, e: Expression): Value {
     case 'conditional': {
       const test = truth(m.evaluate(e.test));
       if (test !== undefined) return m.evaluate(test ? e.then : e.else);
-      return m.eitherValue(
+      return decideValue(
+        m, e.test.site,
         () => {
           narrow(m, e.test, true);
           return m.evaluate(e.then);
@@ -55,7 +57,7 @@ export function evaluate(m: Machine, e: Expression): Value {
         },
       );
     }
-    case 'logical': return logical(m, e.operator, m.evaluate(e.left), () => m.evaluate(e.right));
+    case 'logical': return logical(m, e.operator, m.evaluate(e.left), e.left.site, () => m.evaluate(e.right));
     case 'await': return awaitExpression(m, e);
     case 'module': {
       const value = namespace(m, e.specifier, e.text);

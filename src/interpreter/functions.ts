@@ -91,6 +91,7 @@ function run(m: Machine, closure: ClosureValue, receiver: Value, args: Arguments
     base: m.memory.store, exits: [], entry: m.memory.store, isAwaited, awaits: new Set(),
     suspensions: code.async && !isAwaited ? [] : undefined,
     late: caller.frame.late || code.generator !== undefined, generator: undefined,
+    conditions: caller.frame.conditions, caught: caller.frame.caught,
   };
   m.environment = m.allocator.allocate('call', code.site, () => new Environment(closure.environment), ({ allocation }) => { allocation.renew(); });
   const isStepwise = code.generator === 'stepwise' && !m.deeperCalls.has(code);

@@ -9,16 +9,25 @@ import type { Content, Delta, Store } from '../domain/store.ts';
 import type { Job } from './machine/jobs.ts';
 import type { Machine } from './machine/machine.ts';
 
-/** Other code may have run since. */
+/** What others may have written has been joined into what is there. */
+const joined = Symbol('joined');
+/** The code that runs later has been run on what is there. */
+const caughtUp = { aloud: Symbol('caught up'), silently: Symbol('caught up silently') };
+
+/** Other code may have run since. Where nothing was written since it was last asked, what it leaves is there already. */
 export function meanwhile(m: Machine): void {
-  const { memory, pending, jobs } = m;
-  for (const written of [pending, jobs.interim]) {
-    for (const [cell, content] of written) {
-      const before = memory.store.read(cell);
-      if (before === undefined) memory.store.write(cell, content);
-      else if (!sameContent(before, content)) memory.absorb([new Map(), new Map([[cell, content]])]);
-    }
-  }
+  const { memory: { store }, pending, jobs } = m;
+  const left = store.unswept(joined);
+  for (const cell of left === undefined ? pending.cells : [...left.cells, ...pending.since(left.moment)]) mayBe(m, cell, pending.get(cell));
+  store.swept(joined, pending.moment);
+  for (const [cell, content] of jobs.interim) mayBe(m, cell, content);
+}
+
+function mayBe({ memory }: Machine, cell: Cell, content: Content | undefined): void {
+  if (content === undefined) return;
+  const before = memory.store.read(cell);
+  const after = before === undefined ? content : memory.joiner.contents(before, content);
+  if (after !== before) memory.store.write(cell, after);
 }
 
 /** Runs code that runs at some time after what is at hand, or never: what it writes is found behind the next step at which others may run. */
@@ -86,20 +95,27 @@ function found(m: Machine, cells: Iterable<Cell>): Map<Cell, Content> {
 
 /** Runs again what would find other things now than it has found. */
 export function catchUp(m: Machine): void {
-  if (m.jobs.isRunning || m.tapes !== undefined || !m.reachable) return;
-  for (const job of m.jobs.all) {
-    if (job.told.size > 0 && m.occasion.isSilent) continue;
-    const changed = changes(m, job);
+  const { jobs, memory: { store }, occasion, reachable, tapes } = m;
+  if (jobs.isRunning || tapes !== undefined || !reachable) return;
+  const work = occasion.isSilent ? caughtUp.silently : caughtUp.aloud;
+  const left = store.unswept(work);
+  const { moment } = jobs;
+  const { count } = store;
+  for (const job of jobs.all) {
+    if (job.told.size > 0 && occasion.isSilent) continue;
+    const changed = changes(m, job, left === undefined || job.moment > left.moment ? job.found.keys() : left.cells);
     if (changed.size > 0) runAgain(m, job, changed);
   }
+  store.swept(work, moment, count);
 }
 
-/** What the code has read that may hold something else now, with all that it may have held. */
-function changes(m: Machine, job: Job): Delta {
+/** What the code has read, among some places, that may hold something else now, with all that it may have held. */
+function changes(m: Machine, job: Job, among: Iterable<Cell>): Delta {
   const changed = new Map<Cell, Content>();
-  for (const [cell, old] of job.found) {
-    const now = m.memory.store.read(cell);
-    if (now === undefined || now === old) continue;
+  for (const cell of among) {
+    const old = job.found.get(cell);
+    const now = old && m.memory.store.read(cell);
+    if (old === undefined || now === undefined || now === old) continue;
     const both = m.memory.joiner.contents(old, now);
     if (!sameContent(old, both)) changed.set(cell, both);
   }
@@ -122,15 +138,14 @@ function runAgain(m: Machine, job: Job, changed: Delta): void {
   m.frame = frame;
   m.environment = environment;
   job.told = new Set(history.events.slice(mark));
+  m.jobs.ran(job);
 }
 
 /** Code may write this later: what each place held at any time while it ran, for others run between its steps. */
 export function pend(m: Machine, before: Store, trail: Delta, written: Delta): void {
   const add = (cell: Cell, delta: Delta): void => {
     const content = delta.get(cell);
-    if (content === undefined) return;
-    const old = m.pending.get(cell);
-    m.pending.set(cell, old === undefined ? content : m.memory.joiner.contents(old, content));
+    if (content !== undefined) m.pending.add(cell, content, m.memory.joiner.contents);
   };
   for (const cell of new Set([...trail.keys(), ...written.keys()])) {
     if (isConstant(cell, before, trail, written)) continue;

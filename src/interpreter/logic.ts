@@ -1,15 +1,17 @@
 /** `&&`, `||` and `??`: which come to their right side only where the left one lets them. */
 import type { Value } from '../domain/value.ts';
 import { isMissing, isNullish, members, nonNullish, truth } from '../domain/values.ts';
+import type { Site } from '../program/ir.ts';
+import { decideValue } from './machine/conditions.ts';
 import type { Machine } from './machine/machine.ts';
 
 export type LogicalOperator = '&&' | '||' | '??';
 
-export function logical(m: Machine, operator: LogicalOperator, left: Value, right: () => Value): Value {
+export function logical(m: Machine, operator: LogicalOperator, left: Value, site: Site, right: () => Value): Value {
   const decisions = new Set(members(left).map((member) => goesOn(operator, member)));
   const [only] = decisions;
   if (decisions.size === 1 && only !== undefined) return only ? right() : left;
-  return m.eitherValue(() => (operator === '&&' ? left : nonNullish(left)), right);
+  return decideValue(m, site, () => (operator === '&&' ? left : nonNullish(left)), right);
 }
 
 /** Whether the right side is come to; undefined where that is not known. */

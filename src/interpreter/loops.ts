@@ -10,6 +10,7 @@ import { hasOwnIterator, iteratorOf, OwnIterator } from './builtins/own-iterator
 import { fixpoint } from './fixpoint.ts';
 import { suspendable } from './generators/suspension.ts';
 import { meanwhile } from './later.ts';
+import { whileHolds } from './machine/conditions.ts';
 import type { Exit, Machine } from './machine/machine.ts';
 import { assign } from './patterns.ts';
 import { inAnyOrder, isExact, longest, remaining } from './values/lists.ts';
@@ -81,8 +82,12 @@ function runLoop(m: Machine, s: Loop, label: string | undefined): void {
   }
   if (!m.reachable) return;
   fixpoint(m, () => {
-    if (s.test !== undefined) m.evaluate(s.test);
-    round(m, s, label);
+    if (s.test === undefined) {
+      round(m, s, label);
+      return;
+    }
+    m.evaluate(s.test);
+    whileHolds(m, s.test.site, () => { round(m, s, label); });
   }, { kind: 'loop', site: s.site, length: isCounted ? 'known' : 'open' });
   // Behind a loop without a test only its breaks go on.
   if (s.test === undefined) m.reachable = false;

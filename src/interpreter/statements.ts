@@ -10,6 +10,7 @@ import { executeTry } from './exceptions.ts';
 import { iterateStatement, loopStatement } from './loops.ts';
 import { suspendable } from './generators/suspension.ts';
 import { executeYield } from './generators/yield.ts';
+import { decide } from './machine/conditions.ts';
 import type { Exit, Machine } from './machine/machine.ts';
 import { store } from './modules.ts';
 import { narrow } from './narrowing.ts';
@@ -94,7 +95,8 @@ function executeBranch(m: Machine, s: Of<'branch'>): void {
   if (test === true) m.execute(s.then);
   else if (test === false) otherwise();
   else {
-    m.either(
+    decide(
+      m, s.test.site,
       () => {
         narrow(m, s.test, true);
         m.execute(s.then);
@@ -128,7 +130,7 @@ function seekCase(m: Machine, s: Of<'switch'>, subject: Value, index: number): v
   const isHit = test === undefined ? false : strictlyEqual(subject, m.evaluate(test));
   if (isHit === false) further();
   else if (isHit === true) executeCases(m, s, index);
-  else m.either(() => { executeCases(m, s, index); }, further);
+  else decide(m, s.subject.site, () => { executeCases(m, s, index); }, further);
 }
 
 /** From a case on, through all that follow. */

@@ -68,7 +68,7 @@ export function update(m: Machine, e: Of<'update'>): Value {
       reference.write(value);
       return value;
     }
-    case 'logical': return logical(m, change.operator, old, () => {
+    case 'logical': return logical(m, change.operator, old, current.site, () => {
       const value = m.evaluate(change.value);
       reference.write(value);
       return value;

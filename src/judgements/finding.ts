@@ -43,8 +43,14 @@ export type Effect =
   | { readonly kind: 'partial'; readonly alive: readonly Step[] }
   /** The program goes on, more slowly than it could. */
   | { readonly kind: 'slow' }
+  /** The library builds a model of it all the same. */
+  | { readonly kind: 'built'; readonly library: string }
   /** It trains, worse than it could. */
   | { readonly kind: 'hampered'; readonly library: string }
+  /** The optimizer moves variables with the moments of others, or throws where their shapes differ. */
+  | { readonly kind: 'mixed'; readonly library: string }
+  /** The gradient of the sources is NaN or infinite; `when`: in which step. */
+  | { readonly kind: 'not-finite'; readonly library: string; readonly when: 'always' | 'in the first step' | 'where the guard is needed' }
   /** What is computed does nothing. */
   | { readonly kind: 'useless' }
   /** The units of a layer have the same weights, whatever they are trained on. */

@@ -1,5 +1,7 @@
 /** What is known of a library's layers, as data: which weights they have, and what comes back through them. */
 import type { Derivative } from '../calculus/derivative.ts';
+import type { ShapeForm } from '../calculus/shapes/layers/forms.ts';
+import type { LayerError, Refusal } from '../calculus/shapes/layers/layer-shape.ts';
 
 export interface LayerRow {
   /** The weights that it trains, in the library's order. */
@@ -39,8 +41,32 @@ export type LayerCondition =
 export type LayerTable = Readonly<Record<string, LayerRow>>;
 
 /** A library that builds models of layers. */
+/** What a model can be compiled with, and what is thrown otherwise. */
+export interface Compiling {
+  /** The texts by which losses, optimizers and metrics are known, under the keys of the configuration; `error`: the beginning of what is thrown for another one. */
+  readonly names: Readonly<Record<'loss' | 'optimizer' | 'metrics', { readonly known: ReadonlySet<string>; readonly error: string }>>;
+  /** Losses whose labels must be of floats, though they are numbers of classes. */
+  readonly floatLabels: { readonly losses: ReadonlySet<string>; readonly error: string };
+  /** Of a model that is trained and has not been compiled. */
+  readonly uncompiled: Readonly<Record<'sequence' | 'graph', string>>;
+  /** Of a model that is trained while it is being trained. */
+  readonly ongoing: string;
+  /** Of a variable of integers that an optimizer moves. */
+  readonly integers: string;
+  /** Of tensors in the place of a data set. */
+  readonly noDataset: string;
+}
+
 export interface Layers {
   readonly table: LayerTable;
+  /** What layers do to shapes, by the name of the function that makes them. */
+  readonly shapes: Readonly<Record<string, ShapeForm>>;
+  /** What is thrown where a layer does not take its inputs. */
+  readonly refusals: LayerErrors;
+  /** What is thrown by models; texts as those of layers. */
+  readonly errors: ModelErrors;
+  /** The key under which a loss is given, and losses by name: of labels that are the numbers of classes, and of those that have a column for each class. */
+  readonly losses: { readonly key: string; readonly sparse: string; readonly oneHot: string };
   /** Keys of a layer's configuration. */
   readonly keys: {
     readonly name: string;
@@ -61,4 +87,40 @@ export interface Layers {
   readonly call: string;
   /** The property that holds the layers of a model. */
   readonly parts: string;
+  readonly compiling: Compiling;
+}
+
+/** Texts with `{placeholders}`; `…` stands for what is not known before the program runs. */
+export type LayerErrors = Readonly<Record<LayerError, string>>;
+
+/** The text of the error by which a layer refuses its inputs. */
+export function refusalText(errors: LayerErrors, { error, values }: Refusal): string {
+  return textOf(errors[error], values);
+}
+
+export interface ModelErrors {
+  /** The first layer does not say what it takes. */
+  readonly beginning: string;
+  /** Less than nothing is left of an axis. */
+  readonly negative: string;
+  /** A model is given a single number. */
+  readonly scalar: string;
+  readonly unlabelled: FeedErrors;
+  readonly labelled: FeedErrors;
+  readonly samples: string;
+  /** Labels of one column, for a loss of labels with one for each class. */
+  readonly oneHot: string;
+}
+
+/** What is thrown where a model gets what it does not take: axes, a length, one tensor for several, or another number of them. */
+export interface FeedErrors {
+  readonly rank: string;
+  readonly length: string;
+  readonly single: string;
+  readonly count: string;
+}
+
+/** A text with its placeholders filled in. */
+export function textOf(text: string, values: Readonly<Record<string, string>>): string {
+  return text.replaceAll(/\{(\w+)\}/gu, (_, key: string) => values[key] ?? '…');
 }

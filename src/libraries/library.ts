@@ -4,8 +4,10 @@
  */
 import type { Layers } from './layer.ts';
 import type { LifetimeFacts } from './lifetimes.ts';
+import type { Argument } from '../calculus/numbers/argument.ts';
 import type { FormulaRow } from '../calculus/numbers/formula.ts';
 import type { Precision } from '../calculus/numbers/precision.ts';
+import type { Verdict } from '../calculus/shapes/verdict.ts';
 import type { ClassMeaning, MeaningTable } from './meaning.ts';
 import type { DerivativeException, HigherOrderTable, MethodRow, OperationTable } from './operation.ts';
 import type { Usage } from './usage.ts';
@@ -21,6 +23,12 @@ export interface DescribedModule {
   readonly paths: ReadonlySet<string>;
   /** Exports that are the same as one of the library itself. */
   readonly aliases: ReadonlyMap<string, string>;
+}
+
+/** By operation; `verdict` of one that is not among `operations` is never asked. */
+export interface Contracts {
+  readonly operations: ReadonlySet<string>;
+  readonly verdict: (precision: Precision, operation: string, args: readonly Argument[]) => Verdict;
 }
 
 /** A tensor library: what its names mean. */
@@ -56,6 +64,8 @@ export interface Library {
   readonly trainable: string;
   /** Undefined where the library has no layers. */
   readonly layers: Layers | undefined;
+  /** What its operations ask of the shapes that they are given; undefined where that is not known. */
+  readonly contracts: Contracts | undefined;
   /** The numbers that it calculates with. */
   readonly precision: Precision;
   /** What operations compute whose numbers decide whether a gradient comes through, written in other operations. */

@@ -17,6 +17,12 @@ export type PartsForm =
   | { readonly kind: 'sequence'; readonly at: string }
   | { readonly kind: 'graph'; readonly inputs: string; readonly outputs: string };
 
+/**
+ * How a model is given data. A vector becomes a column, but for `one batch`, where the batch has to be of the right size as
+ * well. `with labels`: the second argument is what the outputs are compared with.
+ */
+export type FeedForm = 'predict' | 'one batch' | 'with labels';
+
 export type Meaning =
   /** Makes a tensor from host data. `data`: position of the values; `shape`: position of the shape; `rank`: how many axes there are; `value`: every element has this value, or that of the argument at a position; `steps`: it goes on in steps, of a size that is given or so many of them. */
   | { readonly is: 'leaf'; readonly data?: number; readonly shape?: number; readonly rank?: number; readonly value?: number | { readonly at: number }; readonly random?: true; readonly steps?: 'of a size' | 'so many' }
@@ -44,17 +50,16 @@ export type Meaning =
   | { readonly is: 'gradient'; readonly target: number; readonly sources: number; readonly cotangent: number }
   /** Reads a tensor's values: those of the receiver, or of the argument at a position. */
   | { readonly is: 'read'; readonly result: 'host' | 'promise' | 'buffer' | 'promised-buffer'; readonly method?: false; readonly at?: number }
-  /** An instance of a class of the library without weights of its own. */
-  /** `variables`: it makes trainable variables of its own. `keeps`: tensors, until it is disposed; from the beginning, or from its first step on. */
-  | { readonly is: 'instance'; readonly class: string; readonly variables?: true; readonly keeps?: 'at once' | 'later' }
+  /** An instance of a class of the library without weights of its own. `variables`: it makes trainable variables of its own. `moments`: an optimizer that keeps something of each variable it moves, by the position in the list: tensors that are there at once, or from its first step on. */
+  | { readonly is: 'instance'; readonly class: string; readonly variables?: true; readonly moments?: 'at once' | 'later' }
   /** A layer or model with weights of its own; `parts`: what it is made of; `pretrained`: the weights come from elsewhere. */
   | { readonly is: 'parametrised'; readonly class: string; readonly parts?: PartsForm; readonly pretrained?: true; readonly promise?: true }
   /** Runs a layer or model on its first argument. `inherited`: what a class of the program that has nothing of its own for it inherits gives that argument back. `makes`: what it gives is a tensor of its own. */
-  | { readonly is: 'apply'; readonly inherited?: 'input'; readonly makes?: true }
+  | { readonly is: 'apply'; readonly inherited?: 'input'; readonly makes?: true; readonly feeds?: FeedForm }
   /** Says how a model is trained: with a loss of the program's own, perhaps. */
   | { readonly is: 'compile' }
-  /** Trains a model by its own means. */
-  | { readonly is: 'train' }
+  /** Trains a model by its own means: `'tensors'` at once or `'dataset'` step by step, one call at a time; or on one `'batch'`. */
+  | { readonly is: 'train'; readonly on: 'tensors' | 'dataset' | 'batch'; readonly feeds?: FeedForm }
   /** The variables, layers or parts of a layer or model: `'list'` of them, `'nested'` objects that hold one, or `'one'`. */
   | { readonly is: 'weights'; readonly form: 'list' | 'one'; readonly of: string; readonly method: boolean }
   /** Adds a part to a model. */
@@ -67,10 +72,12 @@ export type Meaning =
   | { readonly is: 'build' }
   /** Takes a step with gradients, its first argument. */
   | { readonly is: 'apply-gradients' }
+  /** Puts other moments in the place of an optimizer's own. */
+  | { readonly is: 'restore-moments' }
   /** Overwrites the value of the receiver, or of the argument at a position, so that training is not its only source. */
   | { readonly is: 'update'; readonly at?: number }
   /** A property or method that gives plain data which does not depend on the tensor's values (its shape, its name). */
-  | { readonly is: 'metadata'; /** Whether it says that the tensor has been disposed. */ readonly life?: true }
+  | { readonly is: 'metadata'; /** What of a tensor it is. */ readonly of?: 'shape' | 'rank' | 'size' | 'type'; /** Whether it says that the tensor has been disposed. */ readonly life?: true }
   /** Has no result and no effect on gradients. `disposes`: all it does is to give memory back, that of what it is given, or of every variable. */
   | { readonly is: 'ignored'; readonly promise?: true; readonly disposes?: 'given' | 'variables' }
   /** A symbolic input of a functional model. */

@@ -24,12 +24,38 @@ export interface Usage {
   readonly fromLogits: Readonly<Record<string, { readonly form: Form; readonly at: number }>>;
   /** Losses that take values which have their form already, as `compile` names them: what brings an output into it. */
   readonly ofProbabilities: Readonly<Record<string, Form>>;
+  /** Where operations have no finite derivative. */
+  readonly singular: Readonly<Record<string, Singularity>>;
+  /** Operations through which a gradient that is not finite stays so, in whichever element it is. */
+  readonly carrying: ReadonlySet<string>;
+  /** Takes elements as they are between two bounds, and passes gradients on there alone. */
+  readonly clip: string;
+  /** Takes each element from one operand or the other, and multiplies the gradients of both with whether it did. */
+  readonly choice: string;
+  /** Comparisons, and which elements of the first operand are true: those on a side of the second. */
+  readonly comparisons: Readonly<Record<string, readonly ('less' | 'equal' | 'greater')[]>>;
   /** Operations element by element, which leave equal elements equal. */
   readonly elementwise: ReadonlySet<string>;
   /** The product of inputs and a kernel, whose columns are the units; and the sum with a bias. */
   readonly denseProduct: string;
   readonly sum: string;
   readonly layers: LayerUsage;
+}
+
+/** Where an operation has no finite derivative: whatever comes back to it, what goes on to its operand is NaN or infinite. */
+export interface Singularity {
+  /** Which operand it is about. */
+  readonly at: number;
+  /** Of values between these bounds. */
+  readonly between: readonly (readonly [number, number])[];
+  /** `any`: one such element is enough; `all`: every element is such. */
+  readonly elements: 'any' | 'all';
+  /** What goes on to the other operands is not finite, either. */
+  readonly others?: true;
+  /** Where another operand is left out, is one of these, or a number below a bound. */
+  readonly when?: { readonly at: number; readonly is: readonly (number | string)[] } | { readonly at: number; readonly below: number };
+  /** As people say it. */
+  readonly point: string;
 }
 
 export interface LayerUsage {
@@ -57,6 +83,11 @@ export const unknownUsage: Usage = {
   activations: {},
   fromLogits: {},
   ofProbabilities: {},
+  singular: {},
+  carrying: new Set(),
+  clip: '',
+  choice: '',
+  comparisons: {},
   elementwise: new Set(),
   denseProduct: '',
   sum: '',

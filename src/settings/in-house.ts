@@ -25,6 +25,7 @@ export function inHouse(description: LibraryDescription): Library {
     methodOperations: {},
     // No operation of theirs is known by its numbers; the coarser precision claims less.
     precision: single,
+    contracts: undefined,
     formulas: {},
     usage: unknownUsage,
     trainable: '',

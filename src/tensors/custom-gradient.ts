@@ -3,7 +3,7 @@ import type { Edge, Node } from '../domain/graph.ts';
 import type { ScopeRun } from '../domain/history.ts';
 import { argumentSite, callWith } from '../domain/invocation.ts';
 import type { ClosureValue, Invocation, NativeValue, Value } from '../domain/value.ts';
-import { literal, members, never, undefinedValue } from '../domain/values.ts';
+import { literal, members, never, undefinedValue, uniformOf } from '../domain/values.ts';
 import { iterate } from '../interpreter/builtins/iteration.ts';
 import type { Machine } from '../interpreter/machine/machine.ts';
 import { array } from '../interpreter/values/lists.ts';
@@ -11,7 +11,6 @@ import { operandNodes } from '../interpreter/values/reach.ts';
 import { refineAt } from '../interpreter/values/types.ts';
 import type { Library } from '../libraries/library.ts';
 import { use } from './gradient-uses.ts';
-import { uniformOf } from './ranges.ts';
 import { tensorOf } from './tensor.ts';
 
 export function customGradient(m: Machine, library: Library, definition: Value, name: string): Value {

@@ -19,6 +19,7 @@ import { customGradient } from './custom-gradient.ts';
 import { isGradientFunction, tellTakenForGradients } from './gradient-functions.ts';
 import { use } from './gradient-uses.ts';
 import { tellPrepared } from './layers/layer-settings.ts';
+import { tellFed } from './layers/feeding.ts';
 import { addPart, applyModel, makeParametrised, newWeight, removePart, symbolicInput, weightsOf } from './layers/layers.ts';
 import { markBuilt } from './layers/own-layers.ts';
 import { compileModel, trainModel } from './layers/training.ts';
@@ -27,8 +28,11 @@ import { disposed, inOpaque, kept, variablesDisposed } from './lifetimes/disposa
 import { begin, setStates } from './lifetimes/states.ts';
 import { tidied } from './lifetimes/tidied.ts';
 import { performOperation, unknownOperation } from './operations.ts';
+import { applyGradients, loseTrack, makeOptimizer } from './optimizers.ts';
+import { metadataOf } from './metadata.ts';
 import { leafFacts, variableFacts } from './ranges.ts';
 import { openScope } from './scopes.ts';
+import { tellShaped } from './shaped.ts';
 import type { Subject } from './subject.ts';
 import { differentiateOn, makeTape, recordOn, watch } from './tapes.ts';
 import { tensorOf, trainabilityOf } from './tensor.ts';
@@ -80,7 +84,7 @@ export function propertyOf(m: Machine, subject: Subject, meaning: Meaning, site:
   if (meaning.is === 'metadata') {
     // On what it says hangs what is done with it.
     if (meaning.life === true && subject.node !== undefined) setStates(m, subject.node, ['loose']);
-    return plainHost;
+    return (meaning.of && subject.receiver?.kind === 'tensor' ? metadataOf(m, subject.receiver, meaning.of, site) : undefined) ?? plainHost;
   }
   if (meaning.is === 'read' && meaning.method === false) return host(subject.node);
   if (meaning.is === 'weights' && !meaning.method) return weightsOf(m, subject, meaning, noArguments, site);
@@ -112,7 +116,7 @@ function perform(m: Machine, subject: Subject, meaning: Meaning, call: Invocatio
       const run = (): Value => m.invoke(callback, undefinedValue, callWith([], site), site, call.label);
       return meaning.disposes === true ? tidied(m, library, { callback, site, label: call.label }, run) : run();
     }
-    case 'scope': return openScope(m, library, meaning.form, call);
+    case 'scope': return openScope(m, library, meaning.form, call, subject.receiver?.kind === 'instance' ? subject.receiver.optimizer : undefined);
     case 'custom-gradient': return customGradient(m, library, argument(args, 0), call.label);
     case 'stop': return stopped(m, library, meaning.at < 0 ? subject.receiver ?? undefinedValue : argument(args, meaning.at), call);
     case 'tape': return makeTape(m, library, meaning, call);
@@ -122,7 +126,7 @@ function perform(m: Machine, subject: Subject, meaning: Meaning, call: Invocatio
     case 'read': return readTensor(m, subject, meaning, call);
     case 'instance':
       if (meaning.variables === true) m.history.models.hasVariables = true;
-      return makeInstance(m, library, meaning, call);
+      return meaning.moments === undefined ? { kind: 'instance', library, class: meaning.class, node: undefined } : makeOptimizer(m, library, meaning, call);
     case 'parametrised': return makeParametrised(m, subject, meaning, call);
     case 'apply':
       if (m.tapes !== undefined) tellPrepared(m, 'applied', library, subject.receiver, [], call.site);
@@ -131,21 +135,27 @@ function perform(m: Machine, subject: Subject, meaning: Meaning, call: Invocatio
       compileModel(m, subject, call);
       return undefinedValue;
     case 'train':
-      trainModel(m, subject, call);
+      if (meaning.feeds !== undefined && subject.receiver?.kind === 'instance') tellFed(m, subject.receiver, meaning.feeds, call);
+      trainModel(m, subject, meaning.on, call);
       mayCall(m, args.values.flatMap((value) => functionsWithin(m, value)));
       return { kind: 'promise', value: plainHost };
     case 'weights': return weightsOf(m, subject, meaning, args, site);
-    case 'add-part': addPart(m, subject, argument(args, 0)); return undefinedValue;
+    case 'add-part': addPart(m, subject, call); return undefinedValue;
     case 'remove-part': removePart(m, subject); return undefinedValue;
     case 'add-weight': return newWeight(m, subject, meaning, call);
     case 'build': markBuilt(m, subject.receiver); return undefinedValue;
-    case 'update': update(m, meaning.at === undefined ? subject.node : nodeOf(argument(args, meaning.at)), args, site); return undefinedValue;
+    case 'update':
+      if (subject.receiver?.kind === 'tensor') tellShaped(m, { library, operation: subject.name, label: call.label, args: { ...args, values: [subject.receiver, ...args.values], sites: [site, ...args.sites] }, site });
+      update(m, meaning.at === undefined ? subject.node : nodeOf(argument(args, meaning.at)), args, site);
+      return undefinedValue;
     case 'metadata': return plainHost;
     case 'apply-gradients': {
       const gradients = argument(args, 0);
       if (isGradientFunction(gradients)) tellTakenForGradients(m, gradients, argumentSite(call, 0), undefined);
+      applyGradients(m, subject.receiver, call);
       return undefinedValue;
     }
+    case 'restore-moments': loseTrack(m, subject.receiver ?? undefinedValue); return { kind: 'promise', value: undefinedValue };
     case 'ignored':
       if (meaning.disposes === 'given') disposed(m, subject.receiver ?? argument(args, 0), { by: 'call', site, label: call.label });
       if (meaning.disposes === 'variables') variablesDisposed(m);
@@ -153,15 +163,6 @@ function perform(m: Machine, subject: Subject, meaning: Meaning, call: Invocatio
       return meaning.promise === true ? { kind: 'promise', value: undefinedValue } : undefinedValue;
     case 'symbolic-input': return symbolicInput(m, library, call);
   }
-}
-
-function makeInstance(m: Machine, library: Library, { class: name, keeps }: Extract<Meaning, { is: 'instance' }>, call: Invocation): Value {
-  const instance: InstanceValue = { kind: 'instance', library, class: name, node: undefined };
-  if (keeps === undefined || library.lifetimes === undefined) return instance;
-  const state = m.node({ kind: 'constant' }, call.label, call.site);
-  begin(m, library, state, call, 'optimizer');
-  if (keeps === 'later') setStates(m, state, ['loose']);
-  return { ...instance, state };
 }
 
 function functionsWithin(m: Machine, value: Value): readonly Value[] {
@@ -176,7 +177,8 @@ function makeLeaf(m: Machine, subject: Subject, meaning: Extract<Meaning, { is: 
   const read = from.filter((node) => node.kind !== 'external' || !node.handed);
   const node = m.node({ kind: read.length === 0 ? 'constant' : 'operation', path: subject.name }, call.label, site);
   for (const input of read) node.connect(input, intoLeaf(input), argumentSite(call, meaning.data ?? 0));
-  const facts = args.others === undefined ? leafFacts(m, subject.library, meaning, args.values) : noFacts;
+  const isKnown = tellShaped(m, { library: subject.library, operation: subject.name, label: call.label, args, site }) === 'may fit' && args.others === undefined;
+  const facts = isKnown ? leafFacts(m, subject.library, meaning, args.values) : noFacts;
   noteUniform(m, node, facts);
   begin(m, subject.library, node, call);
   return tensorOf(subject.library, node, facts);
@@ -222,7 +224,10 @@ function makeVariable(m: Machine, subject: Subject, meaning: Extract<Meaning, { 
   const facts = variableFacts(m, initial, args.values);
   const node = m.node({ kind: 'source', made: 'variable', trainable: trainabilityOf(trainable), shape: shapeOf(facts.dimensions) }, call.label, site);
   if (node.trainability() !== 'no' && m.tapes === undefined) m.history.models.hasVariables = true;
-  if (initial.kind === 'tensor') noteUniform(m, node, initial.facts);
+  if (initial.kind === 'tensor') {
+    noteUniform(m, node, initial.facts);
+    if (!m.allocator.isRepeating) m.history.initial.set(node, { ...initial.facts, type: facts.type });
+  }
   begin(m, subject.library, node, call, 'variable');
   const initialSite = argumentSite(call, Math.max(meaning.initial, 0));
   for (const from of operandNodes(m, initial)) node.connect(from, 'stop-gradient', initialSite);

@@ -13,6 +13,7 @@ import { applyMeaning, onlyDisposes, propertyOf } from './library-calls.ts';
 import { describedExport } from './library-modules.ts';
 import { keepArguments, operated, usedByMethod } from './lifetimes/calls.ts';
 import { performOperation } from './operations.ts';
+import { loseTrack } from './optimizers.ts';
 import type { Subject } from './subject.ts';
 import { itemsOf } from './tensor.ts';
 
@@ -84,7 +85,10 @@ function itemOf(m: Machine, tensor: TensorValue, name: string): Value | undefine
 /** A member of an instance of a library's class; `receiver` is the object of the program that extends it, if one does. */
 export function instanceMember(m: Machine, instance: InstanceValue, receiver: Value, name: string, site: Site): Value {
   const meaning = classMember(instance.library, instance.class, name);
-  if (meaning === undefined) return unknownFrom(m, [receiver], site);
+  if (meaning === undefined) {
+    loseTrack(m, instance);
+    return unknownFrom(m, [receiver], site);
+  }
   return memberValue(m, { library: instance.library, receiver, node: instance.node, name }, meaning, site);
 }
 

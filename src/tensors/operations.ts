@@ -1,8 +1,8 @@
 /** Tensor operations: the node of the result, and what differentiation does along each operand. */
 import type { Derivative } from '../calculus/derivative.ts';
-import type { Facts } from '../calculus/numbers/facts.ts';
 import type { Edge, Node, OperationRole } from '../domain/graph.ts';
-import type { Arguments, TensorValue, Value } from '../domain/value.ts';
+import type { Arguments, Value } from '../domain/value.ts';
+import { never } from '../domain/values.ts';
 import type { Machine } from '../interpreter/machine/machine.ts';
 import { array } from '../interpreter/values/lists.ts';
 import { record } from '../interpreter/values/properties.ts';
@@ -13,7 +13,9 @@ import type { OperationRow } from '../libraries/operation.ts';
 import type { Site } from '../program/ir.ts';
 import { exceptionalDerivative } from './exceptional-derivatives.ts';
 import { isGradientFunction, tellTakenForGradients } from './gradient-functions.ts';
-import { noNumbers, numbersThrough } from './ranges.ts';
+import { noNumbers, type Numbers, numbersThrough } from './ranges.ts';
+import { tellShaped } from './shaped.ts';
+import { tensorOf } from './tensor.ts';
 
 /** What a derivative is along an edge of the graph. */
 export const effects: Readonly<Record<Derivative, Edge['effect']>> = { flows: 'flows', zero: 'zero-derivative', none: 'no-derivative' };
@@ -23,16 +25,17 @@ export function performOperation(m: Machine, library: Library, row: OperationRow
   const node = m.node(roleOf(row, path, args), label, site);
   const values = args.values.map((value, index) => refineAt(m, value, args.sites[index] ?? site));
   tellFunctions(m, library, row, path, values, args.sites);
-  const { facts, flat } = args.others === undefined ? numbersThrough(m, library, row, path, values) : noNumbers;
+  const isKnown = tellShaped(m, { library, operation: path, label, args: { ...args, values }, site }) === 'may fit' && args.others === undefined;
+  const numbers = isKnown ? numbersThrough(m, library, row, path, values) : noNumbers;
   m.tell({ kind: 'operation', library, node, path, label, operands: args.others === undefined ? values : undefined, site, chain: m.frame.chain });
   for (const [index, value] of values.entries()) {
     const derivative = derivativeOf(m, library, row, path, index, args.others === undefined ? values : undefined);
-    const effect = derivative === 'flows' ? flat.get(index) ?? 'flows' : effects[derivative];
+    const effect = derivative === 'flows' ? numbers.flat.get(index) ?? 'flows' : effects[derivative];
     connectOperand(m, node, value, effect, args.sites[index] ?? site);
     if (row.operands.every(({ at }) => at !== index)) for (const setting of operandNodes(m, value)) setting.coarse = true;
   }
   if (args.others !== undefined) connectOperand(m, node, args.others, 'flows', site);
-  return resultOf(m, library, row, node, facts, site);
+  return resultOf(m, library, row, node, numbers, site);
 }
 
 function roleOf(row: OperationRow, path: string, { others, values }: Arguments): OperationRole {
@@ -74,11 +77,11 @@ function operandOf(m: Machine, value: Value, site: Site): readonly Node[] {
   return [either];
 }
 
-function resultOf(m: Machine, library: Library, row: OperationRow, node: Node, facts: Facts, site: Site): Value {
-  const tensor: TensorValue = { kind: 'tensor', library, class: 'Tensor', node, facts };
-  if (row.result === 'tensor') return tensor;
-  if (row.result === 'tensors') return array(m, { items: [], others: tensor }, site);
-  return record(m, site, Object.fromEntries(row.result.fields.map((field) => [field, tensor])));
+function resultOf(m: Machine, library: Library, row: OperationRow, node: Node, { facts, several }: Numbers, site: Site): Value {
+  if (row.result === 'tensor') return tensorOf(library, node, facts);
+  const each = tensorOf(library, node, several.each);
+  if (row.result === 'tensors') return array(m, several.items === undefined ? { items: [], others: each } : { items: several.items.map((of) => tensorOf(library, node, of)), others: never }, site);
+  return record(m, site, Object.fromEntries(row.result.fields.map((field) => [field, tensorOf(library, node, several.fields?.[field] ?? several.each)])));
 }
 
 /** A function of the library whose meaning is not in the tables: every gradient of its arguments is let through. */

@@ -4,9 +4,10 @@ import { type Argument, factsOf, typeOf, unknown } from '../calculus/numbers/arg
 import { type Facts, noFacts, rangeFacts } from '../calculus/numbers/facts.ts';
 import { flatOperands } from '../calculus/numbers/flat.ts';
 import { evaluate } from '../calculus/numbers/formula.ts';
-import { anyNumber, valueOf } from '../calculus/numbers/interval.ts';
+import { anyNumber } from '../calculus/numbers/interval.ts';
 import { factsOfLeaf } from '../calculus/numbers/leaf.ts';
-import { factsOfResult } from '../calculus/numbers/results/index.ts';
+import { factsOfResult, factsOfResults } from '../calculus/numbers/results/index.ts';
+import { nothingOfSeveral, type SeveralFacts } from '../calculus/numbers/results/several.ts';
 import type { TensorValue, Value } from '../domain/value.ts';
 import { never } from '../domain/values.ts';
 import type { Machine } from '../interpreter/machine/machine.ts';
@@ -17,7 +18,7 @@ import type { OperationRow } from '../libraries/operation.ts';
 /** Arrays of more items than this are not read. */
 const longest = 256;
 
-function knownArgument(m: Machine, value: Value, left = { items: longest }): Argument {
+export function knownArgument(m: Machine, value: Value, left = { items: longest }): Argument {
   switch (value.kind) {
     case 'tensor': return { kind: 'tensor', facts: value.facts };
     case 'literal': return typeof value.value === 'bigint' ? unknown : { kind: 'constant', value: value.value };
@@ -34,28 +35,25 @@ function knownList(m: Machine, array: Extract<Value, { kind: 'object' }>, left: 
   return { kind: 'list', items: all.map((item) => knownArgument(m, item, left)), complete };
 }
 
-/** The value that every element has, where it is certain. */
-export function uniformOf(value: Value): number | undefined {
-  if (value.kind === 'tensor') return valueOf(value.facts.range);
-  return value.kind === 'literal' && typeof value.value === 'number' ? value.value : undefined;
-}
-
 /** What an operation makes of the numbers in its operands. */
 export interface Numbers {
   readonly facts: Facts;
+  /** Of an operation that gives several tensors. */
+  readonly several: SeveralFacts;
   /** Operands that get no gradient for certain, by position. */
   readonly flat: ReadonlyMap<number, Cause>;
 }
 
-export const noNumbers: Numbers = { facts: noFacts, flat: new Map() };
+export const noNumbers: Numbers = { facts: noFacts, several: nothingOfSeveral, flat: new Map() };
 
 export function numbersThrough(m: Machine, { precision, formulas }: Library, row: OperationRow, operation: string, values: readonly Value[]): Numbers {
   const args = values.map((value) => knownArgument(m, value));
   const formula = Object.hasOwn(formulas, operation) ? formulas[operation] : undefined;
-  if (formula !== undefined) return evaluate(precision, formula, args);
+  if (formula !== undefined) return { ...noNumbers, ...evaluate(precision, formula, args) };
   const facts = row.result === 'tensor' ? factsOfResult(precision, operation, args) : noFacts;
+  const several = row.result === 'tensor' ? nothingOfSeveral : factsOfResults(precision, operation, args);
   const flat = flatOperands(precision, operation, args);
-  return { facts, flat: operation === 'sub' && cancels(m, values) ? new Map([[0, 'zero-derivative'], [1, 'zero-derivative']]) : flat };
+  return { facts, several, flat: operation === 'sub' && cancels(m, values) ? new Map([[0, 'zero-derivative'], [1, 'zero-derivative']]) : flat };
 }
 
 /** The difference of a tensor and itself. */

@@ -2,7 +2,7 @@
 import { type Gap, Node, now, opened, type Tape } from '../domain/graph.ts';
 import type { AskedSource, Mistake, ScopeRun } from '../domain/history.ts';
 import { argument, argumentSite, noArguments } from '../domain/invocation.ts';
-import type { Arguments, Invocation, NativeValue, TensorValue, Value } from '../domain/value.ts';
+import type { Arguments, Invocation, NativeValue, Optimizer, TensorValue, Value } from '../domain/value.ts';
 import { literal, members, never, nonNullish, truth, undefinedValue } from '../domain/values.ts';
 import { iterate } from '../interpreter/builtins/iteration.ts';
 import { argumentsByType } from '../interpreter/instances.ts';
@@ -18,15 +18,17 @@ import type { FunctionCode, Site } from '../program/ir.ts';
 import { resultSite } from '../program/result-site.ts';
 import { computed } from './gradient-uses.ts';
 import { frozenNow, unbuiltNow } from './layers/trainability.ts';
+import { takeStep } from './optimizers.ts';
 import { dataFactsOf } from './ranges.ts';
 import { inRegion } from './lifetimes/disposals.ts';
 import { tensorOf } from './tensor.ts';
 import { listedVariables, sourceOf } from './variable-lists.ts';
 
-export function openScope(m: Machine, library: Library, form: ScopeForm, call: Invocation): Value {
+/** `optimizer`: the receiver, where it is one that keeps moments. */
+export function openScope(m: Machine, library: Library, form: ScopeForm, call: Invocation, optimizer: Optimizer | undefined): Value {
   const misused = callMistake(m, library, form, call);
   if (misused !== undefined) m.tell(misused);
-  if (form.kind === 'variables') return differentiateVariables(m, library, form, call);
+  if (form.kind === 'variables') return differentiateVariables(m, library, form, call, optimizer);
   const callback = argument(call.arguments, 0);
   const native: NativeValue['call'] = (invocation) => differentiateArguments(m, library, { form, callback, callbackSite: argumentSite(call, 0), label: call.label }, invocation);
   return { kind: 'native', name: call.label, call: native, bare: true, differentiates: { library, label: call.label, site: call.site } };
@@ -58,19 +60,21 @@ function itemsOf(m: Machine, value: Value): readonly Value[] {
   return [...items, others];
 }
 
-function differentiateVariables(m: Machine, library: Library, form: Extract<ScopeForm, { kind: 'variables' }>, call: Invocation): Value {
+function differentiateVariables(m: Machine, library: Library, form: Extract<ScopeForm, { kind: 'variables' }>, call: Invocation, optimizer: Optimizer | undefined): Value {
   const { arguments: args, site } = call;
   const callback = argument(args, form.callback);
   const list = argument(args, form.list);
   const everything = list.kind === 'literal';
   const given = everything ? undefined : listedVariables(m, list, argumentSite(call, form.list));
   const passed = form.passes === true ? passedTo(m, callback) : noArguments;
-  const scope = (): Value => runScope(m, library, { form, callback, callbackSite: argumentSite(call, form.callback), args: passed, label: call.label, site, asked: given?.asked, bounds: given?.bounds, everything });
-  const run = inRegion(m, { by: 'region', site, label: call.label }, scope, (result) => (form.result === 'cost' ? costOf(m, args, result) : result));
+  const { result: run, scope } = inRegion(m, { by: 'region', site, label: call.label },
+    () => runScope(m, library, { form, callback, callbackSite: argumentSite(call, form.callback), args: passed, label: call.label, site, asked: given?.asked, bounds: given?.bounds, everything }),
+    ({ result }) => (form.result === 'cost' ? costOf(m, args, result) : result));
+  if (form.result === 'cost' && optimizer !== undefined) takeStep(m, optimizer, { scope, moves: everything ? 'what has a gradient' : 'the list', label: call.label, site, chain: m.frame.chain });
   if (form.result === 'cost') return truth(argument(args, 1)) === false || args.values.length < 2 ? literal(null) : m.memory.joiner.values(run, literal(null));
   if (form.result === 'value') return run;
   if (form.result === 'unknown') return unknownFrom(m, [run], site);
-  return record(m, site, { value: run, grads: gradientsByName(m, library, run, call) });
+  return record(m, site, { value: run, grads: gradientsByName(m, library, run, scope, call) });
 }
 
 /** What is given of the value of the function: itself, where the program asks for it. */
@@ -84,9 +88,11 @@ function passedTo(m: Machine, callback: Value): Arguments {
   return callback.kind === 'closure' ? argumentsByType(m, callback.code.parameters) : noArguments;
 }
 
-function gradientsByName(m: Machine, library: Library, value: Value, { label, site }: Invocation): Value {
+function gradientsByName(m: Machine, library: Library, value: Value, scope: ScopeRun, { label, site }: Invocation): Value {
   const grads = record(m, site);
-  m.memory.writeList(grads.heap, { items: [], others: tensorOf(library, gradientNode(m, [value], label, site)) });
+  const list = { items: [], others: tensorOf(library, gradientNode(m, [value], label, site)) };
+  m.memory.writeList(grads.heap, list);
+  m.history.named.set(grads.heap, { scope, list });
   return grads;
 }
 
@@ -113,8 +119,9 @@ function differentiateArguments(m: Machine, library: Library, given: Differentia
   const at = argumentSite(call, 0);
   const args: Arguments = { values: inputs, sites: inputs.map(() => at), others: rest };
   const asked = rest === undefined ? inputs.map((value) => ({ value, node: sourceOf(value), site: at })) : undefined;
-  const scope = (): Value => runScope(m, library, { ...given, args, site, asked, everything: false });
-  const value = inRegion(m, { by: 'region', site, label }, scope, (result) => (form.result === 'value-and-gradients' ? result : undefinedValue));
+  const { result: value } = inRegion(m, { by: 'region', site, label },
+    () => runScope(m, library, { ...given, args, site, asked, everything: false }),
+    ({ result }) => (form.result === 'value-and-gradients' ? result : undefinedValue));
   const gaps = gapsBetween(library, operandNodes(m, value), new Set(inputs.flatMap((input) => sourceOf(input) ?? [])));
   const gradient = (): Value => tensorOf(library, gradientNode(m, [value, ...inputs], label, site, gaps));
   const gradients = form.several ? array(m, inputs.length > 0 && rest === undefined ? { items: inputs.map(gradient), others: never } : { items: [], others: gradient() }, site) : gradient();
@@ -180,8 +187,8 @@ export interface Differentiation {
   readonly everything: boolean;
 }
 
-/** Runs the function on the tape and writes down what was differentiated; gives what it returned. */
-export function runScope(m: Machine, library: Library, d: Differentiation): Value {
+/** Runs the function on the tape and writes down what was differentiated; gives what it returned, and what was written down. */
+export function runScope(m: Machine, library: Library, d: Differentiation): { readonly result: Value; readonly scope: ScopeRun } {
   const { form, label, site, callbackSite, asked, bounds, everything } = d;
   const outer = m.tapes;
   const shared = library.nestedScopes === 'one tape' ? outer?.of(library) : undefined;
@@ -195,8 +202,9 @@ export function runScope(m: Machine, library: Library, d: Differentiation): Valu
     const target = targetOf(m, result, d, callback);
     // Files are run when something of them is first named, which may be in the scope.
     const variables = m.history.models.hasVariables || [...m.history.models.weights].some((node) => !frozen.has(node) && !unbuilt.certain.has(node));
-    m.tell({ kind: 'scope', moment: now(), library, form, label, site, chain, tape, nested: shared !== undefined, result, target, callbackSite, callback, asked, bounds, everything, variables, frozen, unbuilt });
-    return result;
+    const scope: ScopeRun = { kind: 'scope', moment: now(), library, form, label, site, chain, tape, nested: shared !== undefined, result, target, callbackSite, callback, asked, bounds, everything, variables, frozen, unbuilt };
+    m.tell(scope);
+    return { result, scope };
   });
 }
 

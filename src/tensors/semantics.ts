@@ -19,6 +19,7 @@ import { libraryGlobal } from './library-globals.ts';
 import { instanceMember, readMember } from './library-members.ts';
 import { LibraryModules } from './library-modules.ts';
 import { oneRun } from './lifetimes/rounds.ts';
+import { loseTrack } from './optimizers.ts';
 import { presumed } from './presumed.ts';
 import { itemsOf } from './tensor.ts';
 import { TypedValues } from './typed-values.ts';
@@ -74,6 +75,7 @@ export class TensorSemantics implements Semantics {
 
   written(object: LibraryValue | ObjectValue, name: string | undefined, value: Value): void {
     if (object.kind === 'library') return;
+    loseTrack(this.machine, object);
     const library = object.kind === 'object' ? object.heap.base?.library : object.library;
     if (name !== undefined && name === library?.trainable) setTrainable(this.machine, object, value);
   }

@@ -1,5 +1,7 @@
 /** Tensors, variables, layers and models of which no more is known than their type. */
-import { noFacts } from '../calculus/numbers/facts.ts';
+import { anyDimensions, closed, type Dimensions } from '../calculus/numbers/dimensions.ts';
+import { type Facts, rangeFacts } from '../calculus/numbers/facts.ts';
+import { anyNumber } from '../calculus/numbers/interval.ts';
 import { Node } from '../domain/graph.ts';
 import type { LibraryClass, Value } from '../domain/value.ts';
 import type { Machine } from '../interpreter/machine/machine.ts';
@@ -18,7 +20,7 @@ export class TypedValues {
 
   valueOf(type: StaticType, from: Provenance): Value | undefined {
     const of = this.#classOf(type);
-    return of && this.#instance(of, from);
+    return of && this.#instance(of, from, factsOf(type, from));
   }
 
   /** The library's class that a type is or extends. */
@@ -35,10 +37,10 @@ export class TypedValues {
     return undefined;
   }
 
-  #instance({ library, name }: LibraryClass, from: Provenance): Value {
+  #instance({ library, name }: LibraryClass, from: Provenance, facts: Facts): Value {
     switch (library.classes[name]?.instance) {
-      case 'tensor': return { kind: 'tensor', library, class: name, node: from.node, facts: noFacts };
-      case 'variable': return { kind: 'tensor', library, class: name, node: this.#source(from), facts: noFacts };
+      case 'tensor': return { kind: 'tensor', library, class: name, node: from.node, facts };
+      case 'variable': return { kind: 'tensor', library, class: name, node: this.#source(from), facts };
       case 'parametrised': return { kind: 'instance', library, class: name, node: this.#source(from) };
       default: return { kind: 'instance', library, class: name, node: undefined };
     }
@@ -58,4 +60,15 @@ export class TypedValues {
     }
     return source;
   }
+}
+
+function factsOf(type: StaticType, from: Provenance): Facts {
+  return rangeFacts(anyNumber, dimensionsOf(type, from), undefined);
+}
+
+/** `Tensor<Rank.R2>` has two axes. What is said of a parameter is believed; elsewhere a type may be what the author asserts to please the compiler. */
+function dimensionsOf(type: StaticType, { node }: Provenance): Dimensions {
+  const rank = node.handed && type.kind === 'instance' ? type.member('rankType') : undefined;
+  const axes = rank?.kind === 'literal' && typeof rank.value === 'string' ? /^R(\d)$/.exec(rank.value)?.[1] : undefined;
+  return axes === undefined ? anyDimensions : closed(new Array<undefined>(Number(axes)).fill(undefined));
 }

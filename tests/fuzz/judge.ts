@@ -1,5 +1,4 @@
 /** Holds what the analysis says of a program to its run, and to its meaning. */
-import type { Cause } from '../../src/calculus/cause.ts';
 import type { Reason } from '../../src/domain/reasons.ts';
 import type { Finding } from '../../src/judgements/finding.ts';
 import type { Inspection, ScopeVerdict, SourceVerdict } from '../../src/judgements/gradients/inspection.ts';
@@ -26,7 +25,7 @@ export interface Judgement {
   readonly disagreements: readonly Disagreement[];
   readonly scopes: number;
   /** By cause, the sources that had to be reported. */
-  readonly expected: readonly Cause[];
+  readonly expected: readonly Reason[];
 }
 
 /** A program, its run and what the analysis says. */
@@ -40,7 +39,7 @@ export interface Case {
 }
 
 interface Place {
-  readonly cause: Cause;
+  readonly cause: Reason;
   readonly line: number;
 }
 

@@ -75,6 +75,8 @@ export interface BrokenCall {
   readonly broken: string;
   readonly twin: string;
   readonly prelude?: string;
+  /** Places in which it is not wrong for certain, and why. */
+  readonly not?: { readonly in: readonly string[]; readonly because: string };
 }
 
 export const callPrelude = `const data = tf.tensor1d([1, 2, 3]);
@@ -122,4 +124,7 @@ export const brokenCalls: readonly BrokenCall[] = [
 
   { rule: 'no-invalid-loss', broken: 'optimizer.minimize((() => { data.mul(w).square().mean(); }) as any)', twin: 'optimizer.minimize(() => { return data.mul(w).square().mean(); })' },
   { rule: 'no-invalid-loss', broken: 'optimizer.minimize((() => data.mul(w).square().mean().dataSync()[0]) as any)', twin: 'optimizer.minimize(() => data.mul(w).square().mean())' },
+
+  { rule: 'valid-layer-chain', prelude: 'const chain = tf.sequential({ layers: [tf.layers.gru({ units: 2, inputShape: [3, 2] })] });\n', broken: 'chain.add(tf.layers.gru({ units: 2 }))', twin: 'chain.add(tf.layers.dense({ units: 2 }))', not: { in: ['try', 'function that nothing calls'], because: 'it is caught, or the model has other layers by then' } },
+  { rule: 'valid-model-input', prelude: 'const taking = tf.sequential({ layers: [tf.layers.dense({ units: 2, inputShape: [3] })] });\n', broken: 'taking.predict(tf.zeros([3]))', twin: 'taking.predict(tf.zeros([1, 3]))', not: { in: ['try'], because: 'it is caught' } },
 ];

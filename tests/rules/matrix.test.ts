@@ -32,7 +32,8 @@ function inStructures(about: BrokenExpression): readonly Case[] {
 }
 
 function inPlaces(about: BrokenCall): readonly Case[] {
-  return Object.entries(places).map(([name, files]) => {
+  return Object.entries(places).flatMap(([name, files]) => {
+    if (about.not?.in.includes(name) === true) return [];
     const program = (call: string): Files => files(callPrelude + (about.prelude ?? ''), call);
     return { title: `${name} › ${about.broken}`, rule: about.rule, broken: program(about.broken), twin: program(about.twin) };
   });

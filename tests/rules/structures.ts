@@ -149,7 +149,7 @@ optimizer.minimize(() => loss({ model: { kernel: w }, inputs: data }));
 optimizer.minimize(() => {
   const [h, other] = pair();
   const y = ${broken}; ${mark}
-  return y.sub(other).square().mean();
+  return y.sub(other.mean()).square().mean();
 });
 `),
   'weights in a loop': many((broken) => `optimizer.minimize(() => {

@@ -36,6 +36,7 @@ function textOf({ name, message, frames: [frame] }: Thrown): string {
 /** What is said to be wrong may throw as well, and the core sees a tensor among numbers at once. */
 function tellsOf({ effect, variant }: Finding, error: Thrown): boolean {
   if (effect.kind === 'wrong') return /^Cannot (?:compute gradient|find a connection)/u.test(error.message);
+  if (effect.kind === 'mixed') return /^(?:Operands could not be broadcast|shape of the new value)/u.test(error.message);
   return (effect.kind === 'throws' || effect.kind === 'throws-unless') && (isStated(effect.error, error) || (variant === 'data' && error.message.startsWith('tensor(values)')));
 }
 

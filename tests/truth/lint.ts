@@ -4,7 +4,7 @@ import path from 'node:path';
 import ts from 'typescript';
 
 import { inspect } from '../../src/analysis/analysis.ts';
-import { concerns } from '../../src/analysis/gate.ts';
+import { concernsAny } from '../../src/analysis/gate.ts';
 import type { Inspection } from '../../src/judgements/gradients/inspection.ts';
 import { createProgram } from '../../src/program/index.ts';
 import { librariesFor } from '../../src/settings/libraries.ts';
@@ -25,7 +25,7 @@ export function lint(programs: readonly Program[]): ReadonlyMap<string, Inspecti
     for (const file of files) {
       if (inspections.has(file)) continue;
       const libraries = librariesFor(settingsOf(file, path.join(root, settings[collection])), path.join(root, settings[collection]));
-      inspections.set(file, concerns(program, libraries, file, 'shapes') ? inspect(program, libraries, file) : nothing);
+      inspections.set(file, concernsAny(program, libraries, file) ? inspect(program, libraries, file) : nothing);
     }
   }
   return inspections;

@@ -50,6 +50,10 @@ export interface Warned {
   readonly reads: readonly (readonly Frame[])[];
   /** Where losses that take logits were called, and whether they were given probabilities. */
   readonly losses: readonly { readonly frames: readonly Frame[]; readonly probabilities: boolean }[];
+  /** Where an optimizer moved a variable with the moments of another one. */
+  readonly mixed: readonly (readonly Frame[])[];
+  /** Where sources were made whose gradient was not finite. */
+  readonly notFinite: readonly Pick<ObservedSource, 'made' | 'owner'>[];
   /** Matrices of weights at the end, and whether their units are alike. */
   readonly weights: readonly (Pick<ObservedSource, 'made' | 'owner'> & { readonly alike: boolean })[];
 }

@@ -24,6 +24,12 @@ const problems: Readonly<Partial<Record<Reason, Problems>>> = {
     const calls = losses.filter(({ frames }) => stands(finding, frames));
     return calls.filter(({ probabilities }) => !probabilities).map(() => 'it gets values that are no probabilities');
   },
+  'shared-optimizer': (finding, { mixed }) => (mixed.some((frames) => stands(finding, frames)) ? [] : ['no variable is moved with the moments of another one there']),
+  'nan-gradient': ({ sources, site, elsewhere = site }, { notFinite }) => {
+    const seen = notFinite.flatMap(({ made: [made], owner: [owner] }) => owner ?? made ?? []).filter(({ file }) => file === elsewhere.file).map(({ file, line }) => lineAt({ file, line }));
+    const missed = sources.filter((source) => !seen.some((text) => text.includes(source.replace(/^this\.|\W.*$/gu, ''))));
+    return missed.map((source) => `every gradient of ${source} is finite`);
+  },
   'constant-initialisation': (finding, { weights }) => {
     // The units of the last layer may differ.
     const units = finding.before.slice(0, -1).map(({ site }) => weights.filter(({ made, owner }) => [...made, ...owner].some((frame) => isOnLine(site, frame))));
@@ -38,5 +44,5 @@ export function isWarning({ cause }: Finding): boolean {
 /** Nothing where the library is not watched for it. */
 export function warningProblems(finding: Finding, at: Case): readonly string[] {
   const { warned } = at.observation;
-  return warned === undefined || at.ended ? [] : problems[finding.cause]?.(finding, warned, at) ?? [];
+  return warned === undefined || (at.ended && finding.effect.kind !== 'mixed') ? [] : problems[finding.cause]?.(finding, warned, at) ?? [];
 }

@@ -88,6 +88,7 @@ function run(m: Machine, activation: Activation, site: Site, body: () => void): 
     code: closure.code, receiver, home: closure.home, caller, depth: caller.depth + 1, generator: activation,
     chain: { site, caller: caller.chain }, base: memory.store, exits: [], entry: memory.store,
     isAwaited: caller.awaits.has(site), awaits: new Set(), suspensions: undefined, late: caller.late,
+    conditions: caller.conditions, caught: caller.caught,
   };
   m.environment = activation.environment;
   const { end, exits, thrown } = attempt(m, () => { m.allocator.along(site.start, body); });

@@ -10,6 +10,8 @@ export interface Job {
   readonly found: Map<Cell, Content>;
   /** What it told in its last run. */
   told: ReadonlySet<Event>;
+  /** When that was. */
+  moment: number;
 }
 
 /** More of them are not run again: what they write is known from their first run. */
@@ -18,6 +20,7 @@ const limit = 64;
 export class Jobs {
   #jobs: readonly Job[] = [];
   #interim: Delta | undefined;
+  #moment = 0;
 
   get all(): readonly Job[] {
     return this.#jobs;
@@ -33,8 +36,19 @@ export class Jobs {
     return this.#interim ?? new Map();
   }
 
-  add(job: Job): void {
-    if (this.#jobs.length < limit) this.#jobs = [...this.#jobs, job];
+  /** How many runs there have been. */
+  get moment(): number {
+    return this.#moment;
+  }
+
+  /** Takes up one that has been run for the first time. */
+  add(job: Omit<Job, 'moment'>): void {
+    if (this.#jobs.length < limit) this.#jobs = [...this.#jobs, { ...job, moment: ++this.#moment }];
+  }
+
+  /** It has been run again. */
+  ran(job: Job): void {
+    job.moment = ++this.#moment;
   }
 
   /** What they told stands from now on. */

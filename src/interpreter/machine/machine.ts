@@ -7,7 +7,7 @@ import { Allocation, type Cell } from '../../domain/cell.ts';
 import { Environment } from '../../domain/environment.ts';
 import { type Input, Node, type OpenTapes, type Role } from '../../domain/graph.ts';
 import type { Event, History } from '../../domain/history.ts';
-import type { Content, Delta, Store } from '../../domain/store.ts';
+import type { Delta, Store } from '../../domain/store.ts';
 import { type Arguments, type ClassValue, type HeapForm, HeapObject, type Value } from '../../domain/value.ts';
 import { never, undefinedValue } from '../../domain/values.ts';
 import type { Library } from '../../libraries/library.ts';
@@ -18,6 +18,7 @@ import { Allocator } from './allocator.ts';
 import { Jobs } from './jobs.ts';
 import { Memory } from './memory.ts';
 import { Occasion } from './occasion.ts';
+import { Pending } from './pending.ts';
 import type { Semantics } from './semantics.ts';
 
 /** A way out of a statement that is not its end. */
@@ -27,6 +28,14 @@ export type Exit =
   | { readonly kind: 'throw'; readonly delta: Delta }
   /** It goes on when the generator is asked again. `result` is what the one who asks is given. */
   | { readonly kind: 'yield'; readonly result: Value; readonly point: Point; readonly delta: Delta };
+
+/** A test of which it is not known how it comes out, and those before it. */
+export interface Condition {
+  readonly test: Site;
+  /** Of a loop: its body is run while the test holds, if it is run at all. */
+  readonly of: 'branch' | 'loop';
+  readonly outer: Condition | undefined;
+}
 
 /** One call in progress. */
 export interface Frame {
@@ -51,12 +60,16 @@ export interface Frame {
   late: boolean;
   /** The generator whose body it runs, from one stop to the next. */
   readonly generator: Activation | undefined;
+  /** The tests on which it hangs whether the code at hand is reached. */
+  conditions: Condition | undefined;
+  /** The program itself catches what is thrown. */
+  caught: boolean;
 }
 
 function outermost(base: Store): Frame {
   return {
     code: undefined, receiver: undefinedValue, home: undefined, chain: undefined, caller: undefined, depth: 0,
-    base, exits: [], entry: base, isAwaited: false, awaits: new Set(), suspensions: undefined, late: false, generator: undefined,
+    base, exits: [], entry: base, isAwaited: false, awaits: new Set(), suspensions: undefined, late: false, generator: undefined, conditions: undefined, caught: false,
   };
 }
 
@@ -110,7 +123,7 @@ export class Machine {
   /** Functions of the language that have been asked for. */
   readonly globals = new Map<string, Value>();
   /** Objects and functions that unknown code has. A function is known by its code and the environment it was made in. */
-  readonly escaped = { heaps: new Set<HeapObject>(), /** Those that can be named from elsewhere. */ named: new Set<HeapObject>(), functions: new Map<FunctionCode, Set<Environment>>() };
+  readonly escaped = { heaps: new Set<HeapObject>(), /** By what their places have in common. */ owners: new Map<Allocation, HeapObject[]>(), /** Those that can be named from elsewhere. */ named: new Set<HeapObject>(), functions: new Map<FunctionCode, Set<Environment>>() };
   /** What the program has put on the namespaces of libraries, by library, path and name. */
   readonly added = new Map<Library, Map<string, Cell>>();
   /** The prototypes that have been asked for: of functions by their code, of classes by what holds their static members. */
@@ -122,7 +135,7 @@ export class Machine {
   /** By functions that call themselves. */
   readonly deeperCalls = new Map<FunctionCode, DeeperCalls>();
   /** What code that runs at some later time may write. */
-  readonly pending = new Map<Cell, Content>();
+  readonly pending = new Pending();
   /** That code: it is run again where what it has read is changed. */
   readonly jobs = new Jobs();
   readonly semantics: Semantics;
@@ -134,6 +147,8 @@ export class Machine {
   reachable = true;
   /** What has been thrown since the innermost statement began that may catch it. */
   thrown: Value[] = [];
+  /** How often code has waited for a promise. */
+  waits = 0;
   /** Steps that may still be taken. */
   budget = 0;
   readonly #language: Language;
@@ -309,9 +324,10 @@ export class Machine {
    */
   apart<T>(body: () => T): T {
     const { memory, occasion, tapes, frame, environment, reachable } = this;
-    const { store } = memory;
+    const { store, root } = memory;
     const { preparing } = occasion;
-    memory.store = memory.root;
+    const written = root.count;
+    memory.store = root;
     this.tapes = undefined;
     this.reachable = true;
     occasion.preparing = true;
@@ -320,6 +336,7 @@ export class Machine {
       return this.allocator.once(() => occasion.silently(body));
     } finally {
       memory.store = store;
+      store.touch(root, written);
       this.tapes = tapes;
       this.frame = frame;
       this.environment = environment;

@@ -7,7 +7,10 @@ import type { Verdict } from '../gradients/losses.ts';
 import { placeOf } from '../places.ts';
 import { type Suspicion, suspicionFinding } from '../suspicions.ts';
 import { activationMismatches } from './activations.ts';
+import { integerVariables } from './integers.ts';
 import { constantKernels, overwrittenWeights } from './kernels.ts';
+import { mixedMoments } from './moments.ts';
+import { nanGradients } from './singular.ts';
 import { symmetryIn } from './symmetry.ts';
 import { unappliedGradients } from './unapplied.ts';
 
@@ -18,6 +21,9 @@ export function judgeTraining(run: FileRun, gradients: GradientJudgement): reado
     ...alikeVariables(run, gradients.survey.verdicts),
     ...activationMismatches(run.history),
     ...constantKernels(run.history),
+    ...mixedMoments(run),
+    ...integerVariables(run, gradients.survey),
+    ...nanGradients(run, gradients.survey),
   ];
   return suspicions.flatMap((suspicion) => suspicionFinding(run, suspicion));
 }

@@ -1,5 +1,6 @@
 /** TensorFlow.js 4. */
 import { single } from '../../calculus/numbers/precision.ts';
+import { contracted, verdictOn } from '../../calculus/shapes/contracts.ts';
 import type { Library } from '../library.ts';
 import type { ClassMeaning, MeaningTable } from '../meaning.ts';
 import { formulas } from './formulas.ts';
@@ -45,12 +46,12 @@ const members: MeaningTable = {
   valueAndGrads: { is: 'scope', form: { kind: 'arguments', several: true, result: 'value-and-gradients' } },
 
   'train.sgd': { is: 'instance', class: 'Optimizer' },
-  'train.momentum': { is: 'instance', class: 'Optimizer', keeps: 'at once' },
-  'train.adagrad': { is: 'instance', class: 'Optimizer', keeps: 'later' },
-  'train.adadelta': { is: 'instance', class: 'Optimizer', keeps: 'later' },
-  'train.adam': { is: 'instance', class: 'Optimizer', variables: true, keeps: 'at once' },
-  'train.adamax': { is: 'instance', class: 'Optimizer', variables: true, keeps: 'at once' },
-  'train.rmsprop': { is: 'instance', class: 'Optimizer', keeps: 'later' },
+  'train.momentum': { is: 'instance', class: 'Optimizer', moments: 'at once' },
+  'train.adagrad': { is: 'instance', class: 'Optimizer', moments: 'later' },
+  'train.adadelta': { is: 'instance', class: 'Optimizer', moments: 'later' },
+  'train.adam': { is: 'instance', class: 'Optimizer', variables: true, moments: 'at once' },
+  'train.adamax': { is: 'instance', class: 'Optimizer', variables: true, moments: 'at once' },
+  'train.rmsprop': { is: 'instance', class: 'Optimizer', moments: 'later' },
 
   'initializers.zeros': { is: 'instance', class: 'ConstantInitializer' },
   'initializers.ones': { is: 'instance', class: 'ConstantInitializer' },
@@ -86,7 +87,7 @@ const optimizer: ClassMeaning = {
     dispose: { is: 'ignored', disposes: 'given' },
     getConfig: { is: 'metadata' },
     getWeights: { is: 'metadata' },
-    setWeights: { is: 'ignored' },
+    setWeights: { is: 'restore-moments' },
   },
 };
 
@@ -106,11 +107,11 @@ const classes: Readonly<Record<string, ClassMeaning>> = {
       print: { is: 'ignored' },
       dispose: { is: 'ignored', disposes: 'given' },
       throwIfDisposed: { is: 'ignored' },
-      shape: { is: 'metadata' },
-      size: { is: 'metadata' },
-      rank: { is: 'metadata' },
+      shape: { is: 'metadata', of: 'shape' },
+      size: { is: 'metadata', of: 'size' },
+      rank: { is: 'metadata', of: 'rank' },
       rankType: { is: 'metadata' },
-      dtype: { is: 'metadata' },
+      dtype: { is: 'metadata', of: 'type' },
       id: { is: 'metadata' },
       dataId: { is: 'metadata' },
       strides: { is: 'metadata' },
@@ -180,13 +181,13 @@ const classes: Readonly<Record<string, ClassMeaning>> = {
     instance: 'parametrised',
     members: {
       call: { is: 'apply' },
-      predict: { is: 'apply', makes: true },
-      predictOnBatch: { is: 'apply', makes: true },
+      predict: { is: 'apply', makes: true, feeds: 'predict' },
+      predictOnBatch: { is: 'apply', makes: true, feeds: 'one batch' },
       execute: { is: 'apply' },
-      evaluate: { is: 'apply' },
-      fit: { is: 'train' },
-      fitDataset: { is: 'train' },
-      trainOnBatch: { is: 'train' },
+      evaluate: { is: 'apply', feeds: 'with labels' },
+      fit: { is: 'train', on: 'tensors', feeds: 'with labels' },
+      fitDataset: { is: 'train', on: 'dataset' },
+      trainOnBatch: { is: 'train', on: 'batch', feeds: 'with labels' },
       layers: { is: 'weights', form: 'list', of: 'Layer', method: false },
       getLayer: { is: 'weights', form: 'one', of: 'Layer', method: true },
       loadWeights: { is: 'update' },
@@ -243,6 +244,7 @@ export const tfjs: Library = {
   tensorMethods: { unmistakable, shared },
   trainable: 'trainable',
   layers,
+  contracts: { operations: contracted, verdict: verdictOn },
   precision: single,
   formulas,
   // Of `elu` TF.js takes the output for a constant, and throws only where the cotangent varies.

@@ -1,5 +1,6 @@
 /** The layers of TensorFlow.js 4, as tests/libraries/tfjs/layers.test.ts measures them. */
-import type { LayerException, LayerRow, LayerTable, LayerWeight, Layers } from '../layer.ts';
+import type { Compiling, LayerException, LayerRow, LayerTable, LayerWeight, Layers } from '../layer.ts';
+import { layerErrors, layerShapes, modelErrors } from './layer-shapes.ts';
 
 const plain: LayerRow = { weights: [], input: 'flows', own: 'flows' };
 const broken: LayerRow = { weights: [], input: 'none', own: 'none' };
@@ -93,8 +94,35 @@ const table: LayerTable = {
   reshape: plain,
 };
 
+/** Measured: tests/libraries/tfjs/compiling.test.ts. */
+const compiling: Compiling = {
+  names: {
+    loss: {
+      known: new Set([
+        'meanSquaredError', 'meanAbsoluteError', 'meanAbsolutePercentageError', 'meanSquaredLogarithmicError', 'squaredHinge', 'hinge', 'categoricalHinge', 'logcosh',
+        'categoricalCrossentropy', 'sparseCategoricalCrossentropy', 'binaryCrossentropy', 'kullbackLeiblerDivergence', 'poisson', 'cosineProximity',
+      ]),
+      error: 'Unknown loss',
+    },
+    optimizer: { known: new Set(['Adagrad', 'Adadelta', 'Adam', 'Adamax', 'RMSProp', 'SGD', 'adagrad', 'adadelta', 'adam', 'adamax', 'rmsprop', 'sgd']), error: 'Unknown Optimizer' },
+    metrics: {
+      known: new Set(['binaryAccuracy', 'categoricalAccuracy', 'precision', 'categoricalCrossentropy', 'sparseCategoricalCrossentropy', 'mse', 'MSE', 'mae', 'MAE', 'mape', 'MAPE', 'cosine', 'accuracy', 'acc', 'crossentropy', 'ce']),
+      error: 'Unknown metric',
+    },
+  },
+  floatLabels: { losses: new Set(['sparseCategoricalCrossentropy']), error: '"Argument \'x\' passed to \'floor\' must be float32 tensor, but got int32 tensor"' },
+  uncompiled: { sequence: '"The model needs to be compiled before being used."', graph: '"You must compile a model before training/testing."' },
+  ongoing: '"Cannot start training because another fit() call is ongoing."',
+  integers: '"dtype of the new value (float32) and previous value (int32) must match"',
+  noDataset: '"dataset.iterator is not a function"',
+};
+
 export const layers: Layers = {
   table,
+  shapes: layerShapes,
+  refusals: layerErrors,
+  errors: modelErrors,
+  losses: { key: 'loss', sparse: 'sparseCategoricalCrossentropy', oneHot: 'categoricalCrossentropy' },
   keys: {
     name: 'name',
     penalties: [
@@ -109,4 +137,5 @@ export const layers: Layers = {
   built: 'built',
   call: 'call',
   parts: 'layers',
+  compiling,
 };

@@ -1,7 +1,20 @@
 /** How the names of TensorFlow.js are meant to be used together; each claim is executed in tests/fixtures. */
-import type { Usage } from '../usage.ts';
+import type { Singularity, Usage } from '../usage.ts';
+
 
 const rearranging = ['clone', 'cast', 'toFloat', 'asType', 'reshape', 'reshapeAs', 'flatten', 'squeeze', 'expandDims', 'asScalar', 'as1D', 'as2D', 'as3D', 'as4D'];
+
+const zero: Singularity = { at: 0, between: [[0, 0]], elements: 'any', point: '0' };
+const root: Singularity = { ...zero, between: [[-Infinity, 0]], point: '0 or less' };
+const arc: Singularity = { ...zero, between: [[-Infinity, -1], [1, Infinity]], point: '1, -1 or beyond' };
+const length: Singularity = { ...zero, elements: 'all', when: { at: 1, is: ['euclidean', 2] } };
+
+/** Measured: tests/libraries/tfjs/singular.test.ts. */
+const singular: Readonly<Record<string, Singularity>> = {
+  log: zero, log1p: { ...zero, between: [[-1, -1]], point: '-1' }, reciprocal: zero, sqrt: root, rsqrt: root,
+  acos: arc, asin: arc, acosh: { ...zero, between: [[-1, 1]], point: '1 or less' }, atanh: { ...zero, between: [[-1, -1], [1, 1]], point: '1 or -1' },
+  div: { ...zero, at: 1, others: true }, pow: { ...zero, when: { at: 1, below: 1 } }, norm: length, euclideanNorm: length,
+};
 
 export const usage: Usage = {
   readsWait: true,
@@ -17,6 +30,14 @@ export const usage: Usage = {
     'losses.sigmoidCrossEntropy': { form: 'sigmoid', at: 1 },
   },
   ofProbabilities: { categoricalCrossentropy: 'softmax', sparseCategoricalCrossentropy: 'softmax', binaryCrossentropy: 'sigmoid' },
+  singular,
+  carrying: new Set([
+    ...rearranging, 'add', 'addN', 'sub', 'mul', 'div', 'neg', 'square', 'abs', 'exp', 'sigmoid', 'tanh', 'softplus', 'relu', 'leakyRelu', 'elu', 'sin', 'cos', 'softmax',
+    'squaredDifference', 'pow', 'sqrt', 'log', 'maximum', 'minimum', 'where', 'sum', 'mean', 'max', 'min', 'matMul', 'transpose', 'slice', 'gather', 'reverse', 'tile', 'broadcastTo',
+  ]),
+  clip: 'clipByValue',
+  choice: 'where',
+  comparisons: { greater: ['greater'], greaterEqual: ['equal', 'greater'], less: ['less'], lessEqual: ['less', 'equal'], equal: ['equal'], notEqual: ['less', 'greater'] },
   elementwise: new Set(['relu', 'relu6', 'leakyRelu', 'elu', 'selu', 'sigmoid', 'tanh', 'softplus', 'sin', 'cos', 'square', 'abs', 'exp', 'erf', 'clone', 'cast', 'toFloat']),
   denseProduct: 'matMul',
   sum: 'add',

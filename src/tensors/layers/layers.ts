@@ -1,5 +1,7 @@
 /** What makes layers and models, puts them together and applies them. */
-import { noFacts } from '../../calculus/numbers/facts.ts';
+import { noFacts, rangeFacts } from '../../calculus/numbers/facts.ts';
+import { anyNumber } from '../../calculus/numbers/interval.ts';
+import type { LayerShape } from '../../calculus/shapes/layers/layer-shape.ts';
 import { Allocation } from '../../domain/cell.ts';
 import type { Node } from '../../domain/graph.ts';
 import { argument, argumentSite } from '../../domain/invocation.ts';
@@ -20,9 +22,13 @@ import type { Site } from '../../program/ir.ts';
 import { begin as beginLife } from '../lifetimes/states.ts';
 import type { Subject } from '../subject.ts';
 import { tensorOf, trainabilityOf } from '../tensor.ts';
+import { applyLayer, tellRow } from './chains.ts';
+import { configureAgain, readConfiguration } from './configurations.ts';
+import { shapeGiven, tellApplied, tellFed } from './feeding.ts';
 import { runModel } from './forward.ts';
 import { layersOf } from './layer-settings.ts';
 import { build, markBuilt } from './own-layers.ts';
+import { dimensionsOf, shapeOfInput, storedShape } from './shapes.ts';
 import { hasWeight, isLinear, leavesOf, partsOf, possiblePartsOf, weightsIn } from './weights.ts';
 
 // — making —
@@ -31,20 +37,32 @@ export function makeParametrised(m: Machine, { library, name }: Subject, meaning
   const config = argument(call.arguments, 0);
   const row = meaning.parts === undefined && meaning.pretrained !== true ? library.layers?.table[name] : undefined;
   const structure: Structure = meaning.parts !== undefined ? structureOf(m, meaning.parts, config, call) : meaning.pretrained === true ? { kind: 'unknown' } : { kind: 'layer', name, row };
-  const block = m.allocator.allocate('block', call.site, () => new Block(structure, config, call.site, new Allocation(m.occasion.preparing)), (old) => {
-    old.allocation.summary = true;
-    old.allocation.renew();
-  });
+  const block = madeBlock(m, structure, config, call.site);
   begin(m, library, block);
   const weightless = row !== undefined && !row.weights.some((weight) => hasWeight(m, weight, config));
   const node = weightless ? undefined : sourceFor(m, library, meaning, config, call);
   const instance: InstanceValue = { kind: 'instance', library, class: meaning.class, node, block };
   if (node !== undefined && structure.kind === 'layer') m.history.models.built.set(node, block.built);
   if (node !== undefined && meaning.parts !== undefined) adopt(m, library, instance, node, partsOf(m, structure) ?? [config]);
+  if (structure.kind === 'sequence' && m.memory.list(structure.parts.heap).items.length > 0) tellRow(m, instance, { library, label: call.label, site: call.site }, 0);
   if (node !== undefined && config.kind === 'object' && mayBeFrozen(setting(m, library, config))) for (const each of [node, ...node.parts]) if (each.belonging !== undefined) each.belonging.unwanted = true;
   // Who puts layers together by symbolic values may hold them elsewhere.
   if (node !== undefined && (structure.kind === 'sequence' || meaning.pretrained === true)) beginLife(m, library, node, call, 'model');
   return meaning.promise === true ? { kind: 'promise', value: instance } : instance;
+}
+
+function madeBlock(m: Machine, structure: Structure, config: Value, site: Site): Block {
+  const configured = structure.kind === 'layer' ? readConfiguration(m, config) : undefined;
+  const make = (): Block => {
+    const block = new Block(structure, config, site, new Allocation(m.occasion.preparing));
+    block.configured = configured;
+    return block;
+  };
+  return m.allocator.allocate('block', site, make, (old) => {
+    old.allocation.summary = true;
+    old.allocation.renew();
+    configureAgain(old, configured);
+  });
 }
 
 function sourceFor(m: Machine, library: Library, meaning: Extract<Meaning, { is: 'parametrised' }>, config: Value, call: Invocation): Node {
@@ -68,7 +86,7 @@ function begin(m: Machine, library: Library, block: Block): void {
   m.memory.write(block.trainable, isNullish(trainable) ? literal(true) : trainable);
   m.memory.write(block.flag, literal(true));
   m.memory.write(block.built, literal(block.structure.kind === 'graph'));
-  for (const cell of [block.compiled, block.each]) m.memory.write(cell, undefinedValue);
+  for (const cell of [block.compiled, block.training, block.each]) m.memory.write(cell, undefinedValue);
 }
 
 function setting(m: Machine, library: Library, config: ObjectValue): Value {
@@ -153,22 +171,33 @@ function addParts(model: Node, parts: readonly Node[]): void {
 }
 
 /** `model.add(layer)`. */
-export function addPart(m: Machine, { library, receiver, node }: Subject, part: Value): void {
+export function addPart(m: Machine, { library, receiver, node }: Subject, call: Invocation): void {
+  const part = argument(call.arguments, 0);
   if (receiver?.kind !== 'instance' || node === undefined) return;
   const structure = receiver.block?.structure;
   if (structure?.kind === 'sequence') {
     if (receiver.block !== undefined) m.memory.write(receiver.block.each, undefinedValue);
+    noteRebuilt(m, receiver);
     const { items, others } = m.memory.list(structure.parts.heap);
     const isKnown = others.kind === 'never' && !m.allocator.isRepeating;
     m.memory.writeList(structure.parts.heap, isKnown ? { items: [...items, part], others } : { items, others: m.memory.joiner.values(others, part) });
   }
   adopt(m, library, receiver, node, structure?.kind === 'sequence' ? possiblePartsOf(m, structure) : [part]);
+  if (structure?.kind === 'sequence') tellRow(m, receiver, { library, label: call.label, site: call.site }, m.memory.list(structure.parts.heap).items.length - 1);
+}
+
+/** The library goes on with the layers that a model had when it was built. */
+function noteRebuilt(m: Machine, { block }: InstanceValue): void {
+  if (block === undefined) return;
+  const [built, compiled] = [m.memory.read(block.built), m.memory.read(block.compiled)];
+  if (!(built?.kind === 'literal' && built.value === false) || compiled === undefined || !isUndefined(compiled)) m.history.models.rebuilt.add(block);
 }
 
 /** `model.pop()`. */
 export function removePart(m: Machine, { receiver }: Subject): void {
   const structure = receiver?.kind === 'instance' ? receiver.block?.structure : undefined;
-  if (structure?.kind !== 'sequence') return;
+  if (structure?.kind !== 'sequence' || receiver?.kind !== 'instance') return;
+  noteRebuilt(m, receiver);
   const { items, others } = m.memory.list(structure.parts.heap);
   m.memory.writeList(structure.parts.heap, others.kind === 'never' && !m.allocator.isRepeating ? { items: items.slice(0, -1), others } : { items: [], others: m.memory.joiner.all([...items, others]) });
 }
@@ -182,15 +211,21 @@ export function applyModel(m: Machine, subject: Subject, meaning: Extract<Meanin
   if (receiver?.kind === 'object') return applyOwn(m, subject, receiver, meaning, input, call);
   if (receiver?.kind === 'instance' && receiver.block !== undefined) {
     if (isSymbolic(m, input)) return applySymbolically(m, library, receiver, input, call);
+    if (meaning.feeds !== undefined) tellFed(m, receiver, meaning.feeds, call);
+    else if (receiver.block.structure.kind === 'layer') tellApplied(m, receiver, inputsOf(m, input), call);
     for (const part of [receiver, ...leavesOf(m, receiver)]) markBuilt(m, part);
     const given = untold(m, () => runModel(m, receiver, inputsOf(m, input), { library, site: call.site, label: call.label, options: optionsOf(m, call), within: new Set() }));
     if (given.kind === 'tensor' && given.node.kind === 'operation') m.history.predictions.set(given.node, layersOf(m, receiver));
-    return given;
+    return meaning.feeds === 'with labels' ? given : shaped(given, shapeGiven(m, receiver, inputsOf(m, input), meaning.feeds));
   }
   const node = m.node({ kind: 'operation', several: true }, call.label, call.site);
   for (const from of operandNodes(m, input)) node.connect(from, 'flows', argumentSite(call, 0));
   if (weights !== undefined) node.connect(weights, 'flows', call.site);
   return tensorOf(library, node);
+}
+
+function shaped(value: Value, shape: LayerShape | undefined): Value {
+  return value.kind === 'tensor' && shape !== undefined ? { ...value, facts: rangeFacts(anyNumber, dimensionsOf(shape), undefined) } : value;
 }
 
 function applyOwn(m: Machine, { library, name }: Subject, layer: ObjectValue, { inherited }: Extract<Meaning, { is: 'apply' }>, input: Value, call: Invocation): Value {
@@ -231,7 +266,8 @@ function optionsOf(m: Machine, call: Invocation): Value {
 /** `tf.input(…)`. */
 export function symbolicInput(m: Machine, library: Library, call: Invocation): Value {
   const node = m.node({ kind: 'constant' }, call.label, call.site);
-  m.history.models.symbolic.set(node, { part: undefined, inputs: [], output: undefined });
+  const shape = storedShape(m, shapeOfInput(m, argument(call.arguments, 0)), call.site);
+  m.history.models.symbolic.set(node, { part: undefined, inputs: [], output: undefined, shape });
   return tensorOf(library, node);
 }
 
@@ -244,9 +280,11 @@ function isSymbolic(m: Machine, input: Value): boolean {
 function applySymbolically(m: Machine, library: Library, part: InstanceValue | ObjectValue, input: Value, call: Invocation): Value {
   noteWhereItStands(m, part, [input]);
   if (part.kind === 'instance' && part.block !== undefined) m.memory.write(part.block.built, literal(true));
-  const count = outputsOf(part);
-  if (count === undefined) return symbolicOutput(m, library, part, input, undefined, call);
-  const outputs = Array.from({ length: count }, (_, index) => m.allocator.along(index, () => symbolicOutput(m, library, part, input, index, call)));
+  const outcome = applyLayer(m, part, inputsOf(m, input), { library, label: call.label, site: call.site });
+  const shapes = outcome.kind === 'gives' ? outcome.shapes : [];
+  const count = outputsOf(part) ?? (outcome.kind === 'gives' && outcome.several ? shapes.length : undefined);
+  if (count === undefined) return symbolicOutput(m, library, part, input, { at: undefined, shape: shapes[0] }, call);
+  const outputs = Array.from({ length: count }, (_, index) => m.allocator.along(index, () => symbolicOutput(m, library, part, input, { at: index, shape: shapes[index] }, call)));
   return array(m, { items: outputs, others: never }, call.site);
 }
 
@@ -256,12 +294,12 @@ function outputsOf(part: InstanceValue | ObjectValue): number | undefined {
   return structure?.kind === 'graph' && !structure.single ? structure.outputs.length : undefined;
 }
 
-function symbolicOutput(m: Machine, library: Library, part: InstanceValue | ObjectValue, input: Value, output: number | undefined, call: Invocation): Value {
+function symbolicOutput(m: Machine, library: Library, part: InstanceValue | ObjectValue, input: Value, output: { readonly at: number | undefined; readonly shape: LayerShape | undefined }, call: Invocation): Value {
   const node = m.node({ kind: 'operation' }, call.label, call.site);
   const inputs = operandNodes(m, input);
   for (const from of inputs) node.connect(from, 'flows', argumentSite(call, 0));
   for (const from of sourcesBehind(m, part)) node.connect(from, 'flows', call.site);
-  m.history.models.symbolic.set(node, { part, inputs, output });
+  m.history.models.symbolic.set(node, { part, inputs, output: output.at, shape: storedShape(m, output.shape, call.site) });
   return tensorOf(library, node);
 }
 

@@ -3,15 +3,18 @@ import type { Node } from '../../domain/graph.ts';
 import type { AskedSource, TrainingForm } from '../../domain/history.ts';
 import { argument, argumentSite, callWith, noArguments } from '../../domain/invocation.ts';
 import type { Block, InstanceValue, Invocation, ObjectValue, Value } from '../../domain/value.ts';
-import { literal, never } from '../../domain/values.ts';
+import { literal, members, never, undefinedValue } from '../../domain/values.ts';
 import type { Machine } from '../../interpreter/machine/machine.ts';
 import { functionsIn } from '../../interpreter/unknown-calls.ts';
 import { array } from '../../interpreter/values/lists.ts';
 import { record } from '../../interpreter/values/properties.ts';
 import { contents, operandNodes, reachableNodes } from '../../interpreter/values/reach.ts';
 import type { Library } from '../../libraries/library.ts';
+import type { Meaning } from '../../libraries/meaning.ts';
 import type { Site } from '../../program/ir.ts';
+import { takeStep, loseTrack } from '../optimizers.ts';
 import { runScope } from '../scopes.ts';
+import { tellNames, tellTraining } from './training-calls.ts';
 import type { Subject } from '../subject.ts';
 import { tensorOf } from '../tensor.ts';
 import { type Pass, runModel } from './forward.ts';
@@ -24,10 +27,15 @@ export function compileModel(m: Machine, { library, receiver }: Subject, call: I
   const config = argument(call.arguments, 0);
   const loss = config.kind === 'object' ? m.getMember(config, literal('loss'), call.site) : undefined;
   tellPrepared(m, 'compiled', library, receiver, loss === undefined ? [] : lossesIn(m, loss).filter(({ kind }) => kind !== 'never'), call.site);
+  tellNames(m, library, config, call);
   if (loss !== undefined) runLosses(m, library, loss, receiver?.kind === 'instance' ? receiver : undefined, call);
-  if (receiver?.kind !== 'instance' || receiver.block === undefined) return;
+  const optimizer = config.kind === 'object' ? m.getMember(config, literal('optimizer'), call.site) : undefinedValue;
+  if (receiver?.kind !== 'instance' || receiver.block === undefined) {
+    for (const node of reachableNodes(m, optimizer)) m.history.escaped.add(node);
+    return;
+  }
   const left = array(m, { items: leftOut(library, weightsIn(m, receiver)), others: never }, call.site);
-  const compiled = record(m, call.site, loss === undefined ? { left } : { loss, left });
+  const compiled = record(m, call.site, loss === undefined ? { left, optimizer } : { loss, left, optimizer });
   m.memory.write(receiver.block.compiled, compiled);
 }
 
@@ -37,20 +45,30 @@ function leftOut(library: Library, { list }: Weights): readonly Value[] {
 }
 
 /** `model.fit(x, y)`, `model.trainOnBatch(x, y)`. */
-export function trainModel(m: Machine, { library, receiver, node }: Subject, call: Invocation): void {
+export function trainModel(m: Machine, { library, receiver, node }: Subject, on: Extract<Meaning, { is: 'train' }>['on'], call: Invocation): void {
   const block = receiver?.kind === 'instance' ? receiver.block : undefined;
   const compiled = block === undefined ? undefined : m.memory.read(block.compiled);
+  if (receiver?.kind === 'instance') tellTraining(m, receiver, on, call);
   if (receiver?.kind !== 'instance' || block === undefined || compiled?.kind !== 'object' || weightsIn(m, receiver).list.length === 0) {
     if (node !== undefined) tellTrained(m, node);
+    if (compiled !== undefined) loseTrack(m, optimizerOf(m, compiled));
     return;
   }
   const within = new Set<Node>();
   const form = formOf(m, receiver, compiled, within);
   for (const other of perhapsTrained(m, receiver, form)) tellTrained(m, other);
-  runScope(m, library, {
+  const { scope } = runScope(m, library, {
     form, callback: { kind: 'native', name: call.label, call: () => lossOf(m, receiver, block, compiled, { library, site: call.site, label: call.label, options: optionsOf(m, library, call), within }, call) },
     callbackSite: call.site, args: noArguments, label: call.label, site: call.site, asked: form.asked.map((source): AskedSource => ({ value: { kind: 'instance', library, class: 'Variable', node: source }, node: source, site: call.site })), everything: false,
   });
+  const optimizer = optimizerOf(m, compiled);
+  if (optimizer.kind === 'instance' && optimizer.optimizer !== undefined) takeStep(m, optimizer.optimizer, { scope, moves: 'the list', label: call.label, site: call.site, chain: m.frame.chain });
+  else loseTrack(m, optimizer);
+}
+
+/** What a model has been compiled with. */
+function optimizerOf(m: Machine, compiled: Value): Value {
+  return m.memory.joiner.all(members(compiled).map((each) => (each.kind === 'object' ? m.getMember(each, literal('optimizer'), each.heap.site) : undefinedValue)));
 }
 
 /** By means of the library's own. */

@@ -10,8 +10,7 @@ export type Presence = 'certain' | 'perhaps';
 /** What a library is told to dispose: a tensor, what is in a container, or an instance with all that it keeps. */
 export function ownedBy(m: Machine, value: Value): ReadonlyMap<Node, Presence> {
   if (value.kind !== 'instance') return tensorsIn(m, value);
-  const own = value.state ?? value.node;
-  return new Map(own === undefined ? [] : [[own, 'certain']]);
+  return new Map(value.node === undefined ? [] : [[value.node, 'certain']]);
 }
 
 /** The library looks into arrays and objects, however deep, and into nothing else. */
@@ -31,7 +30,7 @@ class Found {
     switch (value.kind) {
       case 'tensor': case 'unknown': this.#add(value.node, presence); return;
       case 'instance':
-        for (const node of [value.node, value.state]) if (node !== undefined && !this.nodes.has(node)) this.nodes.set(node, 'perhaps');
+        if (value.node !== undefined && !this.nodes.has(value.node)) this.nodes.set(value.node, 'perhaps');
         return;
       case 'union': for (const member of value.members) this.look(member, 'perhaps'); return;
       case 'object': this.#lookInto(value.heap, presence); return;

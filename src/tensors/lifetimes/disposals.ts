@@ -35,7 +35,7 @@ export function kept(m: Machine, value: Value): void {
 }
 
 /** Runs code at whose end the library disposes what it has made, but for what `given` says of the result. */
-export function inRegion(m: Machine, disposal: Disposal, body: () => Value, given: (result: Value) => Value = (result) => result): Value {
+export function inRegion<T>(m: Machine, disposal: Disposal, body: () => T, given: (result: T) => Value): T {
   const region = open(m, 'disposing');
   const result = within(m, region, body);
   if (m.reachable) close(m, region, disposal, given(result));

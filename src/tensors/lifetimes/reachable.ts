@@ -54,10 +54,8 @@ export class Reachable {
         this.#environment(value.environment);
         return;
       case 'instance':
-        for (const node of [value.node, value.state]) if (node !== undefined) this.#nodes.add(node);
+        if (value.node !== undefined) this.#nodes.add(value.node);
         if (value.block !== undefined) this.#block(value.block);
-        // One of several, and it is not known which.
-        else if (value.node === undefined && value.state === undefined) this.#isBlind = true;
         return;
       default: return;
     }

@@ -13,7 +13,7 @@ export interface RegionCall {
 }
 
 export function tidied(m: Machine, library: Library, { callback, site, label }: RegionCall, body: () => Value): Value {
-  const result = inRegion(m, { by: 'region', site, label }, body);
+  const result = inRegion(m, { by: 'region', site, label }, body, (given) => given);
   const isPromise = m.reachable && members(result).every(({ kind }) => kind === 'promise');
   if (isPromise && library.lifetimes !== undefined) {
     const isAsync = callback.kind === 'closure' && callback.code.async;

@@ -25,6 +25,8 @@ export class Recorder {
   readonly #made = new WeakMap<object, Sourced>();
   #reads: (readonly Frame[])[] = [];
   #losses: Warned['losses'][number][] = [];
+  #mixed: (readonly Frame[])[] = [];
+  #notFinite: Sourced[] = [];
   /** Variables of the program that runs. */
   #variables: object[] = [];
   /** Of each gradient that a scope gave, the scopes that gave one like it. */
@@ -95,6 +97,16 @@ export class Recorder {
     this.#reads.push(framesHere(this.#isProgram));
   }
 
+  /** An optimizer has moved a variable with the moments of another one. */
+  mixed(): void {
+    this.#mixed.push(this.here());
+  }
+
+  /** The gradient of a source is NaN or infinite. */
+  notFinite(source: object): void {
+    this.#notFinite.push(this.#made.get(source) ?? none);
+  }
+
   lossGiven(probabilities: boolean): void {
     this.#losses.push({ frames: framesHere(this.#isProgram), probabilities });
   }
@@ -111,8 +123,8 @@ export class Recorder {
   take(areAlike?: (variable: object) => boolean): Observation {
     const scopes = [...this.#scopes].map(([key, scope]) => ({ ...scope, applied: areAlike && this.#applied.has(key) }));
     const weights = areAlike && this.#variables.map((variable) => ({ ...(this.#made.get(variable) ?? none), alike: areAlike(variable) }));
-    const observation = { scopes, warned: weights && { reads: this.#reads, losses: this.#losses, weights }, uncaught: this.#uncaught, lacking: this.#lacking };
-    [this.#reads, this.#losses, this.#variables, this.#applied] = [[], [], [], new Set()];
+    const observation = { scopes, warned: weights && { reads: this.#reads, losses: this.#losses, mixed: this.#mixed, notFinite: this.#notFinite, weights }, uncaught: this.#uncaught, lacking: this.#lacking };
+    [this.#reads, this.#losses, this.#mixed, this.#notFinite, this.#variables, this.#applied] = [[], [], [], [], [], new Set()];
     [this.#scopes, this.#uncaught, this.#lacking] = [new Map<string, ObservedScope>(), [], undefined];
     return observation;
   }

@@ -46,6 +46,7 @@ function recordEngine(engine: Engine, recorder: Recorder): void {
     try {
       const result = gradients.call(engine, f, sources, ...rest);
       recorder.gradients(sources, (index) => fateIn(result.grads[index]?.dataSync()));
+      for (const [index, source] of sources.entries()) if (!isFinite(result.grads[index]?.dataSync())) recorder.notFinite(source);
       return result;
     } catch (error) {
       // Not when the function itself has thrown it, differentiating something else.
@@ -54,6 +55,10 @@ function recordEngine(engine: Engine, recorder: Recorder): void {
       throw error;
     }
   };
+}
+
+function isFinite(values: ArrayLike<number> = []): boolean {
+  return Array.prototype.every.call(values, Number.isFinite);
 }
 
 /** A weight is made when its layer is built, but the program speaks of it where it makes the layer. */

@@ -1,4 +1,4 @@
-/** What warnings speak of, recorded on TF.js: reads on a tape, what becomes of gradients, what losses are given, how units differ. */
+/** What warnings speak of, recorded on TF.js: reads on a tape, what becomes of gradients, whose moments optimizers use, what losses are given, how units differ. */
 import type * as tfjs from '@tensorflow/tfjs';
 
 import type { Recorder } from './recorder.ts';
@@ -19,6 +19,23 @@ export function recordWarned(core: typeof tfjs, recorder: Recorder): void {
     return runKernel.call(this, name, inputs, ...rest);
   };
   recordLosses(core.losses, recorder);
+  for (const optimizer of [core.MomentumOptimizer, core.AdagradOptimizer, core.AdadeltaOptimizer, core.AdamOptimizer, core.AdamaxOptimizer, core.RMSPropOptimizer]) recordSteps(optimizer.prototype, recorder);
+}
+
+/** Steps of optimizers that keep moments: whose they are, by position. */
+function recordSteps(optimizer: { applyGradients: (...args: never[]) => void }, recorder: Recorder): void {
+  const original = optimizer.applyGradients as (this: object, gradients: object) => void;
+  const owners = new WeakMap<object, string[]>();
+  optimizer.applyGradients = function (this: object, gradients: object) {
+    const known = owners.get(this) ?? [];
+    owners.set(this, known);
+    const names = Array.isArray(gradients) ? (gradients as readonly { readonly name: string }[]).map(({ name }) => name) : Object.keys(gradients);
+    for (const [index, name] of names.entries()) {
+      known[index] ??= name;
+      if (known[index] !== name) recorder.mixed();
+    }
+    original.call(this, gradients);
+  };
 }
 
 function recordReads(tensor: Record<string, Method>, engine: Engine, recorder: Recorder): void {

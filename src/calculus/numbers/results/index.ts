@@ -8,16 +8,19 @@ import { Call, type Result } from './call.ts';
 import { cast, castTo, elementwise, shapeBroadcast, shapeKept } from './elementwise.ts';
 import { matMul } from './products.ts';
 import { reductions } from './reductions.ts';
+import { nothingOfSeveral, type SeveralFacts, severalResults } from './several.ts';
+import { shapedResults } from './shaped.ts';
+import { windows } from './windows.ts';
 
 /** Operations that keep the shape of their first operand, whatever the numbers. */
-const keepers = ['acos', 'acosh', 'asin', 'asinh', 'atan', 'atanh', 'cumsum', 'cumprod', 'expm1', 'isFinite', 'isInf', 'isNaN', 'leakyRelu', 'prelu', 'rsqrt', 'selu', 'sinh', 'tan', 'batchNorm', 'batchNorm2d', 'batchNorm3d', 'batchNorm4d'];
-const broadcasters = ['atan2', 'divNoNan', 'floorDiv', 'logicalXor', 'mod'];
+const keepers = ['acos', 'acosh', 'asin', 'asinh', 'atan', 'atanh', 'cumsum', 'cumprod', 'expm1', 'isFinite', 'isInf', 'isNaN', 'leakyRelu', 'rsqrt', 'selu', 'sinh', 'tan', 'batchNorm', 'batchNorm2d', 'batchNorm3d', 'batchNorm4d'];
+const broadcasters = ['atan2', 'divNoNan', 'floorDiv', 'logicalXor', 'mod', 'prelu'];
 
 const named = (names: readonly string[], result: Result): Readonly<Record<string, Result>> => Object.fromEntries(names.map((name) => [name, result]));
 
 const results: Readonly<Record<string, Result>> = {
   ...named(keepers, shapeKept), ...named(broadcasters, shapeBroadcast),
-  ...reductions, ...arrangements, matMul,
+  ...reductions, ...arrangements, ...windows, ...shapedResults, matMul,
   cast, asType: cast, toFloat: castTo('float32'), toInt: castTo('int32'), toBool: castTo('bool'),
   // What is not dropped is scaled up.
   dropout: (call) => rangeFacts(total(call.tensor(0).range), call.tensor(0).dimensions, call.tensor(0).type),
@@ -27,4 +30,10 @@ const results: Readonly<Record<string, Result>> = {
 export function factsOfResult(precision: Precision, operation: string, args: readonly Argument[]): Facts {
   const result = Object.hasOwn(results, operation) ? results[operation] : elementwise(operation);
   return result?.(new Call(operation, args, precision)) ?? noFacts;
+}
+
+/** As `factsOfResult`, of an operation that gives several tensors. */
+export function factsOfResults(precision: Precision, operation: string, args: readonly Argument[]): SeveralFacts {
+  const result = Object.hasOwn(severalResults, operation) ? severalResults[operation] : undefined;
+  return result?.(new Call(operation, args, precision)) ?? nothingOfSeveral;
 }

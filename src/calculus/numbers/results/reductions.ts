@@ -1,6 +1,6 @@
 /** Operations that make one element of all those along some axes, and those that weigh them against one another. */
 import { type Argument, certainNumbersOf, flagOf, isAbsent } from '../argument.ts';
-import { anyDimensions, closed, lengthAt, reduced, shapeOf } from '../dimensions.ts';
+import { anyDimensions, lengthAt, reduced, shapeOf } from '../dimensions.ts';
 import { type Elements, folded, meanOf, meanOfMany, softmaxOf } from '../elements.ts';
 import { type ElementType, type Facts, elementsOf, rangeFacts } from '../facts.ts';
 import { type Interval, anyNumber, exactly, hull, isAny, total } from '../interval.ts';
@@ -81,9 +81,6 @@ const logSoftmax: Result = (call) => {
   return rangeFacts(lengthAt(dimensions, -1) === 1 ? exactly(0) : { low: -Infinity, high: 0 }, dimensions, 'float32');
 };
 
-/** `norm(x, order, axis, keepDims)`. */
-const norm: Result = (call) => rangeFacts({ low: 0, high: Infinity }, call.args.slice(1).every(isAbsent) ? closed([]) : anyDimensions, undefined);
-
 const indices: Interval = { low: 0, high: Infinity };
 
 export const reductions: Readonly<Record<string, Result>> = {
@@ -91,5 +88,5 @@ export const reductions: Readonly<Record<string, Result>> = {
   prod: reducedShape(anyNumber, 'all'), logSumExp: reducedShape(anyNumber, 'all'),
   any: reducedShape(hull([exactly(0), exactly(1)]), 'all', 'bool'), all: reducedShape(hull([exactly(0), exactly(1)]), 'all', 'bool'),
   argMax: reducedShape(indices, [0], 'int32'), argMin: reducedShape(indices, [0], 'int32'),
-  softmax, logSoftmax, norm, euclideanNorm: norm,
+  softmax, logSoftmax,
 };

@@ -1,4 +1,4 @@
-import { createCauseRule } from '../src/eslint/cause-rule.ts';
+import { createCauseRule } from '../../src/eslint/cause-rule.ts';
 
 export default createCauseRule({
   name: 'no-growing-memory',

@@ -1,0 +1,113 @@
+/** Operations of whose results only the shape is followed. */
+import { certainNumbersOf, isAbsent, numberOf, numbersOf } from '../argument.ts';
+import { type Dimensions, type Length, anyDimensions, broadcast, closed, lengthAt, reduced, resized } from '../dimensions.ts';
+import { type ElementType, rangeFacts } from '../facts.ts';
+import { anyNumber } from '../interval.ts';
+import { promoted } from '../types.ts';
+import type { Call, Result } from './call.ts';
+
+const shaped = (dimensions: (call: Call) => Dimensions, type?: ElementType): Result => (call) => rangeFacts(anyNumber, dimensions(call), type);
+
+/** `dot(a, b)`: of vectors and matrices. */
+const dot: Result = (call) => {
+  const [a, b] = [call.tensor(0), call.tensor(1)];
+  const type = promoted([a.type, b.type]);
+  if (a.dimensions.open || b.dimensions.open) return rangeFacts(anyNumber, anyDimensions, type);
+  return rangeFacts(anyNumber, closed([...a.dimensions.lengths.slice(0, -1), ...b.dimensions.lengths.slice(1)]), type);
+};
+
+/** `tile(x, reps)`. */
+const tile: Result = (call) => {
+  const { dimensions: { open, lengths }, range, type } = call.tensor(0);
+  const times = numbersOf(call.argument(1));
+  if (open || times?.length !== lengths.length) return rangeFacts(range, anyDimensions, type);
+  return rangeFacts(range, closed(lengths.map((length, axis) => product(length, times[axis]))), type);
+};
+
+function product(a: Length, b: Length): Length {
+  return a === undefined || b === undefined ? undefined : a * b;
+}
+
+/** `addN(tensors)`: all have one shape. */
+const addN: Result = (call) => {
+  const list = call.argument(0);
+  const [first] = list.kind === 'list' ? list.items : [];
+  return first === undefined ? rangeFacts(anyNumber, anyDimensions, undefined) : rangeFacts(anyNumber, call.with([first]).tensor(0).dimensions, undefined);
+};
+
+/** `einsum('bi,ij->bj', a, b)`. */
+const einsum = shaped((call) => {
+  const equation = call.argument(0);
+  if (equation.kind !== 'constant' || typeof equation.value !== 'string') return anyDimensions;
+  const [from = '', to] = equation.value.replaceAll(' ', '').split('->');
+  if (to === undefined || equation.value.includes('.')) return anyDimensions;
+  const lengths = new Map<string, Length>();
+  for (const [index, letters] of from.split(',').entries()) {
+    const { open, lengths: known } = call.tensor(index + 1).dimensions;
+    if (open || known.length !== letters.length) return anyDimensions;
+    for (const [axis, letter] of letters.split('').entries()) lengths.set(letter, lengths.get(letter) ?? known[axis]);
+  }
+  return closed(to.split('').map((letter) => lengths.get(letter)));
+});
+
+/** `norm(x, order, axis, keepDims)`. */
+const norm: Result = (call) => {
+  const { dimensions } = call.tensor(0);
+  const axes = isAbsent(call.argument(2)) ? 'all' : certainNumbersOf(call.argument(2));
+  const keep = call.argument(3);
+  const isKept = isAbsent(keep) ? false : keep.kind === 'constant' && typeof keep.value === 'boolean' ? keep.value : undefined;
+  return rangeFacts({ low: 0, high: Infinity }, axes === undefined || isKept === undefined ? anyDimensions : reduced(dimensions, axes, isKept), undefined);
+};
+
+/** The axes of a tensor, twice. */
+const diag = shaped((call) => {
+  const { open, lengths } = call.tensor(0).dimensions;
+  return open ? anyDimensions : closed([...lengths, ...lengths]);
+});
+
+const outerProduct = shaped((call) => closed([lengthAt(call.tensor(0).dimensions, 0), lengthAt(call.tensor(1).dimensions, 0)]));
+
+/** `bincount(x, weights, size)`. */
+const counted = shaped((call) => closed([numberOf(call.argument(2))]));
+
+/** `multinomial(logits, count)`. */
+const drawn = shaped((call) => {
+  const { open, lengths } = call.tensor(0).dimensions;
+  return open ? anyDimensions : closed([...lengths.slice(0, -1), numberOf(call.argument(1))]);
+}, 'int32');
+
+/** `unsortedSegmentSum(x, ids, count)`. */
+const segments: Result = (call) => {
+  const { dimensions, type } = call.tensor(0);
+  const ids = call.tensor(1).dimensions;
+  return rangeFacts(anyNumber, dimensions.open || ids.open || ids.lengths.length !== 1 ? anyDimensions : resized(dimensions, 0, numberOf(call.argument(2))), type);
+};
+
+/** A loss that is reduced to one number, as it is unless that is asked for otherwise. */
+const loss = (reduction: number): Result => shaped((call) => (isAbsent(call.argument(reduction)) ? closed([]) : anyDimensions), 'float32');
+
+/** A metric of Keras: one number for each example. */
+const metric = shaped((call) => {
+  const [truth, prediction] = [call.tensor(0).dimensions, call.tensor(1).dimensions];
+  const { open, lengths } = broadcast(truth, prediction);
+  return open || lengths.length === 0 || truth.lengths.length !== prediction.lengths.length ? anyDimensions : closed(lengths.slice(0, -1));
+});
+
+/** `depthToSpace(x, blockSize)`, with the channels last. */
+const depthToSpace = shaped((call) => {
+  const { open, lengths } = call.tensor(0).dimensions;
+  const block = numberOf(call.argument(1));
+  if (open || lengths.length !== 4 || block === undefined || !isAbsent(call.argument(2))) return anyDimensions;
+  const [batch, height, width, depth] = lengths;
+  return closed([batch, product(height, block), product(width, block), depth === undefined ? undefined : depth / block ** 2]);
+});
+
+const like = shaped((call) => call.tensor(0).dimensions);
+
+export const shapedResults: Readonly<Record<string, Result>> = {
+  dot, tile, addN, einsum, norm, euclideanNorm: norm, diag, outerProduct, bincount: counted, multinomial: drawn, unsortedSegmentSum: segments,
+  'losses.absoluteDifference': loss(3), 'losses.computeWeightedLoss': loss(2), 'losses.cosineDistance': loss(4), 'losses.hingeLoss': loss(3), 'losses.huberLoss': loss(4), 'losses.logLoss': loss(4),
+  'losses.meanSquaredError': loss(3), 'losses.sigmoidCrossEntropy': loss(4), 'losses.softmaxCrossEntropy': loss(4),
+  ...Object.fromEntries(['MAPE', 'MSE', 'binaryAccuracy', 'binaryCrossentropy', 'categoricalAccuracy', 'categoricalCrossentropy', 'mape', 'meanAbsoluteError', 'meanAbsolutePercentageError', 'meanSquaredError', 'mse'].map((name) => [`metrics.${name}`, metric])),
+  depthToSpace, 'linalg.gramSchmidt': like, 'linalg.bandPart': like,
+};

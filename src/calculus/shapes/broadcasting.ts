@@ -1,0 +1,85 @@
+/** Operands that broadcast, and those that must have one shape. */
+import { type Dimensions, type Length, broadcast } from '../numbers/dimensions.ts';
+import { isAbsent } from '../numbers/argument.ts';
+import type { Call } from '../numbers/results/call.ts';
+import { type Contract, type Given, type Verdict, all, failure, fits, given, lengthText, listed, unknown } from './verdict.ts';
+
+/** Lengths that stand over one another, from the last axis on, as far as both have axes. */
+function pairs(a: Dimensions, b: Dimensions): readonly (readonly [Length, Length])[] {
+  const count = Math.min(a.lengths.length, b.lengths.length);
+  return Array.from({ length: count }, (_, index) => [a.lengths.at(-index - 1), b.lengths.at(-index - 1)]);
+}
+
+/** Two lengths go together if they are the same, or one of them is 1. */
+function clash([a, b]: readonly [Length, Length]): boolean {
+  return a !== undefined && b !== undefined && a !== b && a !== 1 && b !== 1;
+}
+
+export function broadcastVerdict(a: Dimensions, b: Dimensions, shown: readonly Given[]): Verdict {
+  const met = pairs(a, b);
+  const axis = met.findIndex(clash);
+  const [left, right] = met[axis] ?? [];
+  if (left !== undefined && right !== undefined) {
+    return failure('shape-mismatch', {
+      error: `Operands could not be broadcast together with shapes ${listed(a)} and ${listed(b)}.`, given: shown,
+      why: `from the last axis back, ${lengthText(left)} meets ${lengthText(right)}, and only a length of 1 stretches`,
+      advice: 'Bring both to one shape, or give one of them axes of length 1 (`expandDims`, `reshape`) where it is meant to be repeated.',
+    });
+  }
+  return isCovered(a, b) && met.every(([x, y]) => x === 1 || y === 1 || (x !== undefined && y !== undefined)) ? fits : unknown;
+}
+
+/** Axes that are not listed meet nothing. */
+function isCovered(a: Dimensions, b: Dimensions): boolean {
+  return a.open ? !b.open && b.lengths.length <= a.lengths.length : !b.open || a.lengths.length <= b.lengths.length;
+}
+
+/** Two arguments that broadcast. */
+const both: Contract = (call) => broadcastVerdict(call.tensor(0).dimensions, call.tensor(1).dimensions, [given(call, 0), given(call, 1)]);
+
+/** `where(condition, a, b)`: the condition with the first, and then both with the second. */
+const where: Contract = (call) => {
+  const [condition, a, b] = [0, 1, 2].map((at) => call.tensor(at).dimensions) as [Dimensions, Dimensions, Dimensions];
+  const first = broadcastVerdict(condition, a, [given(call, 0), given(call, 1)]);
+  return first.kind === 'fits' ? broadcastVerdict(broadcast(condition, a), b, [given(call, 0), given(call, 1), given(call, 2)]) : first;
+};
+
+/** Whether two shapes are the same for certain, or differ for certain. */
+export function sameVerdict(a: Dimensions, b: Dimensions): 'same' | 'different' | 'unknown' {
+  if (pairs(a, b).some(([x, y]) => x !== undefined && y !== undefined && x !== y)) return 'different';
+  if (a.open ? !b.open && b.lengths.length < a.lengths.length : b.open ? a.lengths.length < b.lengths.length : a.lengths.length !== b.lengths.length) return 'different';
+  return !a.open && !b.open && [...a.lengths, ...b.lengths].every((length) => length !== undefined) ? 'same' : 'unknown';
+}
+
+/** `losses.meanSquaredError(labels, predictions, weights)`: the labels have the shape of the predictions, and the weights broadcast to the losses. */
+const loss = (name: string, per: 'element' | 'example'): Contract => (call) => all([matching(call, name), weighted(call, per)]);
+
+function matching(call: Call, name: string): Verdict {
+  const [labels, predictions] = [call.tensor(0).dimensions, call.tensor(1).dimensions];
+  switch (sameVerdict(labels, predictions)) {
+    case 'same': return fits;
+    case 'unknown': return unknown;
+    case 'different': return failure('shape-mismatch', {
+      error: `Error in ${name}:  Shapes ${listed(labels)} and ${listed(predictions)} must match`, given: [given(call, 0), given(call, 1)],
+      why: 'labels and predictions must have one shape', advice: 'Give the labels the shape of the predictions.',
+    });
+  }
+}
+
+function weighted(call: Call, per: 'element' | 'example'): Verdict {
+  if (isAbsent(call.argument(2))) return fits;
+  const { open, lengths } = call.tensor(1).dimensions;
+  if (per === 'example' && open) return unknown;
+  const losses = { open, lengths: per === 'element' ? lengths : lengths.slice(0, -1) };
+  return broadcastVerdict(losses, call.tensor(2).dimensions, [given(call, 1), given(call, 2)]);
+}
+
+const binary = ['add', 'sub', 'mul', 'div', 'maximum', 'minimum', 'pow', 'squaredDifference', 'greater', 'greaterEqual', 'less', 'lessEqual', 'equal', 'notEqual', 'logicalAnd', 'logicalOr', 'logicalXor', 'mod', 'floorDiv', 'divNoNan', 'atan2', 'prelu'];
+const losses = ['absoluteDifference', 'hingeLoss', 'huberLoss', 'logLoss', 'meanSquaredError', 'sigmoidCrossEntropy'];
+
+export const broadcastingContracts: Readonly<Record<string, Contract>> = {
+  ...Object.fromEntries(binary.map((name) => [name, both])),
+  where,
+  ...Object.fromEntries(losses.map((name) => [`losses.${name}`, loss(name, 'element')])),
+  'losses.softmaxCrossEntropy': loss('softmaxCrossEntropy', 'example'),
+};

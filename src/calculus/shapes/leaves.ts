@@ -1,0 +1,70 @@
+/** Tensors that are made of values: as many as the shape has room for. */
+import { type Argument, isAbsent, numbersOf } from '../numbers/argument.ts';
+import type { Call } from '../numbers/results/call.ts';
+import { sizeOf } from '../shape.ts';
+import { type Contract, type Verdict, failure, fits, shapeText, unknown } from './verdict.ts';
+
+/** As the library reads nested arrays: the first item of each tells the length of the next. */
+function lengthsOf(data: Argument): readonly number[] | undefined {
+  const lengths: number[] = [];
+  for (let level: Argument | undefined = data; level?.kind === 'list'; [level] = level.items) {
+    if (!level.complete) return undefined;
+    lengths.push(level.items.length);
+    if (level.items.length > 0 && level.items[0]?.kind === 'unknown') return undefined;
+  }
+  return lengths;
+}
+
+/** All numbers in nested arrays that are known item by item. */
+function countOf(data: Argument): number | undefined {
+  if (data.kind === 'constant') return typeof data.value === 'number' || typeof data.value === 'boolean' ? 1 : undefined;
+  // A number that is not known stands for itself in an array of which the first item is a number.
+  if (data.kind !== 'list' || !data.complete) return undefined;
+  const [first] = data.items;
+  if (first === undefined) return 0;
+  if (first.kind === 'constant') return data.items.every(({ kind }) => kind === 'constant' || kind === 'unknown') ? data.items.length : undefined;
+  const counts = data.items.map(countOf);
+  return counts.every((count) => count !== undefined) ? counts.reduce((sum, count) => sum + count, 0) : undefined;
+}
+
+/** `tensor2d(values, shape, dtype)`; `rank`: how many axes the function's name says. */
+export const leafContract = (at: { readonly data: number; readonly shape: number | undefined; readonly rank: number | undefined }): Contract => (call) => {
+  const data = call.argument(at.data);
+  const lengths = lengthsOf(data);
+  if (data.kind !== 'list' || lengths === undefined) return unknown;
+  const shape = at.shape === undefined || isAbsent(call.argument(at.shape)) ? undefined : numbersOf(call.argument(at.shape));
+  if (at.shape !== undefined && !isAbsent(call.argument(at.shape)) && (shape === undefined || call.argument(at.shape).kind !== 'list')) return unknown;
+  if (at.rank !== undefined && lengths.length > 1 && lengths.length !== at.rank) return lengths.includes(0) ? unknown : wronglyNested(at.data, lengths, at.rank);
+  return shape === undefined ? unshaped(at.data, lengths, at.rank) : filled(call, at.data, shape);
+};
+
+function wronglyNested(argument: number, lengths: readonly number[], rank: number): Verdict {
+  return failure('shape-mismatch', {
+    error: `tensor${String(rank)}d() requires values to be `, given: [{ text: shapeText({ open: false, lengths }), argument }],
+    why: `the arrays are nested ${String(lengths.length)} deep`, advice: `Nest them ${String(rank)} deep, or call \`tensor${String(lengths.length)}d\`.`,
+  });
+}
+
+/** A flat array needs a shape, or a function for one axis. */
+function unshaped(argument: number, lengths: readonly number[], rank: number | undefined): Verdict {
+  if (rank === undefined || lengths.length === rank) return fits;
+  return failure('shape-mismatch', {
+    error: `tensor${String(rank)}d() requires shape to be provided when \`values\` are a flat`, given: [{ text: shapeText({ open: false, lengths }), argument }],
+    why: `${String(lengths[0])} values in a row do not say the lengths of ${String(rank)} axes`, advice: `Give the shape as the second argument, or nest the arrays ${String(rank)} deep.`,
+  });
+}
+
+function filled(call: Call, argument: number, shape: readonly (number | undefined)[]): Verdict {
+  const count = countOf(call.argument(argument));
+  if (count === undefined || !shape.every((length) => length !== undefined) || shape.some((length) => length < 0)) return unknown;
+  const size = sizeOf(shape);
+  if (count !== size) {
+    return failure('shape-mismatch', {
+      error: `Based on the provided shape, [${shape.join(',')}], the tensor should have ${String(size)} values but has ${String(count)}`,
+      given: [{ text: `${String(count)} ${count === 1 ? 'value' : 'values'}`, argument }, { text: shapeText({ open: false, lengths: shape }), argument: argument === 0 ? 1 : 0 }],
+      why: `the shape has room for ${String(size)}`, advice: 'Make the lengths of the shape multiply to the number of values.',
+    });
+  }
+  const lengths = lengthsOf(call.argument(argument)) ?? [];
+  return lengths.length <= 1 || (lengths.length === shape.length && lengths.every((length, axis) => length === shape[axis])) ? fits : unknown;
+}

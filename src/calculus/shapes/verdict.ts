@@ -1,0 +1,92 @@
+/** What a contract says of a call, by what is known of its arguments. */
+import type { Dimensions, Length } from '../numbers/dimensions.ts';
+import type { Call } from '../numbers/results/call.ts';
+
+export type Verdict =
+  /** It does not fail, whatever is not known. */
+  | { readonly kind: 'fits' }
+  | { readonly kind: 'unknown' }
+  | Failure;
+
+/** It throws, whatever is not known. */
+export interface Failure {
+  readonly kind: 'fails';
+  /** What does not fit: shapes with one another, an axis with a shape, the type of the elements with the operation. */
+  readonly fault: 'shape-mismatch' | 'invalid-axis' | 'element-type';
+  /** The beginning of the error's text; empty where it is not known. */
+  readonly error: string;
+  /** What the operation is given. */
+  readonly given: readonly Given[];
+  /** Why it does not fit, as the end of a sentence. */
+  readonly why: string;
+  /** What to do, as a sentence. */
+  readonly advice: string;
+}
+
+/** One of the things that an operation is given: as it is told, and which of the arguments it is. */
+export interface Given {
+  readonly text: string;
+  readonly argument: number;
+  /** Its place in the array that the argument is. */
+  readonly item?: number;
+}
+
+export type Contract = (call: Call) => Verdict;
+
+export const fits: Verdict = { kind: 'fits' };
+export const unknown: Verdict = { kind: 'unknown' };
+
+/** `[2, ?]` */
+export function shapeText({ open, lengths }: Dimensions): string {
+  return `[${[...open ? ['…'] : [], ...lengths.map(lengthText)].join(', ')}]`;
+}
+
+export function lengthText(length: Length): string {
+  return length === undefined ? '?' : String(length);
+}
+
+/** As TF.js writes shapes: `2,4`. */
+export function listed({ open, lengths }: Dimensions): string {
+  return [...open ? ['…'] : [], ...lengths.map(lengthText)].join(',');
+}
+
+/** An error's text up to what is not known of it. */
+function beginning(text: string): string {
+  const end = text.search(/[?…]/u);
+  return (end === -1 ? text : text.slice(0, end)).replace(/[\s.,([]+$/u, '');
+}
+
+export function failure(fault: Failure['fault'], about: Omit<Failure, 'kind' | 'fault'>): Failure {
+  return { kind: 'fails', fault, ...about, error: beginning(about.error) };
+}
+
+/** The shape of an argument. */
+export function given(call: Call, argument: number): Given {
+  return { text: shapeText(call.tensor(argument).dimensions), argument };
+}
+
+/** All of them must hold, and are looked at in this order: behind one that may fail it is not known with which error a later one does. */
+export function all(verdicts: readonly Verdict[]): Verdict {
+  let result: Verdict = fits;
+  for (const verdict of verdicts) {
+    if (verdict.kind === 'fails') return result.kind === 'fits' ? verdict : { ...verdict, error: '' };
+    if (verdict.kind === 'unknown') result = unknown;
+  }
+  return result;
+}
+
+/** Several contracts, one after the other. */
+export function each(...contracts: readonly Contract[]): Contract {
+  return (call) => all(contracts.map((contract) => contract(call)));
+}
+
+export function rankOf({ open, lengths }: Dimensions): number | undefined {
+  return open ? undefined : lengths.length;
+}
+
+/** What is asked of a number of axes; an open list has at least as many as are listed. */
+export function rankVerdict(dimensions: Dimensions, holds: (rank: number) => boolean, otherwise: () => Failure): Verdict {
+  const rank = rankOf(dimensions);
+  if (rank === undefined) return unknown;
+  return holds(rank) ? fits : otherwise();
+}

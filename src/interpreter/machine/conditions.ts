@@ -1,0 +1,53 @@
+/** On which tests it hangs whether the code at hand is reached. */
+import type { Value } from '../../domain/value.ts';
+import { never } from '../../domain/values.ts';
+import type { Site } from '../../program/ir.ts';
+import type { Condition, Machine } from './machine.ts';
+
+/** Runs each way on its own, as `either` does, for ways between which a test decides. What follows hangs on it as well where one of them is left on the way. */
+export function decide(m: Machine, test: Site, ...ways: readonly (() => void)[]): void {
+  const { frame } = m;
+  const before = frame.conditions;
+  const within: Condition = { test, of: 'branch', outer: before };
+  let after = before;
+  m.either(...ways.map((way) => () => {
+    frame.conditions = within;
+    way();
+    if (frame.conditions !== within || !m.comesOut) after = together(after, frame.conditions, before);
+    frame.conditions = before;
+  }));
+  frame.conditions = after;
+}
+
+/** As `decide`, with the values of the ways joined. */
+export function decideValue(m: Machine, test: Site, ...ways: readonly (() => Value)[]): Value {
+  let result: Value = never;
+  decide(m, test, ...ways.map((way) => () => {
+    const value = way();
+    if (m.reachable) result = m.memory.joiner.values(result, value);
+  }));
+  return result;
+}
+
+/** Runs the body of a loop, which is reached while a test holds. */
+export function whileHolds(m: Machine, test: Site, body: () => void): void {
+  const { frame } = m;
+  const before = frame.conditions;
+  frame.conditions = { test, of: 'loop', outer: before };
+  body();
+  frame.conditions = before;
+}
+
+/** What one list of conditions has beyond a part that is common, before another. */
+function together(all: Condition | undefined, more: Condition | undefined, common: Condition | undefined): Condition | undefined {
+  let result = all;
+  for (let each = more; each !== undefined && each !== common; each = each.outer) result = { test: each.test, of: each.of, outer: result };
+  return result;
+}
+
+/** Innermost first. */
+export function conditionsOf(m: Machine): readonly Condition[] {
+  const list: Condition[] = [];
+  for (let each = m.frame.conditions; each !== undefined; each = each.outer) list.push(each);
+  return list;
+}

@@ -1,0 +1,230 @@
+/** Data that is given to models and layers: whether its shape is the one they take, and what shape they give. */
+import { type LayerShape, jsonOf, joined } from '../../calculus/shapes/layers/layer-shape.ts';
+import type { Maker, Misfit } from '../../domain/fits.ts';
+import { argument, argumentSite } from '../../domain/invocation.ts';
+import type { InstanceValue, Invocation, Structure, Value } from '../../domain/value.ts';
+import { literal, never } from '../../domain/values.ts';
+import type { Machine } from '../../interpreter/machine/machine.ts';
+import { isExact } from '../../interpreter/values/lists.ts';
+import { refineAt } from '../../interpreter/values/types.ts';
+import { type FeedErrors, type Layers, textOf } from '../../libraries/layer.ts';
+import type { FeedForm } from '../../libraries/meaning.ts';
+import type { Site } from '../../program/ir.ts';
+import { makerOf, refusedBy, tellFit } from './chains.ts';
+import { inputsOf, onlyShape, outcomeInOrder, outcomeOfPart, outputsOf, partsInOrder, shapeOfTensor } from './shapes.ts';
+
+type Role = 'input' | 'labels';
+
+/** One of the tensors that a model is given. */
+interface Datum {
+  readonly shape: LayerShape | undefined;
+  readonly from: Maker;
+}
+
+/** The tensors of one argument. */
+interface Data {
+  readonly tensors: readonly Datum[];
+  /** They are given in an array. */
+  readonly listed: boolean;
+}
+
+/** What a model asks of its data, or of its labels. */
+interface Asked {
+  readonly as: Role;
+  readonly shapes: readonly (LayerShape | undefined)[];
+  readonly by: readonly (Maker | undefined)[];
+  readonly losses: readonly (string | undefined)[];
+}
+
+/** How the library checks what it is given. */
+interface Check {
+  readonly layers: Layers;
+  readonly form: FeedForm;
+  readonly errors: FeedErrors;
+}
+
+// — models —
+
+/** `model.predict(x)`, `model.fit(x, y)`: told whether the model takes it. */
+export function tellFed(m: Machine, model: InstanceValue, form: FeedForm, call: Invocation): void {
+  const { library, node } = model;
+  const { layers } = library;
+  if (layers === undefined) return;
+  const check: Check = { layers, form, errors: form === 'with labels' ? layers.errors.labelled : layers.errors.unlabelled };
+  tellFit(m, { library, label: call.label, site: call.site }, misfitOfModel(m, model, check, call), node === undefined ? [] : [node]);
+}
+
+function misfitOfModel(m: Machine, model: InstanceValue, check: Check, call: Invocation): Misfit | undefined {
+  const shapes = inputsOf(m, model);
+  if (shapes === undefined) return undefined;
+  const inputs = dataOf(m, argument(call.arguments, 0), argumentSite(call, 0));
+  const asked: Asked = { as: 'input', shapes, by: beginningsOf(m, model), losses: [] };
+  const misfit = misfitAmong(check, asked, inputs);
+  if (misfit !== undefined || check.form !== 'with labels') return misfit ?? (inputs === undefined ? undefined : refusedWithin(m, model, check.form, inputs));
+  return misfitOfLabels(m, model, check, inputs, call);
+}
+
+function misfitOfLabels(m: Machine, model: InstanceValue, check: Check, inputs: Data | undefined, call: Invocation): Misfit | undefined {
+  const outputs = outputsOf(m, model);
+  const losses = outputs && lossesOf(m, model, check.layers, outputs.length);
+  const labels = dataOf(m, argument(call.arguments, 1), argumentSite(call, 1));
+  if (outputs === undefined || losses === undefined) return undefined;
+  const shapes = outputs.map((shape, index) => (shape !== undefined && losses[index] === check.layers.losses.sparse ? [...shape.slice(0, -1), 1] : shape));
+  const misfit = misfitAmong(check, { as: 'labels', shapes, by: endsOf(m, model), losses }, labels) ?? misfitOfSamples(check, inputs, labels);
+  return misfit ?? misfitOfLoss(check, losses, endsOf(m, model), labels) ?? (inputs === undefined ? undefined : refusedWithin(m, model, check.form, inputs));
+}
+
+/** Labels of one column are no rows that say how probable each class is. */
+function misfitOfLoss({ layers }: Check, losses: readonly (string | undefined)[], by: readonly (Maker | undefined)[], labels: Data | undefined): Misfit | undefined {
+  for (const [index, datum] of (labels?.tensors ?? []).entries()) {
+    const shape = widened(datum.shape, 'with labels');
+    if (shape === undefined || losses[index] !== layers.losses.oneHot || shape.at(-1) !== 1) continue;
+    return { kind: 'data', as: 'labels', wanted: [null, 1], by: by[index], given: datum.shape ?? shape, from: datum.from, loss: losses[index], error: textOf(layers.errors.oneHot, { given: joined(shape) }) };
+  }
+  return undefined;
+}
+
+/** The names of the losses of the outputs, `other` for functions; undefined where they are not known. */
+function lossesOf(m: Machine, { block }: InstanceValue, layers: Layers, count: number): readonly string[] | undefined {
+  const compiled = block === undefined ? undefined : m.memory.read(block.compiled);
+  if (compiled?.kind !== 'object') return undefined;
+  const loss = m.getMember(compiled, literal(layers.losses.key), compiled.heap.site);
+  if (loss.kind !== 'object') {
+    const name = lossName(loss);
+    return name === undefined ? undefined : new Array<string>(count).fill(name);
+  }
+  const list = loss.heap.isArray ? m.memory.list(loss.heap) : undefined;
+  if (list === undefined || !isExact(list) || list.items.length !== count) return undefined;
+  const names = list.items.map(lossName);
+  return names.every((name) => name !== undefined) ? names : undefined;
+}
+
+function lossName(loss: Value): string | undefined {
+  if (loss.kind === 'literal') return typeof loss.value === 'string' ? loss.value : undefined;
+  return loss.kind === 'closure' || loss.kind === 'library' ? 'other' : undefined;
+}
+
+// — comparing —
+
+function misfitAmong(check: Check, asked: Asked, data: Data | undefined): Misfit | undefined {
+  if (data === undefined) return undefined;
+  const { as, shapes } = asked;
+  const { length } = data.tensors;
+  if (length !== shapes.length) return { kind: 'count', as, wanted: shapes.length, given: length, error: errorOfCount(check, as, shapes.length, data) };
+  for (const [index, datum] of data.tensors.entries()) {
+    const wanted = shapes[index];
+    const misfit = wanted === undefined ? undefined : misfitOf(check, asked, index, wanted, datum);
+    if (misfit !== undefined) return misfit;
+  }
+  return undefined;
+}
+
+function errorOfCount({ errors, form }: Check, as: Role, wanted: number, { tensors, listed }: Data): string {
+  // What is predicted of is made an array first.
+  return textOf(listed || form === 'predict' ? errors.count : errors.single, { as: roleText(as), wanted: String(wanted), count: String(tensors.length) });
+}
+
+function misfitOf(check: Check, { as, by, losses }: Asked, index: number, wanted: LayerShape, { shape, from }: Datum): Misfit | undefined {
+  const { form, layers, errors } = check;
+  const given = widened(shape, form);
+  if (shape === undefined || given === undefined) return undefined;
+  const misfit = (error: string): Misfit => ({ kind: 'data', as, wanted, by: by[index], given: shape, from, loss: losses[index], error });
+  if (given.length === 0) return form === 'one batch' ? misfit(textOf(errors.rank, textsOf(as, wanted, given))) : misfit(layers.errors.scalar);
+  if (given.length !== wanted.length) return misfit(textOf(errors.rank, textsOf(as, wanted, given)));
+  const isOther = wanted.some((length, axis) => (axis > 0 || form === 'one batch') && length != null && length >= 0 && given[axis] != null && given[axis] !== length);
+  return isOther ? misfit(textOf(errors.length, textsOf(as, wanted, given))) : undefined;
+}
+
+/** A vector becomes a column before it is looked at. */
+function widened(shape: LayerShape | undefined, form: FeedForm): LayerShape | undefined {
+  return shape?.length === 1 && form !== 'one batch' ? [...shape, 1] : shape;
+}
+
+function textsOf(as: Role, wanted: LayerShape, given: LayerShape): Readonly<Record<string, string>> {
+  return {
+    as: roleText(as), rank: String(wanted.length), wanted: jsonOf(wanted), given: jsonOf(given), wantedRest: joined(wanted.slice(1)),
+    samples: given[0] === undefined ? '…' : String(given[0]), givenRest: joined(given.slice(1)), givenList: joined(given),
+  };
+}
+
+const roleText = (as: Role): string => (as === 'input' ? 'input' : 'target');
+
+function misfitOfSamples({ layers }: Check, inputs: Data | undefined, labels: Data | undefined): Misfit | undefined {
+  const [input, label] = [inputs?.tensors[0], labels?.tensors[0]];
+  const [given, expected] = [input?.shape?.[0], label?.shape?.[0]];
+  if (input === undefined || label === undefined || given == null || expected == null || given === expected) return undefined;
+  return { kind: 'samples', inputs: given, labels: expected, from: [input.from, label.from], error: textOf(layers.errors.samples, { inputs: String(given), labels: String(expected) }) };
+}
+
+/** What a layer inside refuses, that the model itself lets through. */
+function refusedWithin(m: Machine, model: InstanceValue, form: FeedForm, inputs: Data): Misfit | undefined {
+  const structure = model.block?.structure;
+  const parts = structure?.kind === 'sequence' ? partsInOrder(m, structure) : undefined;
+  let shape = widened(inputs.tensors[0]?.shape, form);
+  for (const [index, part] of (parts ?? []).entries()) {
+    if (shape === undefined || inputs.tensors.length > 1) return undefined;
+    const outcome = outcomeOfPart(m, part, [shape]);
+    const before = parts?.[index - 1];
+    const misfit = refusedBy(model.library, part, outcome, [{ shape, from: before && makerOf(before) }], 'run');
+    if (misfit !== undefined) return outcomeInOrder(m, (parts ?? []).slice(0, index + 1)).kind === 'refuses' ? undefined : misfit;
+    shape = onlyShape(outcome);
+  }
+  return undefined;
+}
+
+// — layers —
+
+/** `layer.apply(x)` on tensors: told whether the layer takes them. */
+export function tellApplied(m: Machine, layer: InstanceValue, inputs: readonly Value[], call: Invocation): void {
+  const data = inputs.map((input) => datumOf(m, input, argumentSite(call, 0)));
+  const shapes = data.map((datum) => datum?.shape);
+  const outcome = outcomeOfPart(m, layer, shapes);
+  const misfit = refusedBy(layer.library, layer, outcome, data.map((datum) => ({ shape: datum?.shape, from: datum?.from })), 'run');
+  tellFit(m, { library: layer.library, label: call.label, site: call.site }, misfit);
+}
+
+/** The shape of what a layer or model gives for these tensors. */
+export function shapeGiven(m: Machine, part: InstanceValue, inputs: readonly Value[], form: FeedForm | undefined): LayerShape | undefined {
+  const shapes = inputs.map((input) => (input.kind === 'tensor' ? shapeOfTensor(input) : undefined)).map((shape) => (form === 'predict' ? widened(shape, form) : shape));
+  const shape = onlyShape(outcomeOfPart(m, part, shapes));
+  // What is used up may be anything once it runs.
+  return shape?.some((length) => length != null && length < 0) === true ? undefined : shape;
+}
+
+// — where shapes come from —
+
+/** The tensors of an argument, one or an array of them; undefined where they are not known one by one. */
+function dataOf(m: Machine, value: Value, site: Site): Data | undefined {
+  const given = refineAt(m, value, site);
+  const listed = given.kind === 'object' && given.heap.isArray;
+  const list = listed ? m.memory.list(given.heap) : { items: [given], others: never };
+  const tensors = isExact(list) ? list.items.map((item) => datumOf(m, item, site)) : [];
+  return tensors.length > 0 && tensors.every((datum) => datum !== undefined) ? { tensors, listed } : undefined;
+}
+
+function datumOf(m: Machine, value: Value, site: Site): Datum | undefined {
+  if (value.kind !== 'tensor') return undefined;
+  const { node } = value;
+  return { shape: shapeOfTensor(value), from: node.transparent ? { label: m.program.text(site), site } : { label: node.name ?? node.label, site: node.site } };
+}
+
+/** What makes the inputs of a model. */
+function beginningsOf(m: Machine, model: InstanceValue): readonly (Maker | undefined)[] {
+  const structure = model.block?.structure;
+  if (structure?.kind === 'graph') return structure.inputs.map(({ name, label, site }) => ({ label: name ?? label, site }));
+  const [first] = ofSequence(m, structure);
+  return [first && makerOf(first)];
+}
+
+function endsOf(m: Machine, model: InstanceValue): readonly (Maker | undefined)[] {
+  const structure = model.block?.structure;
+  if (structure?.kind !== 'graph') return [ofSequence(m, structure).at(-1)].map((last) => last && makerOf(last));
+  return structure.outputs.map((node) => {
+    const part = m.history.models.symbolic.get(node)?.part;
+    return part && makerOf(part);
+  });
+}
+
+function ofSequence(m: Machine, structure: Structure | undefined): readonly Value[] {
+  return structure?.kind === 'sequence' ? partsInOrder(m, structure) ?? [] : [];
+}
