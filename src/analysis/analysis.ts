@@ -63,8 +63,9 @@ function judge(run: FileRun): Examination {
   return { findings: unique([...others, ...shapes]), scopes, unjudged, run };
 }
 
-/** A call that is given data of a wrong shape fails by it, before anything else about the data matters. */
+/** A call that is given data of a wrong shape fails by it, before anything else about the data matters. So does an operation: nothing is left of it. */
 function comesBehind({ cause, effect, site }: Finding, shapes: readonly Finding[]): boolean {
+  if (subjectOf(cause) === 'lifetimes') return shapes.some((shape) => shape.effect.kind === 'throws' && isWithin(shape.site, site));
   return subjectOf(cause) === 'training' && effect.kind === 'throws' && shapes.some((shape) => shape.cause === 'model-input' && isWithin(site, shape.site));
 }
 

@@ -264,6 +264,8 @@ export interface Step {
   readonly of: Taken;
   /** The step that it has taken before this one, in every run that gets here. */
   readonly previous: Taken | undefined;
+  /** Whether the code that takes it runs as often as the code that makes the optimizer. */
+  readonly takenIn: 'the run that makes it' | 'another run';
 }
 
 /** One step of an optimizer. */

@@ -1,6 +1,6 @@
 /** How long values of a library live: who disposes them, and where. Whether they are alive is in the store. */
 import type { Library } from '../libraries/library.ts';
-import type { FunctionCode, Site } from '../program/ir.ts';
+import type { FunctionCode, Site, Statement } from '../program/ir.ts';
 import type { CallChain } from './calls.ts';
 import type { Cell } from './cell.ts';
 import type { Node } from './graph.ts';
@@ -34,9 +34,11 @@ export interface Region {
   readonly outer: Region | undefined;
 }
 
+export type LoopStatement = Extract<Statement, { op: 'loop' | 'iterate' }>;
+
 /** Code that runs any number of times: a loop, a function that code elsewhere calls, or one that somebody calls again and again. */
 export type Repetition =
-  | { readonly kind: 'loop'; readonly site: Site; /** Whether it is known how many rounds it has. */ readonly length: 'known' | 'open' }
+  | { readonly kind: 'loop'; readonly site: Site; readonly statement: LoopStatement; /** What it goes through. */ readonly items?: Value }
   | { readonly kind: 'call'; readonly site: Site; readonly code: FunctionCode }
   | { readonly kind: 'handler'; readonly site: Site; readonly code: FunctionCode; /** Who calls it: `setInterval`; once, unless it asks for the next call itself. */ readonly by: string; readonly once: boolean };
 

@@ -69,8 +69,7 @@ function update(m: Machine, s: Loop): void {
 }
 
 function runLoop(m: Machine, s: Loop, label: string | undefined): void {
-  const isCounted = isLong(m, s);
-  const exact = isCounted ? peeled : unrolled;
+  const exact = isLong(m, s) ? peeled : unrolled;
   for (let count = 0; count < exact && m.reachable; count++) {
     const test = s.test === undefined ? true : truth(m.evaluate(s.test));
     if (test === false) return;
@@ -88,7 +87,7 @@ function runLoop(m: Machine, s: Loop, label: string | undefined): void {
     }
     m.evaluate(s.test);
     whileHolds(m, s.test.site, () => { round(m, s, label); });
-  }, { kind: 'loop', site: s.site, length: isCounted ? 'known' : 'open' });
+  }, { kind: 'loop', site: s.site, statement: s });
   // Behind a loop without a test only its breaks go on.
   if (s.test === undefined) m.reachable = false;
 }
@@ -134,8 +133,8 @@ export function iterateStatement(m: Machine, s: Iterate, label: string | undefin
       passage?.end();
       return;
     }
-    if (s.over === 'values') iterateList(m, subject, s.subject.site, one, s.site);
-    else goThrough(m, keysOf(m, subject), one, s.site);
+    if (s.over === 'values') iterateList(m, subject, s.subject.site, one, s);
+    else goThrough(m, keysOf(m, subject), one, s);
   });
 }
 
@@ -162,12 +161,12 @@ function oneRound(m: Machine, label: string | undefined, around: Around, body: (
   });
 }
 
-function iterateList(m: Machine, subject: Value, site: Site, one: Round, loop: Site): void {
+function iterateList(m: Machine, subject: Value, site: Site, one: Round, loop: Iterate): void {
   goThrough(m, iterate(m, subject, site), one, loop);
 }
 
 /** The items of a list from a place on. */
-function goThrough(m: Machine, list: ListState, one: Round, loop: Site, from = 0): void {
+function goThrough(m: Machine, list: ListState, one: Round, loop: Iterate, from = 0): void {
   for (const [offset, item] of list.items.slice(from).entries()) {
     const index = from + offset;
     if (m.reachable) m.allocator.along(index, () => { one(item, () => { goThrough(m, list, one, loop, index + 1); }); });
@@ -176,12 +175,12 @@ function goThrough(m: Machine, list: ListState, one: Round, loop: Site, from = 0
 }
 
 /** Any number of further items. */
-function goThroughOthers(m: Machine, others: Value, one: Round, loop: Site): void {
+function goThroughOthers(m: Machine, others: Value, one: Round, loop: Iterate): void {
   fixpoint(m, () => {
     // What gives the items may be code that others have written.
     meanwhile(m);
     one(others, () => { goThroughOthers(m, others, one, loop); });
-  }, { kind: 'loop', site: loop, length: 'open' });
+  }, { kind: 'loop', site: loop.site, statement: loop, items: others });
 }
 
 /** Goes through what has an iterator of the program. */
@@ -192,12 +191,12 @@ function iterateOwn(m: Machine, s: Iterate, subject: Value, label: string | unde
   const [only] = each;
   const plain = rounds(m, s, label, (round) => { round(); });
   if (each.length > 1 || only === undefined) {
-    m.either(...each.map((member) => () => { iterateList(m, member, at, plain, site); }));
+    m.either(...each.map((member) => () => { iterateList(m, member, at, plain, s); }));
     return true;
   }
   const name = isAwaited && !isUndefined(m.getMember(only, symbol('asyncIterator'), at)) ? 'asyncIterator' : 'iterator';
   const iterator = iteratorOf(m, only, at, name);
-  if (iterator === undefined) iterateList(m, unknownFrom(m, [only], at), at, plain, site);
+  if (iterator === undefined) iterateList(m, unknownFrom(m, [only], at), at, plain, s);
   else {
     const own = new OwnIterator(m, iterator, at, name === 'asyncIterator' ? (ask) => awaitedAtOnce(m, ask, at, site) : (ask) => ask());
     own.each(rounds(m, s, label, (round) => { own.closing(round); }));

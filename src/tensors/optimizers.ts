@@ -25,8 +25,9 @@ export function makeOptimizer(m: Machine, library: Library, { class: className, 
 
 /** It moves the variables of a scope. */
 export function takeStep(m: Machine, optimizer: Optimizer, taken: Taken): void {
-  const { steps } = m.history;
-  m.tell({ kind: 'step', optimizer, of: taken, previous: lastStep(m, optimizer) });
+  const { steps, lifetimes } = m.history;
+  const takenIn = lifetimes.round?.made.has(optimizer.node) === true ? 'the run that makes it' : 'another run';
+  m.tell({ kind: 'step', optimizer, of: taken, previous: lastStep(m, optimizer), takenIn });
   m.memory.write(optimizer.last, literal(steps.push(taken) - 1));
 }
 

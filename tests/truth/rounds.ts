@@ -20,7 +20,7 @@ export interface Counted {
 const child = path.join(import.meta.dirname, 'child', 'rounds.ts');
 
 /** What the first line of a program says: `// each round: await program.train(1)`. */
-export function driveOf({ main }: Program): string | undefined {
+export function driveOf({ main }: Pick<Program, 'main'>): string | undefined {
   return /^\/\/ each round: (.+)$/mu.exec(readFileSync(main, 'utf8'))?.[1];
 }
 

@@ -27,9 +27,9 @@ export function growth(run: FileRun): readonly Finding[] {
     if (last === undefined || !isRepeated(run, last.repetition)) return [];
     // What one of the runs disposes or holds, the others may dispose or hold as well.
     const left = last.left.filter((node) => runs.every((each) => !each.made.includes(node) || each.left.includes(node)));
-    const certain = left.filter((node) => !told.has(node) && (!last.mayBeTidied || last.kept.includes(node)));
-    for (const node of certain) told.add(node);
     const isTensor = (node: Node): boolean => run.history.lifetimes.lives.get(node)?.kind === 'tensor';
+    const certain = left.filter((node) => !told.has(node) && (!last.mayBeTidied || last.kept.includes(node)) && (isTensor(node) || isOften(last.repetition) || takesOneStep(run, node)));
+    for (const node of certain) told.add(node);
     return [
       ...byExpression(run, last, certain.filter(isTensor)).flatMap((each) => findingOf(run, each)),
       ...certain.filter((node) => !isTensor(node)).flatMap((node) => recreated(run, last, node)),
@@ -56,6 +56,17 @@ function isRepeated({ exported, history }: FileRun, repetition: Repetition): boo
     case 'call': return exported.code.has(repetition.code) || (repetition.code.owner !== undefined && exported.code.has(repetition.code.owner));
     case 'handler': return !repetition.once || history.lifetimes.recurring.has(repetition.code);
   }
+}
+
+/** What serves requests and frames waits for something, as a rule; a plain function may well be there to set things up once. */
+function isOften(repetition: Repetition): boolean {
+  return repetition.kind !== 'call' || repetition.code.async;
+}
+
+/** An optimizer is made for one step, so that it remembers steps for nothing however often that happens. */
+function takesOneStep({ history }: FileRun, node: Node): boolean {
+  const steps = history.all('step').filter(({ optimizer }) => optimizer.node === node);
+  return steps.length === 1 && steps[0]?.takenIn === 'the run that makes it';
 }
 
 /** The inner ones first: they end first. */

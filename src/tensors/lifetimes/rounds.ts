@@ -6,6 +6,7 @@ import type { Value } from '../../domain/value.ts';
 import type { Machine } from '../../interpreter/machine/machine.ts';
 import { leavesOf } from '../layers/weights.ts';
 import { outsideRegions } from './disposals.ts';
+import { isBounded } from './length.ts';
 import { Reachable } from './reachable.ts';
 import { standForSeveral, statesIn, statesOf } from './states.ts';
 
@@ -46,7 +47,7 @@ function judge(m: Machine, repetition: Repetition | undefined, { made, since }: 
   const isLost = (node: Node): boolean => !found.has(node) && !m.history.escaped.has(node);
   const left = made.filter((node) => isLost(node) && isLeft(m, node, repetition) && isWhole(m, node, since, isLost));
   if (repetition.kind !== 'call') for (const node of made) if (!isLost(node)) standForSeveral(m, node);
-  if ((m.occasion.isSilent && repetition.kind !== 'handler') || (repetition.kind === 'loop' && repetition.length === 'known')) return;
+  if ((m.occasion.isSilent && repetition.kind !== 'handler') || (repetition.kind === 'loop' && isBounded(m, repetition))) return;
   const kept = left.filter((node) => statesOf(m, node)?.every((state) => state === 'kept' || state === 'static') === true);
   m.history.add({ kind: 'run', repetition, chain: m.frame.chain, made, left, kept, mayBeTidied: mayBeTidied(m, repetition) });
 }
