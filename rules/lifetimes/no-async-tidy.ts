@@ -6,7 +6,7 @@ export default createCauseRule({
   description: 'disallow `tidy` around asynchronous code',
   recommended: 'recommended',
   messages: {
-    async: '{{code}} is given an `async` function{{where}}: {{scope}} ends at its first `await`, disposes what it has made up to there, and never disposes what it makes later. {{library}} logs {{said}}. Await first, and give {{scope}} a synchronous function.',
-    promise: '{{code}} gives a promise{{where}}: {{scope}} ends before the promise settles, disposes what was made up to there, and never disposes what is made later. {{library}} logs {{said}}. Await outside of {{scope}}.',
+    async: '{{scope}} is given an `async` function{{where}}: it ends at the first `await` of it, disposes what it has made up to there, and never disposes what it makes later. {{library}} logs {{said}}. Await first, and give {{scope}} a synchronous function.',
+    promise: '{{scope}} gives a promise{{where}}: it ends before the promise settles, disposes what was made up to there, and never disposes what is made later. {{library}} logs {{said}}. Await outside of {{scope}}.',
   },
 });
