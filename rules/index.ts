@@ -1,6 +1,7 @@
 import noActivationMismatch from './no-activation-mismatch.ts';
 import noAssignInTape from './no-assign-in-tape.ts';
 import noAsyncTape from './no-async-tape.ts';
+import noAsyncTidy from './lifetimes/no-async-tidy.ts';
 import noBroadcastGradientGap from './shapes/no-broadcast-gradient-gap.ts';
 import noCallBeforeDefine from './no-call-before-define.ts';
 import noComputeOutsideTape from './no-compute-outside-tape.ts';
@@ -8,6 +9,7 @@ import noConstantInitialisation from './no-constant-initialisation.ts';
 import noConstantWhere from './no-constant-where.ts';
 import noDeadActivation from './no-dead-activation.ts';
 import noFrozenPath from './no-frozen-path.ts';
+import noGrowingMemory from './lifetimes/no-growing-memory.ts';
 import noHigherOrderGap from './no-higher-order-gap.ts';
 import noHostReadInTape from './no-host-read-in-tape.ts';
 import noInvalidLoss from './no-invalid-loss.ts';
@@ -15,6 +17,7 @@ import noLostRegularizer from './training/no-lost-regularizer.ts';
 import noMissingDerivative from './no-missing-derivative.ts';
 import noNanGradient from './training/no-nan-gradient.ts';
 import noPartialGradient from './no-partial-gradient.ts';
+import noRecreatedState from './lifetimes/no-recreated-state.ts';
 import noShapeMismatch from './shapes/no-shape-mismatch.ts';
 import noSleepingLayer from './training/no-sleeping-layer.ts';
 import noStopGradientOnTrainable from './no-stop-gradient-on-trainable.ts';
@@ -23,6 +26,7 @@ import noUnappliedGradient from './no-unapplied-gradient.ts';
 import noUnreachedVariable from './no-unreached-variable.ts';
 import noUntrackedWeight from './no-untracked-weight.ts';
 import noUnwatchedConstant from './no-unwatched-constant.ts';
+import noUseAfterDispose from './lifetimes/no-use-after-dispose.ts';
 import noZeroDerivative from './no-zero-derivative.ts';
 import preferStableLoss from './training/prefer-stable-loss.ts';
 import validAxis from './shapes/valid-axis.ts';
@@ -38,6 +42,7 @@ export const rules = {
   'no-activation-mismatch': noActivationMismatch,
   'no-assign-in-tape': noAssignInTape,
   'no-async-tape': noAsyncTape,
+  'no-async-tidy': noAsyncTidy,
   'no-broadcast-gradient-gap': noBroadcastGradientGap,
   'no-call-before-define': noCallBeforeDefine,
   'no-compute-outside-tape': noComputeOutsideTape,
@@ -45,6 +50,7 @@ export const rules = {
   'no-constant-where': noConstantWhere,
   'no-dead-activation': noDeadActivation,
   'no-frozen-path': noFrozenPath,
+  'no-growing-memory': noGrowingMemory,
   'no-higher-order-gap': noHigherOrderGap,
   'no-host-read-in-tape': noHostReadInTape,
   'no-invalid-loss': noInvalidLoss,
@@ -52,6 +58,7 @@ export const rules = {
   'no-missing-derivative': noMissingDerivative,
   'no-nan-gradient': noNanGradient,
   'no-partial-gradient': noPartialGradient,
+  'no-recreated-state': noRecreatedState,
   'no-shape-mismatch': noShapeMismatch,
   'no-sleeping-layer': noSleepingLayer,
   'no-stop-gradient-on-trainable': noStopGradientOnTrainable,
@@ -60,6 +67,7 @@ export const rules = {
   'no-unreached-variable': noUnreachedVariable,
   'no-untracked-weight': noUntrackedWeight,
   'no-unwatched-constant': noUnwatchedConstant,
+  'no-use-after-dispose': noUseAfterDispose,
   'no-zero-derivative': noZeroDerivative,
   'prefer-stable-loss': preferStableLoss,
   'valid-axis': validAxis,

@@ -14,6 +14,7 @@ import type { Exported, FileRun } from '../judgements/file-run.ts';
 import type { Finding } from '../judgements/finding.ts';
 import type { Examination, Inspection } from '../judgements/gradients/inspection.ts';
 import { judgeGradients } from '../judgements/gradients/judgement.ts';
+import { judgeLifetimes } from '../judgements/lifetimes/judgement.ts';
 import { mistakeKey, unique } from '../judgements/places.ts';
 import { judgeShapes } from '../judgements/shapes/judgement.ts';
 import { judgeTraining } from '../judgements/training/judgement.ts';
@@ -60,12 +61,13 @@ function judge(run: FileRun): Examination {
   const gradients = judgeGradients(run);
   const { scopes, unjudged } = gradients;
   const shapes = judgeShapes(run);
-  const others = [...gradients.findings, ...judgeTraining(run, gradients)].filter((finding) => !comesBehind(finding, shapes));
+  const others = [...gradients.findings, ...judgeTraining(run, gradients), ...judgeLifetimes(run)].filter((finding) => !comesBehind(finding, shapes));
   return { findings: unique([...others, ...shapes]), scopes, unjudged, run };
 }
 
-/** A call that is given data of a wrong shape fails by it, before anything else about the data matters. */
+/** A call that is given data of a wrong shape fails by it, before anything else about the data matters. So does an operation: nothing is left of it. */
 function comesBehind({ cause, effect, site }: Finding, shapes: readonly Finding[]): boolean {
+  if (subjectOf(cause) === 'lifetimes') return shapes.some((shape) => shape.effect.kind === 'throws' && isWithin(shape.site, site));
   return subjectOf(cause) === 'training' && effect.kind === 'throws' && shapes.some((shape) => shape.cause === 'model-input' && isWithin(site, shape.site));
 }
 

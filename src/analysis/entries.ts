@@ -128,7 +128,10 @@ export class Entries {
     const entry = this.#closureOf(code);
     if (entry === undefined) return;
     if (entry.receiver.kind === 'object' && runLayer(m, entry.receiver, code, 'all')) return;
-    const result = m.invoke(entry.closure, entry.receiver, argumentsByType(m, code.parameters), code.nameSite, code.name);
+    // What they hold is there before.
+    const args = argumentsByType(m, code.parameters);
+    let result: Value = undefinedValue;
+    m.semantics.repeated({ kind: 'call', site: code.nameSite, code }, () => (result = m.invoke(entry.closure, entry.receiver, args, code.nameSite, code.name)));
     for (const generator of generatorsIn(result)) this.#exhaust(generator, code.nameSite);
     // Whoever has called it has what it gives.
     openSettings(m, result);

@@ -18,7 +18,7 @@ const wordsOf = new WeakMap<Library, Words>();
 type Opener = 'scopes' | 'names';
 
 /** The words without which nothing of a subject can be in a file: of gradients those that open scopes. */
-const openers: Readonly<Record<Subject, Opener>> = { gradients: 'scopes', shapes: 'names', training: 'names' };
+const openers: Readonly<Record<Subject, Opener>> = { gradients: 'scopes', shapes: 'names', lifetimes: 'names', training: 'names' };
 
 /** The files that each gate opens on, which several subjects may share. */
 type Concerned = Map<Opener, ReadonlySet<string>>;

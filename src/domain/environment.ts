@@ -1,16 +1,17 @@
 
 /** The variables of one activation of a function or block, inside those of the code around it. */
 import type { Binding } from '../program/ir.ts';
-import { Cell } from './cell.ts';
+import { Allocation, Cell } from './cell.ts';
 
 export class Environment {
+  readonly allocation = new Allocation();
   readonly #cells = new Map<Binding, Cell>();
   constructor(readonly outer: Environment | undefined) {}
 
   declare(binding: Binding): Cell {
     let cell = this.#cells.get(binding);
     if (cell === undefined) {
-      cell = new Cell(binding.name);
+      cell = new Cell(binding.name, this.allocation);
       this.#cells.set(binding, cell);
     }
     return cell;

@@ -13,6 +13,7 @@ import type { CallChain } from './calls.ts';
 import type { Circumstances } from './circumstances.ts';
 import type { Fit } from './fits.ts';
 import type { HeldTape, Moment, Node, OpenTapes, Tape } from './graph.ts';
+import { type Disposal, Lifetimes, type Repetition } from './lifetimes.ts';
 import { type LayerSettings, Models } from './models.ts';
 import type { Reason } from './reasons.ts';
 import type { ClosureValue, HeapObject, ListState, ObjectValue, Optimizer, Value } from './value.ts';
@@ -27,6 +28,9 @@ export type Event =
   | Update
   | Preparation
   | Application
+  | Use
+  | Run
+  | Promised
   | Step
   | Shaped
   | Fit;
@@ -235,6 +239,44 @@ export interface Application {
   readonly chain: CallChain | undefined;
 }
 
+/** A tensor is used that has been disposed on some way, or, by one of `disposals`, on all. */
+export interface Use {
+  readonly kind: 'use';
+  readonly library: Library;
+  readonly node: Node;
+  readonly label: string;
+  readonly site: Site;
+  readonly chain: CallChain | undefined;
+  /** Empty where it may be alive. */
+  readonly disposals: readonly Disposal[];
+  /** What the library throws for one that has been disposed. */
+  readonly error: string;
+}
+
+/** Code that may run any number of times has been run to its end. */
+export interface Run {
+  readonly kind: 'run';
+  readonly repetition: Repetition;
+  readonly chain: CallChain | undefined;
+  /** What it has made that has to be disposed. */
+  readonly made: readonly Node[];
+  /** Of that, what is alive and what nobody can get at any more; and what no region disposes, for the program has kept it. */
+  readonly left: readonly Node[];
+  readonly kept: readonly Node[];
+  /** Somebody who is not seen may dispose it all the same, as it calls the code within a region. */
+  readonly mayBeTidied: boolean;
+}
+
+/** A region at whose end a library disposes what was made in it gives a promise: of an `async` function, or one that was made in it. */
+export interface Promised {
+  readonly kind: 'promised';
+  readonly library: Library;
+  readonly form: 'async' | 'promise';
+  readonly label: string;
+  readonly site: Site;
+  readonly chain: CallChain | undefined;
+}
+
 /** An optimizer that keeps moments moves the variables of a scope. */
 export interface Step {
   readonly kind: 'step';
@@ -242,6 +284,8 @@ export interface Step {
   readonly of: Taken;
   /** The step that it has taken before this one, in every run that gets here. */
   readonly previous: Taken | undefined;
+  /** Whether the code that takes it runs as often as the code that makes the optimizer. */
+  readonly takenIn: 'the run that makes it' | 'another run';
 }
 
 /** One step of an optimizer. */
@@ -286,6 +330,7 @@ export class History {
   readonly #events: Event[] = [];
   readonly executed = new Executed();
   readonly models = new Models();
+  readonly lifetimes = new Lifetimes();
   /** Values handed to code that is not known. */
   readonly escaped = new Set<Node>();
   /** Calls of what is not known, with the value that is called, where there is one. */

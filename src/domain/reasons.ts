@@ -13,6 +13,14 @@ const shapeFaults = {
   'model-input': 'a model is given data of another shape than it takes',
 } as const satisfies Record<string, string>;
 
+/** Tensors that live too long, or not long enough. */
+const lifetimeFaults = {
+  'disposed-use': 'the tensor has been disposed',
+  'async-region': 'a region ends before the code that it was given has run to its end',
+  'recreated-state': 'what keeps tensors of its own is made each time that the code runs, and nobody can get at it any more',
+  'growing-memory': 'tensors stay in memory that nobody can get at any more, and there are more of them each time',
+} as const satisfies Record<string, string>;
+
 /** What is wrong with the state of training. */
 const trainingFaults = {
   /** A model, or a variable, is trained in a way that its library refuses. */
@@ -29,13 +37,13 @@ const trainingFaults = {
   'shared-optimizer': 'the moments of the optimizer belong to other variables',
 } as const satisfies Record<string, string>;
 
-const subjects = { gradients: causes, shapes: shapeFaults, training: trainingFaults };
+const subjects = { gradients: causes, shapes: shapeFaults, lifetimes: lifetimeFaults, training: trainingFaults };
 
 export type Subject = keyof typeof subjects;
 
 export type Reason = { [S in Subject]: keyof (typeof subjects)[S] }[Subject];
 
-const sentences: Readonly<Record<Reason, string>> = { ...causes, ...shapeFaults, ...trainingFaults };
+const sentences: Readonly<Record<Reason, string>> = { ...causes, ...shapeFaults, ...lifetimeFaults, ...trainingFaults };
 
 export function sentenceOf(reason: Reason): string {
   return sentences[reason];

@@ -1,6 +1,7 @@
 /** Code that runs any number of times: the least fixpoint of one run over what holds before it. */
 import type { Cell } from '../domain/cell.ts';
 import { sameContent } from '../domain/join.ts';
+import type { Repetition } from '../domain/lifetimes.ts';
 import { type Content, isList } from '../domain/store.ts';
 import type { Machine } from './machine/machine.ts';
 import { unknownFrom } from './values/unknown.ts';
@@ -14,15 +15,15 @@ function repeating<T>(m: Machine, body: () => T): T {
   return m.memory.joiner.between('rounds', () => m.allocator.repeating(body));
 }
 
-/** Runs a round any number of times: until nothing that was there before it changes any more. */
-export function fixpoint(m: Machine, round: () => void): void {
+/** Runs a round any number of times: until nothing that was there before it changes any more. `repetition`: what it is a round of, where that is told. */
+export function fixpoint(m: Machine, round: () => void, repetition?: Repetition): void {
   if (!m.reachable) return;
   const { memory } = m;
   repeating(m, () => {
     for (let count = 0; count < rounds; count++) {
       const before = memory.store;
       const environment = m.environment;
-      const written = oneRound(m, round);
+      const written = oneRound(m, round, repetition);
       m.environment = environment;
       const changed = [...written].filter(([cell, content]) => !sameContent(before.read(cell), content));
       // What only the round itself made does not keep the loop from resting.
@@ -35,12 +36,19 @@ export function fixpoint(m: Machine, round: () => void): void {
 }
 
 /** What holds at the head of the loop after one more round, joined with what held before it. */
-function oneRound(m: Machine, round: () => void): ReadonlyMap<Cell, Content> {
+function oneRound(m: Machine, round: () => void, repetition: Repetition | undefined): ReadonlyMap<Cell, Content> {
   const { memory } = m;
   const before = memory.store;
   memory.store = before.fork();
   // Branches within a round are branches: not every round takes each.
-  m.either(() => undefined, () => { memory.joiner.between('branches', round); });
+  m.either(() => undefined, () => {
+    memory.joiner.between('branches', () => {
+      m.semantics.repeated(repetition, () => {
+        round();
+        return undefined;
+      });
+    });
+  });
   const written = memory.store.since(memory.store);
   memory.store = before;
   m.reachable = true;

@@ -44,8 +44,12 @@ function isInstance(value: Value): boolean {
 /** Functions of the language that give back the very promise that a callback gives, or know themselves what is awaited. */
 const handingOn: ReadonlySet<string> = new Set(['call', 'apply', 'bound', 'then', 'catch', 'finally', 'next', 'return', 'throw']);
 
+/** Those that keep what they are given for later, where no variable and no property shows it. */
+const withholding: ReadonlySet<string> = new Set([...handingOn, 'bind', 'resolve', 'reject', 'setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'requestAnimationFrame', 'process', 'Promise']);
+
 /** Other functions of the language do not wait for what their callbacks begin. */
 function callNative(m: Machine, callee: NativeValue, call: Invocation): Value {
+  if (withholding.has(callee.name)) m.semantics.withheld(allArguments(call.arguments));
   if (handingOn.has(callee.name)) return callee.call(call);
   const { frame } = m;
   const { awaits } = frame;
@@ -89,7 +93,7 @@ function run(m: Machine, closure: ClosureValue, receiver: Value, args: Arguments
     late: caller.frame.late || code.generator !== undefined, generator: undefined,
     conditions: caller.frame.conditions, caught: caller.frame.caught,
   };
-  m.environment = m.allocator.allocate('call', code.site, () => new Environment(closure.environment));
+  m.environment = m.allocator.allocate('call', code.site, () => new Environment(closure.environment), ({ allocation }) => { allocation.renew(); });
   const isStepwise = code.generator === 'stepwise' && !m.deeperCalls.has(code);
   const value = isStepwise ? begunStepwise(m, closure, receiver, args, site) : runBody(m, closure, args);
   m.frame = caller.frame;
@@ -151,7 +155,7 @@ function begun(m: Machine, parameters: () => void, statements: () => Value): Val
 function startAgain(m: Machine, { code, environment }: ClosureValue, body: () => Value): void {
   const { store } = m.memory;
   m.frame = { ...m.frame, base: store, exits: [], entry: store, suspensions: [] };
-  m.environment = m.allocator.allocate('call', code.site, () => new Environment(environment));
+  m.environment = m.allocator.allocate('call', code.site, () => new Environment(environment), ({ allocation }) => { allocation.renew(); });
   startedAsync(m, body);
 }
 

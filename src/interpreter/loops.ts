@@ -25,6 +25,8 @@ type Iterate = Extract<Statement, { op: 'iterate' }>;
 const unrolled = 8;
 /** Of a loop of more rounds, those in which a variable that the body replaces is there and, then, is gone. */
 const peeled = 2;
+/** It is there anew. */
+const again = ({ allocation }: Environment): void => { allocation.renew(); };
 type Jump = Extract<Exit, { kind: 'break' | 'continue' }>;
 
 function jumps(kind: Jump['kind'], label: string | undefined): (exit: Exit) => exit is Jump {
@@ -33,7 +35,7 @@ function jumps(kind: Jump['kind'], label: string | undefined): (exit: Exit) => e
 
 export function loopStatement(m: Machine, s: Loop, label: string | undefined): void {
   const outer = m.environment;
-  if (s.perIteration.length > 0) m.environment = m.allocator.allocate('loop', s.site, () => new Environment(outer));
+  if (s.perIteration.length > 0) m.environment = m.allocator.allocate('loop', s.site, () => new Environment(outer), again);
   m.executeAll(s.init);
   untilBreak(m, label, () => {
     if (!s.testFirst) round(m, s, label);
@@ -85,7 +87,7 @@ function runLoop(m: Machine, s: Loop, label: string | undefined): void {
     }
     m.evaluate(s.test);
     whileHolds(m, s.test.site, () => { round(m, s, label); });
-  });
+  }, { kind: 'loop', site: s.site, statement: s });
   // Behind a loop without a test only its breaks go on.
   if (s.test === undefined) m.reachable = false;
 }
@@ -131,15 +133,15 @@ export function iterateStatement(m: Machine, s: Iterate, label: string | undefin
       passage?.end();
       return;
     }
-    if (s.over === 'values') iterateList(m, subject, s.subject.site, one);
-    else goThrough(m, keysOf(m, subject), one, 0);
+    if (s.over === 'values') iterateList(m, subject, s.subject.site, one, s);
+    else goThrough(m, keysOf(m, subject), one, s);
   });
 }
 
 function rounds(m: Machine, s: Iterate, label: string | undefined, around: Around): Round {
   const outer = m.environment;
   return (item, onward) => {
-    m.environment = m.allocator.allocate('round', s.site, () => new Environment(outer));
+    m.environment = m.allocator.allocate('round', s.site, () => new Environment(outer), again);
     for (const binding of s.perIteration) m.environment.declare(binding);
     oneRound(m, label, around, () => {
       assign(m, s.target, s.awaited ? awaited(m, item, s.site) : item, handedOn);
@@ -159,26 +161,26 @@ function oneRound(m: Machine, label: string | undefined, around: Around, body: (
   });
 }
 
-function iterateList(m: Machine, subject: Value, site: Site, one: Round): void {
-  goThrough(m, iterate(m, subject, site), one, 0);
+function iterateList(m: Machine, subject: Value, site: Site, one: Round, loop: Iterate): void {
+  goThrough(m, iterate(m, subject, site), one, loop);
 }
 
 /** The items of a list from a place on. */
-function goThrough(m: Machine, list: ListState, one: Round, from: number): void {
+function goThrough(m: Machine, list: ListState, one: Round, loop: Iterate, from = 0): void {
   for (const [offset, item] of list.items.slice(from).entries()) {
     const index = from + offset;
-    if (m.reachable) m.allocator.along(index, () => { one(item, () => { goThrough(m, list, one, index + 1); }); });
+    if (m.reachable) m.allocator.along(index, () => { one(item, () => { goThrough(m, list, one, loop, index + 1); }); });
   }
-  if (m.reachable && list.others.kind !== 'never') goThroughOthers(m, list.others, one);
+  if (m.reachable && list.others.kind !== 'never') goThroughOthers(m, list.others, one, loop);
 }
 
 /** Any number of further items. */
-function goThroughOthers(m: Machine, others: Value, one: Round): void {
+function goThroughOthers(m: Machine, others: Value, one: Round, loop: Iterate): void {
   fixpoint(m, () => {
     // What gives the items may be code that others have written.
     meanwhile(m);
-    one(others, () => { goThroughOthers(m, others, one); });
-  });
+    one(others, () => { goThroughOthers(m, others, one, loop); });
+  }, { kind: 'loop', site: loop.site, statement: loop, items: others });
 }
 
 /** Goes through what has an iterator of the program. */
@@ -189,12 +191,12 @@ function iterateOwn(m: Machine, s: Iterate, subject: Value, label: string | unde
   const [only] = each;
   const plain = rounds(m, s, label, (round) => { round(); });
   if (each.length > 1 || only === undefined) {
-    m.either(...each.map((member) => () => { iterateList(m, member, at, plain); }));
+    m.either(...each.map((member) => () => { iterateList(m, member, at, plain, s); }));
     return true;
   }
   const name = isAwaited && !isUndefined(m.getMember(only, symbol('asyncIterator'), at)) ? 'asyncIterator' : 'iterator';
   const iterator = iteratorOf(m, only, at, name);
-  if (iterator === undefined) iterateList(m, unknownFrom(m, [only], at), at, plain);
+  if (iterator === undefined) iterateList(m, unknownFrom(m, [only], at), at, plain, s);
   else {
     const own = new OwnIterator(m, iterator, at, name === 'asyncIterator' ? (ask) => awaitedAtOnce(m, ask, at, site) : (ask) => ask());
     own.each(rounds(m, s, label, (round) => { own.closing(round); }));

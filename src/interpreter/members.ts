@@ -229,6 +229,7 @@ function setOn(m: Machine, object: Value, writing: Writing): void {
   const { name, value, site } = writing;
   if (isOfLibrary(object)) {
     m.semantics.written(object, name, value);
+    m.semantics.withheld([value]);
     if (object.kind === 'library' && name !== undefined) addMember(m, object, name, value);
     return;
   }
@@ -239,12 +240,13 @@ function setOn(m: Machine, object: Value, writing: Writing): void {
       return;
     case 'closure':
       // Another prototype: what is made from now on inherits what is not followed.
+      m.semantics.withheld([value]);
       if (name === undefined || name === 'prototype') prototypeOf(m, object).open ??= unknownFrom(m, [value], site);
       return;
     case 'unknown':
       escape(m, [value], unknownFrom(m, [value], site));
       return;
-    default: return;
+    default: m.semantics.withheld([value]);
   }
 }
 

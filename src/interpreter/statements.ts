@@ -81,7 +81,7 @@ function executeBlock(m: Machine, block: Block): void {
     return;
   }
   const outer = m.environment;
-  m.environment = m.allocator.allocate('environment', block.site, () => new Environment(outer));
+  m.environment = m.allocator.allocate('environment', block.site, () => new Environment(outer), ({ allocation }) => { allocation.renew(); });
   enterScope(m, block);
   m.executeAll(block.body);
   m.environment = outer;

@@ -12,13 +12,19 @@ import { reachableNodes } from './values/reach.ts';
 import { fromType } from './values/types.ts';
 import { unknownFrom } from './values/unknown.ts';
 
+/** Who calls a function that it has been handed, by its name: once, or whenever something happens. */
+export interface Caller {
+  readonly by: string;
+  readonly once: boolean;
+}
+
 /** The functions among some values. */
 export function functionsIn(values: readonly Value[]): readonly ClosureValue[] {
   return values.flatMap((value) => members(value).filter((member): member is ClosureValue => member.kind === 'closure'));
 }
 
 /** Runs functions as unknown code may that was handed them: with anything, any number of times, or never. `take` gets what they give. */
-export function mayCall(m: Machine, values: readonly Value[], given: readonly Value[] = values, take: (value: Value) => void = leave): void {
+export function mayCall(m: Machine, values: readonly Value[], given: readonly Value[] = values, caller?: Caller, take: (value: Value) => void = leave): void {
   for (const closure of functionsIn(values)) {
     const { site, name } = closure.code;
     lasting(m, () => {
@@ -28,7 +34,7 @@ export function mayCall(m: Machine, values: readonly Value[], given: readonly Va
           const value = m.invoke(closure, undefinedValue, args, site, name);
           returned(m, value);
           take(value);
-        });
+        }, caller && { kind: 'handler', site: closure.code.nameSite, code: closure.code, ...caller });
       });
     });
   }
@@ -39,15 +45,20 @@ function leave(): void {
 }
 
 /** As `mayCall`, of code that may keep the functions: it may also call them whenever it gets to run. */
-export function mayHold(m: Machine, values: readonly Value[], given: readonly Value[] = values, take: (value: Value) => void = leave): void {
-  if (functionsIn(values).length > 0) nowOrLater(m, () => { mayCall(m, values, given, take); });
+export function mayHold(m: Machine, values: readonly Value[], given: readonly Value[] = values, caller?: Caller, take: (value: Value) => void = leave): void {
+  if (functionsIn(values).length > 0) nowOrLater(m, () => { mayCall(m, values, given, caller, take); });
+}
+
+/** What a page tells whoever listens, as often as it happens. */
+function listening(label: string, { values, others }: Arguments): Caller | undefined {
+  return label === 'addEventListener' && values.length === 2 && others === undefined ? { by: label, once: false } : undefined;
 }
 
 export function callUnknown(m: Machine, callee: Value, receiver: Value, args: Arguments, site: Site, label: string): Value {
   const values = allArguments(args);
   m.history.unfollowed.set(site, nodeOf(callee));
   const answers = new Set<Node>();
-  mayHold(m, values, [callee, receiver, ...values], (value) => { for (const node of reachableNodes(m, value)) answers.add(node); });
+  mayHold(m, values, [callee, receiver, ...values], listening(label, args), (value) => { for (const node of reachableNodes(m, value)) answers.add(node); });
   // It may call what it was handed before.
   meanwhile(m);
   if (callee.kind === 'host') return host(callee.node);

@@ -3,6 +3,7 @@
  * API of a library.
  */
 import type { Layers } from './layer.ts';
+import type { LifetimeFacts } from './lifetimes.ts';
 import type { Argument } from '../calculus/numbers/argument.ts';
 import type { FormulaRow } from '../calculus/numbers/formula.ts';
 import type { Precision } from '../calculus/numbers/precision.ts';
@@ -84,6 +85,8 @@ export interface Library {
   readonly underivable: Readonly<Record<string, string>>;
   /** Second derivatives that do not come out right. */
   readonly higherOrder: HigherOrderTable;
+  /** How long its tensors live; undefined where nothing has to be disposed, or nothing is known of it. */
+  readonly lifetimes?: LifetimeFacts;
   /** How its names are used together, for warnings. */
   readonly usage: Usage;
   /** A file in whose text none of these words occurs opens no gradient scope. */

@@ -32,10 +32,10 @@ export type Meaning =
   | { readonly is: 'operation'; readonly path: string; readonly row: OperationRow; readonly receiver?: true }
   /** Makes a variable; on a tensor the receiver is the initial value. */
   | { readonly is: 'variable'; readonly initial: number; readonly trainable: number }
-  /** Gives an argument (or, at -1, the receiver) back unchanged. */
-  | { readonly is: 'identity'; readonly at: number }
-  /** Calls its last function argument, or the one at a position, at once and gives its result back. */
-  | { readonly is: 'region'; readonly at?: number }
+  /** Gives an argument (or, at -1, the receiver) back unchanged. `keeps`: no region disposes it. */
+  | { readonly is: 'identity'; readonly at: number; readonly keeps?: true }
+  /** Calls its last function argument, or the one at a position, at once and gives its result back. `disposes`: what was made in it, but for the result. */
+  | { readonly is: 'region'; readonly at?: number; readonly disposes?: true }
   | { readonly is: 'scope'; readonly form: ScopeForm }
   | { readonly is: 'custom-gradient' }
   /** Gives its operand on without a derivative: not even zeros come back. */
@@ -50,12 +50,12 @@ export type Meaning =
   | { readonly is: 'gradient'; readonly target: number; readonly sources: number; readonly cotangent: number }
   /** Reads a tensor's values: those of the receiver, or of the argument at a position. */
   | { readonly is: 'read'; readonly result: 'host' | 'promise' | 'buffer' | 'promised-buffer'; readonly method?: false; readonly at?: number }
-  /** An instance of a class of the library without weights of its own. `variables`: it makes trainable variables of its own. `moments`: an optimizer that keeps something of each variable it moves, by the position in the list. */
-  | { readonly is: 'instance'; readonly class: string; readonly variables?: true; readonly moments?: true }
+  /** An instance of a class of the library without weights of its own. `variables`: it makes trainable variables of its own. `moments`: an optimizer that keeps something of each variable it moves, by the position in the list: tensors that are there at once, or from its first step on. */
+  | { readonly is: 'instance'; readonly class: string; readonly variables?: true; readonly moments?: 'at once' | 'later' }
   /** A layer or model with weights of its own; `parts`: what it is made of; `pretrained`: the weights come from elsewhere. */
   | { readonly is: 'parametrised'; readonly class: string; readonly parts?: PartsForm; readonly pretrained?: true; readonly promise?: true }
-  /** Runs a layer or model on its first argument. `inherited`: what a class of the program that has nothing of its own for it inherits gives that argument back. */
-  | { readonly is: 'apply'; readonly inherited?: 'input'; readonly feeds?: FeedForm }
+  /** Runs a layer or model on its first argument. `inherited`: what a class of the program that has nothing of its own for it inherits gives that argument back. `makes`: what it gives is a tensor of its own. */
+  | { readonly is: 'apply'; readonly inherited?: 'input'; readonly makes?: true; readonly feeds?: FeedForm }
   /** Says how a model is trained: with a loss of the program's own, perhaps. */
   | { readonly is: 'compile' }
   /** Trains a model by its own means: `'tensors'` at once or `'dataset'` step by step, one call at a time; or on one `'batch'`. */
@@ -77,9 +77,9 @@ export type Meaning =
   /** Overwrites the value of the receiver, or of the argument at a position, so that training is not its only source. */
   | { readonly is: 'update'; readonly at?: number }
   /** A property or method that gives plain data which does not depend on the tensor's values (its shape, its name). */
-  | { readonly is: 'metadata'; /** What of a tensor it is. */ readonly of?: 'shape' | 'rank' | 'size' | 'type' }
-  /** Has no result and no effect on gradients. `disposes`: all it does is to give memory back. */
-  | { readonly is: 'ignored'; readonly promise?: true; readonly disposes?: true }
+  | { readonly is: 'metadata'; /** What of a tensor it is. */ readonly of?: 'shape' | 'rank' | 'size' | 'type'; /** Whether it says that the tensor has been disposed. */ readonly life?: true }
+  /** Has no result and no effect on gradients. `disposes`: all it does is to give memory back, that of what it is given, or of every variable. */
+  | { readonly is: 'ignored'; readonly promise?: true; readonly disposes?: 'given' | 'variables' }
   /** A symbolic input of a functional model. */
   | { readonly is: 'symbolic-input' };
 

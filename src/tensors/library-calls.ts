@@ -4,7 +4,7 @@ import { type Facts, noFacts } from '../calculus/numbers/facts.ts';
 import { valueOf } from '../calculus/numbers/interval.ts';
 import type { Edge, Node } from '../domain/graph.ts';
 import { argument, argumentSite, callWith, noArguments } from '../domain/invocation.ts';
-import type { Arguments, ExportValue, Invocation, Value } from '../domain/value.ts';
+import type { Arguments, ExportValue, InstanceValue, Invocation, Value } from '../domain/value.ts';
 import { host, isMissing, literal, members, nodeOf, plainHost, undefinedValue } from '../domain/values.ts';
 import type { Machine } from '../interpreter/machine/machine.ts';
 import { callUnknown, functionsIn, mayCall } from '../interpreter/unknown-calls.ts';
@@ -23,6 +23,10 @@ import { tellFed } from './layers/feeding.ts';
 import { addPart, applyModel, makeParametrised, newWeight, removePart, symbolicInput, weightsOf } from './layers/layers.ts';
 import { markBuilt } from './layers/own-layers.ts';
 import { compileModel, trainModel } from './layers/training.ts';
+import { keepArguments, operated, runsUnseen } from './lifetimes/calls.ts';
+import { disposed, inOpaque, kept, variablesDisposed } from './lifetimes/disposals.ts';
+import { begin, setStates } from './lifetimes/states.ts';
+import { tidied } from './lifetimes/tidied.ts';
 import { performOperation, unknownOperation } from './operations.ts';
 import { applyGradients, loseTrack, makeOptimizer } from './optimizers.ts';
 import { metadataOf } from './metadata.ts';
@@ -38,17 +42,18 @@ export function callLibrary(m: Machine, callee: ExportValue, args: Arguments, si
   const { library, path } = callee;
   const name = callee.alias ?? lastName(path);
   const row = Object.hasOwn(library.operations, path) ? library.operations[path] : undefined;
-  if (row !== undefined) return performOperation(m, library, row, path, name, args, site);
+  if (row !== undefined) return operated(m, { library, row, path, label: name, arguments: args, site }, () => performOperation(m, library, row, path, name, args, site));
   const meaning = (Object.hasOwn(library.members, path) ? library.members[path] : undefined) ?? familyOf(library, path);
   if (!onlyDisposes(meaning)) use(m, args.values);
   if (isMissing(callee)) m.tell({ kind: 'mistake', cause: 'misuse', variant: 'unknownApi', site, chain: m.frame.chain, scope: name, library: library.title, error: 'a TypeError' });
+  keepArguments(m, meaning, { arguments: args });
   if (meaning === undefined) return moduleOfPath(library, path) === undefined ? callUndescribed(m, args, name, site) : callUnknown(m, callee, undefinedValue, args, site, label);
   return applyMeaning(m, { library, receiver: undefined, node: undefined, name }, meaning, { receiver: undefinedValue, arguments: args, site, label });
 }
 
 /** Giving memory back looks at nothing. */
 export function onlyDisposes(meaning: Meaning | undefined): boolean {
-  return meaning?.is === 'ignored' && meaning.disposes === true;
+  return meaning?.is === 'ignored' && meaning.disposes === 'given';
 }
 
 function familyOf(library: Library, path: string): Meaning | undefined {
@@ -76,13 +81,24 @@ function mayRearrange(m: Machine, value: Value): void {
 
 /** A member that is read, not called; undefined for methods. */
 export function propertyOf(m: Machine, subject: Subject, meaning: Meaning, site: Site): Value | undefined {
-  if (meaning.is === 'metadata') return (meaning.of && subject.receiver?.kind === 'tensor' ? metadataOf(m, subject.receiver, meaning.of, site) : undefined) ?? plainHost;
+  if (meaning.is === 'metadata') {
+    // On what it says hangs what is done with it.
+    if (meaning.life === true && subject.node !== undefined) setStates(m, subject.node, ['loose']);
+    return (meaning.of && subject.receiver?.kind === 'tensor' ? metadataOf(m, subject.receiver, meaning.of, site) : undefined) ?? plainHost;
+  }
   if (meaning.is === 'read' && meaning.method === false) return host(subject.node);
   if (meaning.is === 'weights' && !meaning.method) return weightsOf(m, subject, meaning, noArguments, site);
   return undefined;
 }
 
 export function applyMeaning(m: Machine, subject: Subject, meaning: Meaning, call: Invocation): Value {
+  if (subject.library.lifetimes === undefined || !runsUnseen(meaning)) return perform(m, subject, meaning, call);
+  const result = inOpaque(m, () => perform(m, subject, meaning, call));
+  if (meaning.is === 'apply' && meaning.makes === true && result.kind === 'tensor' && subject.receiver?.kind === 'instance') begin(m, subject.library, result.node, call);
+  return result;
+}
+
+function perform(m: Machine, subject: Subject, meaning: Meaning, call: Invocation): Value {
   const { library } = subject;
   const { arguments: args, site } = call;
   switch (meaning.is) {
@@ -90,10 +106,15 @@ export function applyMeaning(m: Machine, subject: Subject, meaning: Meaning, cal
     case 'made': return makeFrom(m, library, argument(args, meaning.data), call);
     case 'operation': return performOn(m, subject, meaning, call);
     case 'variable': return makeVariable(m, subject, meaning, call);
-    case 'identity': return meaning.at < 0 ? subject.receiver ?? undefinedValue : argument(args, meaning.at);
+    case 'identity': {
+      const value = meaning.at < 0 ? subject.receiver ?? undefinedValue : argument(args, meaning.at);
+      if (meaning.keeps === true) kept(m, value);
+      return value;
+    }
     case 'region': {
       const callback = meaning.at === undefined ? args.values.findLast((value) => value.kind !== 'literal') ?? undefinedValue : argument(args, meaning.at);
-      return m.invoke(callback, undefinedValue, callWith([], site), site, call.label);
+      const run = (): Value => m.invoke(callback, undefinedValue, callWith([], site), site, call.label);
+      return meaning.disposes === true ? tidied(m, library, { callback, site, label: call.label }, run) : run();
     }
     case 'scope': return openScope(m, library, meaning.form, call, subject.receiver?.kind === 'instance' ? subject.receiver.optimizer : undefined);
     case 'custom-gradient': return customGradient(m, library, argument(args, 0), call.label);
@@ -105,7 +126,7 @@ export function applyMeaning(m: Machine, subject: Subject, meaning: Meaning, cal
     case 'read': return readTensor(m, subject, meaning, call);
     case 'instance':
       if (meaning.variables === true) m.history.models.hasVariables = true;
-      return meaning.moments === true ? makeOptimizer(m, library, meaning.class, call) : { kind: 'instance', library, class: meaning.class, node: undefined };
+      return meaning.moments === undefined ? { kind: 'instance', library, class: meaning.class, node: undefined } : makeOptimizer(m, library, meaning, call);
     case 'parametrised': return makeParametrised(m, subject, meaning, call);
     case 'apply': {
       if (m.tapes !== undefined) tellPrepared(m, 'applied', library, subject.receiver, [], call.site);
@@ -139,6 +160,8 @@ export function applyMeaning(m: Machine, subject: Subject, meaning: Meaning, cal
     }
     case 'restore-moments': loseTrack(m, subject.receiver ?? undefinedValue); return { kind: 'promise', value: undefinedValue };
     case 'ignored':
+      if (meaning.disposes === 'given') disposed(m, subject.receiver ?? argument(args, 0), { by: 'call', site, label: call.label });
+      if (meaning.disposes === 'variables') variablesDisposed(m);
       mayCall(m, args.values.flatMap((value) => functionsWithin(m, value)));
       return meaning.promise === true ? { kind: 'promise', value: undefinedValue } : undefinedValue;
     case 'symbolic-input': return symbolicInput(m, library, call);
@@ -166,6 +189,7 @@ function makeLeaf(m: Machine, subject: Subject, meaning: Extract<Meaning, { is: 
   const { outcome } = tellShaped(m, { library: subject.library, operation: subject.name, label: call.label, args, given, site });
   const facts = outcome === 'may fit' && args.others === undefined ? leafFacts(subject.library, meaning, given) : noFacts;
   noteUniform(m, node, facts);
+  begin(m, subject.library, node, call);
   return tensorOf(subject.library, node, facts);
 }
 
@@ -213,6 +237,7 @@ function makeVariable(m: Machine, subject: Subject, meaning: Extract<Meaning, { 
     noteUniform(m, node, initial.facts);
     if (!m.allocator.isRepeating) m.history.initial.set(node, { ...initial.facts, type: facts.type });
   }
+  begin(m, subject.library, node, call, 'variable');
   const initialSite = argumentSite(call, Math.max(meaning.initial, 0));
   for (const from of operandNodes(m, initial)) node.connect(from, 'stop-gradient', initialSite);
   // A copy of weights has its values from them: it is not there to be trained itself.

@@ -11,6 +11,7 @@ import { below, isRoot, moduleOfPath } from '../libraries/owner.ts';
 import type { Site } from '../program/ir.ts';
 import { applyMeaning, onlyDisposes, propertyOf } from './library-calls.ts';
 import { describedExport } from './library-modules.ts';
+import { keepArguments, operated, usedByMethod } from './lifetimes/calls.ts';
 import { performOperation } from './operations.ts';
 import { loseTrack } from './optimizers.ts';
 import type { Subject } from './subject.ts';
@@ -63,7 +64,8 @@ function tensorMember(m: Machine, tensor: TensorValue, name: string, site: Site)
       const at = method?.receiver ?? 0;
       const place = <T>(list: readonly T[], receiver: T): readonly T[] => [...list.slice(0, at), receiver, ...list.slice(at)];
       const operands = { values: place(args.values, tensor), sites: place(args.sites, site), others: args.others };
-      return performOperation(m, library, row, method?.operation ?? name, name, operands, call);
+      const path = method?.operation ?? name;
+      return operated(m, { library, row, path: method?.operation ?? `.${name}`, label: name, arguments: operands, site: call, receiver: at }, () => performOperation(m, library, row, path, name, operands, call));
     });
   }
   const meaning = classMember(library, tensor.class, name);
@@ -91,7 +93,12 @@ export function instanceMember(m: Machine, instance: InstanceValue, receiver: Va
 }
 
 function memberValue(m: Machine, subject: Subject, meaning: Meaning, site: Site): Value {
-  return propertyOf(m, subject, meaning, site) ?? native(subject.name, (invocation) => applyMeaning(m, subject, meaning, invocation));
+  return propertyOf(m, subject, meaning, site) ?? native(subject.name, (invocation) => {
+    const { library, receiver } = subject;
+    if (receiver !== undefined && !onlyDisposes(meaning)) usedByMethod(m, library, receiver, subject.name, site);
+    keepArguments(m, meaning, invocation);
+    return applyMeaning(m, subject, meaning, invocation);
+  });
 }
 
 function native(name: string, call: NativeValue['call']): NativeValue {

@@ -7,20 +7,27 @@ import { type InstanceValue, type Invocation, Optimizer, type Value } from '../d
 import { literal, members, plainHost, undefinedValue } from '../domain/values.ts';
 import type { Machine } from '../interpreter/machine/machine.ts';
 import type { Library } from '../libraries/library.ts';
+import type { Meaning } from '../libraries/meaning.ts';
+import { begin, setStates } from './lifetimes/states.ts';
 
-export function makeOptimizer(m: Machine, library: Library, className: string, { label, site }: Invocation): InstanceValue {
+export function makeOptimizer(m: Machine, library: Library, { class: className, moments }: Extract<Meaning, { is: 'instance' }>, call: Invocation): InstanceValue {
+  const { label, site } = call;
   const optimizer = m.allocator.allocate('optimizer', site, () => {
     const node = new Node({ kind: 'external', handed: true }, label, site, m.frame.chain, m.tapes);
     return new Optimizer(node, new Allocation(m.occasion.preparing));
   }, ({ last }) => { last.allocation.summary = true; });
   m.memory.write(optimizer.last, undefinedValue);
+  begin(m, library, optimizer.node, call, 'optimizer');
+  // Until its first step there is nothing to dispose.
+  if (moments === 'later') setStates(m, optimizer.node, ['loose']);
   return { kind: 'instance', library, class: className, node: optimizer.node, optimizer };
 }
 
 /** It moves the variables of a scope. */
 export function takeStep(m: Machine, optimizer: Optimizer, taken: Taken): void {
-  const { steps } = m.history;
-  m.tell({ kind: 'step', optimizer, of: taken, previous: lastStep(m, optimizer) });
+  const { steps, lifetimes } = m.history;
+  const takenIn = lifetimes.round?.made.has(optimizer.node) === true ? 'the run that makes it' : 'another run';
+  m.tell({ kind: 'step', optimizer, of: taken, previous: lastStep(m, optimizer), takenIn });
   m.memory.write(optimizer.last, literal(steps.push(taken) - 1));
 }
 

@@ -20,6 +20,7 @@ import { computed } from './gradient-uses.ts';
 import { frozenNow, unbuiltNow } from './layers/trainability.ts';
 import { takeStep } from './optimizers.ts';
 import { dataFactsOf } from './ranges.ts';
+import { inRegion } from './lifetimes/disposals.ts';
 import { tensorOf } from './tensor.ts';
 import { listedVariables, sourceOf } from './variable-lists.ts';
 
@@ -66,12 +67,20 @@ function differentiateVariables(m: Machine, library: Library, form: Extract<Scop
   const everything = list.kind === 'literal';
   const given = everything ? undefined : listedVariables(m, list, argumentSite(call, form.list));
   const passed = form.passes === true ? passedTo(m, callback) : noArguments;
-  const { result: run, scope } = runScope(m, library, { form, callback, callbackSite: argumentSite(call, form.callback), args: passed, label: call.label, site, asked: given?.asked, bounds: given?.bounds, everything });
+  const { result: run, scope } = inRegion(m, { by: 'region', site, label: call.label },
+    () => runScope(m, library, { form, callback, callbackSite: argumentSite(call, form.callback), args: passed, label: call.label, site, asked: given?.asked, bounds: given?.bounds, everything }),
+    ({ result }) => (form.result === 'cost' ? costOf(m, args, result) : result));
   if (form.result === 'cost' && optimizer !== undefined) takeStep(m, optimizer, { scope, moves: everything ? 'what has a gradient' : 'the list', label: call.label, site, chain: m.frame.chain });
   if (form.result === 'cost') return truth(argument(args, 1)) === false || args.values.length < 2 ? literal(null) : m.memory.joiner.values(run, literal(null));
   if (form.result === 'value') return run;
   if (form.result === 'unknown') return unknownFrom(m, [run], site);
   return record(m, site, { value: run, grads: gradientsByName(m, library, run, scope, call) });
+}
+
+/** What is given of the value of the function: itself, where the program asks for it. */
+function costOf(m: Machine, args: Arguments, result: Value): Value {
+  const isAsked = truth(argument(args, 1));
+  return isAsked === true ? result : isAsked === undefined ? m.memory.joiner.values(result, literal(null)) : literal(null);
 }
 
 /** What the library hands to a function, of which only the types are known. */
@@ -110,7 +119,9 @@ function differentiateArguments(m: Machine, library: Library, given: Differentia
   const at = argumentSite(call, 0);
   const args: Arguments = { values: inputs, sites: inputs.map(() => at), others: rest };
   const asked = rest === undefined ? inputs.map((value) => ({ value, node: sourceOf(value), site: at })) : undefined;
-  const value = runScope(m, library, { ...given, args, site, asked, everything: false }).result;
+  const { result: value } = inRegion(m, { by: 'region', site, label },
+    () => runScope(m, library, { ...given, args, site, asked, everything: false }),
+    ({ result }) => (form.result === 'value-and-gradients' ? result : undefinedValue));
   const gaps = gapsBetween(library, operandNodes(m, value), new Set(inputs.flatMap((input) => sourceOf(input) ?? [])));
   const gradient = (): Value => tensorOf(library, gradientNode(m, [value, ...inputs], label, site, gaps));
   const gradients = form.several ? array(m, inputs.length > 0 && rest === undefined ? { items: inputs.map(gradient), others: never } : { items: [], others: gradient() }, site) : gradient();

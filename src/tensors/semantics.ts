@@ -1,5 +1,6 @@
 /** What the values of tensor libraries do in the hands of the language. */
 import { argument } from '../domain/invocation.ts';
+import type { Repetition } from '../domain/lifetimes.ts';
 import type { Arguments, ExportValue, HeapObject, LibraryClass, LibraryValue, ListState, NativeValue, ObjectValue, UnknownValue, Value } from '../domain/value.ts';
 import { members, nodeOf } from '../domain/values.ts';
 import type { Machine } from '../interpreter/machine/machine.ts';
@@ -17,6 +18,7 @@ import { callLibrary } from './library-calls.ts';
 import { libraryGlobal } from './library-globals.ts';
 import { instanceMember, readMember } from './library-members.ts';
 import { LibraryModules } from './library-modules.ts';
+import { oneRun } from './lifetimes/rounds.ts';
 import { loseTrack } from './optimizers.ts';
 import { presumed } from './presumed.ts';
 import { itemsOf } from './tensor.ts';
@@ -115,6 +117,14 @@ export class TensorSemantics implements Semantics {
         if (node !== undefined && !node.isOn(tape) && !tape.entries.has(node)) tape.entries.set(node, { site, chain: frame.chain });
       }
     }
+  }
+
+  repeated(repetition: Repetition | undefined, body: () => Value | undefined): void {
+    oneRun(this.machine, repetition, body);
+  }
+
+  withheld(values: readonly Value[]): void {
+    for (const value of values) this.machine.history.lifetimes.withheld.add(value);
   }
 
   used(values: readonly Value[]): void {

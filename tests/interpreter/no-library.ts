@@ -26,4 +26,6 @@ export const noLibrary: Semantics = {
   named: () => undefined,
   used: () => undefined,
   returned: () => undefined,
+  repeated: (_, body) => { body(); },
+  withheld: () => undefined,
 };

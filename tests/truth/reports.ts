@@ -36,7 +36,7 @@ export function unconfirmed(at: Case): readonly string[] {
 function problemsOf(finding: Finding, at: Case): readonly string[] {
   if (finding.cause === 'uninitialised') return earlyProblems(finding, at);
   if (isWarning(finding)) return warningProblems(finding, at);
-  if (subjectOf(finding.cause) === 'shapes') return shapeProblems(finding, at);
+  if (subjectOf(finding.cause) === 'shapes' || finding.cause === 'disposed-use') return thrownProblems(finding, at);
   const isAbout = ({ verdict }: Trial): boolean => verdict.findings.some((other) => other.cause === finding.cause && other.site === finding.site);
   const about = at.trials.filter(isAbout);
   if (about.length === 0) return looseProblems(finding, at);
@@ -56,8 +56,8 @@ function earlyProblems({ site, elsewhere, effect }: Finding, { observation, ende
   return seen || ended ? [] : ['not thrown there'];
 }
 
-/** What does not fit is thrown where it is reported. */
-function shapeProblems({ site, elsewhere, effect }: Finding, { observation }: Case): readonly string[] {
+/** What does not fit, or is gone, is thrown where it is reported. */
+function thrownProblems({ site, elsewhere, effect }: Finding, { observation }: Case): readonly string[] {
   if (effect.kind !== 'throws') return [];
   const errors = [...observation.scopes.flatMap(({ threw }) => threw ?? []), ...observation.uncaught].filter((error) => isStated(effect.error, error));
   return errors.some(({ frames }) => frames.some((frame) => covers(elsewhere ?? site, frame))) ? [] : [errors.length === 0 ? 'not thrown' : 'thrown elsewhere'];

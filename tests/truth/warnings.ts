@@ -4,6 +4,7 @@ import type { Finding } from '../../src/judgements/finding.ts';
 import type { Frame, Warned } from './observation.ts';
 import { covers, isOnLine, lineAt } from './places.ts';
 import type { Case } from './reports.ts';
+import { driveOf } from './rounds.ts';
 
 type Problems = (finding: Finding, warned: Warned, at: Case) => readonly string[];
 
@@ -11,6 +12,9 @@ const stands = ({ site, elsewhere }: Finding, frames: readonly Frame[]): boolean
 
 /** As the program says itself. */
 const isNotRun = ({ site, elsewhere = site }: Finding): boolean => lineAt(elsewhere).endsWith("// not run");
+
+/** Growth is counted where the program says how it is driven. */
+const isCounted: Problems = ({ site }) => (driveOf({ main: site.file }) === undefined ? ['nobody counts it'] : []);
 
 const problems: Readonly<Partial<Record<Reason, Problems>>> = {
   'sync-read': (finding, { reads }) => (reads.some((frames) => stands(finding, frames)) || isNotRun(finding) ? [] : ['nothing is read there while a tape records']),
@@ -42,6 +46,8 @@ const problems: Readonly<Partial<Record<Reason, Problems>>> = {
   },
   // That nothing is added is measured: tests/libraries/tfjs/own-steps.test.ts.
   'lost-regularizer': () => [],
+  'growing-memory': isCounted,
+  'recreated-state': isCounted,
   'constant-initialisation': (finding, { weights }) => {
     // The units of the last layer may differ.
     const units = finding.before.slice(0, -1).map(({ site }) => weights.filter(({ made, owner }) => [...made, ...owner].some((frame) => isOnLine(site, frame))));

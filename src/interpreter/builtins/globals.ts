@@ -2,13 +2,13 @@
 import { allArguments, argument, callWith } from '../../domain/invocation.ts';
 import { isList } from '../../domain/store.ts';
 import type { Invocation, ListState, NativeValue, ObjectValue, Value } from '../../domain/value.ts';
-import { keyText, literal, members, never, plainHost, symbol, undefinedValue } from '../../domain/values.ts';
-import type { Site } from '../../program/ir.ts';
+import { isOfLibrary, keyText, literal, members, never, plainHost, symbol, undefinedValue } from '../../domain/values.ts';
+import type { FunctionCode, Site } from '../../program/ir.ts';
 import { isWithin } from '../../program/within.ts';
 import { fixpoint } from '../fixpoint.ts';
 import { later, meanwhile } from '../later.ts';
-import type { Machine } from '../machine/machine.ts';
-import { callUnknown, mayCall, mayHold } from '../unknown-calls.ts';
+import type { Frame, Machine } from '../machine/machine.ts';
+import { type Caller, callUnknown, functionsIn, mayCall, mayHold } from '../unknown-calls.ts';
 import { copyOf } from '../values/copies.ts';
 import { array, isArguments, numbersIn } from '../values/lists.ts';
 import { copyMembers, defineMember, entriesOf, record, setUnknownMember, unknownProperties } from '../values/properties.ts';
@@ -92,11 +92,20 @@ const newPromise: Native = (m, call) => {
   return promised(m, isKept || settling.value.kind === 'never' ? unknownFrom(m, [], site) : settling.value);
 };
 
-/** A callback that is run at some later time, as often as it likes. */
-const deferred: Native = (m, call) => {
-  later(m, () => { mayCall(m, call.arguments.values); });
+/** A callback that is run at some later time. */
+const deferred = (caller: Caller): Native => (m, call) => {
+  for (const { code } of functionsIn(call.arguments.values)) if (isActive(m, code)) m.history.lifetimes.recurring.add(code);
+  later(m, () => { mayCall(m, call.arguments.values, undefined, caller); });
   return plainHost;
 };
+
+const once = (by: string): Native => deferred({ by, once: true });
+
+/** A call of the function is in progress. */
+function isActive(m: Machine, code: FunctionCode): boolean {
+  for (let frame: Frame | undefined = m.frame; frame !== undefined; frame = frame.caller) if (frame.code === code) return true;
+  return false;
+}
 
 /** What a process does may call whoever listens to it, at once or later. */
 const processMember: Native = (m, call) => {
@@ -179,7 +188,8 @@ const constructors: Readonly<Record<string, Native>> = {
   Number: plain, String: plain, Boolean: fresh, BigInt: plain, Symbol: fresh,
   Error: fresh, TypeError: fresh, RangeError: fresh, Date: fresh, RegExp: fresh,
   parseFloat: plain, parseInt: plain, isNaN: fresh, isFinite: fresh,
-  setTimeout: deferred, setInterval: deferred, setImmediate: deferred, queueMicrotask: deferred, requestAnimationFrame: deferred,
+  setTimeout: once('setTimeout'), setInterval: deferred({ by: 'setInterval', once: false }), setImmediate: once('setImmediate'),
+  queueMicrotask: once('queueMicrotask'), requestAnimationFrame: once('requestAnimationFrame'),
   clearTimeout: nothing, clearInterval: nothing,
   structuredClone: (m, call) => copyOf(m, argument(call.arguments, 0), call.site),
 };

@@ -29,7 +29,8 @@ function itemOf(m: Machine, value: Value, { site }: Yield): Value {
 
 /** In a generator that is run as a whole: who asks for the value, and what the code is handed for it, is not followed. */
 export function unasked(m: Machine, value: Value, { delegates, site }: Pick<Yield, 'delegates' | 'site'>): Value {
-  if (delegates && members(value).some((member) => hasOwnIterator(m, member))) iterate(m, value, site);
+  const isAsync = m.frame.code?.async === true;
+  if (delegates && members(value).some((member) => hasOwnIterator(m, member) && !(isAsync && hasOwnIterator(m, member, 'asyncIterator')))) iterate(m, value, site);
   return unknownFrom(m, [value], site);
 }
 

@@ -209,6 +209,7 @@ export class Machine {
   heap(form: HeapForm, site: Site): HeapObject {
     return this.allocator.allocate(`heap:${form.kind === 'instance' ? 'record' : form.kind}`, site, () => new HeapObject(form, site, new Allocation(this.occasion.preparing)), (old) => {
       old.allocation.summary = true;
+      old.allocation.renew();
     });
   }
 

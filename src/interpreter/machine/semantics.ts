@@ -3,6 +3,7 @@
  * says it; without a library there are no such values, and nothing here is asked.
  */
 import type { Node } from '../../domain/graph.ts';
+import type { Repetition } from '../../domain/lifetimes.ts';
 import type { Arguments, ExportValue, HeapObject, LibraryClass, LibraryValue, ListState, NativeValue, ObjectValue, UnknownValue, Value } from '../../domain/value.ts';
 import type { FunctionCode, Site } from '../../program/ir.ts';
 import type { ModuleTarget, StaticType } from '../../program/program.ts';
@@ -82,6 +83,10 @@ export interface Semantics {
   named(value: Value, site: Site): void;
   /** Values go where they may be looked at. */
   used(values: readonly Value[]): void;
+  /** Code is run that may run any number of times; undefined where that is no round, nor a call, of which anything is told. What `body` gives is given away. */
+  repeated(repetition: Repetition | undefined, body: () => Value | undefined): void;
+  /** Values are kept where the store does not show them. */
+  withheld(values: readonly Value[]): void;
   /** A function of the program gives a value back: who else calls it gets one like it. */
   returned(code: FunctionCode, value: Value): void;
 }

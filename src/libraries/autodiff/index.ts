@@ -48,7 +48,7 @@ const members: MeaningTable = {
   AdagradOptimizer: { is: 'instance', class: 'AdagradOptimizer' },
   RMSPropOptimizer: { is: 'instance', class: 'RMSPropOptimizer' },
 
-  dispose: { is: 'ignored', disposes: true },
+  dispose: { is: 'ignored', disposes: 'given' },
   disposeVariables: { is: 'ignored' },
   explanationText: { is: 'metadata' },
 };
@@ -89,7 +89,7 @@ const tensor: ClassMeaning = {
     toString: { is: 'metadata' as const },
     describe: { is: 'metadata' },
     print: { is: 'ignored' },
-    dispose: { is: 'ignored', disposes: true },
+    dispose: { is: 'ignored', disposes: 'given' },
     throwIfDisposed: { is: 'ignored' },
     shape: { is: 'metadata', of: 'shape' },
     size: { is: 'metadata', of: 'size' },

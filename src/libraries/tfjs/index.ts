@@ -6,7 +6,7 @@ import type { Library } from '../library.ts';
 import type { ClassMeaning, MeaningTable } from '../meaning.ts';
 import { formulas } from './formulas.ts';
 import { layers } from './layers.ts';
-import { exceptions, higherOrder, methodOperations, methods, operations } from './operations.ts';
+import { exceptions, higherOrder, lifetimes, methodOperations, methods, operations } from './operations.ts';
 import { shared, unmistakable } from './unmistakable.ts';
 import { usage } from './usage.ts';
 
@@ -36,8 +36,8 @@ const members: MeaningTable = {
 
   variable: { is: 'variable', initial: 0, trainable: 1 },
   customGrad: { is: 'custom-gradient' },
-  keep: { is: 'identity', at: 0 },
-  tidy: { is: 'region' },
+  keep: { is: 'identity', at: 0, keeps: true },
+  tidy: { is: 'region', disposes: true },
   buffer: { is: 'read', result: 'buffer' },
 
   variableGrads: { is: 'scope', form: { kind: 'variables', callback: 0, list: 1, result: 'value-and-grads' } },
@@ -47,12 +47,12 @@ const members: MeaningTable = {
   valueAndGrads: { is: 'scope', form: { kind: 'arguments', several: true, result: 'value-and-gradients' } },
 
   'train.sgd': { is: 'instance', class: 'Optimizer' },
-  'train.momentum': { is: 'instance', class: 'Optimizer', moments: true },
-  'train.adagrad': { is: 'instance', class: 'Optimizer', moments: true },
-  'train.adadelta': { is: 'instance', class: 'Optimizer', moments: true },
-  'train.adam': { is: 'instance', class: 'Optimizer', variables: true, moments: true },
-  'train.adamax': { is: 'instance', class: 'Optimizer', variables: true, moments: true },
-  'train.rmsprop': { is: 'instance', class: 'Optimizer', moments: true },
+  'train.momentum': { is: 'instance', class: 'Optimizer', moments: 'at once' },
+  'train.adagrad': { is: 'instance', class: 'Optimizer', moments: 'later' },
+  'train.adadelta': { is: 'instance', class: 'Optimizer', moments: 'later' },
+  'train.adam': { is: 'instance', class: 'Optimizer', variables: true, moments: 'at once' },
+  'train.adamax': { is: 'instance', class: 'Optimizer', variables: true, moments: 'at once' },
+  'train.rmsprop': { is: 'instance', class: 'Optimizer', moments: 'later' },
 
   'initializers.zeros': { is: 'instance', class: 'ConstantInitializer' },
   'initializers.ones': { is: 'instance', class: 'ConstantInitializer' },
@@ -64,8 +64,8 @@ const members: MeaningTable = {
   input: { is: 'symbolic-input' },
   'layers.input': { is: 'symbolic-input' },
 
-  dispose: { is: 'ignored', disposes: true },
-  disposeVariables: { is: 'ignored' },
+  dispose: { is: 'ignored', disposes: 'given' },
+  disposeVariables: { is: 'ignored', disposes: 'variables' },
   memory: { is: 'metadata' },
   nextFrame: { is: 'ignored', promise: true },
   setBackend: { is: 'ignored', promise: true },
@@ -85,7 +85,7 @@ const optimizer: ClassMeaning = {
     minimize: { is: 'scope', form: { kind: 'variables', callback: 0, list: 2, result: 'cost' } },
     computeGradients: { is: 'scope', form: { kind: 'variables', callback: 0, list: 1, result: 'value-and-grads' } },
     applyGradients: { is: 'apply-gradients' },
-    dispose: { is: 'ignored' },
+    dispose: { is: 'ignored', disposes: 'given' },
     getConfig: { is: 'metadata' },
     getWeights: { is: 'metadata' },
     setWeights: { is: 'restore-moments' },
@@ -106,7 +106,7 @@ const classes: Readonly<Record<string, ClassMeaning>> = {
       toString: { is: 'metadata' as const },
       variable: { is: 'variable', initial: -1, trainable: 0 },
       print: { is: 'ignored' },
-      dispose: { is: 'ignored', disposes: true },
+      dispose: { is: 'ignored', disposes: 'given' },
       throwIfDisposed: { is: 'ignored' },
       shape: { is: 'metadata', of: 'shape' },
       size: { is: 'metadata', of: 'size' },
@@ -116,7 +116,7 @@ const classes: Readonly<Record<string, ClassMeaning>> = {
       id: { is: 'metadata' },
       dataId: { is: 'metadata' },
       strides: { is: 'metadata' },
-      isDisposed: { is: 'metadata' },
+      isDisposed: { is: 'metadata', life: true },
       kept: { is: 'metadata' },
     },
   },
@@ -156,7 +156,7 @@ const classes: Readonly<Record<string, ClassMeaning>> = {
       kernel: { is: 'weights', form: 'one', of: 'LayerVariable', method: false },
       bias: { is: 'weights', form: 'one', of: 'LayerVariable', method: false },
       build: { is: 'build' },
-      dispose: { is: 'ignored' },
+      dispose: { is: 'ignored', disposes: 'given' },
       countParams: { is: 'metadata' },
       name: { is: 'metadata' },
       trainable: { is: 'metadata' },
@@ -182,8 +182,8 @@ const classes: Readonly<Record<string, ClassMeaning>> = {
     instance: 'parametrised',
     members: {
       call: { is: 'apply' },
-      predict: { is: 'apply', feeds: 'predict' },
-      predictOnBatch: { is: 'apply', feeds: 'one batch' },
+      predict: { is: 'apply', makes: true, feeds: 'predict' },
+      predictOnBatch: { is: 'apply', makes: true, feeds: 'one batch' },
       execute: { is: 'apply' },
       evaluate: { is: 'apply', feeds: 'with labels' },
       fit: { is: 'train', on: 'tensors', feeds: 'with labels' },
@@ -267,6 +267,7 @@ export const tfjs: Library = {
     ...Object.fromEntries(Object.entries(layers.table).flatMap(([name, { error }]) => (error === undefined ? [] : [[`layers.${name}`, error]]))),
     unsortedSegmentSum: '"Cannot backprop through input segmentIds"',
   },
+  lifetimes: { ...lifetimes, promise: 'Cannot return a Promise inside of tidy.', byHand: /\b(?:startScope|endScope|engine)\b/u },
   usage,
   indexed: ['oneHot', 'bincount', 'denseBincount'],
   shapeOnly: ['zerosLike', 'onesLike'],

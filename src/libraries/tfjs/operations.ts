@@ -9,6 +9,7 @@ import type {
   MethodRow,
   OperationTable,
 } from '../operation.ts';
+import type { LifetimeTable } from '../lifetimes.ts';
 
 /** What TF.js does to the gradient, by export path. */
 export const operations: OperationTable = {
@@ -545,4 +546,12 @@ export const higherOrder: HigherOrderTable = {
   'metrics.categoricalCrossentropy': { yPred: 'throws' },
   'metrics.mape': { yTrue: 'throws' },
   'metrics.meanAbsolutePercentageError': { yTrue: 'throws' },
+};
+
+/** How long tensors live. */
+export const lifetimes: LifetimeTable = {
+  unusual: ['ensureShape', 'meshgrid', 'metrics.sparseCategoricalAccuracy'],
+  method: 'Tensor is disposed.',
+  operand: "Cannot read properties of undefined (reading 'backend')",
+  otherwise: { ensureShape: { x: null }, multiRNNCell: { lstmCells: null }, onesLike: { x: null }, zerosLike: { x: null }, 'linalg.bandPart': { numLower: 'Tensor is disposed.', numUpper: 'Tensor is disposed.' }, 'metrics.r2Score': { yTrue: 'Tensor is disposed.' } },
 };

@@ -19,6 +19,7 @@ import { unknownFrom } from '../../interpreter/values/unknown.ts';
 import type { Library } from '../../libraries/library.ts';
 import type { Meaning, PartsForm } from '../../libraries/meaning.ts';
 import type { Site } from '../../program/ir.ts';
+import { begin as beginLife } from '../lifetimes/states.ts';
 import type { Subject } from '../subject.ts';
 import { tensorOf, trainabilityOf } from '../tensor.ts';
 import { applyLayer, tellRow } from './chains.ts';
@@ -45,6 +46,8 @@ export function makeParametrised(m: Machine, { library, name }: Subject, meaning
   if (node !== undefined && meaning.parts !== undefined) adopt(m, library, instance, node, partsOf(m, structure) ?? [config]);
   if (structure.kind === 'sequence' && m.memory.list(structure.parts.heap).items.length > 0) tellRow(m, instance, { library, label: call.label, site: call.site }, 0);
   if (node !== undefined && config.kind === 'object' && mayBeFrozen(setting(m, library, config))) for (const each of [node, ...node.parts]) if (each.belonging !== undefined) each.belonging.unwanted = true;
+  // Who puts layers together by symbolic values may hold them elsewhere.
+  if (node !== undefined && (structure.kind === 'sequence' || meaning.pretrained === true)) beginLife(m, library, node, call, 'model');
   return meaning.promise === true ? { kind: 'promise', value: instance } : instance;
 }
 
@@ -57,6 +60,7 @@ function madeBlock(m: Machine, structure: Structure, config: Value, site: Site):
   };
   return m.allocator.allocate('block', site, make, (old) => {
     old.allocation.summary = true;
+    old.allocation.renew();
     configureAgain(old, configured);
   });
 }

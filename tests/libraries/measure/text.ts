@@ -1,7 +1,7 @@
 /** Tables as the source text that the generators write. */
 import type { MethodRow, Operand, OperationRow, ResultForm } from '../../../src/libraries/operation.ts';
 
-const quoted = (text: string): string => `'${text}'`;
+const quoted = (text: string): string => (text.includes("'") ? `"${text}"` : `'${text}'`);
 const key = (text: string): string => (/^[A-Za-z_$][\w$]*$/.test(text) ? text : quoted(text));
 
 function operandText({ name, at, derivative }: Operand): string {
@@ -33,6 +33,12 @@ export function dataText(value: unknown): string {
 /** One exported table, one row a line. */
 export function table<Row>(doc: string, name: string, type: string, rows: Readonly<Record<string, Row>>, text: (row: Row) => string): string {
   const lines = Object.entries(rows).map(([path, row]) => `  ${key(path)}: ${text(row)},`);
+  return [`/** ${doc} */`, `export const ${name}: ${type} = {`, ...lines, '};'].join('\n');
+}
+
+/** One exported object, one of its properties a line. */
+export function record(doc: string, name: string, type: string, properties: object): string {
+  const lines = Object.entries(properties).map(([property, value]) => `  ${key(property)}: ${dataText(value)},`);
   return [`/** ${doc} */`, `export const ${name}: ${type} = {`, ...lines, '};'].join('\n');
 }
 

@@ -1,7 +1,7 @@
 /** Writes `src/libraries/tfjs/operations.ts` from measurements of the installed TF.js. */
 import { writeFileSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs';
-import { dataText, list, methodText, rowText, table } from '../measure/text.ts';
+import { dataText, list, methodText, record, rowText, table } from '../measure/text.ts';
 import { measureTables, type Tables } from './tables.ts';
 import { prepare } from './measure.ts';
 
@@ -16,7 +16,8 @@ function source(tables: Tables): string {
     '  HigherOrderTable,',
     '  MethodRow,',
     '  OperationTable,',
-    `} from '../operation.ts';\n`,
+    `} from '../operation.ts';`,
+    `import type { LifetimeTable } from '../lifetimes.ts';\n`,
     table('What TF.js does to the gradient, by export path.', 'operations', 'OperationTable', tables.operations, rowText),
     '',
     list('Calls that the rows above do not describe; each is measured.', 'exceptions', 'DerivativeException', tables.exceptions),
@@ -52,6 +53,8 @@ function source(tables: Tables): string {
       tables.higherOrder,
       dataText,
     ),
+    '',
+    record('How long tensors live.', 'lifetimes', 'LifetimeTable', tables.lifetimes),
     '',
   ].join('\n');
 }

@@ -29,6 +29,7 @@ describe('the table of operations', () => {
     expect(written.exceptions).toEqual(measured.exceptions);
     expect(written.asynchronous).toEqual(measured.asynchronous);
     expect(written.higherOrder).toEqual(measured.higherOrder);
+    expect(written.lifetimes).toEqual(measured.lifetimes);
   });
 
   it('would be caught with any derivative flipped', () => {

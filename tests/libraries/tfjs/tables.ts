@@ -7,8 +7,10 @@ import type {
   MethodRow,
   OperationTable,
 } from '../../../src/libraries/operation.ts';
+import type { LifetimeTable } from '../../../src/libraries/lifetimes.ts';
 import { measureAsynchronous } from './asynchronous.ts';
 import { measureExceptions } from './exceptions.ts';
+import { measureLifetimes } from './lifetimes.ts';
 import { leavesOf } from '../measure/sample.ts';
 import { measure } from './measure.ts';
 import { methods } from './methods.ts';
@@ -22,6 +24,7 @@ export interface Tables {
   readonly methodOperations: OperationTable;
   readonly asynchronous: Readonly<Record<string, AsynchronousRow>>;
   readonly higherOrder: HigherOrderTable;
+  readonly lifetimes: LifetimeTable;
 }
 
 export async function measureTables(): Promise<Tables> {
@@ -33,6 +36,7 @@ export async function measureTables(): Promise<Tables> {
     methodOperations: methods.operations(),
     asynchronous: await measureAsynchronous(),
     higherOrder: measureHigherOrders(operations),
+    lifetimes: measureLifetimes(),
   };
 }
 

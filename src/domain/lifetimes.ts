@@ -1,0 +1,61 @@
+/** How long values of a library live: who disposes them, and where. Whether they are alive is in the store. */
+import type { Library } from '../libraries/library.ts';
+import type { FunctionCode, Site, Statement } from '../program/ir.ts';
+import type { CallChain } from './calls.ts';
+import type { Cell } from './cell.ts';
+import type { Node } from './graph.ts';
+import type { Value } from './value.ts';
+
+/** A value that has to be disposed: a tensor, or what keeps tensors of its own. */
+export interface Life {
+  readonly kind: 'tensor' | 'variable' | 'model' | 'optimizer';
+  readonly library: Library;
+  /** What is known of it: `State`s. */
+  readonly cell: Cell;
+  /** The call that makes it, and the function's name there. */
+  readonly site: Site;
+  readonly label: string;
+  readonly chain: CallChain | undefined;
+}
+
+/** What disposes values: a call, or the end of a region of the library. */
+export interface Disposal {
+  readonly by: 'call' | 'region';
+  readonly site: Site;
+  readonly label: string;
+}
+
+/** Code at whose end a library disposes what was made in it; of `opaque` code one does not know. */
+export interface Region {
+  readonly kind: 'disposing' | 'opaque';
+  /** It was opened behind an `await`. */
+  readonly late: boolean;
+  readonly made: Set<Node>;
+  readonly outer: Region | undefined;
+}
+
+export type LoopStatement = Extract<Statement, { op: 'loop' | 'iterate' }>;
+
+/** Code that runs any number of times: a loop, a function that code elsewhere calls, or one that somebody calls again and again. */
+export type Repetition =
+  | { readonly kind: 'loop'; readonly site: Site; readonly statement: LoopStatement; /** What it goes through. */ readonly items?: Value }
+  | { readonly kind: 'call'; readonly site: Site; readonly code: FunctionCode }
+  | { readonly kind: 'handler'; readonly site: Site; readonly code: FunctionCode; /** Who calls it: `setInterval`; once, unless it asks for the next call itself. */ readonly by: string; readonly once: boolean };
+
+/** What is made in a run of such code. */
+export interface Round {
+  readonly made: Set<Node>;
+}
+
+export class Lifetimes {
+  readonly lives = new Map<Node, Life>();
+  readonly disposals: Disposal[] = [];
+  /** Some of the values have been disposed somewhere. */
+  readonly disposed = new Set<Node>();
+  /** Values that are kept where the store does not show them. */
+  readonly withheld = new Set<Value>();
+  /** Functions that ask to be called again while they run. */
+  readonly recurring = new Set<FunctionCode>();
+  region: Region | undefined;
+  round: Round | undefined;
+}

@@ -1,0 +1,129 @@
+/** What code that runs any number of times leaves in memory each time, and nobody can get at any more. */
+import type { CallChain } from '../../domain/calls.ts';
+import type { Node } from '../../domain/graph.ts';
+import type { Run } from '../../domain/history.ts';
+import type { Repetition } from '../../domain/lifetimes.ts';
+import type { Site } from '../../program/ir.ts';
+import { isWithin } from '../../program/within.ts';
+import type { FileRun } from '../file-run.ts';
+import type { Finding, Fragment } from '../finding.ts';
+import { nameOf } from '../names.ts';
+import { locate, placeOf } from '../places.ts';
+
+/** Tensors that are left by one piece of code. */
+interface Left {
+  readonly run: Run;
+  readonly nodes: readonly Node[];
+  /** Where they are made, as seen from the code that runs again and again. */
+  readonly site: Site;
+}
+
+export function growth(run: FileRun): readonly Finding[] {
+  // A test ends.
+  if (/\.(?:test|spec)\.\w+$|\/__tests__\//u.test(run.file)) return [];
+  const told = new Set<Node>();
+  return [...runsByPlace(run).values()].flatMap((runs) => {
+    const [last] = runs.slice(-1);
+    if (last === undefined || !isRepeated(run, last.repetition)) return [];
+    // What one of the runs disposes or holds, the others may dispose or hold as well.
+    const left = last.left.filter((node) => runs.every((each) => !each.made.includes(node) || each.left.includes(node)));
+    const isTensor = (node: Node): boolean => run.history.lifetimes.lives.get(node)?.kind === 'tensor';
+    const certain = left.filter((node) => !told.has(node) && (!last.mayBeTidied || last.kept.includes(node)) && (isTensor(node) || isOften(last.repetition) || takesOneStep(run, node)));
+    for (const node of certain) told.add(node);
+    return [
+      ...byExpression(run, last, certain.filter(isTensor)).flatMap((each) => findingOf(run, each)),
+      ...certain.filter((node) => !isTensor(node)).flatMap((node) => recreated(run, last, node)),
+    ];
+  });
+}
+
+/** What keeps tensors of its own: the next time it is made anew, and with it begins what it has learnt or remembers. */
+function recreated(file: FileRun, run: Run, node: Node): readonly Finding[] {
+  const life = file.history.lifetimes.lives.get(node);
+  const located = life && locate(file.file, life.site, life.chain);
+  if (life === undefined || located === undefined) return [];
+  return [{
+    cause: 'recreated-state', variant: life.kind, ...located,
+    sources: [nameOf(file, node)], code: file.program.text(life.site), scope: life.label, before: [], after: [], effect: { kind: 'slow' },
+    details: { times: timesOf(file, run.repetition) }, suggestion: undefined,
+  }];
+}
+
+/** A function is called again and again if others can call it; a callback that is called once, if it asks for more. */
+function isRepeated({ exported, history }: FileRun, repetition: Repetition): boolean {
+  switch (repetition.kind) {
+    case 'loop': return true;
+    case 'call': return exported.code.has(repetition.code) || (repetition.code.owner !== undefined && exported.code.has(repetition.code.owner));
+    case 'handler': return !repetition.once || history.lifetimes.recurring.has(repetition.code);
+  }
+}
+
+/** What serves requests and frames waits for something, as a rule; a plain function may well be there to set things up once. */
+function isOften(repetition: Repetition): boolean {
+  return repetition.kind !== 'call' || repetition.code.async;
+}
+
+/** An optimizer is made for one step, so that it remembers steps for nothing however often that happens. */
+function takesOneStep({ history }: FileRun, node: Node): boolean {
+  const steps = history.all('step').filter(({ optimizer }) => optimizer.node === node);
+  return steps.length === 1 && steps[0]?.takenIn === 'the run that makes it';
+}
+
+/** The inner ones first: they end first. */
+function runsByPlace({ history }: FileRun): ReadonlyMap<string, readonly Run[]> {
+  const byPlace = new Map<string, Run[]>();
+  for (const each of history.all('run')) {
+    const key = [each.repetition.kind, placeOf(each.repetition.site), ...callsOf(each.chain)].join();
+    byPlace.set(key, [...byPlace.get(key) ?? [], each]);
+  }
+  return byPlace;
+}
+
+function callsOf(chain: CallChain | undefined): readonly string[] {
+  return chain === undefined ? [] : [placeOf(chain.site), ...callsOf(chain.caller)];
+}
+
+/** What one expression leaves, with all that stands in it, is told at once. */
+function byExpression(file: FileRun, run: Run, nodes: readonly Node[]): readonly Left[] {
+  const depth = callsOf(run.chain).length + (run.repetition.kind === 'loop' ? 0 : 1);
+  const placed = nodes.flatMap((node) => {
+    const site = siteIn(file, node, depth);
+    return site === undefined ? [] : [{ node, site }];
+  });
+  const outermost = placed.filter(({ site }) => !placed.some((other) => other.site !== site && isWithin(site, other.site) && !isWithin(other.site, site)));
+  const sites = new Map(outermost.map(({ site }) => [placeOf(site), site]));
+  return [...sites.values()].map((site) => ({ run, site, nodes: placed.filter((each) => isWithin(each.site, site)).map(({ node }) => node) }));
+}
+
+/** The call that makes it, in the code that runs again and again itself. */
+function siteIn({ history }: FileRun, node: Node, depth: number): Site | undefined {
+  const life = history.lifetimes.lives.get(node);
+  if (life === undefined) return undefined;
+  const calls: Site[] = [life.site];
+  for (let { chain } = life; chain !== undefined; chain = chain.caller) calls.push(chain.site);
+  // A callback is written in the call that runs it.
+  const inwards = calls.slice(0, calls.length - depth).reverse();
+  return inwards.find((site, index) => { const inner = inwards[index + 1]; return inner === undefined || !isWithin(inner, site); }) ?? life.site;
+}
+
+function findingOf(file: FileRun, { run, nodes, site }: Left): readonly Finding[] {
+  const located = locate(file.file, site, run.chain);
+  if (located === undefined) return [];
+  const { repetition } = run;
+  const count = nodes.length === 1 ? 'a tensor' : `${String(nodes.length)} tensors`;
+  const isKept = nodes.every((node) => run.kept.includes(node));
+  return [{
+    cause: 'growing-memory', variant: isKept ? 'kept' : repetition.kind, ...located,
+    sources: [], code: file.program.text(site), scope: '', before: [], after: [], effect: { kind: 'slow' },
+    details: { count: [count], them: [nodes.length === 1 ? 'it' : 'them'], refer: [nodes.length === 1 ? 'it' : 'any of them'], times: timesOf(file, repetition) },
+    suggestion: undefined,
+  }];
+}
+
+function timesOf({ program }: FileRun, repetition: Repetition): readonly Fragment[] {
+  switch (repetition.kind) {
+    case 'loop': return ['in each round of ', { label: /^\w+/u.exec(program.text(repetition.site))?.[0] ?? 'the loop', site: repetition.site }];
+    case 'call': return ['in each call of ', { label: repetition.code.name, site: repetition.site }];
+    case 'handler': return [`each time \`${repetition.by}\` calls `, { label: repetition.code.name === '' ? 'its callback' : repetition.code.name, site: repetition.site }];
+  }
+}

@@ -1,0 +1,39 @@
+/** Tensors that are used when they have been disposed, on every way that leads there. */
+import type { CallChain } from '../../domain/calls.ts';
+import type { Use } from '../../domain/history.ts';
+import type { Disposal } from '../../domain/lifetimes.ts';
+import type { FileRun } from '../file-run.ts';
+import type { Finding } from '../finding.ts';
+import { namesAlone } from '../names.ts';
+import { locate, placeOf } from '../places.ts';
+
+export function usesAfterDisposal(run: FileRun): readonly Finding[] {
+  const byPlace = new Map<string, Use[]>();
+  for (const use of run.history.all('use')) {
+    const key = [placeOf(use.site), ...callsOf(use.chain)].join();
+    byPlace.set(key, [...byPlace.get(key) ?? [], use]);
+  }
+  // What may be alive in one of several runs of the same code may be so in others.
+  return [...byPlace.values()].filter((uses) => uses.every(({ disposals }) => disposals.length > 0)).flatMap(([use]) => (use === undefined ? [] : findingOf(run, use)));
+}
+
+function callsOf(chain: CallChain | undefined): readonly string[] {
+  return chain === undefined ? [] : [placeOf(chain.site), ...callsOf(chain.caller)];
+}
+
+function findingOf(run: FileRun, { library, node, label, site, chain, disposals, error }: Use): readonly Finding[] {
+  const located = locate(run.file, site, chain);
+  const [disposal] = disposals;
+  if (located === undefined || disposal === undefined) return [];
+  return [{
+    cause: 'disposed-use', variant: variantOf(disposal, disposals), ...located,
+    sources: namesAlone(run, [node]), code: run.program.text(site), scope: label, before: [], after: [],
+    effect: { kind: 'throws', error: `"${error}"`, library: library.title },
+    details: { disposal: [{ label: disposal.label, site: disposal.site }] },
+    suggestion: undefined,
+  }];
+}
+
+function variantOf({ by }: Disposal, all: readonly Disposal[]): string {
+  return all.every((other) => other.by === by) ? by : 'call';
+}

@@ -1,0 +1,104 @@
+/** How many rounds a loop has, as far as the program has said that before: as many as it counts to, or as it has things to go through. */
+import type { LoopStatement, Repetition } from '../../domain/lifetimes.ts';
+import type { Value } from '../../domain/value.ts';
+import { isOfLibrary, literal, members } from '../../domain/values.ts';
+import type { Machine } from '../../interpreter/machine/machine.ts';
+import type { Binding, Expression, Pattern } from '../../program/ir.ts';
+import { expressionsIn } from '../../program/within.ts';
+
+type Member = Extract<Expression, { op: 'member' }>;
+
+/**
+ * Whether memory cannot grow without end by a loop: it counts to a number that is known, or goes through names, or through
+ * what is of the library itself, of which there is as much in memory.
+ */
+export function isBounded(m: Machine, { statement, items }: Extract<Repetition, { kind: 'loop' }>): boolean {
+  if (statement.op === 'iterate') return statement.over === 'keys' || (items !== undefined && holdsTensors(m, items)) || goesThrough(m, statement, bindingsOf(statement.target));
+  return isCounted(m, statement) || goesThrough(m, statement, statement.perIteration);
+}
+
+/** Values of the library, or lists with one of them, as entries are. */
+function holdsTensors(m: Machine, items: Value): boolean {
+  return members(items).some((item) => isOfLibrary(item) || (item.kind === 'object' && item.heap.isArray && contentsOf(m, item).some(isOfLibrary)));
+}
+
+function contentsOf(m: Machine, { heap }: Extract<Value, { kind: 'object' }>): readonly Value[] {
+  const { items, others } = m.memory.list(heap);
+  return [...items, others].flatMap((item) => members(item));
+}
+
+/** What has to hold for one more round compares what is counted with a number that is known, or with how many things of the library there are. */
+function isCounted(m: Machine, loop: Extract<LoopStatement, { op: 'loop' }>): boolean {
+  if (loop.test === undefined) return false;
+  return conjuncts(loop.test).some((test) => {
+    if (test.op !== 'operator' || !/^(?:[<>]=?|!==?)$/u.test(test.operator)) return false;
+    const [left, right] = test.operands;
+    return left !== undefined && right !== undefined && ((isCounter(left, loop) && isLimit(m, right)) || (isCounter(right, loop) && isLimit(m, left)));
+  });
+}
+
+function conjuncts(test: Expression): readonly Expression[] {
+  return test.op === 'logical' && test.operator === '&&' ? [...conjuncts(test.left), ...conjuncts(test.right)] : [test];
+}
+
+/** A variable that the loop changes by a step each time that it changes it. */
+function isCounter(expression: Expression, loop: LoopStatement): boolean {
+  const binding = expression.op === 'update' ? bindingOf(expression.target) : expression.op === 'load' ? expression.binding : undefined;
+  if (binding === undefined) return false;
+  const changes = [...expressionsIn(loop)].filter((each) => (each.op === 'update' || each.op === 'store') && bindingsOf(each.target).includes(binding));
+  return changes.length > 0 && changes.every((each) => isStep(each, binding));
+}
+
+function isStep(change: Expression, binding: Binding): boolean {
+  if (change.op === 'update') return change.change.kind === 'step' || (change.change.kind === 'operator' && change.change.operand.op === 'constant');
+  if (change.op !== 'store' || change.value.op !== 'operator') return false;
+  const [left, right] = change.value.operands;
+  return left?.op === 'load' && left.binding === binding && right?.op === 'constant';
+}
+
+function isLimit(m: Machine, expression: Expression): boolean {
+  const value = valueOf(m, expression);
+  if (value?.kind === 'literal' && typeof value.value === 'number') return true;
+  return expression.op === 'member' && expression.key.op === 'constant' && expression.key.value === 'length' && isOfTensors(m, expression);
+}
+
+/** A round takes, by the variable of the loop, one of several things of the library: there are as many rounds as there are of those. */
+function goesThrough(m: Machine, loop: LoopStatement, variables: readonly Binding[]): boolean {
+  return [...expressionsIn(loop)].some((each) => each.op === 'member' && each.key.op === 'load' && variables.includes(each.key.binding) && isOfTensors(m, each));
+}
+
+/** A member of a list, or of an object, that has things of the library. */
+function isOfTensors(m: Machine, { object }: Member): boolean {
+  const holder = object === 'super' ? undefined : valueOf(m, object);
+  if (holder?.kind !== 'object') return false;
+  const named = [...holder.heap.properties.values()].flatMap((cell) => m.memory.read(cell) ?? []);
+  return [...contentsOf(m, holder), ...named.flatMap((value) => members(value))].some(isOfLibrary);
+}
+
+/** What is at a place now, where that takes no running of code. */
+function valueOf(m: Machine, expression: Expression): Value | undefined {
+  switch (expression.op) {
+    case 'constant': return literal(expression.value);
+    case 'this': return m.frame.receiver;
+    case 'load': { const cell = m.environment.find(expression.binding); return cell && m.memory.read(cell); }
+    case 'member': {
+      const holder = expression.object === 'super' ? undefined : valueOf(m, expression.object);
+      const cell = holder?.kind === 'object' && expression.key.op === 'constant' ? holder.heap.properties.get(String(expression.key.value)) : undefined;
+      return cell && m.memory.read(cell);
+    }
+    default: return undefined;
+  }
+}
+
+function bindingOf(pattern: Pattern): Binding | undefined {
+  return pattern.kind === 'binding' ? pattern.binding : undefined;
+}
+
+function bindingsOf(pattern: Pattern): readonly Binding[] {
+  switch (pattern.kind) {
+    case 'binding': return [pattern.binding];
+    case 'object': return [...pattern.properties.map((each) => each.pattern), ...(pattern.rest === undefined ? [] : [pattern.rest])].flatMap(bindingsOf);
+    case 'array': return [...pattern.elements.flatMap((each) => each?.pattern ?? []), ...(pattern.rest === undefined ? [] : [pattern.rest])].flatMap(bindingsOf);
+    default: return [];
+  }
+}

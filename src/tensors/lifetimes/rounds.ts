@@ -1,0 +1,81 @@
+/** Code that runs any number of times: what a run of it leaves behind that nobody can get at any more. */
+import { allocated } from '../../domain/cell.ts';
+import type { Node } from '../../domain/graph.ts';
+import type { Repetition } from '../../domain/lifetimes.ts';
+import type { Value } from '../../domain/value.ts';
+import type { Machine } from '../../interpreter/machine/machine.ts';
+import { leavesOf } from '../layers/weights.ts';
+import { outsideRegions } from './disposals.ts';
+import { isBounded } from './length.ts';
+import { Reachable } from './reachable.ts';
+import { standForSeveral, statesIn, statesOf } from './states.ts';
+
+/** Runs a piece of code once, of all the times that it may run. */
+export function oneRun(m: Machine, repetition: Repetition | undefined, body: () => Value | undefined): void {
+  const { lifetimes } = m.history;
+  const outer = lifetimes.round;
+  const made = new Set<Node>();
+  const [since, base] = [allocated(), m.memory.store];
+  let result: Value | undefined;
+  const run = (): void => { result = body(); };
+  lifetimes.round = { made };
+  try {
+    if (repetition?.kind === 'handler') outsideRegions(m, run);
+    else run();
+  } finally {
+    lifetimes.round = outer;
+  }
+  if (made.size === 0) return;
+  for (const node of made) outer?.made.add(node);
+  if (m.comesOut) judge(m, repetition, { made: [...made], since }, () => reachable(m, since, base, result));
+}
+
+function reachable(m: Machine, since: number, base: Machine['memory']['store'], result: Value | undefined): Reachable {
+  const found = new Reachable(m, since);
+  found.followWritten(m.memory.store.since(base));
+  found.followShared();
+  if (result !== undefined) found.follow(result);
+  return found;
+}
+
+function judge(m: Machine, repetition: Repetition | undefined, { made, since }: { readonly made: readonly Node[]; readonly since: number }, find: () => Reachable): void {
+  if (repetition === undefined) {
+    for (const node of made) standForSeveral(m, node);
+    return;
+  }
+  const found = find();
+  const isLost = (node: Node): boolean => !found.has(node) && !m.history.escaped.has(node);
+  const left = made.filter((node) => isLost(node) && isLeft(m, node, repetition) && isWhole(m, node, since, isLost));
+  if (repetition.kind !== 'call') for (const node of made) if (!isLost(node)) standForSeveral(m, node);
+  if ((m.occasion.isSilent && repetition.kind !== 'handler') || (repetition.kind === 'loop' && isBounded(m, repetition))) return;
+  const kept = left.filter((node) => statesOf(m, node)?.every((state) => state === 'kept' || state === 'static') === true);
+  m.history.add({ kind: 'run', repetition, chain: m.frame.chain, made, left, kept, mayBeTidied: mayBeTidied(m, repetition) });
+}
+
+/** It is alive when the run is over, and nobody that goes on later disposes it. */
+function isLeft(m: Machine, node: Node, { kind }: Repetition): boolean {
+  const { lives, region } = m.history.lifetimes;
+  const life = lives.get(node);
+  if (life === undefined || life.cell.allocation.summary || life.cell.unsteady) return false;
+  const isFree = region === undefined || kind === 'handler';
+  // What goes on later may do more to it.
+  const states = [...statesOf(m, node) ?? ['loose'], ...statesIn(m.pending.get(life.cell))];
+  return states.every((state) => state === 'kept' || state === 'static' || (isFree && state === 'alive'));
+}
+
+/** What a model keeps it keeps alone, and it is there: its layers are as new as it is, nobody else has them, and they have made their weights. */
+function isWhole(m: Machine, node: Node, since: number, isLost: (node: Node) => boolean): boolean {
+  const model = m.history.models.byWeights.get(node);
+  if (model?.block === undefined) return true;
+  const leaves = leavesOf(m, model);
+  const blocks = leaves.flatMap((leaf) => (leaf.kind === 'instance' && leaf.node !== undefined ? leaf.block ?? [] : []));
+  const isOwn = leaves.every((leaf) => leaf.kind === 'instance' && leaf.block?.allocation.isSince(since) === true && (leaf.node === undefined || isLost(leaf.node)));
+  return isOwn && blocks.some(({ built }) => { const value = m.memory.read(built); return value?.kind === 'literal' && value.value === true; });
+}
+
+/** Whether a caller beyond what is seen may have opened a region around the code. Behind an `await` none is open; nobody calls what a module does itself. */
+function mayBeTidied(m: Machine, repetition: Repetition): boolean {
+  if (repetition.kind === 'handler') return false;
+  if (repetition.kind === 'call') return !repetition.code.async;
+  return !m.frame.late && !(m.occasion.preparing && m.occasion.holder === 'file');
+}
