@@ -44,6 +44,7 @@ class Compiler {
     const config = ts.getParsedCommandLineOfConfigFile(path.join(root, 'tsconfig.json'), {}, { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => undefined });
     this.#service = ts.createLanguageService({
       ...ts.sys,
+      useCaseSensitiveFileNames: () => ts.sys.useCaseSensitiveFileNames,
       getCompilationSettings: () => config?.options ?? {},
       getScriptFileNames: () => [...new Set([...config?.fileNames ?? [], ...files])],
       getScriptVersion: (file) => (file === this.#file ? String(this.#version) : '0'),
