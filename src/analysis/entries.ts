@@ -16,8 +16,8 @@ import type { ClassCode, FunctionCode, ModuleCode, Site } from '../program/ir.ts
 import { callOf, runLayer } from '../tensors/layers/layer-scopes.ts';
 import type { Budget } from './budget.ts';
 
-/** A function that was made by running one that nothing calls may be called by nothing either. */
-const generations = 4;
+/** A function within one that nothing calls, or that was made by running it, may be called by nothing either. */
+const generations = 6;
 
 /** Items of a generator that nothing asks that are asked for one by one. */
 const steps = 2;
@@ -52,10 +52,14 @@ export class Entries {
 
   #runUncalled(): void {
     for (const code of this.module.functions) if (this.#mayWriteAgain(code)) this.#perhaps(() => { this.#again(code); });
+    const tried = new Set<FunctionCode>();
     for (let generation = 0; generation < generations; generation++) {
-      const entries = this.#uncalled();
+      const entries = this.#uncalled(tried);
       if (entries.length === 0) return;
-      for (const entry of entries) if (!this.#isEntered(entry)) this.#perhaps(() => { this.#enter(entry); });
+      for (const entry of entries) {
+        tried.add(entry);
+        if (!this.#isEntered(entry)) this.#perhaps(() => { this.#enter(entry); });
+      }
     }
   }
 
@@ -74,10 +78,11 @@ export class Entries {
     m.occasion.silently(() => { openSettings(m, m.invoke(entry.closure, entry.receiver, argumentsByType(m, code.parameters), code.nameSite, code.name)); });
   }
 
-  /** Those that nothing names first: they are the ones that call the others. */
-  #uncalled(): readonly FunctionCode[] {
+  /** Those that nothing names first: they are the ones that call the others. What is within a function waits for it: it may be called there. */
+  #uncalled(tried: ReadonlySet<FunctionCode>): readonly FunctionCode[] {
     const named = (code: FunctionCode): number => this.module.occurrences.get(code.name) ?? 0;
-    return this.module.functions.filter((code) => !this.#isEntered(code) && code.owner?.constructorCode !== code).sort((a, b) => Math.min(named(a), 2) - Math.min(named(b), 2));
+    const waiting = this.module.functions.filter((code) => !this.#isEntered(code) && code.owner?.constructorCode !== code);
+    return outermost(waiting, tried).sort((a, b) => Math.min(named(a), 2) - Math.min(named(b), 2));
   }
 
   #isEntered(code: FunctionCode): boolean {
@@ -131,7 +136,8 @@ export class Entries {
     // What they hold is there before.
     const args = argumentsByType(m, code.parameters);
     let result: Value = undefinedValue;
-    m.semantics.repeated({ kind: 'call', site: code.nameSite, code }, () => (result = m.invoke(entry.closure, entry.receiver, args, code.nameSite, code.name)));
+    const when = this.exported.has(code) || code.owner !== undefined ? 'later' : 'any time';
+    m.semantics.repeated({ kind: 'call', site: code.nameSite, code, when }, () => (result = m.invoke(entry.closure, entry.receiver, args, code.nameSite, code.name)));
     for (const generator of generatorsIn(result)) this.#exhaust(generator, code.nameSite);
     // Whoever has called it has what it gives.
     openSettings(m, result);
@@ -182,6 +188,16 @@ export class Entries {
 function extendsClass(of: ClassValue | undefined, base: ClassCode): boolean {
   for (let parent = of?.parent; parent?.kind === 'class'; parent = parent.parent) if (parent.code === base) return true;
   return false;
+}
+
+/** Functions in source order, without those that stand within others of them that have not been tried. */
+function outermost(functions: readonly FunctionCode[], tried: ReadonlySet<FunctionCode>): FunctionCode[] {
+  let end = -1;
+  return functions.filter((code) => {
+    const isOutside = code.site.start >= end;
+    if (isOutside && !tried.has(code)) end = code.site.end;
+    return isOutside;
+  });
 }
 
 /** Whether a function that was run on its own changed what was there before it. */

@@ -39,7 +39,7 @@ export type LoopStatement = Extract<Statement, { op: 'loop' | 'iterate' }>;
 /** Code that runs any number of times: a loop, a function that code elsewhere calls, or one that somebody calls again and again. */
 export type Repetition =
   | { readonly kind: 'loop'; readonly site: Site; readonly statement: LoopStatement; /** What it goes through. */ readonly items?: Value }
-  | { readonly kind: 'call'; readonly site: Site; readonly code: FunctionCode }
+  | { readonly kind: 'call'; readonly site: Site; readonly code: FunctionCode; /** Whether it runs behind all that has been run before, or perhaps between. */ readonly when: 'later' | 'any time' }
   | { readonly kind: 'handler'; readonly site: Site; readonly code: FunctionCode; /** Who calls it: `setInterval`; once, unless it asks for the next call itself. */ readonly by: string; readonly once: boolean };
 
 /** What is made in a run of such code. */

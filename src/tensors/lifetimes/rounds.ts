@@ -8,7 +8,7 @@ import { leavesOf } from '../layers/weights.ts';
 import { outsideRegions } from './disposals.ts';
 import { isBounded } from './length.ts';
 import { Reachable } from './reachable.ts';
-import { standForSeveral, statesIn, statesOf } from './states.ts';
+import { mayBeAlive, standForSeveral, statesIn, statesOf } from './states.ts';
 
 /** Runs a piece of code once, of all the times that it may run. */
 export function oneRun(m: Machine, repetition: Repetition | undefined, body: () => Value | undefined): void {
@@ -18,6 +18,7 @@ export function oneRun(m: Machine, repetition: Repetition | undefined, body: () 
   const [since, base] = [allocated(), m.memory.store];
   let result: Value | undefined;
   const run = (): void => { result = body(); };
+  if (repetition?.kind === 'call' && repetition.when === 'any time') mayBeAlive(m);
   lifetimes.round = { made };
   try {
     if (repetition?.kind === 'handler') outsideRegions(m, run);

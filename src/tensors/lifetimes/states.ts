@@ -83,3 +83,11 @@ export function standForSeveral(m: Machine, node: Node): void {
   const life = m.history.lifetimes.lives.get(node);
   if (life !== undefined) life.cell.allocation.summary = true;
 }
+
+/** Code that is run now may run before what has been disposed was. */
+export function mayBeAlive(m: Machine): void {
+  for (const node of m.history.lifetimes.disposed) {
+    const states = statesOf(m, node);
+    if (states !== undefined) setStates(m, node, [...states, 'alive']);
+  }
+}
