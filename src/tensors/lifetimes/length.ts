@@ -33,12 +33,30 @@ function isCounted(m: Machine, loop: Extract<LoopStatement, { op: 'loop' }>): bo
   return conjuncts(loop.test).some((test) => {
     if (test.op !== 'operator' || !/^(?:[<>]=?|!==?)$/u.test(test.operator)) return false;
     const [left, right] = test.operands;
-    return left !== undefined && right !== undefined && ((isCounter(left, loop) && isLimit(m, right)) || (isCounter(right, loop) && isLimit(m, left)));
+    return left !== undefined && right !== undefined && ((counts(left, loop) && isLimit(m, right)) || (counts(right, loop) && isLimit(m, left)));
   });
 }
 
 function conjuncts(test: Expression): readonly Expression[] {
   return test.op === 'logical' && test.operator === '&&' ? [...conjuncts(test.left), ...conjuncts(test.right)] : [test];
+}
+
+function counts(expression: Expression, loop: LoopStatement): boolean {
+  return isCounter(expression, loop) || isLengthOfGrowing(expression, loop);
+}
+
+/** How many items a list has that the loop adds to, and does nothing else with. */
+function isLengthOfGrowing(expression: Expression, loop: LoopStatement): boolean {
+  if (expression.op !== 'member' || !isNamed(expression, 'length') || expression.object === 'super' || expression.object.op !== 'load') return false;
+  const { binding } = expression.object;
+  const inside = [...expressionsIn(loop)];
+  const isOfList = (each: Expression): each is Member => each.op === 'member' && each.object !== 'super' && each.object.op === 'load' && each.object.binding === binding;
+  const isReplaced = inside.some((each) => (each.op === 'update' || each.op === 'store') && bindingsOf(each.target).includes(binding));
+  return !isReplaced && inside.some((each) => each.op === 'call' && each.callee !== 'super' && isOfList(each.callee) && isNamed(each.callee, 'push')) && inside.filter(isOfList).every((each) => isNamed(each, 'length') || isNamed(each, 'push'));
+}
+
+function isNamed({ key }: Member, name: string): boolean {
+  return key.op === 'constant' && key.value === name;
 }
 
 /** A variable that the loop changes by a step each time that it changes it. */
@@ -59,7 +77,7 @@ function isStep(change: Expression, binding: Binding): boolean {
 function isLimit(m: Machine, expression: Expression): boolean {
   const value = valueOf(m, expression);
   if (value?.kind === 'literal' && typeof value.value === 'number') return true;
-  return expression.op === 'member' && expression.key.op === 'constant' && expression.key.value === 'length' && isOfTensors(m, expression);
+  return expression.op === 'member' && isNamed(expression, 'length') && isOfTensors(m, expression);
 }
 
 /** A round takes, by the variable of the loop, one of several things of the library: there are as many rounds as there are of those. */
