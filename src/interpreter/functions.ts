@@ -9,6 +9,7 @@ import { mayConvert } from './builtins/conversion.ts';
 import { enterScope } from './closures.ts';
 import { begin } from './generators/generator.ts';
 import { asJob, nowOrLater, pend } from './later.ts';
+import { StepsExceeded } from './machine/allowance.ts';
 import type { Exit, Frame, Machine } from './machine/machine.ts';
 import { assign, withDefault } from './patterns.ts';
 import { callDeeper, settle } from './recursion.ts';
@@ -18,6 +19,9 @@ import { unknownFrom } from './values/unknown.ts';
 
 /** Calls of one function within itself that are followed one by one. */
 const recursionLimit = 4;
+
+/** Calls within calls that are followed, of whatever functions: the interpreter runs on the stack of its own language. */
+const deepest = 200;
 
 /** Calls any value. */
 export function invoke(m: Machine, callee: Value, receiver: Value, args: Arguments, site: Site, label: string): Value {
@@ -62,6 +66,7 @@ function callNative(m: Machine, callee: NativeValue, call: Invocation): Value {
 
 export function callClosure(m: Machine, closure: ClosureValue, receiver: Value, args: Arguments, site: Site): Value {
   m.step();
+  if (m.depth >= deepest) throw new StepsExceeded();
   const { code } = closure;
   const deeper = m.deeperCalls.get(code);
   if (deeper !== undefined) {

@@ -64,7 +64,7 @@ const hidden: Readonly<Record<string, readonly [code: string, told: string]>> = 
   'unknown-result.ts': [`${head}declare const dry: boolean;\nopt.minimize(() => (dry ? undefined : w.square()));\n`, '5:21 unknown-result dry ? undefined : w.square()'],
   'unknown-syntax.ts': [`${head}opt.minimize(() => (import.meta as any).env.lossOf(w));\n`, '4:21 unknown-syntax import.meta'],
   'unknown-value.ts': [`${head}opt.minimize(() => eval('w.square()'));\n`, '4:20 unknown-value eval'],
-  'unknown-base.js': [`${head}import { Emitter } from 'not-installed';\nexport class Trainer extends Emitter {\n  step() { opt.minimize(() => w.square()); }\n}\nclass Other extends Trainer {}\nexport const make = (Base) => class extends Base { step() { opt.minimize(() => w.exp()); } };\n`, '5:30 unknown-base Emitter'],
+  'unknown-base.js': [`${head}import { Emitter } from 'not-installed';\nexport class Trainer extends Emitter {\n  step() { opt.minimize(() => w.square()); }\n}\nclass Other extends Trainer {}\nexport const make = (Base) => class extends Base { step() { opt.minimize(() => w.exp()); } };\n`, '9:45 unknown-base Base'],
   'not-run.ts': [`${head}export const square = tf.grad((x) => x.square());\nif (false) opt.minimize(() => w.square());\n`, '5:12 not-run opt.minimize(() => w.square())'],
   'budget.js': [`${head}let n = 0;\n${['a', 'b', 'c', 'd', 'e', 'f'].map((name) => `for (let ${name} = 0; ${name} < 8; ${name}++)`).join(' ')} n += a * b * c * d * e * f;\nopt.minimize(() => w.square());\n`, '6:1 budget minimize'],
 };

@@ -5,7 +5,7 @@
  */
 import type { Site } from '../../program/ir.ts';
 
-/** Interpretation was stopped because the code takes more steps than it may. */
+/** Interpretation was stopped because the code takes more steps than it may, or goes deeper. */
 export class StepsExceeded extends Error {}
 
 export interface Limits {
