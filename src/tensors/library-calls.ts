@@ -4,7 +4,7 @@ import { type Facts, noFacts } from '../calculus/numbers/facts.ts';
 import { valueOf } from '../calculus/numbers/interval.ts';
 import type { Edge, Node } from '../domain/graph.ts';
 import { argument, argumentSite, callWith, noArguments } from '../domain/invocation.ts';
-import type { Arguments, ExportValue, InstanceValue, Invocation, Value } from '../domain/value.ts';
+import type { Arguments, ExportValue, Invocation, Value } from '../domain/value.ts';
 import { host, isMissing, literal, members, nodeOf, plainHost, undefinedValue } from '../domain/values.ts';
 import type { Machine } from '../interpreter/machine/machine.ts';
 import { callUnknown, functionsIn, mayCall } from '../interpreter/unknown-calls.ts';
@@ -106,16 +106,8 @@ function perform(m: Machine, subject: Subject, meaning: Meaning, call: Invocatio
     case 'made': return makeFrom(m, library, argument(args, meaning.data), call);
     case 'operation': return performOn(m, subject, meaning, call);
     case 'variable': return makeVariable(m, subject, meaning, call);
-    case 'identity': {
-      const value = meaning.at < 0 ? subject.receiver ?? undefinedValue : argument(args, meaning.at);
-      if (meaning.keeps === true) kept(m, value);
-      return value;
-    }
-    case 'region': {
-      const callback = meaning.at === undefined ? args.values.findLast((value) => value.kind !== 'literal') ?? undefinedValue : argument(args, meaning.at);
-      const run = (): Value => m.invoke(callback, undefinedValue, callWith([], site), site, call.label);
-      return meaning.disposes === true ? tidied(m, library, { callback, site, label: call.label }, run) : run();
-    }
+    case 'identity': return sameValue(m, subject, meaning, call);
+    case 'region': return runRegion(m, library, meaning, call);
     case 'scope': return openScope(m, library, meaning.form, call, subject.receiver?.kind === 'instance' ? subject.receiver.optimizer : undefined);
     case 'custom-gradient': return customGradient(m, library, argument(args, 0), call.label);
     case 'stop': return stopped(m, library, meaning.at < 0 ? subject.receiver ?? undefinedValue : argument(args, meaning.at), call);
@@ -128,12 +120,7 @@ function perform(m: Machine, subject: Subject, meaning: Meaning, call: Invocatio
       if (meaning.variables === true) m.history.models.hasVariables = true;
       return meaning.moments === undefined ? { kind: 'instance', library, class: meaning.class, node: undefined } : makeOptimizer(m, library, meaning, call);
     case 'parametrised': return makeParametrised(m, subject, meaning, call);
-    case 'apply': {
-      if (m.tapes !== undefined) tellPrepared(m, 'applied', library, subject.receiver, [], call.site);
-      const given = applyModel(m, subject, meaning, call);
-      tellRun(m, library, subject.receiver, given, call);
-      return given;
-    }
+    case 'apply': return runModel(m, subject, meaning, call);
     case 'compile':
       compileModel(m, subject, call);
       return undefinedValue;
@@ -159,13 +146,39 @@ function perform(m: Machine, subject: Subject, meaning: Meaning, call: Invocatio
       return undefinedValue;
     }
     case 'restore-moments': loseTrack(m, subject.receiver ?? undefinedValue); return { kind: 'promise', value: undefinedValue };
-    case 'ignored':
-      if (meaning.disposes === 'given') disposed(m, subject.receiver ?? argument(args, 0), { by: 'call', site, label: call.label });
-      if (meaning.disposes === 'variables') variablesDisposed(m);
-      mayCall(m, args.values.flatMap((value) => functionsWithin(m, value)));
-      return meaning.promise === true ? { kind: 'promise', value: undefinedValue } : undefinedValue;
+    case 'ignored': return disposing(m, subject, meaning, call);
     case 'symbolic-input': return symbolicInput(m, library, call);
   }
+}
+
+type Of<Kind extends Meaning['is']> = Extract<Meaning, { readonly is: Kind }>;
+
+function sameValue(m: Machine, subject: Subject, { at, keeps }: Of<'identity'>, call: Invocation): Value {
+  const value = at < 0 ? subject.receiver ?? undefinedValue : argument(call.arguments, at);
+  if (keeps === true) kept(m, value);
+  return value;
+}
+
+function runRegion(m: Machine, library: Library, { at, disposes }: Of<'region'>, { arguments: args, site, label }: Invocation): Value {
+  const callback = at === undefined ? args.values.findLast((value) => value.kind !== 'literal') ?? undefinedValue : argument(args, at);
+  const run = (): Value => m.invoke(callback, undefinedValue, callWith([], site), site, label);
+  return disposes === true ? tidied(m, library, { callback, site, label }, run) : run();
+}
+
+function runModel(m: Machine, subject: Subject, meaning: Of<'apply'>, call: Invocation): Value {
+  const { library, receiver } = subject;
+  if (m.tapes !== undefined) tellPrepared(m, 'applied', library, receiver, [], call.site);
+  const given = applyModel(m, subject, meaning, call);
+  tellRun(m, library, receiver, given, call);
+  return given;
+}
+
+/** Of a call that gives nothing of which anything is asked; it may take tensors away. */
+function disposing(m: Machine, { receiver }: Subject, { disposes, promise }: Of<'ignored'>, { arguments: args, site, label }: Invocation): Value {
+  if (disposes === 'given') disposed(m, receiver ?? argument(args, 0), { by: 'call', site, label });
+  if (disposes === 'variables') variablesDisposed(m);
+  mayCall(m, args.values.flatMap((value) => functionsWithin(m, value)));
+  return promise === true ? { kind: 'promise', value: undefinedValue } : undefinedValue;
 }
 
 function functionsWithin(m: Machine, value: Value): readonly Value[] {

@@ -33,9 +33,10 @@ describe('memory', () => {
 
 /** How many tensors the reports speak of. */
 function countOf(findings: readonly Finding[]): number {
-  return findings.filter(({ cause }) => cause === 'growing-memory').reduce((sum, { details }) => sum + numberIn(String(details?.['count']?.[0])), 0);
+  return findings.filter(({ cause }) => cause === 'growing-memory').reduce((sum, { details }) => sum + numberIn(details?.count), 0);
 }
 
-function numberIn(text: string): number {
+function numberIn([text]: readonly unknown[] = []): number {
+  if (typeof text !== 'string') return Number.NaN;
   return text.startsWith('a ') ? 1 : Number.parseInt(text, 10);
 }

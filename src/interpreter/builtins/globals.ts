@@ -2,7 +2,7 @@
 import { allArguments, argument, callWith } from '../../domain/invocation.ts';
 import { isList } from '../../domain/store.ts';
 import type { Invocation, ListState, NativeValue, ObjectValue, Value } from '../../domain/value.ts';
-import { isOfLibrary, keyText, literal, members, never, plainHost, symbol, undefinedValue } from '../../domain/values.ts';
+import { keyText, literal, members, never, plainHost, symbol, undefinedValue } from '../../domain/values.ts';
 import type { FunctionCode, Site } from '../../program/ir.ts';
 import { isWithin } from '../../program/within.ts';
 import { fixpoint } from '../fixpoint.ts';

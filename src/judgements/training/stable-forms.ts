@@ -1,10 +1,17 @@
 /** Edits that write an unstable form in a stable way, where both parts of it stand in one expression. */
 import type { Node } from '../../domain/graph.ts';
 import type { Operation } from '../../domain/history.ts';
+import type { TensorValue } from '../../domain/value.ts';
 import type { Site } from '../../program/ir.ts';
 import type { Program } from '../../program/program.ts';
 import type { Finding } from '../finding.ts';
-import type { Unstable } from './unstable.ts';
+import type { Formed } from './activations.ts';
+
+/** What is unstable about an operation. */
+export type Unstable =
+  | { readonly kind: 'logarithm' | 'rest'; readonly formed: Formed }
+  | { readonly kind: 'root'; readonly operand: TensorValue }
+  | { readonly kind: 'variance' };
 
 /** A call as it is written: of a namespace's function, or of a method. */
 interface Written {

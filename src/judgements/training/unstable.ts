@@ -12,16 +12,10 @@ import type { Verdict } from '../gradients/losses.ts';
 import type { Survey } from '../gradients/survey.ts';
 import { steps } from '../names.ts';
 import type { Suspicion } from '../suspicions.ts';
-import { type Formed, formOf } from './activations.ts';
-import { stableForm } from './stable-forms.ts';
+import { formOf } from './activations.ts';
+import { stableForm, type Unstable } from './stable-forms.ts';
 
 type Operations = ReadonlyMap<Node, Operation>;
-
-/** What is unstable about an operation. */
-export type Unstable =
-  | { readonly kind: 'logarithm' | 'rest'; readonly formed: Formed }
-  | { readonly kind: 'root'; readonly operand: TensorValue }
-  | { readonly kind: 'variance' };
 
 /** `operations` of the history by their nodes. */
 export function unstableForms(run: FileRun, survey: Survey): readonly Suspicion[] {

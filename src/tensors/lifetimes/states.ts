@@ -7,7 +7,6 @@ import type { Value } from '../../domain/value.ts';
 import { members, symbol } from '../../domain/values.ts';
 import type { Machine } from '../../interpreter/machine/machine.ts';
 import type { Library } from '../../libraries/library.ts';
-import type { Site } from '../../program/ir.ts';
 
 /**
  * - `alive`: the program disposes it, or the region in which it was made.

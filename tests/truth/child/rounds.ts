@@ -19,7 +19,7 @@ async function count({ main, drive }: Driven): Promise<readonly number[]> {
   const hold = (callback: unknown): number => timers.push(callback);
   Object.assign(globalThis, { setInterval: hold, clearInterval: () => undefined, requestAnimationFrame: hold });
   const program = (await import(pathToFileURL(main).href)) as unknown;
-  const body = new Function('program', 'timers', `return (async () => { ${drive}; })();`) as (program: unknown, timers: unknown[]) => Promise<void>;
+  const { default: body } = (await import(`data:text/javascript,${encodeURIComponent(`export default async (program, timers) => { ${drive}; };`)}`)) as { readonly default: (program: unknown, timers: unknown[]) => Promise<void> };
   const counts: number[] = [];
   for (let round = 0; round < rounds; round++) {
     await body(program, timers);
