@@ -34,10 +34,16 @@ function textOf({ name, message, frames: [frame] }: Thrown): string {
 }
 
 /** What is said to be wrong may throw as well, and the core sees a tensor among numbers at once. */
-function tellsOf({ effect, variant }: Finding, error: Thrown): boolean {
+function tellsOf({ cause, effect, variant }: Finding, error: Thrown): boolean {
+  if (cause === 'disposed-use' && isDisposedOnCore(error)) return true;
   if (effect.kind === 'wrong') return /^Cannot (?:compute gradient|find a connection)/u.test(error.message);
   if (effect.kind === 'mixed') return /^(?:Operands could not be broadcast|shape of the new value)/u.test(error.message);
   return (effect.kind === 'throws' || effect.kind === 'throws-unless') && (isStated(effect.error, error) || (variant === 'data' && error.message.startsWith('tensor(values)')));
+}
+
+/** The core says of every use what TF.js says of some. */
+export function isDisposedOnCore({ name, message }: Thrown): boolean {
+  return name === 'TensorError' && message.startsWith('Tensor is disposed.');
 }
 
 /** Effects quote the beginning of a library's message, or name an error of the language; `…` stands for what is not known before it runs. */

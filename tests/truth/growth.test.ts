@@ -4,7 +4,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/judgements/finding.ts';
 import { lint } from './lint.ts';
 import { allPrograms } from './truth.ts';
-import { countRounds, driveOf, growthOf } from './rounds.ts';
+import { driveOf } from './drive.ts';
+import { countRounds, growthOf } from './rounds.ts';
 
 const driven = allPrograms().flatMap((program) => {
   const drive = driveOf(program);

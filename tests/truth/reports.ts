@@ -4,7 +4,7 @@ import type { Finding } from '../../src/judgements/finding.ts';
 import { sameCalls } from '../../src/domain/calls.ts';
 import type { Inspection } from '../../src/judgements/gradients/inspection.ts';
 import type { Claim, Trial } from './claims.ts';
-import { isStated } from './errors.ts';
+import { isDisposedOnCore, isStated } from './errors.ts';
 import { isWarning, warningProblems } from './warnings.ts';
 import type { Gradient, LibraryName, Observation } from './observation.ts';
 import { covers, isOnLine, placeText } from './places.ts';
@@ -36,7 +36,8 @@ export function unconfirmed(at: Case): readonly string[] {
 function problemsOf(finding: Finding, at: Case): readonly string[] {
   if (finding.cause === 'uninitialised') return earlyProblems(finding, at);
   if (isWarning(finding)) return warningProblems(finding, at);
-  if (subjectOf(finding.cause) === 'shapes' || finding.cause === 'disposed-use') return thrownProblems(finding, at);
+  if (subjectOf(finding.cause) === 'shapes') return thrownProblems(finding, at);
+  if (finding.cause === 'disposed-use') return disposedProblems(finding, at);
   const isAbout = ({ verdict }: Trial): boolean => verdict.findings.some((other) => other.cause === finding.cause && other.site === finding.site);
   const about = at.trials.filter(isAbout);
   if (about.length === 0) return looseProblems(finding, at);
@@ -56,7 +57,14 @@ function earlyProblems({ site, elsewhere, effect }: Finding, { observation, ende
   return seen || ended ? [] : ['not thrown there'];
 }
 
-/** What does not fit, or is gone, is thrown where it is reported. */
+/** The error stands at the operation, the report at what is gone: both are on one line. */
+function disposedProblems({ site, elsewhere, effect }: Finding, { observation }: Case): readonly string[] {
+  const errors = [...observation.scopes.flatMap(({ threw }) => threw ?? []), ...observation.uncaught];
+  const seen = errors.some((error) => effect.kind === 'throws' && (isStated(effect.error, error) || isDisposedOnCore(error)) && error.frames.some((frame) => isOnLine(elsewhere ?? site, frame)));
+  return seen ? [] : ['not thrown there'];
+}
+
+/** What does not fit is thrown where it is reported. */
 function thrownProblems({ site, elsewhere, effect }: Finding, { observation }: Case): readonly string[] {
   if (effect.kind !== 'throws') return [];
   const errors = [...observation.scopes.flatMap(({ threw }) => threw ?? []), ...observation.uncaught].filter((error) => isStated(effect.error, error));

@@ -1,11 +1,8 @@
 /** Programs that say how they are driven, and what is counted when they are. */
 import { fork } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import type { Program } from './programs.ts';
-
-/** A program with what is done in each round; `program` is its module, `timers` holds the callbacks that are due. */
+/** A program with what is done in each round. */
 export interface Driven {
   readonly main: string;
   readonly drive: string;
@@ -18,11 +15,6 @@ export interface Counted {
 }
 
 const child = path.join(import.meta.dirname, 'child', 'rounds.ts');
-
-/** What the first line of a program says: `// each round: await program.train(1)`. */
-export function driveOf({ main }: Pick<Program, 'main'>): string | undefined {
-  return /^\/\/ each round: (.+)$/mu.exec(readFileSync(main, 'utf8'))?.[1];
-}
 
 /** Runs all in one process, one after the other. */
 export function countRounds(programs: readonly Driven[]): Promise<ReadonlyMap<string, readonly number[]>> {

@@ -4,7 +4,7 @@ import type { Finding } from '../../src/judgements/finding.ts';
 import type { Frame, Warned } from './observation.ts';
 import { covers, isOnLine, lineAt } from './places.ts';
 import type { Case } from './reports.ts';
-import { driveOf } from './rounds.ts';
+import { driveOf } from './drive.ts';
 
 type Problems = (finding: Finding, warned: Warned, at: Case) => readonly string[];
 

@@ -28,7 +28,7 @@ export function growth(run: FileRun): readonly Finding[] {
     // What one of the runs disposes or holds, the others may dispose or hold as well.
     const left = last.left.filter((node) => runs.every((each) => !each.made.includes(node) || each.left.includes(node)));
     const isTensor = (node: Node): boolean => run.history.lifetimes.lives.get(node)?.kind === 'tensor';
-    const certain = left.filter((node) => !told.has(node) && (!last.mayBeTidied || last.kept.includes(node)) && (isTensor(node) || isOften(last.repetition) || takesOneStep(run, node)));
+    const certain = left.filter((node) => !told.has(node) && (!last.mayBeTidied || last.kept.includes(node)) && (isTensor(node) || isOften(run, last.repetition, node) || takesOneStep(run, node)));
     for (const node of certain) told.add(node);
     return [
       ...byExpression(run, last, certain.filter(isTensor)).flatMap((each) => findingOf(run, each)),
@@ -58,9 +58,9 @@ function isRepeated({ exported, history }: FileRun, repetition: Repetition): boo
   }
 }
 
-/** What serves requests and frames waits for something, as a rule; a plain function may well be there to set things up once. */
-function isOften(repetition: Repetition): boolean {
-  return repetition.kind !== 'call' || repetition.code.async;
+/** What serves requests and frames waits for something, as a rule; a plain function may well be there to set things up once, and one that trains by an optimizer of its own may be all that there is. */
+function isOften({ history }: FileRun, repetition: Repetition, node: Node): boolean {
+  return repetition.kind !== 'call' || (repetition.code.async && history.lifetimes.lives.get(node)?.kind !== 'optimizer');
 }
 
 /** An optimizer is made for one step, so that it remembers steps for nothing however often that happens. */

@@ -208,6 +208,8 @@ export function removePart(m: Machine, { receiver }: Subject): void {
 export function applyModel(m: Machine, subject: Subject, meaning: Extract<Meaning, { is: 'apply' }>, call: Invocation): Value {
   const { library, receiver, node: weights } = subject;
   const input = refineAt(m, argument(call.arguments, 0), argumentSite(call, 0));
+  // What comes out of symbolic inputs holds what it comes from, and so does each model that is made of it.
+  if (meaning.feeds === undefined && receiver !== undefined && !isWhollyTensors(m, input)) m.semantics.withheld([receiver, input]);
   if (receiver?.kind === 'object') return applyOwn(m, subject, receiver, meaning, input, call);
   if (receiver?.kind === 'instance' && receiver.block !== undefined) {
     if (isSymbolic(m, input)) return applySymbolically(m, library, receiver, input, call);
@@ -246,6 +248,10 @@ function applyOwn(m: Machine, { library, name }: Subject, layer: ObjectValue, { 
 /** A model or layer that is run beside every tape is run for its values alone: nothing is differentiated. */
 function untold(m: Machine, body: () => Value): Value {
   return m.tapes === undefined ? m.occasion.silently(body) : body();
+}
+
+function isWhollyTensors(m: Machine, input: Value): boolean {
+  return inputsOf(m, input).every((each) => each.kind === 'tensor' && !isSymbolic(m, each));
 }
 
 /** The inputs of a model: one, or an array of them. */

@@ -4,7 +4,9 @@
  */
 import { pathToFileURL } from 'node:url';
 
+import { driveOf } from '../drive.ts';
 import type { LibraryName, Observation } from '../observation.ts';
+import { driver } from './driver.ts';
 import { restartChance } from './chance.ts';
 import { keepTraces } from './frames.ts';
 import { prepare } from './libraries.ts';
@@ -50,6 +52,13 @@ function run({ library, mains, files }: Job): void {
     if (current === undefined) return;
     settled = false;
     restartChance();
-    import(pathToFileURL(current).href).catch((error: unknown) => { recorder.uncaught(error); }).finally(() => { settled = true; });
+    driven(current).catch((error: unknown) => { recorder.uncaught(error); }).finally(() => { settled = true; });
   });
+}
+
+/** Runs a program, and once what it says of its rounds. */
+async function driven(main: string): Promise<void> {
+  const program = (await import(pathToFileURL(main).href)) as unknown;
+  const drive = driveOf({ main });
+  if (drive !== undefined) await (await driver(drive))(program, []);
 }

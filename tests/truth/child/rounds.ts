@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 import * as tf from '@tensorflow/tfjs';
 
 import type { Counted, Driven } from '../rounds.ts';
+import { driver } from './driver.ts';
 
 const rounds = 8;
 
@@ -19,7 +20,7 @@ async function count({ main, drive }: Driven): Promise<readonly number[]> {
   const hold = (callback: unknown): number => timers.push(callback);
   Object.assign(globalThis, { setInterval: hold, clearInterval: () => undefined, requestAnimationFrame: hold });
   const program = (await import(pathToFileURL(main).href)) as unknown;
-  const { default: body } = (await import(`data:text/javascript,${encodeURIComponent(`export default async (program, timers) => { ${drive}; };`)}`)) as { readonly default: (program: unknown, timers: unknown[]) => Promise<void> };
+  const body = await driver(drive);
   const counts: number[] = [];
   for (let round = 0; round < rounds; round++) {
     await body(program, timers);

@@ -1,0 +1,6 @@
+import { readFileSync } from 'node:fs';
+
+/** What a program says of its rounds: `// each round: await program.train(1)`. `program` is its module, `timers` holds the callbacks that are due. */
+export function driveOf({ main }: { readonly main: string }): string | undefined {
+  return /^\/\/ each round: (.+)$/mu.exec(readFileSync(main, 'utf8'))?.[1];
+}
