@@ -1,6 +1,6 @@
 /** A name that is used before its declaration has run. */
 import type { TSESTree } from '@typescript-eslint/utils';
-import { AST_NODE_TYPES as types } from '@typescript-eslint/utils';
+import { AST_NODE_TYPES as types } from '@typescript-eslint/types';
 
 import type { Offer, Source } from './edit.ts';
 import { type Constant, constantIn, freeVariables, hasComments, hasOwnContext, indentAt, isIn, removal, statementsAround, variableOf, within } from './syntax.ts';

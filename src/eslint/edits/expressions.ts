@@ -1,6 +1,6 @@
 /** Edits of single expressions. */
 import type { TSESTree } from '@typescript-eslint/utils';
-import { AST_NODE_TYPES as types } from '@typescript-eslint/utils';
+import { AST_NODE_TYPES as types } from '@typescript-eslint/types';
 
 import type { Edit, Offer, Source } from './edit.ts';
 import { hasComments, variableOf } from './syntax.ts';

@@ -1,6 +1,6 @@
 /** Values that a function uses are computed in it, where a gradient scope records. */
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
-import { AST_NODE_TYPES as types } from '@typescript-eslint/utils';
+import { AST_NODE_TYPES as types } from '@typescript-eslint/types';
 
 import type { Edit, Offer, Source } from './edit.ts';
 import { type Constant, constantIn, freeVariables, hasComments, hasOwnContext, indentAt, isConstant, isIn, removal, statementsAround, variableOf, within } from './syntax.ts';

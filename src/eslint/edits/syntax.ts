@@ -1,6 +1,6 @@
 /** Questions about the syntax tree of the linted file. */
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
-import { AST_NODE_TYPES as types } from '@typescript-eslint/utils';
+import { AST_NODE_TYPES as types } from '@typescript-eslint/types';
 
 import type { Edit, Source } from './edit.ts';
 
