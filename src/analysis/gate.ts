@@ -2,6 +2,7 @@
 import { type Subject, subjectNames } from '../domain/reasons.ts';
 import type { Library } from '../libraries/library.ts';
 import type { Meaning } from '../libraries/meaning.ts';
+import { type Imports, importsOf } from '../program/imports.ts';
 import type { ModuleTarget, Program } from '../program/program.ts';
 
 /** What the texts, and the names of files, tell of one library. */
@@ -51,7 +52,7 @@ export function opensScopes(program: Program, libraries: readonly Library[], fil
 /** Whether a file that imports another one, directly or not, may ask for the gradient of every variable there is. */
 export function isTrainedElsewhere(program: Program, libraries: readonly Library[], file: string): boolean {
   const words = wholeWords(libraries.flatMap(({ scopeWords, members, classes }) => scopeWords.filter((word) => [members, ...Object.values(classes).map((each) => each.members)].some((table) => isForVariables(table[word])))));
-  const importers = new Imports(program, [...program.files()]).importersOf([file]);
+  const importers = importsOf(program).importersOf([file]);
   return [...importers].some((importer) => importer !== file && program.mentions(importer, words));
 }
 
@@ -92,7 +93,7 @@ function concernedFiles(program: Program, known: readonly Words[], opener: Opene
   const present = known.filter((words) => naming.get(words)?.length !== 0);
   const opening = present.length === 0 ? [] : files.filter((file) => present.some((each) => program.mentions(file, each[opener]) && (opener === 'names' || inCode(program, file, each))));
   if (opening.length === 0) return new Set();
-  const graph = new Imports(program, files);
+  const graph = importsOf(program);
   const reaching = reached(program, graph, files, present.flatMap((words) => naming.get(words) ?? []));
   return new Set([...graph.importersOf(opening)].filter((file) => reaching.has(file)));
 }
@@ -124,42 +125,3 @@ function reached(program: Program, graph: Imports, files: readonly string[], nam
 }
 
 const loading = /\b(?:require|import)\s*\(/;
-
-/** Which files of a program import which. */
-class Imports {
-  readonly #imported = new Map<string, string[]>();
-  readonly #importers = new Map<string, string[]>();
-
-  constructor(program: Program, files: readonly string[]) {
-    for (const file of files) {
-      for (const { specifier } of program.module(file)?.imports ?? []) {
-        const target = program.resolve(specifier);
-        if (target.kind !== 'source') continue;
-        add(this.#imported, file, target.file);
-        add(this.#importers, target.file, file);
-      }
-    }
-  }
-
-  /** Some files, and all that import them, directly or not. */
-  importersOf(files: readonly string[]): ReadonlySet<string> {
-    return closure(files, this.#importers);
-  }
-
-  /** Some files, and all that they import, directly or not. */
-  importedBy(files: Iterable<string>): ReadonlySet<string> {
-    return closure(files, this.#imported);
-  }
-}
-
-function add(table: Map<string, string[]>, from: string, to: string): void {
-  const known = table.get(from);
-  if (known === undefined) table.set(from, [to]);
-  else known.push(to);
-}
-
-function closure(files: Iterable<string>, next: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
-  const found = new Set(files);
-  for (const file of found) for (const each of next.get(file) ?? []) found.add(each);
-  return found;
-}

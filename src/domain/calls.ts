@@ -7,6 +7,13 @@ export interface CallChain {
   readonly caller: CallChain | undefined;
 }
 
+/** Where they were called from, innermost first. */
+export function callSites(chain: CallChain | undefined): readonly Site[] {
+  const sites: Site[] = [];
+  for (let call = chain; call !== undefined; call = call.caller) sites.push(call.site);
+  return sites;
+}
+
 /** Whether two things happened in the same calls. */
 export function sameCalls(a: CallChain | undefined, b: CallChain | undefined): boolean {
   if (a === undefined || b === undefined) return a === b;

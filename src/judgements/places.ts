@@ -1,5 +1,5 @@
 /** Where a finding is shown. */
-import type { CallChain } from '../domain/calls.ts';
+import { type CallChain, callSites } from '../domain/calls.ts';
 import type { Site } from '../program/ir.ts';
 import type { Finding } from './finding.ts';
 
@@ -18,6 +18,11 @@ export function locate(file: string, site: Site, chain: CallChain | undefined): 
 /** The same for the same place. */
 export function placeOf({ file, start, end }: Site): string {
   return `${file}:${String(start)}:${String(end)}`;
+}
+
+/** The same for what happened in the same calls. */
+export function callsKey(chain: CallChain | undefined): string {
+  return callSites(chain).map(placeOf).join(' ');
 }
 
 /** One report for each place and cause; the sources of several runs together. */

@@ -1,6 +1,7 @@
 /** Prototypes of exported classes that another file of the program may change. */
 import type { ClassValue, Value } from '../../domain/value.ts';
 import { members } from '../../domain/values.ts';
+import { importsOf } from '../../program/imports.ts';
 import type { Machine } from '../machine/machine.ts';
 import { prototypeOf } from '../values/prototypes.ts';
 import { unknownFrom } from '../values/unknown.ts';
@@ -15,16 +16,8 @@ export function openPrototypes(m: Machine, value: Value): void {
 }
 
 function mayBeChanged(m: Machine, { code: { site: { file } } }: ClassValue): boolean {
-  const isShared = m.program.module(file)?.script === true;
-  return [...m.program.files()].some((other) => other !== file && m.program.mentions(other, speaksOfPrototypes) && (isShared || imports(m, other, file, new Set())));
-}
-
-/** Whether a file imports another one, or a file that does. */
-function imports(m: Machine, from: string, file: string, seen: Set<string>): boolean {
-  if (seen.has(from)) return false;
-  seen.add(from);
-  return m.program.module(from)?.imports.some(({ specifier }) => {
-    const target = m.program.resolve(specifier);
-    return target.kind === 'source' && (target.file === file || imports(m, target.file, file, seen));
-  }) === true;
+  const speaking = [...m.program.files()].filter((other) => other !== file && m.program.mentions(other, speaksOfPrototypes));
+  if (speaking.length === 0) return false;
+  const importers = importsOf(m.program).importersOf([file]);
+  return m.program.module(file)?.script === true || speaking.some((other) => importers.has(other));
 }

@@ -1,5 +1,5 @@
 /** What would mend a loss, where the syntax allows it. */
-import type { CallChain } from '../../domain/calls.ts';
+import { type CallChain, callSites } from '../../domain/calls.ts';
 import type { Node } from '../../domain/graph.ts';
 import type { ScopeRun } from '../../domain/history.ts';
 import type { Site } from '../../program/ir.ts';
@@ -9,9 +9,7 @@ import type { Trace } from './trace.ts';
 
 /** The calls of a file that lead somewhere, innermost first. */
 export function callsIn(file: string, chain: CallChain | undefined): readonly Site[] {
-  const sites: Site[] = [];
-  for (let at = chain; at !== undefined; at = at.caller) if (at.site.file === file) sites.push(at.site);
-  return sites;
+  return callSites(chain).filter((site) => site.file === file);
 }
 
 /** All that is made of the sources before the scope is computed in its function, if that is run where it stands. */

@@ -1,5 +1,5 @@
 /** What code that runs any number of times leaves in memory each time, and nobody can get at any more. */
-import type { CallChain } from '../../domain/calls.ts';
+import { callSites } from '../../domain/calls.ts';
 import type { Node } from '../../domain/graph.ts';
 import type { Run } from '../../domain/history.ts';
 import type { Repetition } from '../../domain/lifetimes.ts';
@@ -7,8 +7,9 @@ import type { Site } from '../../program/ir.ts';
 import { isWithin } from '../../program/within.ts';
 import type { FileRun } from '../file-run.ts';
 import type { Finding, Fragment } from '../finding.ts';
+import { grouped } from '../grouped.ts';
 import { nameOf } from '../names.ts';
-import { locate, placeOf } from '../places.ts';
+import { callsKey, locate, placeOf } from '../places.ts';
 
 /** Tensors that are left by one piece of code. */
 interface Left {
@@ -71,21 +72,12 @@ function takesOneStep({ history }: FileRun, node: Node): boolean {
 
 /** The inner ones first: they end first. */
 function runsByPlace({ history }: FileRun): ReadonlyMap<string, readonly Run[]> {
-  const byPlace = new Map<string, Run[]>();
-  for (const each of history.all('run')) {
-    const key = [each.repetition.kind, placeOf(each.repetition.site), ...callsOf(each.chain)].join();
-    byPlace.set(key, [...byPlace.get(key) ?? [], each]);
-  }
-  return byPlace;
-}
-
-function callsOf(chain: CallChain | undefined): readonly string[] {
-  return chain === undefined ? [] : [placeOf(chain.site), ...callsOf(chain.caller)];
+  return grouped(history.all('run'), ({ repetition: { kind, site }, chain }) => `${kind} ${placeOf(site)} ${callsKey(chain)}`);
 }
 
 /** What one expression leaves, with all that stands in it, is told at once. */
 function byExpression(file: FileRun, run: Run, nodes: readonly Node[]): readonly Left[] {
-  const depth = callsOf(run.chain).length + (run.repetition.kind === 'loop' ? 0 : 1);
+  const depth = callSites(run.chain).length + (run.repetition.kind === 'loop' ? 0 : 1);
   const placed = nodes.flatMap((node) => {
     const site = siteIn(file, node, depth);
     return site === undefined ? [] : [{ node, site }];
@@ -99,8 +91,7 @@ function byExpression(file: FileRun, run: Run, nodes: readonly Node[]): readonly
 function siteIn({ history }: FileRun, node: Node, depth: number): Site | undefined {
   const life = history.lifetimes.lives.get(node);
   if (life === undefined) return undefined;
-  const calls: Site[] = [life.site];
-  for (let { chain } = life; chain !== undefined; chain = chain.caller) calls.push(chain.site);
+  const calls = [life.site, ...callSites(life.chain)];
   // A callback is written in the call that runs it.
   const inwards = calls.slice(0, calls.length - depth).reverse();
   return inwards.find((site, index) => { const inner = inwards[index + 1]; return inner === undefined || !isWithin(inner, site); }) ?? life.site;

@@ -1,24 +1,16 @@
 /** Tensors that are used when they have been disposed, on every way that leads there. */
-import type { CallChain } from '../../domain/calls.ts';
 import type { Use } from '../../domain/history.ts';
 import type { Disposal } from '../../domain/lifetimes.ts';
 import type { FileRun } from '../file-run.ts';
 import type { Finding } from '../finding.ts';
+import { grouped } from '../grouped.ts';
 import { namesAlone } from '../names.ts';
-import { locate, placeOf } from '../places.ts';
+import { callsKey, locate, placeOf } from '../places.ts';
 
 export function usesAfterDisposal(run: FileRun): readonly Finding[] {
-  const byPlace = new Map<string, Use[]>();
-  for (const use of run.history.all('use')) {
-    const key = [placeOf(use.site), ...callsOf(use.chain)].join();
-    byPlace.set(key, [...byPlace.get(key) ?? [], use]);
-  }
+  const byPlace = grouped(run.history.all('use'), ({ site, chain }) => `${placeOf(site)} ${callsKey(chain)}`);
   // What may be alive in one of several runs of the same code may be so in others.
   return [...byPlace.values()].filter((uses) => uses.every(({ disposals }) => disposals.length > 0)).flatMap(([use]) => (use === undefined ? [] : findingOf(run, use)));
-}
-
-function callsOf(chain: CallChain | undefined): readonly string[] {
-  return chain === undefined ? [] : [placeOf(chain.site), ...callsOf(chain.caller)];
 }
 
 function findingOf(run: FileRun, { library, node, label, site, chain, disposals, error }: Use): readonly Finding[] {

@@ -3,8 +3,7 @@ import type { Axis, LayerShape } from '../../calculus/shapes/layers/layer-shape.
 import type { Fit, Given, Misfit } from '../../domain/fits.ts';
 import type { FileRun } from '../file-run.ts';
 import type { Details, Effect, Finding, Fragment } from '../finding.ts';
-import { placeOf } from '../places.ts';
-import { callsKey } from './calls-key.ts';
+import { callsKey, placeOf } from '../places.ts';
 import { isForeseen } from './foreseen.ts';
 import { type Suspicion, suspicionFinding } from '../suspicions.ts';
 

@@ -5,9 +5,9 @@ import type { Program } from '../../program/program.ts';
 import type { Site } from '../../program/ir.ts';
 import type { FileRun } from '../file-run.ts';
 import type { Finding } from '../finding.ts';
-import { placeOf } from '../places.ts';
+import { grouped } from '../grouped.ts';
+import { callsKey, placeOf } from '../places.ts';
 import { suspicionFinding } from '../suspicions.ts';
-import { callsKey } from './calls-key.ts';
 import { judgeFits } from './fits.ts';
 import { isForeseen } from './foreseen.ts';
 import { detailsOf } from './words.ts';
@@ -17,7 +17,7 @@ export function judgeShapes(run: FileRun): readonly Finding[] {
 }
 
 function judgeOperations(run: FileRun): readonly Finding[] {
-  return grouped(run.history.all('shaped'), ({ site, operation }) => `${placeOf(site)}|${operation}`)
+  return [...grouped(run.history.all('shaped'), ({ site, operation }) => `${placeOf(site)}|${operation}`).values()]
     .flatMap(failingCalls)
     .filter((call) => !isForeseen(run.program, call))
     .flatMap((call) => findingOf(run, call));
@@ -33,19 +33,9 @@ type Failing = Shaped & { readonly failure: Failure };
  */
 function failingCalls(all: readonly Shaped[]): readonly Failing[] {
   if (all.every(({ failure }) => failure === undefined)) return [];
-  const ways = grouped(all, ({ chain }) => callsKey(chain)).map((way) => ({ way, fails: way.every(({ failure }) => failure !== undefined) }));
+  const ways = [...grouped(all, ({ chain }) => callsKey(chain)).values()].map((way) => ({ way, fails: way.every(({ failure }) => failure !== undefined) }));
   const always = ways.every(({ fails }) => fails);
   return ways.flatMap(({ way }) => way.find((each): each is Failing => each.failure !== undefined && (always || each.circumstances.certain)) ?? []);
-}
-
-function grouped<T>(items: readonly T[], key: (item: T) => string): readonly (readonly T[])[] {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(key(item));
-    if (group === undefined) groups.set(key(item), [item]);
-    else group.push(item);
-  }
-  return [...groups.values()];
 }
 
 function findingOf(run: FileRun, call: Failing): readonly Finding[] {

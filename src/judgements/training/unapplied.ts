@@ -1,10 +1,10 @@
 /** Gradients that nobody uses. */
 import type { Node } from '../../domain/graph.ts';
-import type { Gradient } from '../../domain/history.ts';
 import type { FunctionCode } from '../../program/ir.ts';
 import { isWithin } from '../../program/within.ts';
 import type { FileRun } from '../file-run.ts';
 import type { Finding } from '../finding.ts';
+import { grouped } from '../grouped.ts';
 import { placeOf } from '../places.ts';
 import type { Suspicion } from '../suspicions.ts';
 
@@ -12,8 +12,7 @@ import type { Suspicion } from '../suspicions.ts';
 export function unappliedGradients(run: FileRun, told: readonly Finding[]): readonly Suspicion[] {
   if (!run.complete) return [];
   const thrown = told.filter(({ effect }) => effect.kind === 'throws' || effect.kind === 'untold').map(({ site }) => site);
-  const byPlace = new Map<string, Gradient[]>();
-  for (const gradient of run.history.all('gradient')) byPlace.set(placeOf(gradient.site), [...byPlace.get(placeOf(gradient.site)) ?? [], gradient]);
+  const byPlace = grouped(run.history.all('gradient'), ({ site }) => placeOf(site));
   return [...byPlace.values()].flatMap((gradients) => {
     const seen = gradients.find(({ silent }) => !silent);
     if (seen === undefined || gradients.some(({ node }) => isUsed(run, node)) || thrown.some((site) => isWithin(site, seen.site))) return [];
