@@ -270,7 +270,7 @@ export class Block {
 
 /** The identity of an optimizer that keeps moments of what it has moved. */
 export class Optimizer {
-  /** Its last step, by its place in the history; undefined before the first. */
+  /** Its last step, by its place in the history; no literal where it may be any, or none yet. */
   readonly last: Cell;
 
   constructor(readonly node: Node, allocation: Allocation) {

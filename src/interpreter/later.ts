@@ -6,7 +6,8 @@
 import type { Cell } from '../domain/cell.ts';
 import { sameContent } from '../domain/join.ts';
 import type { Content, Delta, Store } from '../domain/store.ts';
-import type { Job } from './machine/jobs.ts';
+import type { Value } from '../domain/value.ts';
+import type { Job, Start } from './machine/jobs.ts';
 import type { Machine } from './machine/machine.ts';
 
 /** What others may have written has been joined into what is there. */
@@ -63,8 +64,8 @@ function keptBack(m: Machine, body: () => void): void {
 
 // — running again —
 
-/** Runs a piece of code, and remembers how it is run again. */
-export function asJob(m: Machine, first: () => void, again: () => void): void {
+/** Runs a piece of code, and remembers how it is run again. `start`: what tells it from others. */
+export function asJob(m: Machine, first: () => void, again: () => void, start?: Start): void {
   if (m.jobs.isRunning) {
     first();
     return;
@@ -80,7 +81,32 @@ export function asJob(m: Machine, first: () => void, again: () => void): void {
     m.environment = environment;
     again();
   };
-  m.jobs.add({ run, workshop, found: found(m, looks), told: new Set(told) });
+  const job = { start, run, workshop, found: found(m, looks), told: new Set(told) };
+  m.jobs.add(start === undefined ? job : inPlaceOf(m, start, job));
+}
+
+/**
+ * A loop or a callback that is brought to its fixpoint meets a call in each of its rounds, in one and the same
+ * activation. What it was given in an earlier round is part of what it is given now: the last one stands for all.
+ */
+function inPlaceOf(m: Machine, { activation, given }: Start, job: Omit<Job, 'moment'>): Omit<Job, 'moment'> {
+  const earlier = m.jobs.all.filter(({ start }) => start?.activation === activation && isWithin(m, start.given, given));
+  const found = new Map(job.found);
+  for (const each of earlier) {
+    m.jobs.drop(each);
+    for (const [cell, content] of each.found) {
+      const now = found.get(cell);
+      found.set(cell, now === undefined ? content : m.memory.joiner.contents(content, now));
+    }
+  }
+  return { ...job, found, told: new Set([...earlier.flatMap(({ told }) => [...told]), ...job.told]) };
+}
+
+function isWithin({ memory: { joiner } }: Machine, values: readonly Value[], others: readonly Value[]): boolean {
+  return values.length === others.length && values.every((value, index) => {
+    const other = others[index];
+    return other !== undefined && joiner.values(other, value) === other;
+  });
 }
 
 /** What is at some places, or may be by what others write that is known already. */

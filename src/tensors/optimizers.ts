@@ -4,7 +4,7 @@ import { Node } from '../domain/graph.ts';
 import type { Taken } from '../domain/history.ts';
 import { argument } from '../domain/invocation.ts';
 import { type InstanceValue, type Invocation, Optimizer, type Value } from '../domain/value.ts';
-import { literal, members, plainHost, undefinedValue } from '../domain/values.ts';
+import { literal, members, plainHost } from '../domain/values.ts';
 import type { Machine } from '../interpreter/machine/machine.ts';
 import type { Library } from '../libraries/library.ts';
 import type { Meaning } from '../libraries/meaning.ts';
@@ -16,7 +16,8 @@ export function makeOptimizer(m: Machine, library: Library, { class: className, 
     const node = new Node({ kind: 'external', handed: true }, label, site, m.frame.chain, m.tapes);
     return new Optimizer(node, new Allocation(m.occasion.preparing));
   }, ({ last }) => { last.allocation.summary = true; });
-  m.memory.write(optimizer.last, undefinedValue);
+  // As good as unknown: a function that takes its first step finds nothing else when it is run once more.
+  m.memory.write(optimizer.last, plainHost);
   begin(m, library, optimizer.node, call, 'optimizer');
   // Until its first step there is nothing to dispose.
   if (moments === 'later') setStates(m, optimizer.node, ['loose']);

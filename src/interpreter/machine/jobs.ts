@@ -1,10 +1,20 @@
 /** Code that runs, or goes on, at some time after the place at which it was met. */
 import type { Cell } from '../../domain/cell.ts';
+import type { Environment } from '../../domain/environment.ts';
 import type { Event } from '../../domain/history.ts';
 import type { Content, Delta } from '../../domain/store.ts';
+import type { Value } from '../../domain/value.ts';
 import type { Workshop } from './allocator.ts';
 
+/** What tells one job from another: two calls in one activation, given the same, are one and the same piece of code. */
+export interface Start {
+  readonly activation: Environment;
+  readonly given: readonly Value[];
+}
+
 export interface Job {
+  /** Undefined where nothing tells. */
+  readonly start: Start | undefined;
   /** Runs it from what is there. */
   readonly run: () => void;
   /** What its runs that tell nothing have in common. */
@@ -47,6 +57,11 @@ export class Jobs {
   /** Takes up one that has been run for the first time. */
   add(job: Omit<Job, 'moment'>): void {
     if (this.#jobs.length < limit) this.#jobs = [...this.#jobs, { ...job, moment: ++this.#moment }];
+  }
+
+  /** Lets go of one that another one stands for. */
+  drop(job: Job): void {
+    this.#jobs = this.#jobs.filter((each) => each !== job);
   }
 
   /** It has been run again. */
