@@ -52,7 +52,7 @@ function notToldThere(program: Program, libraries: readonly Library[], findings:
 
 /** Of a file that is linted itself. */
 function findingsIn(program: Program, libraries: readonly Library[], file: string): readonly Finding[] {
-  const module = [...program.files()].includes(file) && concernsAny(program, libraries, file) ? program.module(file) : undefined;
+  const module = program.files().includes(file) && concernsAny(program, libraries, file) ? program.module(file) : undefined;
   if (module === undefined) return [];
   return judge(run(program, libraries, module, nowhere)).findings.filter(({ cause }) => concerns(program, libraries, file, subjectOf(cause)));
 }

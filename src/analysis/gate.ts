@@ -88,7 +88,7 @@ function escaped(text: string): string {
 }
 
 function concernedFiles(program: Program, known: readonly Words[], opener: Opener): ReadonlySet<string> {
-  const files = [...program.files()];
+  const files = program.files();
   const naming = new Map(known.map((words) => [words, files.filter((file) => isNamed(program, file, words))]));
   const present = known.filter((words) => naming.get(words)?.length !== 0);
   const opening = present.length === 0 ? [] : files.filter((file) => present.some((each) => program.mentions(file, each[opener]) && (opener === 'names' || inCode(program, file, each))));

@@ -90,7 +90,7 @@ export function asJob(m: Machine, first: () => void, again: () => void, start?: 
  * activation. What it was given in an earlier round is part of what it is given now: the last one stands for all.
  */
 function inPlaceOf(m: Machine, { activation, given }: Start, job: Omit<Job, 'moment'>): Omit<Job, 'moment'> {
-  const earlier = m.jobs.all.filter(({ start }) => start?.activation === activation && isWithin(m, start.given, given));
+  const earlier = m.jobs.all.filter(({ start }) => start?.activation === activation && covers(m, given, start.given));
   const found = new Map(job.found);
   for (const each of earlier) {
     m.jobs.drop(each);
@@ -102,7 +102,7 @@ function inPlaceOf(m: Machine, { activation, given }: Start, job: Omit<Job, 'mom
   return { ...job, found, told: new Set([...earlier.flatMap(({ told }) => [...told]), ...job.told]) };
 }
 
-function isWithin({ memory: { joiner } }: Machine, values: readonly Value[], others: readonly Value[]): boolean {
+function covers({ memory: { joiner } }: Machine, others: readonly Value[], values: readonly Value[]): boolean {
   return values.length === others.length && values.every((value, index) => {
     const other = others[index];
     return other !== undefined && joiner.values(other, value) === other;

@@ -64,7 +64,9 @@ export interface Program {
   /** What whoever imports a file may have had it write, in its functions and in those that it imports itself. Syntactic; never wrong in what it leaves out. */
   outsideWrites(file: string): OutsideWrites;
   /** The files of the program that somebody wrote here: neither declarations of packages nor of the language. */
-  files(): Iterable<string>;
+  files(): readonly string[];
+  /** Those among them whose text matches. */
+  filesMentioning(pattern: RegExp): readonly string[];
   /** Whether the text of a file matches; remembered for as long as the file does not change. */
   mentions(file: string, pattern: RegExp): boolean;
   /** Text between two offsets of a source file. */

@@ -16,7 +16,7 @@ export function topLevel({ vars, body }: ModuleCode): readonly Binding[] {
 
 /** Whether another file of the program may use a name that a script shares. Two pages share nothing. */
 export function isUsedOutside(program: Program, file: string, name: string): boolean {
-  return [...program.files()].some((other) => other !== file && !(isPage(other) && isPage(file)) && program.module(other)?.occurrences.has(name) === true);
+  return program.files().some((other) => other !== file && !(isPage(other) && isPage(file)) && program.module(other)?.occurrences.has(name) === true);
 }
 
 /** A program may be told to have pages, in whose place one of their scripts stands while it is linted. */

@@ -31,6 +31,8 @@ class TypeScriptProgram implements Program {
   readonly #checker: ts.TypeChecker;
   readonly #types: TypeReader;
   readonly #targets = new Map<ts.Node, ModuleTarget>();
+  #files: readonly string[] | undefined;
+  readonly #mentioning = new Map<RegExp, readonly string[]>();
   #extended: ExtendedClasses | undefined;
   #members: DefinedMembers | undefined;
   readonly #writes: StateWrites;
@@ -54,10 +56,14 @@ class TypeScriptProgram implements Program {
     return source !== undefined && isCode(source) ? lowerSourceFile(source) : undefined;
   }
 
-  *files(): Iterable<string> {
-    for (const source of this.#program.getSourceFiles()) {
-      if (!source.fileName.includes('/node_modules/')) yield source.fileName;
-    }
+  files(): readonly string[] {
+    return (this.#files ??= this.#program.getSourceFiles().map(({ fileName }) => fileName).filter((name) => !name.includes('/node_modules/')));
+  }
+
+  filesMentioning(pattern: RegExp): readonly string[] {
+    let found = this.#mentioning.get(pattern);
+    if (found === undefined) this.#mentioning.set(pattern, found = this.files().filter((file) => this.mentions(file, pattern)));
+    return found;
   }
 
   mentions(file: string, pattern: RegExp): boolean {

@@ -8,11 +8,19 @@ export function isWithin(site: Site, around: Site): boolean {
 
 const operators: ReadonlySet<unknown> = new Set<Statement['op']>(['evaluate', 'declare', 'branch', 'switch', 'loop', 'iterate', 'return', 'throw', 'jump', 'label', 'try', 'block']);
 
+const known = new WeakMap<Statement, readonly Expression[]>();
+
 /** What runs where a statement does: all expressions in it, but for those in functions and classes. */
-export function* expressionsIn(part: unknown): Generator<Expression> {
+export function expressionsIn(statement: Statement): readonly Expression[] {
+  let found = known.get(statement);
+  if (found === undefined) known.set(statement, found = [...expressionsOf(statement)]);
+  return found;
+}
+
+function* expressionsOf(part: unknown): Generator<Expression> {
   if (typeof part !== 'object' || part === null || isCode(part)) return;
   if ('op' in part && !operators.has(part.op)) yield part as Expression;
-  for (const inner of Object.values(part)) yield* expressionsIn(inner);
+  for (const inner of Object.values(part)) yield* expressionsOf(inner);
 }
 
 function isCode(part: object): boolean {

@@ -33,6 +33,6 @@ function globalObject(m: Machine, known: readonly { readonly global: string; rea
 /** The globals that scripts of the program define themselves. What a page defines is there on that page alone. */
 function globalsOf(program: Program): ReadonlySet<string> {
   let names = definedGlobals.get(program);
-  if (names === undefined) definedGlobals.set(program, (names = new Set([...program.files()].filter((file) => !isPage(file)).flatMap((file) => sharedBindings(program, file).map(({ name }) => name)))));
+  if (names === undefined) definedGlobals.set(program, (names = new Set(program.files().filter((file) => !isPage(file)).flatMap((file) => sharedBindings(program, file).map(({ name }) => name)))));
   return names;
 }

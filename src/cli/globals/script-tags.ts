@@ -28,7 +28,7 @@ export function withUnknownGlobal(program: Program, files: readonly string[], { 
   const use = new RegExp(`(?<![\\w$.])${global}\\.(?:train|${scopeWords.join('|')})\\b`, 'u');
   const declaration = new RegExp(`\\b(?:const|let|var|import|as)\\s+${global}\\b`, 'u');
   const name = new RegExp([...packages].join('|'), 'u');
-  const all = [...program.files()];
+  const all = program.files();
   if (all.some((file) => program.mentions(file, declaration) || program.mentions(file, name))) return [];
   return files.filter((file) => program.mentions(file.replaceAll(path.sep, '/'), use));
 }
@@ -39,7 +39,7 @@ const address = /(?<!\bfrom\s*)(?<!\bimport\s*\(?\s*)(['"`])(?<address>https?:\/
 const anyAddress = /https?:\/\//u;
 
 function loadsItself(program: Program, source: RegExp): boolean {
-  return [...program.files()].some((file) => {
+  return program.files().some((file) => {
     // Most files name no address, and need not be lowered.
     if (!program.mentions(file, anyAddress)) return false;
     const module = program.module(file);

@@ -24,7 +24,8 @@ export class Allowance {
   #allowed: number;
   /** How many had been taken when the entry at hand began. */
   #start = 0;
-  readonly #places = new Set<string>();
+  /** By their files: where they begin, and end. */
+  readonly #places = new Map<string, Map<number, Set<number>>>();
 
   constructor(readonly file: string, readonly limits: Limits) {
     this.#allowed = Math.min(limits.base, limits.most);
@@ -38,9 +39,12 @@ export class Allowance {
 
   /** Something the analysis is about happens at a place. */
   worthwhile({ file, start, end }: Site): void {
-    const place = `${file}:${String(start)}:${String(end)}`;
-    if (this.#places.has(place)) return;
-    this.#places.add(place);
+    let starts = this.#places.get(file);
+    if (starts === undefined) this.#places.set(file, starts = new Map<number, Set<number>>());
+    const ends = starts.get(start);
+    if (ends?.has(end) === true) return;
+    if (ends === undefined) starts.set(start, new Set([end]));
+    else ends.add(end);
     const { perPlace: { here, elsewhere }, most } = this.limits;
     this.#allowed = Math.min(most, this.#allowed + (file === this.file ? here : elsewhere));
   }

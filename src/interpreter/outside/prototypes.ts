@@ -16,7 +16,7 @@ export function openPrototypes(m: Machine, value: Value): void {
 }
 
 function mayBeChanged(m: Machine, { code: { site: { file } } }: ClassValue): boolean {
-  const speaking = [...m.program.files()].filter((other) => other !== file && m.program.mentions(other, speaksOfPrototypes));
+  const speaking = m.program.filesMentioning(speaksOfPrototypes).filter((other) => other !== file);
   if (speaking.length === 0) return false;
   const importers = importsOf(m.program).importersOf([file]);
   return m.program.module(file)?.script === true || speaking.some((other) => importers.has(other));

@@ -6,7 +6,7 @@ import type { FileRun } from '../file-run.ts';
 export function opensRegionsByHand({ program, file, history }: FileRun): boolean {
   const libraries = new Set([...history.lifetimes.lives.values()].map(({ library }) => library));
   const words = [...libraries].flatMap(({ lifetimes }) => lifetimes?.byHand ?? []);
-  const opening = [...program.files()].filter((each) => words.some((word) => program.mentions(each, word)));
+  const opening = words.flatMap((word) => program.filesMentioning(word));
   if (opening.length === 0) return false;
   const imports = importsOf(program);
   const [below, above] = [imports.importedBy([file]), imports.importersOf([file])];

@@ -49,7 +49,7 @@ function counts(expression: Expression, loop: LoopStatement): boolean {
 function isLengthOfGrowing(expression: Expression, loop: LoopStatement): boolean {
   if (expression.op !== 'member' || !isNamed(expression, 'length') || expression.object === 'super' || expression.object.op !== 'load') return false;
   const { binding } = expression.object;
-  const inside = [...expressionsIn(loop)];
+  const inside = expressionsIn(loop);
   const isOfList = (each: Expression): each is Member => each.op === 'member' && each.object !== 'super' && each.object.op === 'load' && each.object.binding === binding;
   const isReplaced = inside.some((each) => (each.op === 'update' || each.op === 'store') && bindingsOf(each.target).includes(binding));
   return !isReplaced && inside.some((each) => each.op === 'call' && each.callee !== 'super' && isOfList(each.callee) && isNamed(each.callee, 'push')) && inside.filter(isOfList).every((each) => isNamed(each, 'length') || isNamed(each, 'push'));
@@ -63,7 +63,7 @@ function isNamed({ key }: Member, name: string): boolean {
 function isCounter(expression: Expression, loop: LoopStatement): boolean {
   const binding = expression.op === 'update' ? bindingOf(expression.target) : expression.op === 'load' ? expression.binding : undefined;
   if (binding === undefined) return false;
-  const changes = [...expressionsIn(loop)].filter((each) => (each.op === 'update' || each.op === 'store') && bindingsOf(each.target).includes(binding));
+  const changes = expressionsIn(loop).filter((each) => (each.op === 'update' || each.op === 'store') && bindingsOf(each.target).includes(binding));
   return changes.length > 0 && changes.every((each) => isStep(each, binding));
 }
 
@@ -82,7 +82,7 @@ function isLimit(m: Machine, expression: Expression): boolean {
 
 /** A round takes, by the variable of the loop, one of several things of the library: there are as many rounds as there are of those. */
 function goesThrough(m: Machine, loop: LoopStatement, variables: readonly Binding[]): boolean {
-  return [...expressionsIn(loop)].some((each) => each.op === 'member' && each.key.op === 'load' && variables.includes(each.key.binding) && isOfTensors(m, each));
+  return expressionsIn(loop).some((each) => each.op === 'member' && each.key.op === 'load' && variables.includes(each.key.binding) && isOfTensors(m, each));
 }
 
 /** A member of a list, or of an object, that has things of the library. */
