@@ -14,8 +14,13 @@ const unionLimit = 8;
 /** A value that may be more nodes than this may be anything. */
 const alternativesLimit = 48;
 
+/** An unknown value that may be more nodes than this takes in all that follow. */
+const unknownLimit = 4;
+
 export class Joiner {
   readonly #nodes = new Map<Node, Map<Node, Node>>();
+  /** Those that stand for any number of unknown values. */
+  readonly #many = new Set<Node>();
   /** What the values that are joined come from: the ways through a branch, or the rounds of a loop that is brought to its fixpoint. */
   #ways: 'branches' | 'rounds' = 'branches';
 
@@ -99,7 +104,7 @@ export class Joiner {
   }
 
   #unknowns(a: UnknownValue, b: UnknownValue): UnknownValue {
-    const node = this.nodes(a.node, b.node);
+    const node = this.#unknown(a.node, b.node);
     const type = a.type === b.type ? a.type : undefined;
     return node === a.node && type === a.type ? a : { kind: 'unknown', node, type };
   }
@@ -109,6 +114,24 @@ export class Joiner {
     const name = a.class === b.class ? a.class : 'Tensor';
     const facts = this.#ways === 'rounds' ? joinRounds(a.facts, b.facts) : joinFacts(a.facts, b.facts);
     return node === a.node && name === a.class && facts === a.facts ? a : { kind: 'tensor', library: a.library, class: name, node, facts };
+  }
+
+  /**
+   * As `nodes`, of values of which nothing is known. One that may be many others stands for any more of them from then
+   * on: where each comes from is remembered, and code that waits for it finds nothing new.
+   */
+  #unknown(a: Node, b: Node): Node {
+    const [many, other] = this.#many.has(a) ? [a, b] : [b, a];
+    if (!this.#many.has(many)) {
+      const node = this.nodes(a, b);
+      if (alternatives(node).length <= unknownLimit) return node;
+      const whole = new Node({ kind: 'anything', handed: false }, '', a.site, a.chain, a.tapes ?? b.tapes);
+      for (const from of alternatives(node)) whole.connect(from, 'flows', a.site);
+      this.#many.add(whole);
+      return whole;
+    }
+    for (const from of other === many ? [] : alternatives(other)) many.connect(from, 'flows', many.site);
+    return many;
   }
 
   /** The node that is one or the other. The same two give the same node, so that loops come to rest. */
