@@ -37,11 +37,11 @@ export class Entries {
     const before = memory.store;
     occasion.preparing = false;
     memory.store = before.fork();
-    this.#runUncalled();
+    const looks = memory.watched(() => { this.#runUncalled(); });
     const written = memory.store.since(memory.store);
     memory.store = before;
-    // Asked before what they wrote is in the store.
-    const isChanged = [...written].some(([cell, content]) => changes(before, cell, content));
+    // Asked before what they wrote is in the store. What nobody has looked at, nobody finds changed.
+    const isChanged = [...written].some(([cell, content]) => changes(before, cell, content, looks));
     memory.absorb([written]);
     if (isChanged) {
       history.rewind(mark);
@@ -200,8 +200,8 @@ function outermost(functions: readonly FunctionCode[], tried: ReadonlySet<Functi
   });
 }
 
-/** Whether a function that was run on its own changed what was there before it. */
-function changes(before: Store, cell: Cell, content: Content): boolean {
+/** Whether a function that was run on its own changed what was there before it, for those who look. A place that was not there is looked for by its name. */
+function changes(before: Store, cell: Cell, content: Content, looks: ReadonlySet<Cell>): boolean {
   const old = before.read(cell);
-  return old === undefined ? cell.allocation.shared : !sameContent(old, content);
+  return old === undefined ? cell.allocation.shared : looks.has(cell) && !sameContent(old, content);
 }

@@ -333,7 +333,8 @@ export class Machine {
     occasion.preparing = true;
     this.frame = outermost(memory.store);
     try {
-      return this.allocator.once(() => occasion.silently(body));
+      // It is run once for all: whoever is run again finds what it has left.
+      return memory.unwatched(() => this.allocator.once(() => occasion.silently(body)));
     } finally {
       memory.store = store;
       store.touch(root, written);

@@ -14,7 +14,7 @@ export class Memory {
   /** What has been written since each of the statements began that are being tried. */
   readonly #trails = new Set<Trail>();
   /** What has been looked at since pieces of code began whose inputs are asked for. */
-  readonly #looks = new Set<Set<Cell>>();
+  #looks: ReadonlySet<Set<Cell>> = new Set();
 
   read(cell: Cell): Value | undefined {
     const content = this.#look(cell);
@@ -70,13 +70,23 @@ export class Memory {
   /** Runs `body`; gives the places it has looked at. */
   watched(body: () => void): ReadonlySet<Cell> {
     const looks = new Set<Cell>();
-    this.#looks.add(looks);
-    try {
-      body();
-    } finally {
-      this.#looks.delete(looks);
-    }
+    this.#watchedBy(new Set([...this.#looks, looks]), body);
     return looks;
+  }
+
+  /** Runs `body`, of which nobody asks at what it looks. */
+  unwatched<T>(body: () => T): T {
+    return this.#watchedBy(new Set(), body);
+  }
+
+  #watchedBy<T>(looks: ReadonlySet<Set<Cell>>, body: () => T): T {
+    const before = this.#looks;
+    this.#looks = looks;
+    try {
+      return body();
+    } finally {
+      this.#looks = before;
+    }
   }
 
   #look(cell: Cell): Content | undefined {
