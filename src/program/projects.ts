@@ -84,6 +84,11 @@ export function isSound(program: CompiledProgram, file: string): boolean {
   return source !== undefined && program.getSyntacticDiagnostics(source).length === 0;
 }
 
+/** The text of a file as the compiler has read it, in whatever encoding it is. */
+export function textIn(program: CompiledProgram, file: string): string | undefined {
+  return program.getSourceFile(slashed(file))?.text;
+}
+
 /** For files that no project includes. */
 export function looseOptions(): ts.CompilerOptions {
   return ts.convertCompilerOptionsFromJson({
