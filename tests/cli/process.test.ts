@@ -62,6 +62,12 @@ describe.concurrent('the process', { timeout: 120_000 }, () => {
       stderr: 'eslint-plugin-tensor needs @typescript-eslint/parser, which is not installed here. Install what it needs with: npm install --save-dev eslint @typescript-eslint/parser typescript\n',
     });
     expect((await run(project.root, {}, ['--help'], copy)).code).toBe(0);
+    for (const [name, version] of [['eslint', '10.0.0'], ['@typescript-eslint/parser', '8.70.0'], ['typescript', '7.0.2']] as const) project.write({ [`copy/node_modules/${name}/package.json`]: JSON.stringify({ name, version }) });
+    expect(await run(project.root, {}, [], copy)).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'eslint-plugin-tensor needs typescript 4 to 6, and 7.0.2 is installed here. Both can be installed: npm install --save-dev typescript@6 @typescript/native@npm:typescript@7 (`npx tsc` stays the new one).\n',
+    });
   });
 });
 
