@@ -1,4 +1,4 @@
-/** The pictures of the playground in the README: its example, as the page shows it, light and dark. */
+/** The pictures of the playground in the README: one of its examples, light and dark. */
 import path from 'node:path';
 
 import { launch } from './chromium.ts';
@@ -11,9 +11,9 @@ await using site = await serve();
 const browser = await launch();
 try {
   for (const colorScheme of ['light', 'dark'] as const) {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 760 }, deviceScaleFactor: 1.5, colorScheme });
+    const context = await browser.newContext({ viewport: { width: 1400, height: 1060 }, deviceScaleFactor: 1.25, colorScheme });
     const visitor = new Visitor(await context.newPage());
-    await visitor.opens(`${site.address}#example=readme`);
+    await visitor.opens(`${site.address}#example=functional`);
     await visitor.page.screenshot({ path: path.join(images, `playground-${colorScheme}.png`) });
     await context.close();
   }
