@@ -42,12 +42,12 @@ export function constantIn(statement: TSESTree.Node | undefined): Constant | und
 /** The statements among which one stands; undefined where it stands alone, as below an `if`. */
 export function statementsAround({ parent }: TSESTree.Node): readonly TSESTree.Node[] | undefined {
   if (parent?.type === types.Program || parent?.type === types.BlockStatement) return parent.body;
-  return parent !== undefined && isScriptElement(parent) ? parent.body : undefined;
+  return parent && statementsOfScript(parent);
 }
 
 /** In Svelte's tree the script is an element of the page. */
-function isScriptElement(node: { readonly type: string; readonly body?: unknown }): node is { readonly type: 'SvelteScriptElement'; readonly body: readonly TSESTree.Node[] } {
-  return node.type === 'SvelteScriptElement';
+function statementsOfScript(node: { readonly type: string; readonly body?: unknown }): readonly TSESTree.Node[] | undefined {
+  return node.type === 'SvelteScriptElement' ? node.body as readonly TSESTree.Node[] : undefined;
 }
 
 /** Everything in a node, itself included. */
