@@ -6,6 +6,7 @@ import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { allExamples } from '../docs/playground/build/examples.ts';
+import manifest from '../package.json' with { type: 'json' };
 import { rules } from '../rules/index.ts';
 import { type Linted, lintExamples } from './docs/lint.ts';
 import { type PlacedExample, examplesOf, pagesIn, place, root } from './docs/examples.ts';
@@ -92,8 +93,16 @@ describe('the playground', () => {
     expect(new Set(known).size).toBe(known.length);
   });
 
-  it('is where the README says', () => {
+  it('is published where the README says', () => {
     expect(readFileSync(path.join(root, 'README.md'), 'utf8')).toContain(`(${playground}`);
+    const workflow = readFileSync(path.join(root, '.github/workflows/playground.yml'), 'utf8');
+    const commands = [...workflow.matchAll(/- run: (?<command>.*)/gu)].map(({ groups }) => groups?.command ?? '');
+    const { repository, scripts } = manifest;
+    const [, owner = '', name = ''] = /github\.com\/([\w-]+)\/([\w-]+)\.git$/u.exec(repository.url) ?? [];
+    expect(playground).toBe(`https://${owner}.github.io/${name}/playground/`);
+    expect(Object.keys(scripts)).toContain('playground:build');
+    expect(commands).toEqual(['npm ci', 'npm run playground:build', 'mkdir site && mv docs/playground/dist site/playground']);
+    expect(workflow).toContain('with: { path: site }');
   });
 });
 
@@ -126,7 +135,7 @@ describe('links within the docs', () => {
 
   it.each(linking)('%s', (page) => {
     const text = readFileSync(path.join(root, page), 'utf8').replace(/^```.*?^```$/gmsu, '');
-    const dead = [...text.matchAll(/\]\((?<link>[^()\s]+)\)/gu)].map(({ groups }) => groups?.link ?? '').filter((link) => !/^https?:/u.test(link)).filter((link) => {
+    const dead = [...text.matchAll(/(?:\]\(|\b(?:src|srcset|href)=")(?<link>[^()\s"]+)[)"]/gu)].map(({ groups }) => groups?.link ?? '').filter((link) => !/^https?:/u.test(link)).filter((link) => {
       const [file = '', anchor] = link.split('#');
       const target = file === '' ? path.join(root, page) : path.join(root, path.dirname(page), file);
       return !existsSync(target) || (anchor !== undefined && !anchorsOf(target).has(anchor));

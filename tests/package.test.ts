@@ -52,6 +52,11 @@ describe.each(entries)('%s', (name, { meta, name: ownName }) => {
     expect(ownName).toBe(name);
   });
 
+  it('says in each of its messages what to do', () => {
+    const { failed: _failed, suggested: _suggested, ...messages }: Readonly<Record<string, string>> = meta.messages;
+    expect(Object.values(messages).filter((message) => /\{\{effect\}\}(?:\{\{path\}\})?$/u.test(message))).toEqual([]);
+  });
+
   it('describes itself', () => {
     expect(['problem', 'suggestion']).toContain(meta.type);
     expect(meta.docs).toEqual({

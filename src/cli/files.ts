@@ -1,6 +1,6 @@
 /** From the paths that the user names to the files to check. */
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, readdirSync, statSync } from 'node:fs';
+import { type Stats, accessSync, constants, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 import { filePattern } from '../settings/file-pattern.ts';
@@ -20,9 +20,10 @@ export function filesIn(cwd: string, paths: readonly string[]): readonly string[
   const files = new Set<string>();
   for (const named of paths) {
     const full = path.resolve(cwd, named);
-    const found = statSync(full, { throwIfNoEntry: false });
+    const found = statsOf(full);
     if (found === undefined) matching(cwd, named).forEach((file) => files.add(file));
     else if (found.isDirectory()) collect(full, ignoredIn(full), files);
+    else if (!found.isFile()) throw new CannotRun(`'${named}' is no file.`);
     else if (code.test(full)) files.add(full);
     else throw new CannotRun(`'${named}' is neither JavaScript nor TypeScript.`);
   }
@@ -36,7 +37,7 @@ function matching(cwd: string, named: string): readonly string[] {
   const parts = named.split(/[\\/]/u);
   const fixed = parts.slice(0, parts.findIndex((part) => isPattern(part))).join('/');
   const folder = path.resolve(cwd, named.startsWith('/') ? fixed || '/' : fixed);
-  if (!isPattern(named) || statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) throw new CannotRun(`There is no file or folder '${named}'.`);
+  if (!isPattern(named) || statsOf(folder)?.isDirectory() !== true) throw new CannotRun(`There is no file or folder '${named}'.`);
   const files = new Set<string>();
   collect(folder, ignoredIn(folder), files);
   const patterns = alternatives(named).map((each) => filePattern([each], cwd));
@@ -54,6 +55,11 @@ function alternatives(pattern: string): readonly string[] {
   const [whole, choices] = /\{(?<choices>[^{}]*)\}/u.exec(pattern) ?? [];
   if (whole === undefined || choices === undefined) return [pattern];
   return choices.split(',').flatMap((choice) => alternatives(pattern.replace(whole, () => choice)));
+}
+
+/** Undefined where there is nothing of that name. */
+function statsOf(name: string): Stats | undefined {
+  return readable(name, () => statSync(name, { throwIfNoEntry: false }));
 }
 
 function readable<T>(name: string, read: () => T): T {

@@ -85,7 +85,7 @@ async function check(linter: ProgramLinter, project: Project, task: Task, hints:
       continue;
     }
     progress.say(`Checking ${String(++checked)} of ${String(Math.max(checked, concerned.size))}: ${relative(task, file)}`);
-    const linted = await linter.lint({ program: compiled, globals, libraries: known }, file, task.texts.get(file));
+    const linted = await linter.lint({ program: compiled, globals, libraries: known }, file);
     reports.push({ file, problems: linted.problems });
     if (linted.seen !== undefined) seen.push(linted.seen);
   }

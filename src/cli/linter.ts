@@ -10,7 +10,7 @@ import { findingTold } from '../eslint/told.ts';
 import plugin from '../index.ts';
 import { namespace } from '../package.ts';
 import type { Severity } from '../plugin.ts';
-import type { CompiledProgram } from '../program/projects.ts';
+import { type CompiledProgram, textIn } from '../program/projects.ts';
 import { CannotRun } from './cannot-run.ts';
 import type { GlobalNames } from './globals/script-tags.ts';
 import type { Library } from '../libraries/library.ts';
@@ -62,10 +62,9 @@ export class ProgramLinter {
     });
   }
 
-  /** `text`: what stands in the file, where it is not what is on disk. */
-  async lint({ program, globals, libraries }: Compiled, file: string, text: string | undefined): Promise<Linted> {
+  async lint({ program, globals, libraries }: Compiled, file: string): Promise<Linted> {
     this.#program = program;
-    const messages = await this.#messages(this.#eslint(globals), file, text);
+    const messages = await this.#messages(this.#eslint(globals), file, textIn(program, file));
     const ast = this.#ast;
     // A file that cannot be parsed leaves none.
     this.#ast = undefined;

@@ -36,7 +36,9 @@ function check(name: string, version: string | undefined): void {
   }
   if (fits(name, version)) return;
   const [first, last] = peers[name] ?? [0, 0];
-  throw new CannotRun(`eslint-plugin-tensor needs ${name} ${first === last ? String(first) : `${first} to ${last}`}, and ${version} is installed here.`);
+  // TypeScript 7 has no compiler for other programs; under another name its `tsc` stays.
+  const both = name === 'typescript' && Number.parseInt(version, 10) > last ? ' Both can be installed: npm install --save-dev typescript@6 @typescript/native@npm:typescript@7 (`npx tsc` stays the new one).' : '';
+  throw new CannotRun(`eslint-plugin-tensor needs ${name} ${first === last ? String(first) : `${first} to ${last}`}, and ${version} is installed here.${both}`);
 }
 
 function fits(name: string, version: string): boolean {

@@ -1,6 +1,5 @@
 /** The texts of files on disk. */
-import { readFileSync } from 'node:fs';
-
+import { disk } from '../program/disk.ts';
 import { Sources } from '../explanation/sources.ts';
 
 /** `handed`: texts that stand in place of those on disk. */
@@ -8,11 +7,7 @@ export function sourcesOnDisk(handed: ReadonlyMap<string, string> = new Map<stri
   return new Sources((file) => handed.get(file) ?? read(file));
 }
 
-/** As the compiler reads it: without a byte order mark. A file that is gone has no text. */
+/** As the compiler reads it: without a byte order mark, and in its encoding. A file that is gone has no text. */
 function read(file: string): string {
-  try {
-    return readFileSync(file, 'utf8').replace(/^\uFEFF/u, '');
-  } catch {
-    return '';
-  }
+  return disk().readFile(file) ?? '';
 }

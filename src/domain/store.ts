@@ -84,7 +84,7 @@ export class Store {
 
   /** What has been written to a layer below, since so many writes had been made to it, counts as written here. */
   touch(below: Store, writes: number): void {
-    if (below !== this) this.#log.push(...below.#log.slice(writes));
+    if (below !== this) for (const cell of below.#log.slice(writes)) this.#log.push(cell);
   }
 
   fork(): Store {

@@ -83,7 +83,7 @@ function commonTo({ sourceCode: { ast, text, visitorKeys } }: Context, compiledO
       found.push({ ...next, compiled });
     } else {
       const displaced = next.displaced || (compiled !== undefined && node !== ast);
-      pending.push(...childrenOf(node, visitorKeys).map((child) => ({ node: child, displaced })).reverse());
+      for (const child of childrenOf(node, visitorKeys).reverse()) pending.push({ node: child, displaced });
     }
   }
   return found;

@@ -21,10 +21,12 @@ export function evaluateRow(m: Machine, list: readonly Argument[]): Row {
     const value = m.evaluate(expression);
     const given = spread ? iterate(m, value, expression.site) : { items: [value], others: never };
     if (others === undefined) {
-      values.push(...given.items);
-      sites.push(...given.items.map(() => expression.site));
+      for (const item of given.items) {
+        values.push(item);
+        sites.push(expression.site);
+      }
     } else {
-      loose.push(...given.items);
+      for (const item of given.items) loose.push(item);
       others = m.memory.joiner.all([others, ...given.items]);
     }
     if (given.others.kind === 'never') continue;

@@ -23,7 +23,8 @@ export function* expressionsOf(module: ModuleCode): Iterable<Written> {
     const { of, code } = next;
     if (of.kind === 'expression') yield { expression: of.part, code };
     const inner = of.kind === 'function' ? of.part : code;
-    pending.push(...partsOf(of).map((part) => ({ of: part, code: inner })));
+    // Nor can all items of a long list be arguments of one call.
+    for (const part of partsOf(of)) pending.push({ of: part, code: inner });
   }
 }
 

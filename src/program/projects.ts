@@ -5,6 +5,7 @@
 import ts from 'typescript';
 
 import { folderOf, slashed } from '../paths.ts';
+import { compilerHost } from './host/declarations.ts';
 
 /** For those outside this folder, who hand it on and look no further. */
 export type CompiledProgram = ts.Program;
@@ -65,23 +66,24 @@ function loose(files: readonly string[], texts: Texts): Project {
 }
 
 function compile(files: readonly string[], options: ts.CompilerOptions, texts: Texts): CompiledProgram {
-  const host = ts.createCompilerHost(options);
+  const host = compilerHost(options);
   const handed = new Map([...texts].map(([file, text]) => [slashed(file), text]));
   return ts.createProgram({
     rootNames: [...files],
     options,
-    host: handed.size === 0 ? host : { ...host, fileExists: (name) => handed.has(name) || host.fileExists(name), readFile: (name) => handed.get(name) ?? host.readFile(name), getSourceFile: (name, language) => sourceOf(handed.get(name) ?? host.readFile(name), name, language) },
+    host: handed.size === 0 ? host : { ...host, fileExists: (name) => handed.has(name) || host.fileExists(name), readFile: (name) => handed.get(name) ?? host.readFile(name), getSourceFile: (name, ...how) => (handed.has(name) ? ts.createSourceFile(name, handed.get(name) ?? '', how[0]) : host.getSourceFile(name, ...how)) },
   });
-}
-
-function sourceOf(text: string | undefined, name: string, language: ts.ScriptTarget | ts.CreateSourceFileOptions): ts.SourceFile | undefined {
-  return text === undefined ? undefined : ts.createSourceFile(name, text, language);
 }
 
 /** Whether the compiler has read a file, and found code in it that can be parsed. */
 export function isSound(program: CompiledProgram, file: string): boolean {
   const source = program.getSourceFile(slashed(file));
   return source !== undefined && program.getSyntacticDiagnostics(source).length === 0;
+}
+
+/** The text of a file as the compiler has read it, in whatever encoding it is. */
+export function textIn(program: CompiledProgram, file: string): string | undefined {
+  return program.getSourceFile(slashed(file))?.text;
 }
 
 /** For files that no project includes. */

@@ -1,16 +1,18 @@
 /** The playground in a real browser: what a visitor types, and what the page says then. */
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { executable, launch, without } from './chromium.ts';
 import { type Site, serve } from './site.ts';
+import { Visitor, limits } from './visitor.ts';
 
 const root = path.join(import.meta.dirname, '..', '..');
 /** To be looked at; git does not know it. */
 const pictures = path.join(root, 'coverage', 'playground');
+const picture = (name: string): string => path.join(pictures, `${name}.png`);
 
 const program = `import * as tf from '@tensorflow/tfjs';
 
@@ -21,60 +23,6 @@ tf.train.adam(0.05).minimize(() => {
   return copy.mean().sub(0.5).square().asScalar();
 });
 `;
-
-/** What the issue that asked for the playground allows. */
-const limits = { first: 10_000, edit: 300 };
-
-class Visitor {
-  constructor(readonly page: Page) {}
-
-  async opens(address: string): Promise<number> {
-    const began = performance.now();
-    await this.page.goto(address);
-    await this.#isAnswered(0);
-    return performance.now() - began;
-  }
-
-  /** Does something, and waits for the answer to it; how long the page has waited, in milliseconds. */
-  async after(act: () => Promise<void>): Promise<number> {
-    const before = await this.page.evaluate(() => Number(document.documentElement.dataset.asked));
-    await act();
-    return this.#isAnswered(before);
-  }
-
-  /** All that was asked, and more than was asked before. */
-  async #isAnswered(before: number): Promise<number> {
-    const took = await this.page.waitForFunction((known) => {
-      const { asked, answered, took: milliseconds } = document.documentElement.dataset;
-      return asked !== undefined && Number(asked) > known && asked === answered ? milliseconds : undefined;
-    }, before, { timeout: 6 * limits.first });
-    return Number(await took.jsonValue());
-  }
-
-  async writes(text: string): Promise<void> {
-    await this.page.locator('.cm-content').focus();
-    await this.after(async () => {
-      await this.page.keyboard.press('ControlOrMeta+a');
-      await this.page.keyboard.insertText(text);
-    });
-  }
-
-  status(): Promise<string | null> {
-    return this.page.textContent('#status');
-  }
-
-  texts(selector: string): Promise<readonly string[]> {
-    return this.page.locator(selector).allTextContents();
-  }
-
-  async code(): Promise<string> {
-    return (await this.texts('.cm-line')).join('\n');
-  }
-
-  async picture(name: string): Promise<void> {
-    await this.page.screenshot({ path: path.join(pictures, `${name}.png`), fullPage: true });
-  }
-}
 
 describe.skipIf(executable === undefined)(`the playground${without}`, () => {
   let site: Site;
@@ -101,7 +49,7 @@ describe.skipIf(executable === undefined)(`the playground${without}`, () => {
   it('reports a mistake while it is typed, draws the cut, and mends it; without a network', async () => {
     const { page } = visitor;
     expect(await visitor.texts('.cm-lintRange-error')).toEqual(['features']);
-    await visitor.picture('light');
+    await visitor.picture(picture('light'));
     await context.setOffline(true);
 
     await visitor.writes(program);
@@ -149,16 +97,15 @@ describe.skipIf(executable === undefined)(`the playground${without}`, () => {
     expect(await other.page.inputValue('#example')).toBe('');
   });
 
-  it('has the training scripts of docs/examples, each with its mistake and without', async () => {
+  // What is said of each example, tests/playground.test.ts asks without a browser.
+  it.each(['several-files', 'no-shape-mismatch', 'no-use-after-dispose', 'valid-training-call'])('shows the example %s with its mistake and without', async (id) => {
     const { page } = visitor;
-    const index = JSON.parse(await readFile(path.join(root, 'docs', 'examples', 'index.json'), 'utf8')) as readonly { readonly folder: string; readonly mistake: { readonly rule: string; readonly line: number } }[];
-    for (const { folder, mistake } of index) {
-      await visitor.after(async () => { await page.selectOption('#example', folder); });
-      expect({ folder, rules: await visitor.texts('.problem .rule'), places: await visitor.texts('.problem .place') }).toEqual({ folder, rules: [mistake.rule], places: [`line ${mistake.line}`] });
-      await visitor.after(() => page.click('#correct'));
-      expect({ folder, status: await visitor.status() }).toEqual({ folder, status: 'No problems found' });
-      expect(page.url()).toContain(`#example=${folder}/correct`);
-    }
+    await visitor.after(async () => { await page.selectOption('#example', id); });
+    expect(await page.locator('.cm-lintRange-error').count()).toBeGreaterThan(0);
+    expect(await page.locator('.problem .place').count()).toBeGreaterThan(0);
+    await visitor.after(() => page.click('#correct'));
+    expect({ status: await page.getAttribute('#status', 'class'), squiggles: await page.locator('.cm-lintRange-error').count() }).toEqual({ status: 'good', squiggles: 0 });
+    expect(page.url()).toContain(`#example=${id}/correct`);
   });
 
   it('shows the scope under the cursor, and leads from the graph to the code', async () => {
@@ -198,7 +145,7 @@ describe.skipIf(executable === undefined)(`the playground${without}`, () => {
       await page.setViewportSize(size);
       await page.emulateMedia({ colorScheme });
       await visitor.after(async () => { await page.selectOption('#example', example); });
-      await visitor.picture(name);
+      await visitor.picture(picture(name));
       expect(await theme()).toBe(colorScheme);
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
     }

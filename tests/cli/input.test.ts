@@ -1,5 +1,6 @@
 /** What is checked, and that nothing is called fine that was not read. */
-import { chmodSync, existsSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -35,14 +36,52 @@ describe('is not called fine', () => {
     expect((await run(project.root, 'image.js')).code).toBe(1);
   });
 
-  // The superuser may read everything.
-  it.skipIf(process.getuid?.() === 0)('a file or folder that may not be read', async () => {
-    using project = createProject({ 'secret.ts': mistake, 'closed/train.ts': mistake });
-    chmodSync(path.join(project.root, 'secret.ts'), 0);
-    expect(await run(project.root, 'secret.ts')).toMatchObject({ code: 2, stderr: expect.stringMatching(/^'.*secret\.ts' cannot be read: EACCES.*\n$/u) as string });
-    chmodSync(path.join(project.root, 'closed'), 0);
-    expect(await run(project.root, 'closed')).toMatchObject({ code: 2, stderr: expect.stringMatching(/^'.*closed' cannot be read: EACCES.*\n$/u) as string });
-    chmodSync(path.join(project.root, 'closed'), 0o755);
+  it('what is no file, or leads nowhere', async () => {
+    using project = createProject({ 'train.ts': mistake });
+    expect(spawnSync('mkfifo', [path.join(project.root, 'pipe.ts')]).status).toBe(0);
+    symlinkSync('circle.ts', path.join(project.root, 'circle.ts'));
+    expect(await run(project.root, 'pipe.ts')).toMatchObject({ code: 2, stderr: "'pipe.ts' is no file.\n" });
+    expect(await run(project.root, 'circle.ts')).toMatchObject({ code: 2, stderr: expect.stringMatching(/^'.*circle\.ts' cannot be read: ELOOP.*\n$/u) as string });
+    // In a folder neither is code.
+    symlinkSync('.', path.join(project.root, 'again'));
+    expect((await run(project.root)).stdout).toContain('1 error. 1 file checked');
+  });
+});
+
+describe('is read as it is', () => {
+  it.each([
+    ['UTF-16', Buffer.from(`\uFEFF${mistake}`, 'utf16le')],
+    ['line ends of Windows', Buffer.from(mistake.replaceAll('\n', '\r\n'))],
+    ['a byte order mark', Buffer.from(`\uFEFF${mistake}`)],
+    ['Latin-1', Buffer.concat([Buffer.from(mistake), Buffer.from('// caf\u00E9\n', 'latin1')])],
+  ])('%s', async (_, bytes) => {
+    using project = createProject({});
+    writeFileSync(path.join(project.root, 'train.ts'), bytes);
+    const { code, stdout } = await run(project.root, '-f', 'stylish');
+    expect(stdout).toContain('11:26  error');
+    expect(code).toBe(1);
+  });
+
+  it('a list of very many items, on one line', async () => {
+    using project = createProject({ 'train.js': `${mistake}const data = [${Array.from({ length: 200_000 }, (_, index) => String(index)).join()}];\n` });
+    expect(await run(project.root)).toMatchObject({ stderr: '', stdout: expect.stringContaining('1 file checked, 1 of 1 gradient scope followed') as string });
+  });
+});
+
+describe('--fix', () => {
+  it('ends lines as the file does', async () => {
+    const late = correct.replace('optimizer.minimize(() => {', 'const none = 0;\noptimizer.minimize(() => {').replace('  const pred = xs.matMul(w);\n', '').replace('const none = 0;', 'const pred = xs.matMul(w);');
+    using project = createProject({ 'train.js': late.replaceAll('\n', '\r\n') });
+    expect(await run(project.root, '--fix')).toMatchObject({ code: 0, stderr: 'Fixed train.js:11: Compute `pred` inside the function.\n' });
+    expect(readFileSync(path.join(project.root, 'train.js'), 'utf8')).toBe(correct.replaceAll('\n', '\r\n'));
+  });
+
+  it('leaves a file alone that it could not write back as it was', async () => {
+    using project = createProject({});
+    const bytes = Buffer.concat([Buffer.from(mistake), Buffer.from('// caf\u00E9\n', 'latin1')]);
+    writeFileSync(path.join(project.root, 'train.js'), bytes);
+    expect(await run(project.root, '--fix')).toMatchObject({ code: 1, stderr: '' });
+    expect(readFileSync(path.join(project.root, 'train.js')).equals(bytes)).toBe(true);
   });
 });
 

@@ -1,7 +1,7 @@
 /** The command as a process: what only the real thing shows. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync } from 'node:fs';
+import { chmodSync, cpSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -12,10 +12,10 @@ import type { Outcome } from './terminal.ts';
 
 const tsx = pathToFileURL(path.join(repository, 'node_modules', 'tsx', 'dist', 'esm', 'index.mjs')).href;
 
-async function run(cwd: string, environment: Readonly<Record<string, string>>, args: readonly string[], from = repository): Promise<Outcome> {
+async function run(cwd: string, environment: Readonly<Record<string, string>>, args: readonly string[], from = repository, as: { readonly uid?: number } = {}): Promise<Outcome> {
   const { NO_COLOR: _no, FORCE_COLOR: _force, ...inherited } = process.env;
   const main = path.join(from, 'src', 'cli', 'main.ts');
-  const child = spawn(process.execPath, ['--import', tsx, main, ...args], { cwd, env: { ...inherited, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['--import', tsx, main, ...args], { cwd, env: { ...inherited, ...environment }, ...as, stdio: ['ignore', 'pipe', 'pipe'] });
   const [stdout, stderr]: [string[], string[]] = [[], []];
   child.stdout.setEncoding('utf8').on('data', (text: string) => stdout.push(text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => stderr.push(text));
@@ -62,5 +62,29 @@ describe.concurrent('the process', { timeout: 120_000 }, () => {
       stderr: 'eslint-plugin-tensor needs @typescript-eslint/parser, which is not installed here. Install what it needs with: npm install --save-dev eslint @typescript-eslint/parser typescript\n',
     });
     expect((await run(project.root, {}, ['--help'], copy)).code).toBe(0);
+    for (const [name, version] of [['eslint', '10.0.0'], ['@typescript-eslint/parser', '8.70.0'], ['typescript', '7.0.2']] as const) project.write({ [`copy/node_modules/${name}/package.json`]: JSON.stringify({ name, version }) });
+    expect(await run(project.root, {}, [], copy)).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'eslint-plugin-tensor needs typescript 4 to 6, and 7.0.2 is installed here. Both can be installed: npm install --save-dev typescript@6 @typescript/native@npm:typescript@7 (`npx tsc` stays the new one).\n',
+    });
   });
 });
+
+// The superuser may read everything, so somebody else does.
+it('says which file or folder may not be read, or written', async () => {
+  using project = createProject({ 'secret.ts': mistake, 'closed/train.ts': mistake, 'train.js': mistake });
+  const as = process.getuid?.() === 0 ? { uid: 65_534 } : {};
+  for (const name of ['secret.ts', 'closed']) chmodSync(path.join(project.root, name), 0);
+  chmodSync(project.root, 0o755);
+  chmodSync(path.join(project.root, 'train.js'), 0o444);
+  const outcomes: Outcome[] = [];
+  for (const args of [['secret.ts'], ['closed'], ['closed/train.ts'], ['--fix', 'train.js']]) outcomes.push(await run(project.root, {}, args, repository, as));
+  chmodSync(path.join(project.root, 'closed'), 0o755);
+  expect(outcomes.map(({ code, stderr }) => [code, stderr.replaceAll(project.root, '')])).toEqual([
+    [2, "'/secret.ts' cannot be read: EACCES: permission denied, access '/secret.ts'.\n"],
+    [2, "'/closed' cannot be read: EACCES: permission denied, scandir '/closed'.\n"],
+    [2, "'/closed/train.ts' cannot be read: EACCES: permission denied, stat '/closed/train.ts'.\n"],
+    [2, "'/train.js' cannot be written: EACCES: permission denied, open '/train.js'.\n"],
+  ]);
+}, 120_000);

@@ -15,14 +15,14 @@ export function declarations(): Plugin {
   return {
     name: 'declarations',
     resolveId: (source) => (source === id ? `\0${id}` : undefined),
-    load: (source) => (source === `\0${id}` ? `export default JSON.parse(${JSON.stringify(JSON.stringify(Object.fromEntries(texts())))});` : undefined),
+    load: (source) => (source === `\0${id}` ? `export default JSON.parse(${JSON.stringify(JSON.stringify(allDeclarations()))});` : undefined),
   };
 }
 
 const packages = ['tfjs', 'tfjs-core', 'tfjs-layers', 'tfjs-data', 'tfjs-converter', 'tfjs-backend-cpu', 'tfjs-backend-webgl'].map((name) => `@tensorflow/${name}`);
 
-/** What a program that imports all of TF.js is made of. */
-function texts(): ReadonlyMap<string, string> {
+/** What a program that imports all of TF.js is made of: texts by name. */
+export function allDeclarations(): Readonly<Record<string, string>> {
   const entry = path.join(root, 'entry.ts');
   const text = packages.map((name) => `import '${name}';`).join('\n');
   const host = ts.createCompilerHost(compilerOptions);
@@ -37,7 +37,7 @@ function texts(): ReadonlyMap<string, string> {
     else if (source.fileName !== entry) found.set(installed(source.fileName), source.text);
   }
   for (const name of packages) found.set(`/node_modules/${name}/package.json`, manifestOf(name));
-  return found;
+  return Object.fromEntries(found);
 }
 
 function installed(file: string): string {

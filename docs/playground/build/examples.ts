@@ -27,7 +27,14 @@ export function allExamples(): readonly Example[] {
 
 function readme(): Example {
   const [block] = examplesOf('README.md');
-  return { id: 'readme', title: 'Half a network that never trains', group: 'Start', level: 'recommended', mistake: codeOf(block!), correct: undefined };
+  // What was seen at run time is said of the mistake.
+  const mistake = { ...block!, code: block!.code.replace(/^\/\/ at run time: .*\n/gmu, '') };
+  return { id: 'readme', title: 'Half a network that never trains', group: 'Start', level: 'recommended', mistake: codeOf(mistake), correct: codeOf({ ...mistake, code: mended(mistake.code) }) };
+}
+
+/** The statement before the scope is moved into it. */
+function mended(code: string): string {
+  return code.replace(/^ {2}(?<features>const .*\n) {2}(?<call>.*\(\) => )(?<loss>.*)\);$/mu, '  $<call>{\n    $<features>    return $<loss>;\n  });');
 }
 
 interface Script {

@@ -88,7 +88,7 @@ function flattened(data: Argument): readonly (number | boolean)[] | undefined {
   for (const item of data.items) {
     const numbers = flattened(item);
     if (numbers === undefined) return undefined;
-    all.push(...numbers);
+    for (const number of numbers) all.push(number);
   }
   return all;
 }

@@ -76,20 +76,25 @@ function sentenceOf(description: string): string {
   return `${description.charAt(0).toUpperCase()}${description.slice(1)}.`;
 }
 
-function explanation({ docs }: Rule['meta']): string {
-  return docs?.recommended === 'strict'
-    ? 'What is reported is certainly there, and hardly meant.'
-    : 'What is reported is proven: each message names what gets no gradient, the place where the gradient ends, and the path.';
+/** Holds for rules of every subject. */
+function explanation({ docs, messages }: Rule['meta']): string {
+  const isProven = docs?.recommended !== 'strict';
+  const hasPath = Object.values(messages).some((message) => message.includes('{{path}}'));
+  return [
+    isProven ? 'What is reported is proven.' : 'What is reported is certainly there, and hardly meant.',
+    `The message names the code, and says what happens when it runs and what to do${hasPath ? '; the path of the gradient is shown step by step' : ''}.`,
+  ].join(' ');
 }
 
 /** Code scanning shows it beside each alert. */
 function helpOf(name: string, meta: Rule['meta']): object {
   const { docs } = meta;
   const said = `${sentenceOf(docs?.description ?? name)} ${explanation(meta)}`;
-  const silence = `A gradient that is cut on purpose: // eslint-disable-next-line ${namespace}/${name} -- why`;
+  const silence = 'Where it is meant so, say why in the code:';
+  const comment = `// eslint-disable-next-line ${namespace}/${name} -- why`;
   return {
-    text: [said, ...(docs?.url === undefined ? [] : [`Examples, and how to mend it: ${docs.url}`]), silence].join('\n\n'),
-    markdown: [said, ...(docs?.url === undefined ? [] : [`[Examples, and how to mend it](${docs.url})`]), `A gradient that is cut on purpose:\n\n\`\`\`js\n// eslint-disable-next-line ${namespace}/${name} -- why\n\`\`\``].join('\n\n'),
+    text: [said, ...(docs?.url === undefined ? [] : [`Examples, and how to mend it: ${docs.url}`]), `${silence} ${comment}`].join('\n\n'),
+    markdown: [said, ...(docs?.url === undefined ? [] : [`[Examples, and how to mend it](${docs.url})`]), `${silence}\n\n\`\`\`js\n${comment}\n\`\`\``].join('\n\n'),
   };
 }
 

@@ -12,8 +12,14 @@ import { nodeAt } from './syntax.ts';
 
 export type { Offer } from './edit.ts';
 
-/** `range`: the place of the finding. */
-export function offerFor(source: Source, { rangeOf, uses }: Linted, range: TSESTree.Range, mend: Mend): Offer | undefined {
+/** `range`: the place of the finding. Lines end as the others of the text do. */
+export function offerFor(source: Source, text: Linted, range: TSESTree.Range, mend: Mend): Offer | undefined {
+  const offer = written(source, text, range, mend);
+  if (offer === undefined || !/^[^\n]*\r\n/u.test(source.text)) return offer;
+  return { ...offer, edits: offer.edits.map((edit) => ({ ...edit, text: edit.text.replaceAll(/\r?\n/gu, '\r\n') })) };
+}
+
+function written(source: Source, { rangeOf, uses }: Linted, range: TSESTree.Range, mend: Mend): Offer | undefined {
   const at = (site: Site): TSESTree.Node | undefined => {
     const found = rangeOf(site);
     return found && nodeAt(source, found);

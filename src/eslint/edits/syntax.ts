@@ -41,7 +41,13 @@ export function constantIn(statement: TSESTree.Node | undefined): Constant | und
 
 /** The statements among which one stands; undefined where it stands alone, as below an `if`. */
 export function statementsAround({ parent }: TSESTree.Node): readonly TSESTree.Node[] | undefined {
-  return parent?.type === types.Program || parent?.type === types.BlockStatement ? parent.body : undefined;
+  if (parent?.type === types.Program || parent?.type === types.BlockStatement) return parent.body;
+  return parent && statementsOfScript(parent);
+}
+
+/** In Svelte's tree the script is an element of the page. */
+function statementsOfScript(node: { readonly type: string; readonly body?: unknown }): readonly TSESTree.Node[] | undefined {
+  return node.type === 'SvelteScriptElement' ? node.body as readonly TSESTree.Node[] : undefined;
 }
 
 /** Everything in a node, itself included. */
