@@ -67,7 +67,7 @@ export type Meaning =
   /** Takes the last part of a model away. */
   | { readonly is: 'remove-part' }
   /** A new weight of a layer: where it says whether the weight is trainable, and what is added to the loss for it. */
-  | { readonly is: 'add-weight'; readonly trainable: number; readonly penalty: number }
+  | { readonly is: 'add-weight'; readonly shape: number; readonly trainable: number; readonly penalty: number }
   /** Makes the weights of a layer. */
   | { readonly is: 'build' }
   /** Takes a step with gradients, its first argument. */

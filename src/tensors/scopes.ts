@@ -1,4 +1,5 @@
 /** Gradient scopes: the code that a library runs on its tape. */
+import { noFacts } from '../calculus/numbers/facts.ts';
 import { type Gap, Node, now, opened, type Tape } from '../domain/graph.ts';
 import type { AskedSource, Mistake, ScopeRun } from '../domain/history.ts';
 import { argument, argumentSite, noArguments } from '../domain/invocation.ts';
@@ -21,7 +22,7 @@ import { frozenNow, unbuiltNow } from './layers/trainability.ts';
 import { takeStep } from './optimizers.ts';
 import { dataFactsOf } from './ranges.ts';
 import { inRegion } from './lifetimes/disposals.ts';
-import { tensorOf } from './tensor.ts';
+import { shapeFacts, tensorOf } from './tensor.ts';
 import { listedVariables, sourceOf } from './variable-lists.ts';
 
 /** `optimizer`: the receiver, where it is one that keeps moments. */
@@ -90,7 +91,7 @@ function passedTo(m: Machine, callback: Value): Arguments {
 
 function gradientsByName(m: Machine, library: Library, value: Value, scope: ScopeRun, { label, site }: Invocation): Value {
   const grads = record(m, site);
-  const list = { items: [], others: tensorOf(library, gradientNode(m, [value], label, site)) };
+  const list = { items: [], others: tensorOf(m, library, gradientNode(m, [value], label, site)) };
   m.memory.writeList(grads.heap, list);
   m.history.named.set(grads.heap, { scope, list });
   return grads;
@@ -123,8 +124,9 @@ function differentiateArguments(m: Machine, library: Library, given: Differentia
     () => runScope(m, library, { ...given, args, site, asked, everything: false }),
     ({ result }) => (form.result === 'value-and-gradients' ? result : undefinedValue));
   const gaps = gapsBetween(library, operandNodes(m, value), new Set(inputs.flatMap((input) => sourceOf(input) ?? [])));
-  const gradient = (): Value => tensorOf(library, gradientNode(m, [value, ...inputs], label, site, gaps));
-  const gradients = form.several ? array(m, inputs.length > 0 && rest === undefined ? { items: inputs.map(gradient), others: never } : { items: [], others: gradient() }, site) : gradient();
+  // A gradient has the shape of what it is the gradient of.
+  const gradient = (input: Value | undefined): Value => tensorOf(m, library, gradientNode(m, [value, ...inputs], label, site, gaps), input?.kind === 'tensor' ? shapeFacts(input.facts.dimensions) : noFacts);
+  const gradients = form.several ? array(m, inputs.length > 0 && rest === undefined ? { items: inputs.map(gradient), others: never } : { items: [], others: gradient(undefined) }, site) : gradient(inputs[0]);
   if (form.result === 'gradients') return gradients;
   return record(m, site, { [form.several ? 'grads' : 'grad']: gradients, value });
 }

@@ -10,7 +10,7 @@ import { later, meanwhile } from '../later.ts';
 import type { Frame, Machine } from '../machine/machine.ts';
 import { type Caller, callUnknown, functionsIn, mayCall, mayHold } from '../unknown-calls.ts';
 import { copyOf } from '../values/copies.ts';
-import { array, isArguments, numbersIn } from '../values/lists.ts';
+import { array, asLong, isArguments, numbersIn } from '../values/lists.ts';
 import { copyMembers, defineMember, entriesOf, record, setUnknownMember, unknownProperties } from '../values/properties.ts';
 import { ownerOf } from '../values/prototypes.ts';
 import { reachableNodes } from '../values/reach.ts';
@@ -42,7 +42,7 @@ const arrayFrom: Native = (m, call) => {
   const items = list.items.map((item, index) => m.allocator.along(index, () => m.invoke(callback, self, callWith([item, literal(index)], site), site, call.label)));
   let others: Value = never;
   if (list.others.kind !== 'never') fixpoint(m, () => { others = m.memory.joiner.values(others, m.invoke(callback, self, callWith([list.others, plainHost], site), site, call.label)); });
-  return made(m, call, { items, others });
+  return made(m, call, asLong({ items, others }, list));
 };
 
 /** `{ length: n }`, perhaps with something under its indices. An object that is iterable says itself what is in it. */
@@ -53,8 +53,9 @@ function counted(m: Machine, source: ObjectValue, site: Site): ListState {
   if (length.kind === 'literal' && typeof length.value === 'number' && length.value >= 0 && length.value <= 8) {
     return { items: Array.from({ length: Math.trunc(length.value) }, (_, index) => m.getMember(source, literal(String(index)), site)), others: never };
   }
+  const whole = length.kind === 'literal' && Number.isInteger(length.value) && Number(length.value) > 0 ? { count: Number(length.value) } : {};
   const isBare = source.heap.properties.size === 1 && source.heap.open === undefined && unknownProperties(m, source.heap).kind === 'never';
-  return { items: [], others: isBare ? undefinedValue : m.getMember(source, plainHost, site) };
+  return { items: [], others: isBare ? undefinedValue : m.getMember(source, plainHost, site), ...whole };
 }
 
 /** `new Array(n)`: so many holes; of anything but a number, an array of the arguments. */
@@ -63,7 +64,8 @@ const newArray: Native = (m, call) => {
   const [first] = values;
   const isCount = values.length === 1 && others === undefined && (first?.kind === 'host' || first?.kind === 'unknown' || first?.kind === 'union' || (first?.kind === 'literal' && typeof first.value === 'number'));
   if (!isCount) return made(m, call, { items: values, others: others ?? never });
-  return made(m, call, { items: [], others: first.kind === 'literal' ? undefinedValue : m.memory.joiner.values(first, undefinedValue) });
+  if (first.kind !== 'literal') return made(m, call, { items: [], others: m.memory.joiner.values(first, undefinedValue) });
+  return made(m, call, first.value === 0 ? { items: [], others: never } : { items: [], others: undefinedValue, count: Number(first.value) });
 };
 
 /** The functions that the code which makes a promise is given, and what it has given to them. */

@@ -147,7 +147,7 @@ const classes: Readonly<Record<string, ClassMeaning>> = {
     members: {
       apply: { is: 'apply' },
       call: { is: 'apply', inherited: 'input' },
-      addWeight: { is: 'add-weight', trainable: 5, penalty: 4 },
+      addWeight: { is: 'add-weight', shape: 1, trainable: 5, penalty: 4 },
       setWeights: { is: 'update' },
       getWeights: { is: 'weights', form: 'list', of: 'Variable', method: true },
       weights: { is: 'weights', form: 'list', of: 'LayerVariable', method: false },
