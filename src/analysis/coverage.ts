@@ -17,6 +17,8 @@ export interface Seen {
   readonly run: readonly ScopeOutcome[];
   /** Calls in this file that look like scopes and were not run as such. */
   readonly unseen: readonly ScopeOutcome[];
+  /** Tensors that this file makes, and those whose shape is known, the batch axis left aside. */
+  readonly tensors: { readonly shaped: number; readonly all: number };
   /** The file takes more steps than it may, so that some of it was left out. */
   readonly overBudget: boolean;
   /** Why the analysis failed. */
@@ -35,7 +37,14 @@ function seenWhole(examination: Examination, libraries: readonly Library[]): See
   const module = program.module(file);
   const run = outcomesOf(examination, origins);
   const unseen = module === undefined ? [] : new Unseen(origins, libraries).inRun(examination.run, module, run);
-  return { file, run, unseen, overBudget: !complete, failure: undefined };
+  return { file, run, unseen, tensors: tensorsIn(examination), overBudget: !complete, failure: undefined };
+}
+
+const noTensors: Seen['tensors'] = { shaped: 0, all: 0 };
+
+function tensorsIn({ run: { file, history: { shapes } } }: Examination): Seen['tensors'] {
+  const own = [...shapes].filter(([{ site }]) => site.file === file);
+  return { shaped: own.filter(([, { open, lengths }]) => !open && !lengths.slice(1).includes(undefined)).length, all: own.length };
 }
 
 function bare({ site, form, ran, decided }: ScopeOutcome): ScopeOutcome {
@@ -47,12 +56,12 @@ export function seenBesides(program: Program, libraries: readonly Library[], fil
   const looks = libraries.some(({ scriptTag, scopeWords }) => scriptTag !== undefined && program.mentions(file, wholeWords([scriptTag.global])) && program.mentions(file, wholeWords(scopeWords)));
   const module = looks ? program.module(file) : undefined;
   const unseen = module === undefined ? [] : new Unseen(withoutRun(program, libraries), libraries).inOther(module);
-  return { file, run: [], unseen, overBudget: false, failure: undefined };
+  return { file, run: [], unseen, tensors: noTensors, overBudget: false, failure: undefined };
 }
 
 /** Analyses a file, and looks for what was not run. */
 export function cover(program: Program, libraries: readonly Library[], file: string): Seen {
-  const nothing: Seen = { file, run: [], unseen: [], overBudget: false, failure: undefined };
+  const nothing: Seen = { file, run: [], unseen: [], tensors: noTensors, overBudget: false, failure: undefined };
   const module = program.module(file);
   if (module === undefined) return nothing;
   if (!opensScopes(program, libraries, file)) return seenBesides(program, libraries, file);

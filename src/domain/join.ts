@@ -90,7 +90,8 @@ export class Joiner {
     const from = a.kind === 'host' ? a.node : undefined;
     const other = b.kind === 'host' ? b.node : undefined;
     const node = from === undefined || other === undefined ? from ?? other : this.nodes(from, other);
-    return a.kind === 'host' && node === from ? a : host(node);
+    const count = a.kind === 'host' && b.kind === 'host' && a.count === b.count ? a.count : undefined;
+    return a.kind === 'host' && node === from && count === a.count ? a : host(node, count);
   }
 
   #promises(a: PromiseValue, b: PromiseValue): PromiseValue {
@@ -180,7 +181,7 @@ function same(a: Value, b: Value): boolean {
   switch (a.kind) {
     case 'never': case 'uninitialised': return a.kind === b.kind;
     case 'literal': return b.kind === 'literal' && Object.is(a.value, b.value);
-    case 'host': return b.kind === 'host' && a.node === b.node;
+    case 'host': return b.kind === 'host' && a.node === b.node && a.count === b.count;
     case 'tensor': return b.kind === 'tensor' && a.node === b.node && a.class === b.class && sameFacts(a.facts, b.facts);
     case 'closure': return b.kind === 'closure' && a.code === b.code && a.environment === b.environment && a.receiver === b.receiver;
     case 'symbol': return b.kind === 'symbol' && a.name === b.name;

@@ -15,7 +15,9 @@ export function literal(value: Literal): Value {
   return { kind: 'literal', value };
 }
 
-export function host(node: Node | undefined): Value {
+/** `count`: of a typed array, its length. */
+export function host(node: Node | undefined, count?: number): Value {
+  if (count !== undefined) return { kind: 'host', node, count };
   return node === undefined ? plainHost : { kind: 'host', node };
 }
 

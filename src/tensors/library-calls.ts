@@ -1,5 +1,5 @@
 /** What the functions and methods of a library do, by the form of their meaning. */
-import { shapeOf } from '../calculus/numbers/dimensions.ts';
+import { shapeOf, sizeOfDimensions } from '../calculus/numbers/dimensions.ts';
 import { type Facts, noFacts } from '../calculus/numbers/facts.ts';
 import { valueOf } from '../calculus/numbers/interval.ts';
 import type { Edge, Node } from '../domain/graph.ts';
@@ -285,7 +285,8 @@ function readTensor(m: Machine, subject: Subject, meaning: Extract<Meaning, { is
     const buffer: Value = { kind: 'instance', library, class: 'TensorBuffer', node: node ?? m.node({ kind: 'host' }, call.label, call.site) };
     return meaning.result === 'buffer' ? buffer : { kind: 'promise', value: buffer };
   }
-  return meaning.result === 'promise' ? { kind: 'promise', value: host(node) } : host(node);
+  const values = host(node, meaning.flat === true && read?.kind === 'tensor' ? sizeOfDimensions(read.facts.dimensions) : undefined);
+  return meaning.result === 'promise' ? { kind: 'promise', value: values } : values;
 }
 
 function readNodes(m: Machine, subject: Subject, read: Value, meaning: Extract<Meaning, { is: 'read' }>): readonly Node[] {

@@ -26,6 +26,7 @@ export function knownArgument(m: Machine, value: Value, left = { items: longest 
   switch (value.kind) {
     case 'tensor': return { kind: 'tensor', facts: value.facts };
     case 'literal': return typeof value.value === 'bigint' ? unknown : { kind: 'constant', value: value.value };
+    case 'host': return value.count === undefined ? unknown : { kind: 'list', items: [{ kind: 'number' }], complete: false, count: value.count, of: 'integers' };
     case 'object': return value.heap.isArray ? knownList(m, value, left) : unknown;
     default: return unknown;
   }

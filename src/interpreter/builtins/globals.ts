@@ -2,7 +2,7 @@
 import { allArguments, argument, callWith } from '../../domain/invocation.ts';
 import { isList } from '../../domain/store.ts';
 import type { Invocation, ListState, NativeValue, ObjectValue, Value } from '../../domain/value.ts';
-import { keyText, literal, members, never, plainHost, symbol, undefinedValue } from '../../domain/values.ts';
+import { host, keyText, literal, members, never, plainHost, symbol, undefinedValue } from '../../domain/values.ts';
 import type { FunctionCode, Site } from '../../program/ir.ts';
 import { isWithin } from '../../program/within.ts';
 import { fixpoint } from '../fixpoint.ts';
@@ -38,7 +38,8 @@ const arrayFrom: Native = (m, call) => {
   const { site, arguments: args } = call;
   const [source, callback, self] = [argument(args, 0), argument(args, 1), argument(args, 2)];
   const list = source.kind === 'object' && source.heap.isRecord ? counted(m, source, site) : iterate(m, source, site);
-  if (callback.kind === 'literal') return source.kind === 'host' ? source : made(m, call, list);
+  // What it gives may grow.
+  if (callback.kind === 'literal') return source.kind === 'host' ? host(source.node) : made(m, call, list);
   const items = list.items.map((item, index) => m.allocator.along(index, () => m.invoke(callback, self, callWith([item, literal(index)], site), site, call.label)));
   let others: Value = never;
   if (list.others.kind !== 'never') fixpoint(m, () => { others = m.memory.joiner.values(others, m.invoke(callback, self, callWith([list.others, plainHost], site), site, call.label)); });

@@ -96,8 +96,8 @@ const classes: Readonly<Record<string, ClassMeaning>> = {
   Tensor: {
     instance: 'tensor',
     members: {
-      data: { is: 'read', result: 'promise' },
-      dataSync: { is: 'read', result: 'host' },
+      data: { is: 'read', result: 'promise', flat: true },
+      dataSync: { is: 'read', result: 'host', flat: true },
       array: { is: 'read', result: 'promise' },
       arraySync: { is: 'read', result: 'host' },
       bytes: { is: 'read', result: 'promise' },

@@ -8,6 +8,7 @@ import type { Machine } from '../../interpreter/machine/machine.ts';
 import { findMember } from '../../interpreter/values/class-members.ts';
 import { array } from '../../interpreter/values/lists.ts';
 import { defineMember } from '../../interpreter/values/properties.ts';
+import { configureAgain, readConfiguration } from './configurations.ts';
 import { readShape, storedShape } from './stored-shapes.ts';
 
 function isLayer({ base }: HeapObject): boolean {
@@ -28,9 +29,20 @@ export function beginLayer(m: Machine, { heap }: ObjectValue): void {
 /** What the constructor of the library's class takes from its configuration. */
 export function configureLayer(m: Machine, { heap }: ObjectValue, config: Value): void {
   const library = heap.base?.library;
-  if (!isLayer(heap) || library === undefined || (config.kind === 'literal')) return;
+  if (!isLayer(heap) || library === undefined) return;
+  noteConfiguration(m, heap, config);
+  if (config.kind === 'literal') return;
   const trainable = config.kind === 'object' ? m.getMember(config, literal(library.trainable), heap.site) : plainHost;
   if (!isUndefined(trainable)) defineMember(m, heap, library.trainable, trainable);
+}
+
+function noteConfiguration(m: Machine, heap: HeapObject, config: Value): void {
+  const own = m.history.models.own.get(heap);
+  if (own === undefined) return;
+  const configured = readConfiguration(m, config);
+  if (own.isConfigured) configureAgain(own, configured);
+  else own.configured = configured;
+  own.isConfigured = true;
 }
 
 /** Makes the weights, as the library does before a layer runs for the first time: beside every tape, by the shapes of its inputs. */

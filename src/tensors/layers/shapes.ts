@@ -138,6 +138,10 @@ function behind(m: Machine, outcome: Outcome, part: Value): Outcome {
 /** The shape of a model that begins with a layer, or with another model. */
 export function beginningOfPart(m: Machine, part: Value): Beginning {
   const unknown: Beginning = { kind: 'unknown' };
+  if (part.kind === 'object') {
+    const own = m.history.models.own.get(part.heap);
+    return own?.configured === undefined ? unknown : beginningOf(settingsOf(own.configured), undefined);
+  }
   if (part.kind !== 'instance' || part.block === undefined) return unknown;
   const { structure, configured } = part.block;
   if (structure.kind !== 'layer') {
