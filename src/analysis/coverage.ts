@@ -8,7 +8,7 @@ import type { Library } from '../libraries/library.ts';
 import type { Program } from '../program/program.ts';
 import { Syntax } from '../program/syntax.ts';
 import { examine } from './analysis.ts';
-import { opensScopes, wholeWords } from './gate.ts';
+import { concernsAny, opensScopes, wholeWords } from './gate.ts';
 
 /** What the analysis of one file has seen. */
 export interface Seen {
@@ -64,9 +64,11 @@ export function cover(program: Program, libraries: readonly Library[], file: str
   const nothing: Seen = { file, run: [], unseen: [], tensors: noTensors, overBudget: false, failure: undefined };
   const module = program.module(file);
   if (module === undefined) return nothing;
-  if (!opensScopes(program, libraries, file)) return seenBesides(program, libraries, file);
+  const hasScopes = opensScopes(program, libraries, file);
+  if (!hasScopes && !concernsAny(program, libraries, file)) return seenBesides(program, libraries, file);
   try {
     const examination = examine(program, libraries, file);
+    if (!hasScopes) return { ...seenBesides(program, libraries, file), tensors: examination === undefined ? noTensors : tensorsIn(examination) };
     return examination === undefined ? nothing : seenWhole(examination, libraries);
   } catch (error) {
     const failure = error instanceof Error ? error.message : String(error);

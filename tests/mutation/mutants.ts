@@ -25,11 +25,17 @@ interface Literal {
 
 const root = path.resolve(import.meta.dirname, '..', '..');
 
-/** A few of each program, the same ones for the same seed. */
-export function mutantsOf(programs: readonly Program[], each: number, seed: number): readonly Mutant[] {
+/** A new folder in which programs run as in this project. */
+export function workplace(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'mutants-'));
   symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
   writeFileSync(path.join(folder, 'package.json'), JSON.stringify({ type: 'module' }));
+  return folder;
+}
+
+/** A few of each program, the same ones for the same seed. */
+export function mutantsOf(programs: readonly Program[], each: number, seed: number): readonly Mutant[] {
+  const folder = workplace();
   const random = new Random(seed);
   return programs.flatMap((original, index) => {
     const text = readFileSync(original.main, 'utf8');
