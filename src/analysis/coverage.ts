@@ -4,6 +4,8 @@ import { Origins } from '../judgements/coverage/origins.ts';
 import { type ScopeOutcome, outcomeOf, outcomesOf } from '../judgements/coverage/scopes.ts';
 import { Unseen } from '../judgements/coverage/unseen.ts';
 import type { Examination, ScopeVerdict } from '../judgements/gradients/inspection.ts';
+import { grouped } from '../judgements/grouped.ts';
+import { placeOf } from '../judgements/places.ts';
 import type { Library } from '../libraries/library.ts';
 import type { Program } from '../program/program.ts';
 import { Syntax } from '../program/syntax.ts';
@@ -17,7 +19,7 @@ export interface Seen {
   readonly run: readonly ScopeOutcome[];
   /** Calls in this file that look like scopes and were not run as such. */
   readonly unseen: readonly ScopeOutcome[];
-  /** Tensors that this file makes, and those whose shape is known, the batch axis left aside. */
+  /** Places of this file that make tensors, and those of whose tensors the shape is known each time, the batch axis left aside. */
   readonly tensors: { readonly shaped: number; readonly all: number };
   /** The file takes more steps than it may, so that some of it was left out. */
   readonly overBudget: boolean;
@@ -43,8 +45,8 @@ function seenWhole(examination: Examination, libraries: readonly Library[]): See
 const noTensors: Seen['tensors'] = { shaped: 0, all: 0 };
 
 function tensorsIn({ run: { file, history: { shapes } } }: Examination): Seen['tensors'] {
-  const own = [...shapes].filter(([{ site }]) => site.file === file);
-  return { shaped: own.filter(([, { open, lengths }]) => !open && !lengths.slice(1).includes(undefined)).length, all: own.length };
+  const places = [...grouped([...shapes].filter(([{ site }]) => site.file === file), ([{ site, label }]) => `${placeOf(site)} ${label}`).values()];
+  return { shaped: places.filter((made) => made.every(([, { open, lengths }]) => !open && !lengths.slice(1).includes(undefined))).length, all: places.length };
 }
 
 function bare({ site, form, ran, decided }: ScopeOutcome): ScopeOutcome {

@@ -90,8 +90,9 @@ export class Joiner {
     const from = a.kind === 'host' ? a.node : undefined;
     const other = b.kind === 'host' ? b.node : undefined;
     const node = from === undefined || other === undefined ? from ?? other : this.nodes(from, other);
-    const count = a.kind === 'host' && b.kind === 'host' && a.count === b.count ? a.count : undefined;
-    return a.kind === 'host' && node === from && count === a.count ? a : host(node, count);
+    const lengths = commonLengths(a, b);
+    if (a.kind === 'host' && node === from && sameLengths(lengths, a.lengths)) return a;
+    return b.kind === 'host' && node === other && sameLengths(lengths, b.lengths) ? b : host(node, lengths);
   }
 
   #promises(a: PromiseValue, b: PromiseValue): PromiseValue {
@@ -175,13 +176,29 @@ function isPlain(value: Value): boolean {
   return value.kind === 'host' || (value.kind === 'literal' && value.value !== undefined && value.value !== null);
 }
 
+type Lengths = Extract<Value, { kind: 'host' }>['lengths'];
+
+/** What two plain values have in common: to be numbers, or arrays of one length. */
+function commonLengths(a: Value, b: Value): Lengths {
+  const [one, other] = [lengthsOf(a), lengthsOf(b)];
+  return sameLengths(one, other) ? one : undefined;
+}
+
+function lengthsOf(value: Value): Lengths {
+  return value.kind === 'host' ? value.lengths : value.kind === 'literal' && typeof value.value === 'number' ? [] : undefined;
+}
+
+function sameLengths(a: Lengths, b: Lengths): boolean {
+  return a === b || (a !== undefined && b !== undefined && a.length === b.length && a[0] === b[0]);
+}
+
 /** Whether two values are the same element of the lattice. */
 function same(a: Value, b: Value): boolean {
   if (a === b) return true;
   switch (a.kind) {
     case 'never': case 'uninitialised': return a.kind === b.kind;
     case 'literal': return b.kind === 'literal' && Object.is(a.value, b.value);
-    case 'host': return b.kind === 'host' && a.node === b.node && a.count === b.count;
+    case 'host': return b.kind === 'host' && a.node === b.node && sameLengths(a.lengths, b.lengths);
     case 'tensor': return b.kind === 'tensor' && a.node === b.node && a.class === b.class && sameFacts(a.facts, b.facts);
     case 'closure': return b.kind === 'closure' && a.code === b.code && a.environment === b.environment && a.receiver === b.receiver;
     case 'symbol': return b.kind === 'symbol' && a.name === b.name;

@@ -19,7 +19,7 @@ export type Value =
   | { readonly kind: 'uninitialised' }
   | { readonly kind: 'literal'; readonly value: Literal }
   /** A number, string, boolean, typed array or plain nested array of them; `node` when tensor values went into it. */
-  | { readonly kind: 'host'; readonly node: Node | undefined; /** Of a typed array: its length. */ readonly count?: number }
+  | { readonly kind: 'host'; readonly node: Node | undefined; /** Of a typed array its length; of a number none. */ readonly lengths?: readonly [] | readonly [number] }
   /** A symbol that the language itself uses as a key: `iterator` for `Symbol.iterator`. */
   | { readonly kind: 'symbol'; readonly name: string }
   | ClosureValue

@@ -15,9 +15,8 @@ export function literal(value: Literal): Value {
   return { kind: 'literal', value };
 }
 
-/** `count`: of a typed array, its length. */
-export function host(node: Node | undefined, count?: number): Value {
-  if (count !== undefined) return { kind: 'host', node, count };
+export function host(node: Node | undefined, lengths?: Extract<Value, { kind: 'host' }>['lengths']): Value {
+  if (lengths !== undefined) return { kind: 'host', node, lengths };
   return node === undefined ? plainHost : { kind: 'host', node };
 }
 

@@ -285,7 +285,8 @@ function readTensor(m: Machine, subject: Subject, meaning: Extract<Meaning, { is
     const buffer: Value = { kind: 'instance', library, class: 'TensorBuffer', node: node ?? m.node({ kind: 'host' }, call.label, call.site) };
     return meaning.result === 'buffer' ? buffer : { kind: 'promise', value: buffer };
   }
-  const values = host(node, meaning.flat === true && read?.kind === 'tensor' ? sizeOfDimensions(read.facts.dimensions) : undefined);
+  const count = meaning.flat === true && read?.kind === 'tensor' ? sizeOfDimensions(read.facts.dimensions) : undefined;
+  const values = host(node, count === undefined ? undefined : [count]);
   return meaning.result === 'promise' ? { kind: 'promise', value: values } : values;
 }
 

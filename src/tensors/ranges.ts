@@ -26,10 +26,16 @@ export function knownArgument(m: Machine, value: Value, left = { items: longest 
   switch (value.kind) {
     case 'tensor': return { kind: 'tensor', facts: value.facts };
     case 'literal': return typeof value.value === 'bigint' ? unknown : { kind: 'constant', value: value.value };
-    case 'host': return value.count === undefined ? unknown : { kind: 'list', items: [{ kind: 'number' }], complete: false, count: value.count, of: 'integers' };
+    case 'host': return knownHost(value.lengths);
     case 'object': return value.heap.isArray ? knownList(m, value, left) : unknown;
     default: return unknown;
   }
+}
+
+function knownHost(lengths: Extract<Value, { kind: 'host' }>['lengths']): Argument {
+  if (lengths === undefined) return unknown;
+  const [count] = lengths;
+  return count === undefined ? { kind: 'number' } : { kind: 'list', items: [{ kind: 'number' }], complete: false, count, of: 'integers' };
 }
 
 function knownList(m: Machine, array: Extract<Value, { kind: 'object' }>, left: { items: number }): Argument {

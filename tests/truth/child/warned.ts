@@ -27,7 +27,7 @@ export function recordWarned(core: typeof tfjs, recorder: Recorder): void {
 /** `[n, 1]` and `[n]`, in either order. */
 function isPaired({ a, b }: Readonly<Record<'a' | 'b', tfjs.TensorInfo>>): boolean {
   const [column, vector] = a.shape.length === 2 ? [a.shape, b.shape] : [b.shape, a.shape];
-  return column.length === 2 && column[1] === 1 && vector.length === 1 && column[0] === vector[0] && vector[0] > 1;
+  return column.length === 2 && column[1] === 1 && vector.length === 1 && column[0] === vector[0] && column[0] !== 1;
 }
 
 /** Layers that do something in training alone. */
