@@ -64,8 +64,10 @@ export function ownOutcome(m: Machine, layer: ObjectValue, inputs: readonly Laye
   if (!isLayer(layer.heap) || name === undefined || home === undefined) return unknownOutcome;
   const method = findMember(home, name, 'method');
   if (method === undefined) return inputs.length === 1 && isPlain(layer.heap) ? gives(inputs[0]) : unknownOutcome;
-  const given = tried(m, () => m.invoke(method, layer, withShapes(m, method, inputs), method.code.nameSite, name));
-  const shape = given?.kind === 'object' && given.heap.isArray ? readShape(m, given) : undefined;
+  const shape = tried(m, () => {
+    const given = m.invoke(method, layer, withShapes(m, method, inputs), method.code.nameSite, name);
+    return given.kind === 'object' && given.heap.isArray ? readShape(m, given) : undefined;
+  });
   return shape?.some((length) => length !== undefined) === true ? gives(shape) : unknownOutcome;
 }
 
@@ -83,11 +85,11 @@ function withShapes(m: Machine, { code: { parameters, nameSite } }: ClosureValue
   return { ...byType, values: [only !== undefined && shapes.length === 1 ? only : array(m, { items: shapes, others: never }, nameSite), ...byType.values.slice(1)] };
 }
 
-/** What code gives; what it writes is not kept. */
-function tried(m: Machine, body: () => Value): Value | undefined {
+/** What is found of what code does; what it writes is not kept. */
+function tried<T>(m: Machine, body: () => T): T | undefined {
   const { memory } = m;
   const { store } = memory;
-  let given: Value | undefined;
+  let given: T | undefined;
   memory.store = store.fork();
   m.perhaps(() => { given = body(); });
   memory.store = store;
