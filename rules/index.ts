@@ -1,3 +1,4 @@
+import noAccidentalBroadcast from './shapes/no-accidental-broadcast.ts';
 import noActivationMismatch from './no-activation-mismatch.ts';
 import noAssignInTape from './no-assign-in-tape.ts';
 import noAsyncTape from './no-async-tape.ts';
@@ -21,6 +22,7 @@ import noRecreatedState from './lifetimes/no-recreated-state.ts';
 import noShapeMismatch from './shapes/no-shape-mismatch.ts';
 import noSleepingLayer from './training/no-sleeping-layer.ts';
 import noStopGradientOnTrainable from './no-stop-gradient-on-trainable.ts';
+import noSuspiciousBroadcast from './shapes/no-suspicious-broadcast.ts';
 import noSyncReadInTape from './no-sync-read-in-tape.ts';
 import noUnappliedGradient from './no-unapplied-gradient.ts';
 import noUnreachedVariable from './no-unreached-variable.ts';
@@ -39,6 +41,7 @@ import validOptimizerUse from './training/valid-optimizer-use.ts';
 import validTrainingCall from './training/valid-training-call.ts';
 
 export const rules = {
+  'no-accidental-broadcast': noAccidentalBroadcast,
   'no-activation-mismatch': noActivationMismatch,
   'no-assign-in-tape': noAssignInTape,
   'no-async-tape': noAsyncTape,
@@ -62,6 +65,7 @@ export const rules = {
   'no-shape-mismatch': noShapeMismatch,
   'no-sleeping-layer': noSleepingLayer,
   'no-stop-gradient-on-trainable': noStopGradientOnTrainable,
+  'no-suspicious-broadcast': noSuspiciousBroadcast,
   'no-sync-read-in-tape': noSyncReadInTape,
   'no-unapplied-gradient': noUnappliedGradient,
   'no-unreached-variable': noUnreachedVariable,

@@ -60,7 +60,7 @@ function findingsIn(program: Program, libraries: readonly Library[], file: strin
 function judge(run: FileRun): Examination {
   const gradients = judgeGradients(run);
   const { scopes, unjudged } = gradients;
-  const shapes = judgeShapes(run);
+  const shapes = judgeShapes(run, gradients.survey);
   const others = [...gradients.findings, ...judgeTraining(run, gradients), ...judgeLifetimes(run)].filter((finding) => !comesBehind(finding, shapes));
   return { findings: unique([...others, ...shapes]), scopes, unjudged, run };
 }

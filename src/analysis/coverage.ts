@@ -4,11 +4,13 @@ import { Origins } from '../judgements/coverage/origins.ts';
 import { type ScopeOutcome, outcomeOf, outcomesOf } from '../judgements/coverage/scopes.ts';
 import { Unseen } from '../judgements/coverage/unseen.ts';
 import type { Examination, ScopeVerdict } from '../judgements/gradients/inspection.ts';
+import { grouped } from '../judgements/grouped.ts';
+import { placeOf } from '../judgements/places.ts';
 import type { Library } from '../libraries/library.ts';
 import type { Program } from '../program/program.ts';
 import { Syntax } from '../program/syntax.ts';
 import { examine } from './analysis.ts';
-import { opensScopes, wholeWords } from './gate.ts';
+import { concernsAny, opensScopes, wholeWords } from './gate.ts';
 
 /** What the analysis of one file has seen. */
 export interface Seen {
@@ -17,6 +19,8 @@ export interface Seen {
   readonly run: readonly ScopeOutcome[];
   /** Calls in this file that look like scopes and were not run as such. */
   readonly unseen: readonly ScopeOutcome[];
+  /** Places of this file that make tensors, and those of whose tensors the shape is known each time, the batch axis left aside. */
+  readonly tensors: { readonly shaped: number; readonly all: number };
   /** The file takes more steps than it may, so that some of it was left out. */
   readonly overBudget: boolean;
   /** Why the analysis failed. */
@@ -35,7 +39,14 @@ function seenWhole(examination: Examination, libraries: readonly Library[]): See
   const module = program.module(file);
   const run = outcomesOf(examination, origins);
   const unseen = module === undefined ? [] : new Unseen(origins, libraries).inRun(examination.run, module, run);
-  return { file, run, unseen, overBudget: !complete, failure: undefined };
+  return { file, run, unseen, tensors: tensorsIn(examination), overBudget: !complete, failure: undefined };
+}
+
+const noTensors: Seen['tensors'] = { shaped: 0, all: 0 };
+
+function tensorsIn({ run: { file, history: { shapes } } }: Examination): Seen['tensors'] {
+  const places = [...grouped([...shapes].filter(([{ site }]) => site.file === file), ([{ site, label }]) => `${placeOf(site)} ${label}`).values()];
+  return { shaped: places.filter((made) => made.every(([, { open, lengths }]) => !open && !lengths.slice(1).includes(undefined))).length, all: places.length };
 }
 
 function bare({ site, form, ran, decided }: ScopeOutcome): ScopeOutcome {
@@ -47,17 +58,19 @@ export function seenBesides(program: Program, libraries: readonly Library[], fil
   const looks = libraries.some(({ scriptTag, scopeWords }) => scriptTag !== undefined && program.mentions(file, wholeWords([scriptTag.global])) && program.mentions(file, wholeWords(scopeWords)));
   const module = looks ? program.module(file) : undefined;
   const unseen = module === undefined ? [] : new Unseen(withoutRun(program, libraries), libraries).inOther(module);
-  return { file, run: [], unseen, overBudget: false, failure: undefined };
+  return { file, run: [], unseen, tensors: noTensors, overBudget: false, failure: undefined };
 }
 
 /** Analyses a file, and looks for what was not run. */
 export function cover(program: Program, libraries: readonly Library[], file: string): Seen {
-  const nothing: Seen = { file, run: [], unseen: [], overBudget: false, failure: undefined };
+  const nothing: Seen = { file, run: [], unseen: [], tensors: noTensors, overBudget: false, failure: undefined };
   const module = program.module(file);
   if (module === undefined) return nothing;
-  if (!opensScopes(program, libraries, file)) return seenBesides(program, libraries, file);
+  const hasScopes = opensScopes(program, libraries, file);
+  if (!hasScopes && !concernsAny(program, libraries, file)) return seenBesides(program, libraries, file);
   try {
     const examination = examine(program, libraries, file);
+    if (!hasScopes) return { ...seenBesides(program, libraries, file), tensors: examination === undefined ? noTensors : tensorsIn(examination) };
     return examination === undefined ? nothing : seenWhole(examination, libraries);
   } catch (error) {
     const failure = error instanceof Error ? error.message : String(error);

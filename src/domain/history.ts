@@ -3,6 +3,7 @@
  * knows who. An event holds what was known at its moment; the graph remembers when each of its edges was made.
  */
 import type { Argument } from '../calculus/numbers/argument.ts';
+import type { Dimensions } from '../calculus/numbers/dimensions.ts';
 import type { Facts } from '../calculus/numbers/facts.ts';
 import type { Gap } from '../calculus/shapes/backward.ts';
 import type { Failure } from '../calculus/shapes/verdict.ts';
@@ -347,6 +348,8 @@ export class History {
   readonly trainings: { readonly frame: object; readonly waits: number }[] = [];
   /** Objects that hold the gradients of a scope by name, as they were when they were made. */
   readonly named = new Map<HeapObject, { readonly scope: ScopeRun; readonly list: ListState }>();
+  /** What was known of the shapes of tensors when they were last made. */
+  readonly shapes = new Map<Node, Dimensions>();
   /** What is known of the first values of variables. */
   readonly initial = new Map<Node, Facts>();
   /** Gradients have been applied of which it is not known whose they are. */

@@ -2,11 +2,11 @@
  * The join of the lattice of abstract values: what holds of either of two values. Where one of them says it already, it
  * is that very value that comes out: who compares what was there with what is there now need not look inside.
  */
-import { joinFacts, joinRounds, sameFacts } from '../calculus/numbers/facts.ts';
+import { joinFacts, joinRounds, noFacts, sameFacts } from '../calculus/numbers/facts.ts';
 import { Node } from './graph.ts';
 import { type Content, isList } from './store.ts';
 import type { ListState, PromiseValue, TensorValue, UnknownValue, Value } from './value.ts';
-import { host, members, never, nodeOf, plainHost } from './values.ts';
+import { countOf, host, members, never, nodeOf, plainHost } from './values.ts';
 
 /** A union with more members than this says too little to be worth following. */
 const unionLimit = 8;
@@ -44,13 +44,13 @@ export class Joiner {
 
   lists(a: ListState, b: ListState): ListState {
     if (a.items.length === b.items.length) {
-      const joined = { items: a.items.map((item, index) => this.values(item, b.items[index] ?? never)), others: this.values(a.others, b.others) };
+      const joined = counted({ items: a.items.map((item, index) => this.values(item, b.items[index] ?? never)), others: this.values(a.others, b.others) }, a, b);
       return sameParts(joined, a) ? a : sameParts(joined, b) ? b : joined;
     }
     const shared = Math.min(a.items.length, b.items.length);
     const items = a.items.slice(0, shared).map((item, index) => this.values(item, b.items[index] ?? never));
     const tail = [...a.items.slice(shared), ...b.items.slice(shared)];
-    return { items, others: this.all([a.others, b.others, ...tail]) };
+    return counted({ items, others: this.all([a.others, b.others, ...tail]) }, a, b);
   }
 
   all(values: readonly Value[]): Value {
@@ -95,7 +95,9 @@ export class Joiner {
     const from = a.kind === 'host' ? a.node : undefined;
     const other = b.kind === 'host' ? b.node : undefined;
     const node = from === undefined || other === undefined ? from ?? other : this.nodes(from, other);
-    return a.kind === 'host' && node === from ? a : host(node);
+    const lengths = commonLengths(a, b);
+    if (a.kind === 'host' && node === from && sameLengths(lengths, a.lengths)) return a;
+    return b.kind === 'host' && node === other && sameLengths(lengths, b.lengths) ? b : host(node, lengths);
   }
 
   #promises(a: PromiseValue, b: PromiseValue): PromiseValue {
@@ -163,7 +165,13 @@ function sameItems(a: readonly Value[], b: readonly Value[]): boolean {
 }
 
 function sameParts(a: ListState, b: ListState): boolean {
-  return a.others === b.others && sameItems(a.items, b.items);
+  return a.others === b.others && a.count === b.count && sameItems(a.items, b.items);
+}
+
+/** With the number of items that either of two lists has, where it is the same. */
+function counted(joined: ListState, a: ListState, b: ListState): ListState {
+  const count = countOf(a);
+  return count === undefined || joined.others.kind === 'never' || count !== countOf(b) ? joined : { ...joined, count };
 }
 
 /** What a node may be: itself, or what it joins. */
@@ -191,13 +199,29 @@ function isPlain(value: Value): boolean {
   return value.kind === 'host' || (value.kind === 'literal' && value.value !== undefined && value.value !== null);
 }
 
+type Lengths = Extract<Value, { kind: 'host' }>['lengths'];
+
+/** What two plain values have in common: to be numbers, or arrays of one length. */
+function commonLengths(a: Value, b: Value): Lengths {
+  const [one, other] = [lengthsOf(a), lengthsOf(b)];
+  return sameLengths(one, other) ? one : undefined;
+}
+
+function lengthsOf(value: Value): Lengths {
+  return value.kind === 'host' ? value.lengths : value.kind === 'literal' && typeof value.value === 'number' ? [] : undefined;
+}
+
+function sameLengths(a: Lengths, b: Lengths): boolean {
+  return a === b || (a !== undefined && b !== undefined && a.length === b.length && a[0] === b[0]);
+}
+
 /** Whether two values are the same element of the lattice. */
 function same(a: Value, b: Value): boolean {
   if (a === b) return true;
   switch (a.kind) {
     case 'never': case 'uninitialised': return a.kind === b.kind;
     case 'literal': return b.kind === 'literal' && Object.is(a.value, b.value);
-    case 'host': return b.kind === 'host' && a.node === b.node;
+    case 'host': return b.kind === 'host' && a.node === b.node && sameLengths(a.lengths, b.lengths);
     case 'tensor': return b.kind === 'tensor' && a.node === b.node && a.class === b.class && sameFacts(a.facts, b.facts);
     case 'closure': return b.kind === 'closure' && a.code === b.code && a.environment === b.environment && a.receiver === b.receiver;
     case 'symbol': return b.kind === 'symbol' && a.name === b.name;
@@ -207,7 +231,7 @@ function same(a: Value, b: Value): boolean {
     case 'promise': return b.kind === 'promise' && same(a.value, b.value);
     case 'library': return b.kind === 'library' && a.library === b.library && a.path === b.path;
     case 'module': return b.kind === 'module' && a.file === b.file;
-    case 'instance': return b.kind === 'instance' && a.library === b.library && a.class === b.class && a.node === b.node && a.block === b.block && a.turn === b.turn;
+    case 'instance': return b.kind === 'instance' && a.library === b.library && a.class === b.class && a.node === b.node && a.block === b.block && a.turn === b.turn && sameFacts(a.facts ?? noFacts, b.facts ?? noFacts);
     case 'unknown': return b.kind === 'unknown' && a.node === b.node && a.type === b.type;
     case 'union': return b.kind === 'union' && a.members.length === b.members.length && a.members.every((member) => b.members.some((other) => same(member, other)));
   }
@@ -215,6 +239,6 @@ function same(a: Value, b: Value): boolean {
 
 export function sameContent(a: Content | undefined, b: Content): boolean {
   if (a === undefined) return false;
-  if (isList(a)) return isList(b) && a.items.length === b.items.length && a.items.every((item, index) => same(item, b.items[index] ?? never)) && same(a.others, b.others);
+  if (isList(a)) return isList(b) && a.count === b.count && a.items.length === b.items.length && a.items.every((item, index) => same(item, b.items[index] ?? never)) && same(a.others, b.others);
   return !isList(b) && same(a, b);
 }

@@ -3,12 +3,15 @@ import type { Form, Wakeful } from '../libraries/usage.ts';
 import type { ClassCode } from '../program/ir.ts';
 import { type Allocation, Cell } from './cell.ts';
 import type { Node } from './graph.ts';
-import type { Block, HeapObject, InstanceValue, ListState, ObjectValue, Value } from './value.ts';
+import type { Block, Configuration, HeapObject, InstanceValue, ListState, ObjectValue, Value } from './value.ts';
 
 /** What is known of a layer that is an instance of a class of the program. */
 export class OwnLayer {
   readonly flag: Cell;
   readonly built: Cell;
+  /** What it has handed to its base class; undefined where that is not known, or differs from one time to the next. */
+  configured: Configuration | undefined;
+  isConfigured = false;
   /** Made by the layer itself, as the library means it. */
   readonly weights: Node[] = [];
 

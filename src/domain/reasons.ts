@@ -9,6 +9,8 @@ const shapeFaults = {
   'shape-mismatch': 'the shapes do not fit',
   'invalid-axis': 'the tensor has no such axis',
   'element-type': 'the elements are of another type than is wanted',
+  'accidental-broadcast': 'every prediction meets every label, and which belongs to which makes no difference',
+  'suspicious-broadcast': 'a column and a vector meet in all pairs',
   'layer-chain': 'a layer does not take what it is put behind',
   'model-input': 'a model is given data of another shape than it takes',
 } as const satisfies Record<string, string>;

@@ -19,7 +19,7 @@ export type Value =
   | { readonly kind: 'uninitialised' }
   | { readonly kind: 'literal'; readonly value: Literal }
   /** A number, string, boolean, typed array or plain nested array of them; `node` when tensor values went into it. */
-  | { readonly kind: 'host'; readonly node: Node | undefined }
+  | { readonly kind: 'host'; readonly node: Node | undefined; /** Of a typed array its length; of a number none. */ readonly lengths?: readonly [] | readonly [number] }
   /** A symbol that the language itself uses as a key: `iterator` for `Symbol.iterator`. */
   | { readonly kind: 'symbol'; readonly name: string }
   | ClosureValue
@@ -65,6 +65,8 @@ export interface InstanceValue {
   readonly tape?: HeldTape;
   /** What a layer or model is built of. */
   readonly block?: Block;
+  /** Of one weight: what is known of its tensor. */
+  readonly facts?: Facts;
   /** What it remembers of its steps. */
   readonly optimizer?: Optimizer;
   /** It is the item of a loop's turn. */
@@ -222,6 +224,8 @@ export class HeapObject {
 export interface ListState {
   readonly items: readonly Value[];
   readonly others: Value;
+  /** How many there are altogether, where that is known though not all of them are known by position. */
+  readonly count?: number;
 }
 
 // — layers and models —

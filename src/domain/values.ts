@@ -2,7 +2,7 @@
 import { valueOf } from '../calculus/numbers/interval.ts';
 import type { Literal } from '../program/ir.ts';
 import type { Node } from './graph.ts';
-import type { LibraryValue, Value } from './value.ts';
+import type { LibraryValue, ListState, Value } from './value.ts';
 
 export const never: Value = { kind: 'never' };
 export const uninitialised: Value = { kind: 'uninitialised' };
@@ -15,7 +15,8 @@ export function literal(value: Literal): Value {
   return { kind: 'literal', value };
 }
 
-export function host(node: Node | undefined): Value {
+export function host(node: Node | undefined, lengths?: Extract<Value, { kind: 'host' }>['lengths']): Value {
+  if (lengths !== undefined) return { kind: 'host', node, lengths };
   return node === undefined ? plainHost : { kind: 'host', node };
 }
 
@@ -97,4 +98,9 @@ export function keyText(key: Value): string | undefined {
 export function uniformOf(value: Value): number | undefined {
   if (value.kind === 'tensor') return valueOf(value.facts.range);
   return value.kind === 'literal' && typeof value.value === 'number' ? value.value : undefined;
+}
+
+/** How many items there are, where that is known. */
+export function countOf({ items, others, count }: ListState): number | undefined {
+  return others.kind === 'never' ? items.length : count;
 }

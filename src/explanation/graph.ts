@@ -1,5 +1,7 @@
 /** The gradient-flow graph of one scope as it is drawn: what leads to its target, and what becomes of the gradient on the way. */
 import type { Cause } from '../calculus/cause.ts';
+import type { Dimensions } from '../calculus/numbers/dimensions.ts';
+import { shapeText } from '../calculus/shapes/verdict.ts';
 import type { Edge, Node } from '../domain/graph.ts';
 import type { Obstacle } from '../judgements/coverage/obstacle.ts';
 import type { Fate, ScopeVerdict, SourceVerdict } from '../judgements/gradients/inspection.ts';
@@ -27,6 +29,8 @@ export interface FlowNode {
   readonly site: Site;
   /** Computed before the scope began to record. */
   readonly before: boolean;
+  /** `[2, ?]`: of a tensor, as far as it is known. */
+  readonly shape: string | undefined;
   /** Of a source. */
   readonly fate: Fate | undefined;
 }
@@ -62,7 +66,13 @@ interface Link {
   readonly effect: Edge['effect'];
 }
 
-export function flowGraph(verdict: ScopeVerdict, obstacles: readonly Obstacle[], textOf: (site: Site) => string): FlowGraph {
+/** What is known of the program beside the scope. */
+export interface Surroundings {
+  readonly textOf: (site: Site) => string;
+  readonly shapes: ReadonlyMap<Node, Dimensions>;
+}
+
+export function flowGraph(verdict: ScopeVerdict, obstacles: readonly Obstacle[], { textOf, shapes }: Surroundings): FlowGraph {
   const { trace, sources } = verdict;
   const named = new Map(sources.flatMap(({ node, name, fate }) => (node === undefined ? [] : [[node, { name, fate }] as const])));
   const links = linksOf(trace);
@@ -76,6 +86,7 @@ export function flowGraph(verdict: ScopeVerdict, obstacles: readonly Obstacle[],
       part: partOf(node, trace, gradient),
       label: known?.name ?? labelOf(node, textOf),
       site: node.site,
+      shape: shownShape(shapes.get(node)),
       before: trace.isOutside(node) && gradient.concerns(node),
       fate: known?.fate,
     });
@@ -96,6 +107,10 @@ export function flowGraph(verdict: ScopeVerdict, obstacles: readonly Obstacle[],
     error: verdict.error,
     verdicts: sources.toSorted(bySite).map(({ name, fate, reported, breaks }) => ({ name, fate, reported, cuts: unique(breaks.map(({ cause, after }) => ({ cause, site: after.site }))) })),
   };
+}
+
+function shownShape(dimensions: Dimensions | undefined): string | undefined {
+  return dimensions === undefined || (dimensions.open && dimensions.lengths.length === 0) ? undefined : shapeText(dimensions);
 }
 
 /** Everything that leads to the target, joins left out. A variable's history before the scope is no part of it. */

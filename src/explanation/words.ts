@@ -17,10 +17,11 @@ export const fates: Readonly<Record<Fate, string>> = {
 /** Remarks on what is drawn; the others need none. */
 export const parts: Readonly<Partial<Record<Part, string>>> = { source: 'source', data: 'data', unknown: 'not known', target: 'target' };
 
-/** A line of the scope's file, or of another one, which its name is enough to know here. */
-export function nodePlace(graph: FlowGraph, { site }: FlowNode): string {
+/** A line of the scope's file, or of another one, which its name is enough to know here; and the shape. */
+export function nodePlace(graph: FlowGraph, { site, shape }: FlowNode): string {
   const line = String(site.line);
-  return site.file === graph.site.file ? `line ${line}` : `${baseName(site.file)}:${line}`;
+  const place = site.file === graph.site.file ? `line ${line}` : `${baseName(site.file)}:${line}`;
+  return shape === undefined ? place : `${place} ${shape}`;
 }
 
 export function placeOf(cwd: string, site: Site): string {

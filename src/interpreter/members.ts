@@ -1,7 +1,7 @@
 /** Properties: what a value has under a key, and what writing one does. */
 import { Cell } from '../domain/cell.ts';
 import { callWith, noArguments } from '../domain/invocation.ts';
-import type { ClassValue, ClosureValue, ExportValue, HeapObject, ObjectValue, Value } from '../domain/value.ts';
+import type { ClassValue, ClosureValue, ExportValue, HeapObject, ListState, ObjectValue, Value } from '../domain/value.ts';
 import { absent, isNullish, isOfLibrary, keyText, literal, members, never, undefinedValue } from '../domain/values.ts';
 import type { Pattern, Site } from '../program/ir.ts';
 import { arrayIndex, arrayMember } from './builtins/arrays.ts';
@@ -17,7 +17,7 @@ import { generatorMember } from './generators/generator.ts';
 import type { Machine } from './machine/machine.ts';
 import { exported } from './modules.ts';
 import { allMembers, findMember, ownMember, type Side } from './values/class-members.ts';
-import { isArguments, isExact, numbersIn, resized, stored } from './values/lists.ts';
+import { asLong, isArguments, isExact, numbersIn, resized, stored } from './values/lists.ts';
 import { nameAdded } from './values/naming.ts';
 import { anyProperty, declareMissing, defineMember, setUnknownMember, unknownProperties } from './values/properties.ts';
 import { objectMember, ownerOf, prototypeOf } from './values/prototypes.ts';
@@ -309,9 +309,10 @@ function setItem(m: Machine, heap: HeapObject, { name, prefix, value: written }:
   const value = stored(m, heap, written);
   nameAdded(m, heap, value, index === undefined ? undefined : String(index));
   if (index === undefined) setAnywhere(m, heap, value);
-  else if (index < list.items.length) memory.writeList(heap, { items: list.items.map((item, at) => (at === index ? value : item)), others: list.others });
+  else if (index < list.items.length) memory.writeList(heap, asLong({ items: list.items.map((item, at) => (at === index ? value : item)), others: list.others }, list));
   // What is written behind the end of a typed array is dropped.
-  else if (numbersIn(heap) !== undefined) memory.writeList(heap, { items: list.items, others: isExact(list) ? never : memory.joiner.values(list.others, value) });
+  else if (numbersIn(heap) !== undefined) memory.writeList(heap, asLong({ items: list.items, others: isExact(list) ? never : memory.joiner.values(list.others, value) }, list));
+  else if (index < (list.count ?? 0)) memory.writeList(heap, asLong({ items: list.items, others: memory.joiner.values(list.others, value) }, list));
   // What is written behind the end of `arguments` is no item of it: there may be one more, or not.
   else if (index === list.items.length && isExact(list) && !isArguments(heap)) memory.writeList(heap, { items: [...list.items, value], others: never });
   // Between the last item and this one there may be holes.
@@ -321,7 +322,11 @@ function setItem(m: Machine, heap: HeapObject, { name, prefix, value: written }:
 /** A key that is not known may be that of any item or property, or of none so far. */
 function setAnywhere(m: Machine, heap: HeapObject, value: Value): void {
   const { memory } = m;
-  const { items, others } = memory.list(heap);
-  memory.writeList(heap, { items: items.map((item) => memory.joiner.values(item, value)), others: memory.joiner.values(others, value) });
+  const list = memory.list(heap);
+  const isTyped = numbersIn(heap) !== undefined;
+  const others = isTyped && isExact(list) ? never : memory.joiner.values(list.others, value);
+  const written: ListState = { items: list.items.map((item) => memory.joiner.values(item, value)), others };
+  // A typed array stays as long as it is.
+  memory.writeList(heap, isTyped ? asLong(written, list) : written);
   for (const cell of heap.properties.values()) memory.write(cell, memory.joiner.values(memory.read(cell) ?? undefinedValue, value));
 }

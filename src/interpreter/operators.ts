@@ -76,7 +76,14 @@ function applyToPrimitives(m: Machine, operator: string, operands: readonly Valu
     if (result !== undefined) return result;
   }
   if (comparisons.has(operator)) return compare(operator, operands);
-  return derived(m, operator, operands, sites, site);
+  const value = derived(m, operator, operands, sites, site);
+  return value.kind === 'host' && givesNumbers(operator, operands) ? host(value.node, []) : value;
+}
+
+/** What the operator gives is a number, for certain: of big numbers it gives such. */
+function givesNumbers(operator: string, operands: readonly Value[]): boolean {
+  const isNumber = (value: Value): boolean => (value.kind === 'literal' ? typeof value.value === 'number' : value.kind === 'host' && value.lengths?.length === 0);
+  return arithmetic.has(operator) && (operator === '+' ? operands.every(isNumber) : operands.some(isNumber));
 }
 
 const comparisons = new Set(['==', '!=', '<', '>', '<=', '>=']);

@@ -85,6 +85,8 @@ export interface Layers {
   readonly tracking: readonly string[];
   /** The method of a layer that makes its weights, before it runs for the first time. */
   readonly build: string;
+  /** The method that says which shape it gives for a shape, before it runs. */
+  readonly outputShape: string;
   /** The property that says that this has been done. */
   readonly built: string;
   /** The method of a layer that runs it. */

@@ -49,7 +49,7 @@ export type Meaning =
   /** Differentiates what the tape that is the receiver has recorded: a target with respect to a tensor, or an array of them. */
   | { readonly is: 'gradient'; readonly target: number; readonly sources: number; readonly cotangent: number }
   /** Reads a tensor's values: those of the receiver, or of the argument at a position. */
-  | { readonly is: 'read'; readonly result: 'host' | 'promise' | 'buffer' | 'promised-buffer'; readonly method?: false; readonly at?: number }
+  | { readonly is: 'read'; readonly result: 'host' | 'promise' | 'buffer' | 'promised-buffer'; readonly method?: false; readonly at?: number; /** They come in one typed array. */ readonly flat?: true }
   /** An instance of a class of the library without weights of its own. `variables`: it makes trainable variables of its own. `moments`: an optimizer that keeps something of each variable it moves, by the position in the list: tensors that are there at once, or from its first step on. */
   | { readonly is: 'instance'; readonly class: string; readonly variables?: true; readonly moments?: 'at once' | 'later' }
   /** A layer or model with weights of its own; `parts`: what it is made of; `pretrained`: the weights come from elsewhere. */
@@ -67,7 +67,7 @@ export type Meaning =
   /** Takes the last part of a model away. */
   | { readonly is: 'remove-part' }
   /** A new weight of a layer: where it says whether the weight is trainable, and what is added to the loss for it. */
-  | { readonly is: 'add-weight'; readonly trainable: number; readonly penalty: number }
+  | { readonly is: 'add-weight'; readonly shape: number; readonly trainable: number; readonly penalty: number }
   /** Makes the weights of a layer. */
   | { readonly is: 'build' }
   /** Takes a step with gradients, its first argument. */

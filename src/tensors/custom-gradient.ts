@@ -1,4 +1,5 @@
 /** Custom gradients: what a function that brings its own derivative lets through. */
+import { anyDimensions, type Dimensions } from '../calculus/numbers/dimensions.ts';
 import type { Edge, Node } from '../domain/graph.ts';
 import type { ScopeRun } from '../domain/history.ts';
 import { argumentSite, callWith } from '../domain/invocation.ts';
@@ -11,7 +12,7 @@ import { operandNodes } from '../interpreter/values/reach.ts';
 import { refineAt } from '../interpreter/values/types.ts';
 import type { Library } from '../libraries/library.ts';
 import { use } from './gradient-uses.ts';
-import { tensorOf } from './tensor.ts';
+import { shapeFacts, tensorOf } from './tensor.ts';
 
 export function customGradient(m: Machine, library: Library, definition: Value, name: string): Value {
   if (definition.kind === 'closure' && !m.occasion.isSilent) m.history.executed.callers.set(definition.code, () => { applyAnywhere(m, library, definition, name); });
@@ -24,7 +25,7 @@ export function customGradient(m: Machine, library: Library, definition: Value, 
 function applyAnywhere(m: Machine, library: Library, definition: ClosureValue, label: string): void {
   const { parameters, site } = definition.code;
   const inputs = parameters.slice(0, Math.max(1, parameters.length - 1)).map(({ pattern }) => {
-    return tensorOf(library, m.node({ kind: 'external', handed: true }, 'input', pattern.site));
+    return tensorOf(m, library, m.node({ kind: 'external', handed: true }, 'input', pattern.site));
   });
   const args = { values: inputs, sites: inputs.map(() => site), others: never };
   applyCustom(m, library, definition, { receiver: undefinedValue, arguments: args, site, label });
@@ -43,7 +44,7 @@ function applyCustom(m: Machine, library: Library, definition: Value, invocation
     for (const source of captured(m, parts.value, inputs.flat())) node.connect(source, 'custom-gradient', site);
     tellMistakes(m, library, definition, parts, invocation);
   }
-  return tensorOf(library, node);
+  return tensorOf(m, library, node, shapeFacts(dimensionsOf(parts?.value)));
 }
 
 /** What a custom gradient's two functions gave: the value, and the derivative for each input. */
@@ -80,15 +81,20 @@ function runParts(m: Machine, library: Library, definition: Value, { arguments: 
     // Of what was saved is known neither the order nor the number.
     const saved = array(m, { items: [], others: m.memory.joiner.all([...args.values, undefinedValue]) }, site);
     const told = m.history.events.length;
-    const derivatives = m.invoke(m.getMember(object, literal('gradFunc'), site), undefinedValue, callWith([tensorOf(library, dy), saved], site), site, 'gradFunc');
+    const value = m.getMember(object, literal('value'), site);
+    const derivatives = m.invoke(m.getMember(object, literal('gradFunc'), site), undefinedValue, callWith([tensorOf(m, library, dy, shapeFacts(dimensionsOf(value))), saved], site), site, 'gradFunc');
     const inner = m.history.events.slice(told).find((event) => event.kind === 'scope' && event.library === library);
     // The library goes on with what it is given.
     use(m, [derivatives]);
     const list = derivatives.kind === 'object' ? iterate(m, derivatives, site) : undefined;
     const each = derivatives.kind === 'tensor' ? args.values.map(() => derivatives) : list?.items ?? [];
     const count = derivatives.kind === 'tensor' ? 1 : list?.others.kind === 'never' && list.items.length > 0 ? list.items.length : undefined;
-    return { value: m.getMember(object, literal('value'), site), dy, derivatives: each, count, saves, inner: inner?.kind === 'scope' ? inner : undefined };
+    return { value, dy, derivatives: each, count, saves, inner: inner?.kind === 'scope' ? inner : undefined };
   });
+}
+
+function dimensionsOf(value: Value | undefined): Dimensions {
+  return value?.kind === 'tensor' ? value.facts.dimensions : anyDimensions;
 }
 
 /** Trainable variables that the value uses without their being inputs: no derivative is asked for them. */

@@ -1,5 +1,5 @@
 /** What the functions and methods of a library do, by the form of their meaning. */
-import { shapeOf } from '../calculus/numbers/dimensions.ts';
+import { shapeOf, sizeOfDimensions } from '../calculus/numbers/dimensions.ts';
 import { type Facts, noFacts } from '../calculus/numbers/facts.ts';
 import { valueOf } from '../calculus/numbers/interval.ts';
 import type { Edge, Node } from '../domain/graph.ts';
@@ -30,12 +30,12 @@ import { tidied } from './lifetimes/tidied.ts';
 import { performOperation, unknownOperation } from './operations.ts';
 import { applyGradients, loseTrack, makeOptimizer } from './optimizers.ts';
 import { metadataOf } from './metadata.ts';
-import { knownArgument, leafFacts, variableFacts } from './ranges.ts';
+import { dataFactsOf, knownArgument, leafFacts, variableFacts } from './ranges.ts';
 import { openScope } from './scopes.ts';
 import { tellShaped } from './shaped.ts';
 import type { Subject } from './subject.ts';
 import { differentiateOn, makeTape, recordOn, watch } from './tapes.ts';
-import { tensorOf, trainabilityOf } from './tensor.ts';
+import { noteShape, shapeFacts, tensorOf, trainabilityOf } from './tensor.ts';
 
 /** The call of an export of a library. */
 export function callLibrary(m: Machine, callee: ExportValue, args: Arguments, site: Site, label: string): Value {
@@ -203,7 +203,7 @@ function makeLeaf(m: Machine, subject: Subject, meaning: Extract<Meaning, { is: 
   const facts = outcome === 'may fit' && args.others === undefined ? leafFacts(subject.library, meaning, given) : noFacts;
   noteUniform(m, node, facts);
   begin(m, subject.library, node, call);
-  return tensorOf(subject.library, node, facts);
+  return tensorOf(m, subject.library, node, facts);
 }
 
 /** A tensor that begins with one number everywhere. */
@@ -223,7 +223,7 @@ function makeFrom(m: Machine, library: Library, value: Value, call: Invocation):
   const from = operandNodes(m, value).filter((node) => node.kind !== 'external' || !node.handed);
   const node = m.node({ kind: from.length === 0 ? 'constant' : 'operation' }, call.label, call.site);
   for (const input of from) node.connect(input, 'flows', call.site);
-  return tensorOf(library, node);
+  return tensorOf(m, library, node, shapeFacts(dataFactsOf(m, library, value).dimensions));
 }
 
 /** An operation as a function, on the tensor that is its receiver, or by the weights of a layer. */
@@ -234,7 +234,7 @@ function performOn(m: Machine, subject: Subject, { row, path, receiver: isOperan
   if (receiver?.kind === 'instance' && node !== undefined) {
     // Behind the last operand, of which the row speaks.
     while (values.length < row.operands.length) values.push(undefinedValue);
-    values.push(tensorOf(library, node));
+    values.push(tensorOf(m, library, node));
   }
   return performOperation(m, library, row, path, name, { values, sites, others: args.others }, site);
 }
@@ -255,6 +255,7 @@ function makeVariable(m: Machine, subject: Subject, meaning: Extract<Meaning, { 
   for (const from of operandNodes(m, initial)) node.connect(from, 'stop-gradient', initialSite);
   // A copy of weights has its values from them: it is not there to be trained itself.
   if (m.tapes === undefined && copiesWeights(node)) m.history.add({ kind: 'update', weights: node, how: 'overwritten' });
+  noteShape(m, node, facts.dimensions);
   return { kind: 'tensor', library: subject.library, class: 'Variable', node, facts };
 }
 
@@ -267,7 +268,7 @@ function copiesWeights(variable: Node): boolean {
 function stopped(m: Machine, library: Library, value: Value, call: Invocation): Value {
   const node = m.node({ kind: 'operation', detached: true }, call.label, call.site);
   for (const from of operandNodes(m, value)) node.connect(from, 'stop-gradient', argumentSite(call, 0));
-  return tensorOf(library, node);
+  return tensorOf(m, library, node);
 }
 
 function readTensor(m: Machine, subject: Subject, meaning: Extract<Meaning, { is: 'read' }>, call: Invocation): Value {
@@ -284,7 +285,9 @@ function readTensor(m: Machine, subject: Subject, meaning: Extract<Meaning, { is
     const buffer: Value = { kind: 'instance', library, class: 'TensorBuffer', node: node ?? m.node({ kind: 'host' }, call.label, call.site) };
     return meaning.result === 'buffer' ? buffer : { kind: 'promise', value: buffer };
   }
-  return meaning.result === 'promise' ? { kind: 'promise', value: host(node) } : host(node);
+  const count = meaning.flat === true && read?.kind === 'tensor' ? sizeOfDimensions(read.facts.dimensions) : undefined;
+  const values = host(node, count === undefined ? undefined : [count]);
+  return meaning.result === 'promise' ? { kind: 'promise', value: values } : values;
 }
 
 function readNodes(m: Machine, subject: Subject, read: Value, meaning: Extract<Meaning, { is: 'read' }>): readonly Node[] {

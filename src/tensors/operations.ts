@@ -79,10 +79,10 @@ function operandOf(m: Machine, value: Value, site: Site): readonly Node[] {
 }
 
 function resultOf(m: Machine, library: Library, row: OperationRow, node: Node, { facts, several }: Numbers, site: Site): Value {
-  if (row.result === 'tensor') return tensorOf(library, node, facts);
-  const each = tensorOf(library, node, several.each);
-  if (row.result === 'tensors') return array(m, several.items === undefined ? { items: [], others: each } : { items: several.items.map((of) => tensorOf(library, node, of)), others: never }, site);
-  return record(m, site, Object.fromEntries(row.result.fields.map((field) => [field, tensorOf(library, node, several.fields?.[field] ?? several.each)])));
+  if (row.result === 'tensor') return tensorOf(m, library, node, facts);
+  const each = tensorOf(m, library, node, several.each);
+  if (row.result === 'tensors') return array(m, several.items === undefined ? { items: [], others: each } : { items: several.items.map((of) => tensorOf(m, library, node, of)), others: never }, site);
+  return record(m, site, Object.fromEntries(row.result.fields.map((field) => [field, tensorOf(m, library, node, several.fields?.[field] ?? several.each)])));
 }
 
 /** A function of the library whose meaning is not in the tables: every gradient of its arguments is let through. */

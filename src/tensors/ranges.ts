@@ -11,9 +11,13 @@ import { nothingOfSeveral, type SeveralFacts } from '../calculus/numbers/results
 import type { TensorValue, Value } from '../domain/value.ts';
 import { never } from '../domain/values.ts';
 import type { Machine } from '../interpreter/machine/machine.ts';
+import { numbersIn } from '../interpreter/values/lists.ts';
 import type { Library } from '../libraries/library.ts';
 import type { Meaning } from '../libraries/meaning.ts';
 import type { OperationRow } from '../libraries/operation.ts';
+
+/** What no array of integers holds. */
+const half = 0.5;
 
 /** Arrays of more items than this are not read. */
 const longest = 256;
@@ -22,17 +26,28 @@ export function knownArgument(m: Machine, value: Value, left = { items: longest 
   switch (value.kind) {
     case 'tensor': return { kind: 'tensor', facts: value.facts };
     case 'literal': return typeof value.value === 'bigint' ? unknown : { kind: 'constant', value: value.value };
+    case 'host': return knownHost(value.lengths);
     case 'object': return value.heap.isArray ? knownList(m, value, left) : unknown;
     default: return unknown;
   }
 }
 
+function knownHost(lengths: Extract<Value, { kind: 'host' }>['lengths']): Argument {
+  if (lengths === undefined) return unknown;
+  const [count] = lengths;
+  return count === undefined ? { kind: 'number' } : { kind: 'list', items: [{ kind: 'number' }], complete: false, count, of: 'integers' };
+}
+
 function knownList(m: Machine, array: Extract<Value, { kind: 'object' }>, left: { items: number }): Argument {
-  const { items, others } = m.memory.list(array.heap);
+  const { items, others, count } = m.memory.list(array.heap);
   const complete = others.kind === 'never';
   const all = complete ? items : [...items, others];
   if ((left.items -= all.length) < 0) return unknown;
-  return { kind: 'list', items: all.map((item) => knownArgument(m, item, left)), complete };
+  const numbers = numbersIn(array.heap);
+  const itemOf = (item: Value): Argument => (numbers !== undefined && item.kind === 'host' ? { kind: 'number' } : knownArgument(m, item, left));
+  // Where one array stands for several, those may be of different lengths.
+  const length = count === undefined || array.heap.allocation.summary ? {} : { count };
+  return { kind: 'list', items: all.map(itemOf), complete, ...length, ...numbers === undefined ? {} : { of: Number.isInteger(numbers(half)) ? 'integers' : 'floats' } };
 }
 
 /** What an operation makes of the numbers in its operands. */

@@ -1,9 +1,10 @@
 /** Gradient scopes: the code that a library runs on its tape. */
+import { noFacts } from '../calculus/numbers/facts.ts';
 import { type Gap, Node, now, opened, type Tape } from '../domain/graph.ts';
 import type { AskedSource, Mistake, ScopeRun } from '../domain/history.ts';
 import { argument, argumentSite, noArguments } from '../domain/invocation.ts';
 import type { Arguments, Invocation, NativeValue, Optimizer, TensorValue, Value } from '../domain/value.ts';
-import { literal, members, never, nonNullish, truth, undefinedValue } from '../domain/values.ts';
+import { isUndefined, literal, members, never, nonNullish, truth, undefinedValue } from '../domain/values.ts';
 import { iterate } from '../interpreter/builtins/iteration.ts';
 import { argumentsByType } from '../interpreter/instances.ts';
 import type { Machine } from '../interpreter/machine/machine.ts';
@@ -19,9 +20,10 @@ import { resultSite } from '../program/result-site.ts';
 import { computed } from './gradient-uses.ts';
 import { frozenNow, unbuiltNow } from './layers/trainability.ts';
 import { takeStep } from './optimizers.ts';
-import { dataFactsOf } from './ranges.ts';
+import { dataFactsOf, knownArgument } from './ranges.ts';
+import { tellShaped } from './shaped.ts';
 import { inRegion } from './lifetimes/disposals.ts';
-import { tensorOf } from './tensor.ts';
+import { shapeFacts, tensorOf } from './tensor.ts';
 import { listedVariables, sourceOf } from './variable-lists.ts';
 
 /** `optimizer`: the receiver, where it is one that keeps moments. */
@@ -90,7 +92,7 @@ function passedTo(m: Machine, callback: Value): Arguments {
 
 function gradientsByName(m: Machine, library: Library, value: Value, scope: ScopeRun, { label, site }: Invocation): Value {
   const grads = record(m, site);
-  const list = { items: [], others: tensorOf(library, gradientNode(m, [value], label, site)) };
+  const list = { items: [], others: tensorOf(m, library, gradientNode(m, [value], label, site)) };
   m.memory.writeList(grads.heap, list);
   m.history.named.set(grads.heap, { scope, list });
   return grads;
@@ -122,11 +124,20 @@ function differentiateArguments(m: Machine, library: Library, given: Differentia
   const { result: value } = inRegion(m, { by: 'region', site, label },
     () => runScope(m, library, { ...given, args, site, asked, everything: false }),
     ({ result }) => (form.result === 'value-and-gradients' ? result : undefinedValue));
+  tellCotangent(m, library, value, given.label, call);
   const gaps = gapsBetween(library, operandNodes(m, value), new Set(inputs.flatMap((input) => sourceOf(input) ?? [])));
-  const gradient = (): Value => tensorOf(library, gradientNode(m, [value, ...inputs], label, site, gaps));
-  const gradients = form.several ? array(m, inputs.length > 0 && rest === undefined ? { items: inputs.map(gradient), others: never } : { items: [], others: gradient() }, site) : gradient();
+  // A gradient has the shape of what it is the gradient of.
+  const gradient = (input: Value | undefined): Value => tensorOf(m, library, gradientNode(m, [value, ...inputs], label, site, gaps), input?.kind === 'tensor' ? shapeFacts(input.facts.dimensions) : noFacts);
+  const gradients = form.several ? array(m, inputs.length > 0 && rest === undefined ? { items: inputs.map(gradient), others: never } : { items: [], others: gradient(undefined) }, site) : gradient(inputs[0]);
   if (form.result === 'gradients') return gradients;
   return record(m, site, { [form.several ? 'grads' : 'grad']: gradients, value });
+}
+
+/** By what the gradient is multiplied: of the shape of what the function gives. */
+function tellCotangent(m: Machine, library: Library, value: Value, label: string, call: Invocation): void {
+  const values = [value, argument(call.arguments, 1)];
+  if (call.arguments.others !== undefined || values[1] === undefined || isUndefined(values[1])) return;
+  tellShaped(m, { library, operation: 'dy', label, args: { values, sites: [call.site, argumentSite(call, 1)], others: undefined }, given: values.map((each) => knownArgument(m, each)), site: call.site });
 }
 
 /** The arguments of the function that `grad` gives, as the library passes them on; `rest`: those that are not known one by one. */

@@ -84,7 +84,7 @@ export function differentiateOn(m: Machine, subject: Subject, meaning: Form<'gra
   const tape = tapeOf(subject);
   if (tape !== undefined) tell(m, tape, target, targetSite, all, sourcesSite, call);
   const node = gradientNode(m, [target, ...all, argument(args, meaning.cotangent)], call.label, site);
-  const gradient = m.memory.joiner.values(tensorOf(subject.library, node), literal(null));
+  const gradient = m.memory.joiner.values(tensorOf(m, subject.library, node), literal(null));
   if (!several) return gradient;
   return array(m, all.length === items.length ? { items: items.map(() => gradient), others: { kind: 'never' } } : { items: [], others: gradient }, site);
 }

@@ -1,13 +1,28 @@
 
 /** A tensor that cannot be assigned. */
-import { type Facts, noFacts } from '../calculus/numbers/facts.ts';
+import { type Dimensions, joinDimensions } from '../calculus/numbers/dimensions.ts';
+import { type Facts, noFacts, rangeFacts } from '../calculus/numbers/facts.ts';
+import { anyNumber } from '../calculus/numbers/interval.ts';
 import type { Node, Trainability } from '../domain/graph.ts';
 import type { ListState, TensorValue, Value } from '../domain/value.ts';
 import { never } from '../domain/values.ts';
+import type { Machine } from '../interpreter/machine/machine.ts';
 import type { Library } from '../libraries/library.ts';
 
-export function tensorOf(library: Library, node: Node, facts: Facts = noFacts): TensorValue {
+export function tensorOf(m: Machine, library: Library, node: Node, facts: Facts = noFacts): TensorValue {
+  noteShape(m, node, facts.dimensions);
   return { kind: 'tensor', library, class: 'Tensor', node, facts };
+}
+
+/** For those who show or count what is known: of a node that stands for several tensors, what they have in common. */
+export function noteShape({ history: { shapes } }: Machine, node: Node, dimensions: Dimensions): void {
+  const before = node.several ? shapes.get(node) : undefined;
+  shapes.set(node, before === undefined ? dimensions : joinDimensions(before, dimensions));
+}
+
+/** Of a tensor nothing is known but its shape. */
+export function shapeFacts(dimensions: Dimensions): Facts {
+  return rangeFacts(anyNumber, dimensions, undefined);
 }
 
 /**

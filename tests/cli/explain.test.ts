@@ -6,18 +6,18 @@ import { run } from './terminal.ts';
 const drawing = `minimize train.ts:9
 
 minimize line 9  target
-└─ mean line 12
-   └─ square line 12
-      └─ sub line 11
-         ├─ add line 11
-         │  ├┄ tensor line 11
+└─ mean line 12 []
+   └─ square line 12 [8, 1]
+      └─ sub line 11 [8, 1]
+         ├─ add line 11 [8, 1]
+         │  ├┄ tensor line 11 [8, 1]
          │  │  └┄ dataSync line 11
          │  │     │ the values were read to the host, and no tape follows plain numbers
-         │  │     └✂ matMul line 10
-         │  │        ├· xs line 3  data
-         │  │        └┄ w line 5  source, gets no gradient
-         │  └─ b line 6  source, gets a gradient
-         └· ys line 4  data
+         │  │     └✂ matMul line 10 [8, 1]
+         │  │        ├· xs line 3 [8, 4]  data
+         │  │        └┄ w line 5 [4, 1]  source, gets no gradient
+         │  └─ b line 6 [1]  source, gets a gradient
+         └· ys line 4 [8, 1]  data
 
 ✗ w gets no gradient: the values were read to the host, and no tape follows plain numbers (train.ts:11)
 ✓ b gets a gradient
@@ -42,14 +42,14 @@ tf.grad((x) => x.exp().sum())(tf.ones([2]));
 `;
     using project = createProject({ 'train.js': script });
     expect((await run(project.root, 'explain', 'train.js:4')).stdout).toContain('variableGrads train.js:6\n');
-    expect((await run(project.root, 'explain', 'train.js:7')).stdout).toMatch(/exp line 7\n +└─ .* source, gets a gradient\n/u);
+    expect((await run(project.root, 'explain', 'train.js:7')).stdout).toMatch(/exp line 7 \[2\]\n +└─ .* source, gets a gradient\n/u);
     expect(await run(project.root, 'explain', 'train.js')).toMatchObject({ code: 2, stderr: 'train.js has several gradient scopes: name one by its line, 6 (variableGrads) and 7 (grad).\n' });
   });
 
   it('draws a value from before the scope as such', async () => {
     using project = createProject({ 'train.js': `import * as tf from '@tensorflow/tfjs';\nconst w = tf.variable(tf.ones([2]));\nconst loss = w.square().sum();\ntf.train.sgd(1).minimize(() => loss);\n` });
     const { stdout } = await run(project.root, 'explain', 'train.js:4');
-    expect(stdout).toContain('│ the value was computed before the tape recorded\n└✂ sum line 3  before the scope\n   └┄ square line 3  before the scope\n      └┄ w line 2  source, gets no gradient\n');
+    expect(stdout).toContain('│ the value was computed before the tape recorded\n└✂ sum line 3 []  before the scope\n   └┄ square line 3 [2]  before the scope\n      └┄ w line 2 [2]  source, gets no gradient\n');
   });
 
   it('comes to an end in loops, and draws what is used twice once', async () => {
@@ -72,7 +72,7 @@ tf.variableGrads(() => {
     ['svg', /^<svg [^]*✂ the values were read to the host[^]*<\/svg>\n$/u],
     ['html', /^<!doctype html>[^]*<tr class="severed"><td>✗<\/td><th>w<\/th><td>gets no gradient: the values were read[^]*<tr class="connected"><td>✓<\/td><th>b<\/th>[^]*<svg [^]*<\/html>\n$/u],
     ['mermaid', /^---\ntitle: "minimize train\.ts:9"\n---\nflowchart TB\n[^]*style n\d+ stroke:#d6453d[^]*-\.-x\|"✂ the values were read to the host[^]*linkStyle [\d,]+ stroke:#d6453d/u],
-    ['dot', /^digraph gradient \{[^]*\[label="w\\nline 5\\ngets no gradient", shape=ellipse, color="#d6453d", penwidth=2\][^]*color="#d6453d", style=dashed, arrowhead=tee[^]*✂ the values were read[^]*\}\n$/u],
+    ['dot', /^digraph gradient \{[^]*\[label="w\\nline 5 \[4, 1\]\\ngets no gradient", shape=ellipse, color="#d6453d", penwidth=2\][^]*color="#d6453d", style=dashed, arrowhead=tee[^]*✂ the values were read[^]*\}\n$/u],
   ])('--format %s', async (format, expected) => {
     using project = createProject({ 'tsconfig.json': tsconfig, 'train.ts': mistake });
     const { code, stdout, stderr } = await run(project.root, 'explain', '--format', format, 'train.ts:9');

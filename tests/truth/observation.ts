@@ -52,6 +52,8 @@ export interface Warned {
   readonly losses: readonly { readonly frames: readonly Frame[]; readonly probabilities: boolean }[];
   /** Where logarithms and roots were taken while a tape recorded, and between which numbers their operands lay. */
   readonly taken: readonly { readonly frames: readonly Frame[]; readonly low: number; readonly high: number }[];
+  /** Where a column and a vector were brought to all pairs while a tape recorded. */
+  readonly paired: readonly (readonly Frame[])[];
   /** Where layers were run while a tape recorded, by the names of their classes, and whether they were told that they train. */
   readonly layers: readonly { readonly frames: readonly Frame[]; readonly name: string; readonly training: boolean }[];
   /** Where an optimizer moved a variable with the moments of another one. */

@@ -44,6 +44,8 @@ const problems: Readonly<Partial<Record<Reason, Problems>>> = {
     const there = layers.filter(({ frames }) => stands(finding, frames));
     return there.some(({ training }) => !training) && there.every(({ training }) => !training) ? [] : ['no layer is run there without being told that it trains'];
   },
+  'accidental-broadcast': (finding, { paired }) => (paired.some((frames) => stands(finding, frames)) ? [] : ['no column meets a vector there while a tape records']),
+  'suspicious-broadcast': (finding, { paired }) => (paired.some((frames) => stands(finding, frames)) ? [] : ['no column meets a vector there while a tape records']),
   // That nothing is added is measured: tests/libraries/tfjs/own-steps.test.ts.
   'lost-regularizer': () => [],
   'growing-memory': isCounted,

@@ -62,7 +62,7 @@ export class Reporter {
     if (known !== undefined) return known;
     const sources = this.#sources();
     const read = createProgram(program);
-    const graph = flowGraph(verdict, examination === undefined ? [] : whyNot(examination, libraries, verdict), (site) => read.text(site));
+    const graph = flowGraph(verdict, examination === undefined ? [] : whyNot(examination, libraries, verdict), { textOf: (site) => read.text(site), shapes: examination?.run.history.shapes ?? new Map() });
     const drawing = { graph, sources, cwd: '/' };
     const flow: Flow = {
       scope: scopeOf(verdict),

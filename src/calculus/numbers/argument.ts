@@ -8,8 +8,10 @@ export type Argument =
   | { readonly kind: 'tensor'; readonly facts: Facts }
   /** `undefined` and `null` stand for what is left out. */
   | { readonly kind: 'constant'; readonly value: number | string | boolean | null | undefined }
-  /** An array; there may be more items after these where it is not complete. */
-  | { readonly kind: 'list'; readonly items: readonly Argument[]; readonly complete: boolean }
+  /** A number, and nothing is known of it. */
+  | { readonly kind: 'number' }
+  /** An array; of one that is not complete the last item stands for any number of them, or for so many that there are `count` altogether. */
+  | { readonly kind: 'list'; readonly items: readonly Argument[]; readonly complete: boolean; readonly count?: number; /** Of a typed array. */ readonly of?: 'floats' | 'integers' }
   | { readonly kind: 'unknown' };
 
 export const absent: Argument = { kind: 'constant', value: undefined };
@@ -51,6 +53,7 @@ export function factsOf(precision: Precision, operand: Argument): Facts {
   switch (operand.kind) {
     case 'tensor': return operand.facts;
     case 'unknown': return noFacts;
+    case 'number': return rangeFacts(anyNumber, scalar, 'float32');
     case 'constant': return typeof operand.value === 'number' || typeof operand.value === 'boolean' ? scalarFacts(precision, operand.value) : noFacts;
     case 'list': return dataFacts(precision, operand, typeOfData(operand));
   }
@@ -73,8 +76,15 @@ export function dataFacts(precision: Precision, data: Argument, type: ElementTyp
   return shape === undefined ? rangeFacts(hull(elements), dimensions, type) : elementFacts(elements, shape, type);
 }
 
-/** The type that the library takes from the first number. */
+/** How long an array is, where that is known. */
+export function lengthOf({ items, complete, count }: Extract<Argument, { kind: 'list' }>): Length {
+  return complete ? items.length : count;
+}
+
+/** The type that the library takes from the first number. There are typed arrays of integers that it takes for ordinary ones. */
 export function typeOfData(data: Argument): ElementType | undefined {
+  if (data.kind === 'number') return 'float32';
+  if (data.kind === 'list' && data.of !== undefined) return data.of === 'floats' ? 'float32' : undefined;
   if (data.kind === 'list') return data.items[0] && typeOfData(data.items[0]);
   if (data.kind !== 'constant') return undefined;
   return typeof data.value === 'boolean' ? 'bool' : typeof data.value === 'number' ? 'float32' : undefined;
@@ -95,7 +105,8 @@ function flattened(data: Argument): readonly (number | boolean)[] | undefined {
 
 /** The shape of nested arrays: as many items as there are, and in each of them the same. */
 function dimensionsOfData(data: Argument): Dimensions {
-  if (data.kind === 'constant') return typeof data.value === 'number' || typeof data.value === 'boolean' ? closed([]) : anyDimensions;
+  if (data.kind === 'number') return scalar;
+  if (data.kind === 'constant') return typeof data.value === 'number' || typeof data.value === 'boolean' ? scalar : anyDimensions;
   const lengths = outerLengths(data);
   return lengths.known ? closed(lengths.lengths) : anyDimensions;
 }
@@ -108,13 +119,13 @@ export function dimensionsOfRank(data: Argument, rank: number): Dimensions {
 
 /** Lengths from the outermost array inwards, and whether the numbers were met. */
 function outerLengths(data: Argument): { readonly lengths: readonly Length[]; readonly known: boolean } {
-  if (data.kind === 'constant') return { lengths: [], known: true };
+  if (data.kind === 'constant' || data.kind === 'number') return { lengths: [], known: true };
   if (data.kind !== 'list') return { lengths: [], known: false };
   const inner = data.items.map(outerLengths);
   const [first] = inner;
   if (first === undefined) return { lengths: data.complete ? [0] : [undefined], known: data.complete };
   const lengths = inner.reduce((all, each) => commonStart(all, each.lengths), first.lengths);
-  return { lengths: [data.complete ? data.items.length : undefined, ...lengths], known: inner.every(({ known }) => known) };
+  return { lengths: [lengthOf(data), ...lengths], known: inner.every(({ known }) => known) };
 }
 
 function commonStart(a: readonly Length[], b: readonly Length[]): readonly Length[] {

@@ -21,7 +21,8 @@ export function shapeOf({ open, lengths }: Dimensions): Shape | undefined {
   return !open && lengths.every((length) => length !== undefined) ? lengths : undefined;
 }
 
-function sizeOfDimensions(dimensions: Dimensions): Length {
+/** How many elements there are. */
+export function sizeOfDimensions(dimensions: Dimensions): Length {
   return shapeOf(dimensions)?.reduce((product, length) => product * length, 1);
 }
 

@@ -81,10 +81,27 @@ const lastOnly = (name: string, word: string): Contract => (call) => {
 /** `norm(x, order, axis)`: of a scalar it looks at no axis. */
 const norm: Contract = (call) => (rankOf(call.tensor(0).dimensions) === 0 ? unknown : reducing(2)(call));
 
+/** `topk(x, k)`: of the last axis. */
+const topk: Contract = (call) => {
+  const { dimensions } = call.tensor(0);
+  const [k, length] = [isAbsent(call.argument(1)) ? 1 : numberOf(call.argument(1)), lengthAt(dimensions, -1)];
+  if (rankOf(dimensions) === 0) return failure('shape-mismatch', { error: 'topk() expects the input to be of rank 1 or higher', given: [given(call, 0)], why: 'a scalar has no axis', advice: 'Use it as it is.' });
+  if (k === undefined || k < 0 || length === undefined) return unknown;
+  return k <= length ? fits : failure('shape-mismatch', {
+    error: `'k' passed to topk() must be <= the last dimension (${String(length)}) but got ${String(k)}`, given: [given(call, 0)],
+    why: `its last axis has ${String(length)} elements, and ${String(k)} are asked for`, advice: 'Ask for no more than there are: `Math.min(k, x.shape.at(-1))`.',
+  });
+};
+
+/** `pad(x, paddings)`. */
+const pad: Contract = (call) => (rankOf(call.tensor(0).dimensions) !== 0 ? unknown : failure('shape-mismatch', {
+  error: 'pad(scalar) is not defined. Pass non-scalar to pad', given: [given(call, 0)], why: 'a scalar has no axis', advice: 'Give it an axis first (`expandDims`, `as1D`).',
+}));
+
 const reductions = ['sum', 'mean', 'max', 'min', 'prod', 'any', 'all', 'logSumExp', 'moments'];
 
 export const axisContracts: Readonly<Record<string, Contract>> = {
   ...Object.fromEntries(reductions.map((name) => [name, reducing(1)])),
   argMax: reducing(1, 0), argMin: reducing(1, 0), norm, reverse: reducing(1),
-  expandDims, squeeze, gather, unstack, softmax: lastOnly('Softmax', 'dim'), logSoftmax: lastOnly('Log Softmax', 'axis'),
+  expandDims, squeeze, gather, unstack, topk, pad, softmax: lastOnly('Softmax', 'dim'), logSoftmax: lastOnly('Log Softmax', 'axis'),
 };

@@ -74,12 +74,35 @@ function weighted(call: Call, per: 'element' | 'example'): Verdict {
   return broadcastVerdict(losses, call.tensor(2).dimensions, [given(call, 1), given(call, 2)]);
 }
 
+/** `metrics.meanSquaredError(labels, predictions)`: they broadcast, and one number is made along the last axis. */
+const metric: Contract = (call) => {
+  const verdict = both(call);
+  return verdict.kind === 'fits' ? unknown : verdict;
+};
+
+/** The same, of the predictions and the labels. */
+const turned: Contract = (call) => {
+  const verdict = broadcastVerdict(call.tensor(1).dimensions, call.tensor(0).dimensions, [given(call, 0), given(call, 1)]);
+  return verdict.kind === 'fits' ? unknown : verdict;
+};
+
+/** `grad(f)(x, dy)`: what `f` gives, and what it is weighed with. In which place it fails hangs on what `f` does. */
+const dy: Contract = (call) => {
+  if (isAbsent(call.argument(1))) return fits;
+  const [result, weights] = [call.tensor(0).dimensions, call.tensor(1).dimensions];
+  return sameVerdict(result, weights) !== 'different' ? unknown : failure('shape-mismatch', {
+    error: '', given: [given(call, 0), given(call, 1)], why: '`dy` must have the shape of what the function gives', advice: 'Make it with `onesLike` of the result, or leave it out.',
+  });
+};
+
 const binary = ['add', 'sub', 'mul', 'div', 'maximum', 'minimum', 'pow', 'squaredDifference', 'greater', 'greaterEqual', 'less', 'lessEqual', 'equal', 'notEqual', 'logicalAnd', 'logicalOr', 'logicalXor', 'mod', 'floorDiv', 'divNoNan', 'atan2', 'prelu'];
 const losses = ['absoluteDifference', 'hingeLoss', 'huberLoss', 'logLoss', 'meanSquaredError', 'sigmoidCrossEntropy'];
 
 export const broadcastingContracts: Readonly<Record<string, Contract>> = {
   ...Object.fromEntries(binary.map((name) => [name, both])),
-  where,
+  where, dy,
+  ...Object.fromEntries(['MAPE', 'mape', 'meanAbsolutePercentageError', 'categoricalCrossentropy'].map((name) => [`metrics.${name}`, metric])),
+  ...Object.fromEntries(['MSE', 'mse', 'meanSquaredError', 'meanAbsoluteError'].map((name) => [`metrics.${name}`, turned])),
   ...Object.fromEntries(losses.map((name) => [`losses.${name}`, loss(name, 'element')])),
   'losses.softmaxCrossEntropy': loss('softmaxCrossEntropy', 'example'),
 };

@@ -1,5 +1,5 @@
 /** Tensors that are made of values: as many as the shape has room for. */
-import { type Argument, isAbsent, numbersOf } from '../numbers/argument.ts';
+import { type Argument, isAbsent, lengthOf, numbersOf } from '../numbers/argument.ts';
 import type { Call } from '../numbers/results/call.ts';
 import { sizeOf } from '../shape.ts';
 import { type Contract, type Verdict, failure, fits, shapeText, unknown } from './verdict.ts';
@@ -8,23 +8,30 @@ import { type Contract, type Verdict, failure, fits, shapeText, unknown } from '
 function lengthsOf(data: Argument): readonly number[] | undefined {
   const lengths: number[] = [];
   for (let level: Argument | undefined = data; level?.kind === 'list'; [level] = level.items) {
-    if (!level.complete) return undefined;
-    lengths.push(level.items.length);
+    const length = lengthOf(level);
+    if (length === undefined) return undefined;
+    lengths.push(length);
     if (level.items.length > 0 && level.items[0]?.kind === 'unknown') return undefined;
   }
   return lengths;
 }
 
-/** All numbers in nested arrays that are known item by item. */
+/** All numbers in nested arrays that are known item by item, or in one array of so many. */
 function countOf(data: Argument): number | undefined {
+  if (data.kind === 'number') return 1;
+  if (data.kind === 'list' && !data.complete && data.items.every(isNumber)) return data.count;
   if (data.kind === 'constant') return typeof data.value === 'number' || typeof data.value === 'boolean' ? 1 : undefined;
   // A number that is not known stands for itself in an array of which the first item is a number.
   if (data.kind !== 'list' || !data.complete) return undefined;
   const [first] = data.items;
   if (first === undefined) return 0;
-  if (first.kind === 'constant') return data.items.every(({ kind }) => kind === 'constant' || kind === 'unknown') ? data.items.length : undefined;
+  if (isNumber(first)) return data.items.every((item) => isNumber(item) || item.kind === 'unknown') ? data.items.length : undefined;
   const counts = data.items.map(countOf);
   return counts.every((count) => count !== undefined) ? counts.reduce((sum, count) => sum + count, 0) : undefined;
+}
+
+function isNumber(data: Argument): boolean {
+  return data.kind === 'number' || (data.kind === 'constant' && (typeof data.value === 'number' || typeof data.value === 'boolean'));
 }
 
 /** `tensor2d(values, shape, dtype)`; `rank`: how many axes the function's name says. */

@@ -1,5 +1,5 @@
 /** Products of matrices, and convolutions. */
-import { flagOf } from '../numbers/argument.ts';
+import { flagOf, isAbsent } from '../numbers/argument.ts';
 import { type Dimensions, type Length, lengthAt } from '../numbers/dimensions.ts';
 import type { Call } from '../numbers/results/call.ts';
 import { broadcastVerdict } from './broadcasting.ts';
@@ -142,8 +142,20 @@ const coloured = (name: string, count: number, kind: string): Contract => (call)
   ]);
 };
 
+/** `batchNorm(x, mean, variance, offset, scale)`: the statistics have as many axes as one another. */
+const batchNorm: Contract = (call) => {
+  const ranks = ['mean', 'variance', 'offset', 'scale'].map((name, index) => ({ name, at: index + 1, rank: isAbsent(call.argument(index + 1)) ? 'absent' : rankOf(call.tensor(index + 1).dimensions) }));
+  const [mean, ...others] = ranks;
+  const other = others.find(({ rank }) => rank !== 'absent' && rank !== undefined && rank !== mean?.rank);
+  if (mean?.rank === undefined || mean.rank === 'absent' || other === undefined || others.some(({ rank }) => rank === undefined)) return unknown;
+  return failure('shape-mismatch', {
+    error: `Batch normalization gradient requires mean and ${other.name} to have equal ranks.`, given: [given(call, 1), given(call, other.at)],
+    why: `\`mean\` and \`${other.name}\` have different numbers of axes`, advice: 'Compute them along the same axes.',
+  });
+};
+
 export const productContracts: Readonly<Record<string, Contract>> = {
-  matMul, dot,
+  matMul, dot, batchNorm,
   conv1d: convolution({ name: 'conv1d', rank: 3, inChannels: 1, format: 4 }),
   conv2d: convolution({ name: 'conv2d', rank: 4, inChannels: 2, format: 4 }),
   conv3d: convolution({ name: 'conv3d', rank: 5, inChannels: 3, format: 4 }),

@@ -1,6 +1,7 @@
 /** What a contract says of a call, by what is known of its arguments. */
-import type { Dimensions, Length } from '../numbers/dimensions.ts';
+import type { Dimensions } from '../numbers/dimensions.ts';
 import type { Call } from '../numbers/results/call.ts';
+import type { Axis } from './layers/layer-shape.ts';
 
 export type Verdict =
   /** It does not fail, whatever is not known. */
@@ -37,11 +38,11 @@ export const fits: Verdict = { kind: 'fits' };
 export const unknown: Verdict = { kind: 'unknown' };
 
 /** `[2, ?]` */
-export function shapeText({ open, lengths }: Dimensions): string {
+export function shapeText({ open, lengths }: { readonly open: boolean; readonly lengths: readonly Axis[] }): string {
   return `[${[...open ? ['…'] : [], ...lengths.map(lengthText)].join(', ')}]`;
 }
 
-export function lengthText(length: Length): string {
+export function lengthText(length: Axis): string {
   return length === undefined ? '?' : String(length);
 }
 

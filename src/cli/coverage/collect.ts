@@ -14,6 +14,8 @@ import type { Progress } from '../progress.ts';
 export interface Coverage {
   readonly files: number;
   readonly scopes: readonly Scope[];
+  /** Tensors, and those whose shape is known. */
+  readonly tensors: Seen['tensors'];
   /** Files that take more steps than they may. */
   readonly overBudget: readonly string[];
   /** Files of which nothing is known, and why. */
@@ -47,7 +49,12 @@ export function collect({ cwd, files, progress, warn }: Task): Coverage {
     scopes.push(...scopesOf(own));
   }
   failed.push(...seen.flatMap(({ file, failure }) => (failure === undefined ? [] : [{ file, reason: `the analysis failed (${failure})` }])));
-  return { files: files.length, scopes, overBudget: seen.filter(({ overBudget }) => overBudget).map(({ file }) => file), failed };
+  const tensors = { shaped: total(seen, 'shaped'), all: total(seen, 'all') };
+  return { files: files.length, scopes, tensors, overBudget: seen.filter(({ overBudget }) => overBudget).map(({ file }) => file), failed };
+}
+
+function total(seen: readonly Seen[], what: keyof Seen['tensors']): number {
+  return seen.reduce((sum, { tensors }) => sum + tensors[what], 0);
 }
 
 export interface Share {

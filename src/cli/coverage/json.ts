@@ -18,7 +18,7 @@ export function json(rendering: Rendering): string {
     })),
     overBudget: coverage.overBudget.map((file) => relativePath(cwd, file)),
     failed: coverage.failed.map(({ file, reason }) => ({ file: relativePath(cwd, file), reason })),
-    totals: { scopes: shareOf(scopes), steps: shareOf(steps), reasons: Object.fromEntries(reasons.map(({ kind, scopes: count }) => [kind, count])) },
+    totals: { scopes: shareOf(scopes), steps: shareOf(steps), shapes: shapesOf(coverage.tensors), reasons: Object.fromEntries(reasons.map(({ kind, scopes: count }) => [kind, count])) },
   }, undefined, 2)}\n`;
 }
 
@@ -26,6 +26,14 @@ function placeOf({ cwd, sources }: Rendering, site: Site): object {
   return { file: relativePath(cwd, site.file), ...sources.position(site.file, site.start) };
 }
 
+function shapesOf({ shaped, all }: Rendering['coverage']['tensors']): object {
+  return { known: shaped, all, share: rounded(shaped, all) };
+}
+
+function rounded(part: number, all: number): number | null {
+  return all === 0 ? null : Math.round(1000 * part / all) / 1000;
+}
+
 function shareOf({ decided, all }: Share): object {
-  return { decided, all, share: all === 0 ? null : Math.round(1000 * decided / all) / 1000 };
+  return { decided, all, share: rounded(decided, all) };
 }

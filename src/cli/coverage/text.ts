@@ -66,12 +66,15 @@ function placeOf({ cwd, sources }: Rendering, site: Site): string {
 
 function totals({ coverage, paint }: Rendering): string {
   const { scopes, steps, reasons } = totalsOf(coverage);
-  if (scopes.all === 0) return `No gradient scopes in ${plural(coverage.files, 'file')}.`;
+  const { shaped, all } = coverage.tensors;
+  const shapes = all === 0 ? [] : [`${paint('bold', shareText({ decided: shaped, all }))} tensors whose shape is known, the batch axis left aside.`];
+  if (scopes.all === 0) return [`No gradient scopes in ${plural(coverage.files, 'file')}.`, ...shapes].join('\n');
   const width = String(reasons[0]?.scopes ?? 0).length;
   return [
     '',
     `${paint('bold', shareText(scopes))} gradient scopes followed to the end, in ${plural(coverage.files, 'file')}; of the custom training steps ${steps.all === 0 ? 'there are none' : shareText(steps)}.`,
     ...reasons.map(({ kind, scopes: count }) => `  ${String(count).padStart(width)}  ${words[kind].title} ${paint('dim', `(${kind})`)}`),
+    ...shapes,
   ].join('\n');
 }
 

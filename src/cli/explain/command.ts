@@ -33,8 +33,8 @@ export async function explainCommand({ file, line, format, output: written }: Ex
   const sources = sourcesOnDisk();
   const compiled = project.compile();
   const known = librariesFor({ globals: globalNames(createProgram(compiled), project, libraries) }, cwd);
-  const { program, verdict, obstacles } = scopeAt(compiled, known, full.replaceAll(path.sep, '/'), line, relativePath(cwd, full), sources);
-  const graph = flowGraph(verdict, obstacles, (site) => program.text(site));
+  const { program, verdict, obstacles, shapes } = scopeAt(compiled, known, full.replaceAll(path.sep, '/'), line, relativePath(cwd, full), sources);
+  const graph = flowGraph(verdict, obstacles, { textOf: (site) => program.text(site), shapes });
   output.write(await formats[format]({ graph, sources, cwd, paint: output.paint }));
   return exit.clean;
 }

@@ -2,6 +2,8 @@
 import { examine } from '../../analysis/analysis.ts';
 import { type Scope, cover, scopesOf, whyNot } from '../../analysis/coverage.ts';
 import { opensScopes } from '../../analysis/gate.ts';
+import type { Dimensions } from '../../calculus/numbers/dimensions.ts';
+import type { Node } from '../../domain/graph.ts';
 import type { Obstacle } from '../../judgements/coverage/obstacle.ts';
 import type { ScopeVerdict } from '../../judgements/gradients/inspection.ts';
 import type { Library } from '../../libraries/library.ts';
@@ -18,6 +20,8 @@ interface Found {
   readonly verdict: ScopeVerdict;
   /** Why it could not be followed to its end. */
   readonly obstacles: readonly Obstacle[];
+  /** What is known of the shapes of tensors. */
+  readonly shapes: ReadonlyMap<Node, Dimensions>;
 }
 
 /** The innermost scope whose call or function is on, or around, the line; without a line, the only one of the file. */
@@ -32,7 +36,7 @@ export function scopeAt(compiled: CompiledProgram, libraries: readonly Library[]
   const meant = line === undefined ? scopes : innermost(scopes, (site) => site.file === file && covers(sources, site, line));
   const verdict = mostTelling(meant);
   if (verdict === undefined) throw new CannotRun(unfollowed(line) || `There is no gradient scope at line ${String(line)} of ${shown}. Its scopes are at line ${known}.`);
-  return { program, verdict, obstacles: whyNot(examination, libraries, verdict) };
+  return { program, verdict, obstacles: whyNot(examination, libraries, verdict), shapes: examination.run.history.shapes };
 }
 
 /** What hides the scopes that cannot be drawn: of a line, or of the file. */

@@ -6,7 +6,7 @@ import { literal, members, never, plainHost, truth, undefinedValue } from '../..
 import type { Site } from '../../program/ir.ts';
 import { fixpoint } from '../fixpoint.ts';
 import type { Machine } from '../machine/machine.ts';
-import { inAnyOrder, isExact, longest, remaining } from '../values/lists.ts';
+import { asLong, inAnyOrder, isExact, longest, remaining } from '../values/lists.ts';
 import { unknownFrom } from '../values/unknown.ts';
 import { made, madeLike, type Method } from './array-method.ts';
 import { iterate } from './iteration.ts';
@@ -53,7 +53,7 @@ function mapped(m: Machine, call: Invocation, list: ListState, heap: HeapObject)
     else others = m.memory.joiner.values(others, result);
   });
   const whole = isExact(list) && list.items.length <= longest;
-  return whole && items.length < list.items.length ? { items, others: m.memory.joiner.values(others, undefinedValue) } : { items, others };
+  return asLong(whole && items.length < list.items.length ? { items, others: m.memory.joiner.values(others, undefinedValue) } : { items, others }, list);
 }
 
 function reduce(m: Machine, call: Invocation, list: ListState, heap: HeapObject, indices: readonly number[]): Value {

@@ -4,7 +4,7 @@ import type { HeapObject, Invocation, ListState, Value } from '../../domain/valu
 import { literal, never, plainHost, undefinedValue } from '../../domain/values.ts';
 import { fixpoint } from '../fixpoint.ts';
 import type { Machine } from '../machine/machine.ts';
-import { anyItem, inAnyOrder, isExact, stored } from '../values/lists.ts';
+import { anyItem, asLong, inAnyOrder, isExact, stored } from '../values/lists.ts';
 import { nameAdded } from '../values/naming.ts';
 import { made, type Method, position, wholeNumber } from './array-method.ts';
 
@@ -23,11 +23,11 @@ function comparing(m: Machine, { arguments: args, site, label }: Invocation, lis
 
 function sorted(m: Machine, call: Invocation, list: ListState): ListState {
   comparing(m, call, list);
-  return isExact(list) && list.items.length < 2 ? list : inAnyOrder(m, list);
+  return isExact(list) && list.items.length < 2 ? list : asLong(inAnyOrder(m, list), list);
 }
 
 function reversed(m: Machine, list: ListState): ListState {
-  return isExact(list) ? { items: [...list.items].reverse(), others: never } : inAnyOrder(m, list);
+  return isExact(list) ? { items: [...list.items].reverse(), others: never } : asLong(inAnyOrder(m, list), list);
 }
 
 /** What `splice` leaves, and what it takes out. */
@@ -54,8 +54,8 @@ function filled(m: Machine, { arguments: args }: Invocation, list: ListState, he
   const [from, to] = [position(argument(args, 1), length, 0), position(argument(args, 2), length, length)];
   if (isExact(list) && from !== undefined && to !== undefined) return { items: list.items.map((item, index) => (index >= from && index < to ? value : item)), others: never };
   // Of an array of unknown length that is filled from end to end, nothing else is left.
-  if (args.values.length === 1 && args.others === undefined) return { items: list.items.map(() => value), others: value };
-  return changed(m, list, [value]);
+  if (args.values.length === 1 && args.others === undefined) return asLong({ items: list.items.map(() => value), others: value }, list);
+  return asLong(changed(m, list, [value]), list);
 }
 
 export const changingMethods: Readonly<Record<string, Method>> = {
@@ -100,7 +100,7 @@ export const changingMethods: Readonly<Record<string, Method>> = {
     return call.receiver;
   },
   copyWithin: (m, call, list, heap) => {
-    m.memory.writeList(heap, inAnyOrder(m, list));
+    m.memory.writeList(heap, asLong(inAnyOrder(m, list), list));
     return call.receiver;
   },
 };

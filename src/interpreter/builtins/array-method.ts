@@ -1,8 +1,8 @@
 /** What the methods of arrays are, and what they make. */
 import type { HeapObject, Invocation, ListState, Value } from '../../domain/value.ts';
-import { literal, never } from '../../domain/values.ts';
+import { countOf, literal, never } from '../../domain/values.ts';
 import type { Machine } from '../machine/machine.ts';
-import { array, inAnyOrder, isExact, numbersIn, stored } from '../values/lists.ts';
+import { array, asLong, inAnyOrder, isExact, numbersIn, stored } from '../values/lists.ts';
 
 /** `list` and `heap` are those of the array that it is called on. */
 export type Method = (m: Machine, call: Invocation, list: ListState, heap: HeapObject) => Value;
@@ -16,7 +16,7 @@ export function made(m: Machine, call: Invocation, list: ListState): Value {
 export function madeLike(m: Machine, call: Invocation, heap: HeapObject, list: ListState): Value {
   const numbers = numbersIn(heap);
   if (numbers === undefined) return made(m, call, list);
-  return array(m, { items: list.items.map((item) => stored(m, heap, item)), others: list.others.kind === 'never' ? never : stored(m, heap, list.others) }, call.site, numbers);
+  return array(m, asLong({ items: list.items.map((item) => stored(m, heap, item)), others: list.others.kind === 'never' ? never : stored(m, heap, list.others) }, list), call.site, numbers);
 }
 
 /** A position as the methods take one, counted from the end where it is negative; undefined when it is not known. */
@@ -36,9 +36,10 @@ export function wholeNumber(value: Value, absent: number): number | undefined {
 
 /** The part of the items between two places. */
 export function between(m: Machine, list: ListState, from: Value, to: Value): ListState {
-  const { length } = list.items;
-  const [start, end] = [position(from, length, 0), position(to, length, length)];
-  return isExact(list) && start !== undefined && end !== undefined ? { items: list.items.slice(start, end), others: never } : inAnyOrder(m, list);
+  const length = countOf(list);
+  const [start, end] = length === undefined ? [] : [position(from, length, 0), position(to, length, length)];
+  if (start === undefined || end === undefined) return inAnyOrder(m, list);
+  return isExact(list) ? { items: list.items.slice(start, end), others: never } : { ...inAnyOrder(m, list), count: Math.max(0, end - start) };
 }
 
 export function places(list: ListState): readonly Value[] {

@@ -1,7 +1,7 @@
 /** Arrays: their items and methods. */
 import { argument } from '../../domain/invocation.ts';
 import type { HeapObject, ListState, NativeValue, Value } from '../../domain/value.ts';
-import { host, literal, never, plainHost, undefinedValue } from '../../domain/values.ts';
+import { countOf, host, literal, never, plainHost, undefinedValue } from '../../domain/values.ts';
 import type { Machine } from '../machine/machine.ts';
 import { mayCall } from '../unknown-calls.ts';
 import { anyItem, isArguments, isExact, itemAt, numbersIn } from '../values/lists.ts';
@@ -18,7 +18,7 @@ import { typedMethods, typedProperty, typedPrototype } from './typed-arrays.ts';
 export function arrayMember(m: Machine, heap: HeapObject, name: string | undefined, key: Value): Value | undefined {
   const list = m.memory.list(heap);
   if (name === undefined || key.kind !== 'literal') return anyMember(m, heap, list);
-  if (name === 'length') return isExact(list) && !heap.allocation.summary ? literal(list.items.length) : plainHost;
+  if (name === 'length') return lengthValue(heap, list);
   const index = arrayIndex(name);
   if (index !== undefined) return itemAt(m, list, index);
   if (heap.properties.has(name) || isArguments(heap)) return undefined;
@@ -30,6 +30,11 @@ export function arrayMember(m: Machine, heap: HeapObject, name: string | undefin
   if (method !== undefined || name in (isTyped ? typedPrototype : Array.prototype)) return bound(m, heap, name, method ?? undescribed);
   // A key that was not known may have been this one.
   return isExact(list) ? undefinedValue : m.memory.joiner.values(list.others, undefinedValue);
+}
+
+function lengthValue(heap: HeapObject, list: ListState): Value {
+  const count = countOf(list);
+  return count === undefined || heap.allocation.summary ? plainHost : literal(count);
 }
 
 function anyMember(m: Machine, heap: HeapObject, list: ListState): Value {

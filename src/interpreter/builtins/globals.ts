@@ -2,7 +2,7 @@
 import { allArguments, argument, callWith } from '../../domain/invocation.ts';
 import { isList } from '../../domain/store.ts';
 import type { Invocation, ListState, NativeValue, ObjectValue, Value } from '../../domain/value.ts';
-import { keyText, literal, members, never, plainHost, symbol, undefinedValue } from '../../domain/values.ts';
+import { host, keyText, literal, members, never, plainHost, symbol, undefinedValue } from '../../domain/values.ts';
 import type { FunctionCode, Site } from '../../program/ir.ts';
 import { isWithin } from '../../program/within.ts';
 import { fixpoint } from '../fixpoint.ts';
@@ -10,7 +10,7 @@ import { later, meanwhile } from '../later.ts';
 import type { Frame, Machine } from '../machine/machine.ts';
 import { type Caller, callUnknown, functionsIn, mayCall, mayHold } from '../unknown-calls.ts';
 import { copyOf } from '../values/copies.ts';
-import { array, isArguments, numbersIn } from '../values/lists.ts';
+import { array, asLong, isArguments, numbersIn } from '../values/lists.ts';
 import { copyMembers, defineMember, entriesOf, record, setUnknownMember, unknownProperties } from '../values/properties.ts';
 import { ownerOf } from '../values/prototypes.ts';
 import { reachableNodes } from '../values/reach.ts';
@@ -38,11 +38,12 @@ const arrayFrom: Native = (m, call) => {
   const { site, arguments: args } = call;
   const [source, callback, self] = [argument(args, 0), argument(args, 1), argument(args, 2)];
   const list = source.kind === 'object' && source.heap.isRecord ? counted(m, source, site) : iterate(m, source, site);
-  if (callback.kind === 'literal') return source.kind === 'host' ? source : made(m, call, list);
+  // What it gives may grow.
+  if (callback.kind === 'literal') return source.kind === 'host' ? host(source.node) : made(m, call, list);
   const items = list.items.map((item, index) => m.allocator.along(index, () => m.invoke(callback, self, callWith([item, literal(index)], site), site, call.label)));
   let others: Value = never;
   if (list.others.kind !== 'never') fixpoint(m, () => { others = m.memory.joiner.values(others, m.invoke(callback, self, callWith([list.others, plainHost], site), site, call.label)); });
-  return made(m, call, { items, others });
+  return made(m, call, asLong({ items, others }, list));
 };
 
 /** `{ length: n }`, perhaps with something under its indices. An object that is iterable says itself what is in it. */
@@ -53,8 +54,9 @@ function counted(m: Machine, source: ObjectValue, site: Site): ListState {
   if (length.kind === 'literal' && typeof length.value === 'number' && length.value >= 0 && length.value <= 8) {
     return { items: Array.from({ length: Math.trunc(length.value) }, (_, index) => m.getMember(source, literal(String(index)), site)), others: never };
   }
+  const whole = length.kind === 'literal' && Number.isInteger(length.value) && Number(length.value) > 0 ? { count: Number(length.value) } : {};
   const isBare = source.heap.properties.size === 1 && source.heap.open === undefined && unknownProperties(m, source.heap).kind === 'never';
-  return { items: [], others: isBare ? undefinedValue : m.getMember(source, plainHost, site) };
+  return { items: [], others: isBare ? undefinedValue : m.getMember(source, plainHost, site), ...whole };
 }
 
 /** `new Array(n)`: so many holes; of anything but a number, an array of the arguments. */
@@ -63,7 +65,8 @@ const newArray: Native = (m, call) => {
   const [first] = values;
   const isCount = values.length === 1 && others === undefined && (first?.kind === 'host' || first?.kind === 'unknown' || first?.kind === 'union' || (first?.kind === 'literal' && typeof first.value === 'number'));
   if (!isCount) return made(m, call, { items: values, others: others ?? never });
-  return made(m, call, { items: [], others: first.kind === 'literal' ? undefinedValue : m.memory.joiner.values(first, undefinedValue) });
+  if (first.kind !== 'literal') return made(m, call, { items: [], others: m.memory.joiner.values(first, undefinedValue) });
+  return made(m, call, first.value === 0 ? { items: [], others: never } : { items: [], others: undefinedValue, count: Number(first.value) });
 };
 
 /** The functions that the code which makes a promise is given, and what it has given to them. */

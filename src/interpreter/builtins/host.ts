@@ -32,6 +32,7 @@ export function hostMember(m: Machine, object: Extract<Value, { kind: 'host' | '
   const node = object.kind === 'host' ? object.node : undefined;
   if (name === undefined) return host(node);
   if (name === 'length' && object.kind === 'literal' && typeof object.value === 'string') return literal(object.value.length);
+  if (name === 'length' && object.kind === 'host' && object.lengths?.[0] !== undefined) return literal(object.lengths[0]);
   if (object.kind === 'literal' && object.value !== null && object.value !== undefined && !/^\d+$/.test(name) && !(name in Object(object.value))) return undefinedValue;
   const known = object.kind === 'literal' && !/^\d+$/.test(name) ? object.value : undefined;
   const computed = (call: Invocation): Value | undefined => (call.arguments.others === undefined ? computeMethod(known, name, call.arguments.values) : undefined);

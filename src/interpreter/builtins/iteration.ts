@@ -4,7 +4,7 @@ import { host, isOfLibrary, literal, members, never } from '../../domain/values.
 import type { Site } from '../../program/ir.ts';
 import { meanwhile } from '../later.ts';
 import type { Machine } from '../machine/machine.ts';
-import { longest } from '../values/lists.ts';
+import { asLong, longest } from '../values/lists.ts';
 import { inKeyOrder, ownKeys } from '../values/properties.ts';
 import { unknownFrom } from '../values/unknown.ts';
 import { pairsIn } from './collection-contents.ts';
@@ -30,7 +30,9 @@ function itemsOf(m: Machine, value: Value, site: Site): ListState {
     case 'object': {
       if (value.heap.form.kind === 'map') return pairsIn(m, value.heap, site);
       const list = value.heap.form.kind === 'iterator' ? consumed(m, value.heap) : m.memory.list(value.heap);
-      return list.items.length <= longest ? list : { items: [], others: m.memory.joiner.all([...list.items, list.others]) };
+      const whole = list.items.length <= longest ? { items: list.items, others: list.others } : { items: [], others: m.memory.joiner.all([...list.items, list.others]) };
+      // A collection holds what it is given twice only once.
+      return value.heap.isArray ? asLong(whole, list) : whole;
     }
     case 'literal': return typeof value.value === 'string' ? { items: [], others: host(undefined) } : { items: [], others: never };
     case 'host': return { items: [], others: host(value.node) };

@@ -4,7 +4,7 @@ import type { HeapObject, Invocation, ListState, Value } from '../../domain/valu
 import { never, plainHost, undefinedValue } from '../../domain/values.ts';
 import type { Literal } from '../../program/ir.ts';
 import type { Machine } from '../machine/machine.ts';
-import { array, inAnyOrder, isExact, stored } from '../values/lists.ts';
+import { array, asLong, inAnyOrder, isExact, stored } from '../values/lists.ts';
 import { operandNodes } from '../values/reach.ts';
 import { unknownFrom } from '../values/unknown.ts';
 import { callbackMethods } from './array-callbacks.ts';
@@ -32,7 +32,7 @@ export function typedArray(m: Machine, name: TypedName, list: ListState, call: I
   if (whole(name)) roughen(name, [...list.items, list.others].flatMap((value) => operandNodes(m, value)));
   const made = array(m, { items: [], others: never }, call.site, conversions[name]);
   const numbers: ListState = { items: list.items.map((item) => stored(m, made.heap, item)), others: list.others.kind === 'never' ? never : stored(m, made.heap, list.others) };
-  m.memory.writeList(made.heap, numbers);
+  m.memory.writeList(made.heap, asLong(numbers, list));
   return made;
 }
 
@@ -40,7 +40,7 @@ export function typedArray(m: Machine, name: TypedName, list: ListState, call: I
 export function newTypedArray(name: TypedName): (m: Machine, call: Invocation) => Value {
   return (m, call) => {
     const first = argument(call.arguments, 0);
-    if (first.kind === 'literal' && (first.value === undefined || typeof first.value === 'number')) return typedArray(m, name, { items: [], others: plainHost }, call);
+    if (first.kind === 'literal' && (first.value === undefined || typeof first.value === 'number')) return typedArray(m, name, zeros(first.value ?? 0), call);
     if (first.kind === 'host' && first.node !== undefined) {
       if (whole(name)) roughen(name, [first.node]);
       return first;
@@ -48,6 +48,12 @@ export function newTypedArray(name: TypedName): (m: Machine, call: Invocation) =
     if (first.kind === 'object' && !first.heap.isRecord) return typedArray(m, name, iterate(m, first, call.site), call);
     return first.kind === 'unknown' || first.kind === 'object' ? unknownFrom(m, [first], call.site) : typedArray(m, name, { items: [], others: plainHost }, call);
   };
+}
+
+/** So many: a number of them that is none is refused. */
+function zeros(count: number): ListState {
+  if (count === 0) return { items: [], others: never };
+  return Number.isInteger(count) && count > 0 ? { items: [], others: plainHost, count } : { items: [], others: plainHost };
 }
 
 /** What is no method: the memory, to which whoever has it may write anything, and facts about it. */
@@ -66,7 +72,7 @@ const set: Method = (m, { arguments: args, site }, list, heap) => {
   const start = offset.kind === 'literal' && offset.value === undefined ? 0 : offset.kind === 'literal' && typeof offset.value === 'number' ? offset.value : undefined;
   const written = source.items.map((item) => stored(m, heap, item));
   if (isExact(list) && isExact(source) && start !== undefined) m.memory.writeList(heap, { items: list.items.map((item, index) => written[index - start] ?? item), others: never });
-  else m.memory.writeList(heap, inAnyOrder(m, { items: [...list.items, ...written, list.others], others: source.others.kind === 'never' ? never : stored(m, heap, source.others) }));
+  else m.memory.writeList(heap, asLong(inAnyOrder(m, { items: [...list.items, ...written, list.others], others: source.others.kind === 'never' ? never : stored(m, heap, source.others) }), list));
   return undefinedValue;
 };
 

@@ -1,6 +1,6 @@
 /** Arrays as lists of items. */
 import type { HeapObject, ListState, ObjectValue, Value } from '../../domain/value.ts';
-import { host, literal, never, undefinedValue } from '../../domain/values.ts';
+import { countOf, host, literal, never, undefinedValue } from '../../domain/values.ts';
 import type { Literal, Site } from '../../program/ir.ts';
 import type { Machine } from '../machine/machine.ts';
 import { operandNodes } from './reach.ts';
@@ -30,6 +30,12 @@ export function isExact(list: ListState): boolean {
 /** Items of which it is not known which are there. */
 export function inAnyOrder(m: Machine, list: ListState): ListState {
   return { items: [], others: m.memory.joiner.all([...list.items, list.others]) };
+}
+
+/** A list that is as long as another one. */
+export function asLong(list: ListState, as: ListState): ListState {
+  const count = countOf(as);
+  return count === undefined || isExact(list) ? list : { ...list, count };
 }
 
 /** What stands at a place that is not known, where nothing may be. */

@@ -1,5 +1,6 @@
 /** Layers that do not take what they are put behind, and data that a model does not take. */
-import type { Axis, LayerShape } from '../../calculus/shapes/layers/layer-shape.ts';
+import type { LayerShape } from '../../calculus/shapes/layers/layer-shape.ts';
+import { shapeText } from '../../calculus/shapes/verdict.ts';
 import type { Fit, Given, Misfit } from '../../domain/fits.ts';
 import type { FileRun } from '../file-run.ts';
 import type { Details, Effect, Finding, Fragment } from '../finding.ts';
@@ -45,7 +46,7 @@ type Told = Pick<Suspicion, 'cause' | 'variant'> & { readonly details: Details }
 function toldOf(fit: Fit, misfit: Misfit): Told {
   switch (misfit.kind) {
     case 'refused': return toldOfRefused(misfit);
-    case 'nothing left': return { cause: 'layer-chain', variant: 'left', details: { layer: [misfit.layer], shape: [shapeText(misfit.shape)], given: givenText(misfit.input) } };
+    case 'nothing left': return { cause: 'layer-chain', variant: 'left', details: { layer: [misfit.layer], shape: [layerShapeText(misfit.shape)], given: givenText(misfit.input) } };
     case 'no beginning': return { cause: 'layer-chain', variant: 'first', details: { layer: [misfit.layer] } };
     case 'data': return { cause: 'model-input', variant: variantOfData(fit, misfit), details: dataDetails(misfit) };
     case 'count': return { cause: 'model-input', variant: misfit.as === 'input' ? 'inputs' : 'outputs', details: { wanted: [tensors(misfit.wanted)], given: [tensors(misfit.given)] } };
@@ -74,7 +75,7 @@ function variantOfRefused({ inputs, refusal: { error, values } }: Of<'refused'>)
 }
 
 function givenText({ shape, from }: Given): readonly Fragment[] {
-  const text = shape === undefined ? 'an input' : shapeText(shape);
+  const text = shape === undefined ? 'an input' : layerShapeText(shape);
   return from === undefined ? [text] : [`${text} from `, from];
 }
 
@@ -97,7 +98,7 @@ function lacksBatch(wanted: LayerShape, given: LayerShape): boolean {
 function dataDetails({ as, wanted, by, given, from, loss }: Of<'data'>): Details {
   return {
     model: by === undefined ? ['the model'] : [by, as === 'input' ? ', with which the model begins,' : ', with which the model ends,'],
-    wanted: [shapeText(wanted)], given: [shapeText(given), ' (', from, ')'], data: [from], loss: [loss ?? ''],
+    wanted: [layerShapeText(wanted)], given: [layerShapeText(given), ' (', from, ')'], data: [from], loss: [loss ?? ''],
   };
 }
 
@@ -107,9 +108,8 @@ function samplesDetails({ inputs, labels, from: [x, y] }: Of<'samples'>): Detail
 
 // — words —
 
-function shapeText(shape: LayerShape): string {
-  const lengthText = (length: Axis): string => (length === undefined ? '?' : String(length));
-  return `[${shape.map(lengthText).join(', ')}]`;
+function layerShapeText(lengths: LayerShape): string {
+  return shapeText({ open: false, lengths });
 }
 
 function tensors(count: number): string {

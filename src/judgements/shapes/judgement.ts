@@ -5,15 +5,17 @@ import type { Program } from '../../program/program.ts';
 import type { Site } from '../../program/ir.ts';
 import type { FileRun } from '../file-run.ts';
 import type { Finding } from '../finding.ts';
+import type { Survey } from '../gradients/survey.ts';
 import { grouped } from '../grouped.ts';
 import { callsKey, placeOf } from '../places.ts';
 import { suspicionFinding } from '../suspicions.ts';
+import { judgeBroadcasts } from './broadcasts.ts';
 import { judgeFits } from './fits.ts';
 import { isForeseen } from './foreseen.ts';
 import { detailsOf } from './words.ts';
 
-export function judgeShapes(run: FileRun): readonly Finding[] {
-  return [...judgeOperations(run), ...judgeFits(run)];
+export function judgeShapes(run: FileRun, survey: Survey): readonly Finding[] {
+  return [...judgeOperations(run), ...judgeFits(run), ...judgeBroadcasts(run, survey)];
 }
 
 function judgeOperations(run: FileRun): readonly Finding[] {

@@ -79,8 +79,8 @@ const optimizer: ClassMeaning = {
 const tensor: ClassMeaning = {
   instance: 'tensor',
   members: {
-    data: { is: 'read', result: 'promise' },
-    dataSync: { is: 'read', result: 'host' },
+    data: { is: 'read', result: 'promise', flat: true },
+    dataSync: { is: 'read', result: 'host', flat: true },
     array: { is: 'read', result: 'promise' },
     arraySync: { is: 'read', result: 'host' },
     buffer: { is: 'read', result: 'promised-buffer' },

@@ -96,8 +96,8 @@ const classes: Readonly<Record<string, ClassMeaning>> = {
   Tensor: {
     instance: 'tensor',
     members: {
-      data: { is: 'read', result: 'promise' },
-      dataSync: { is: 'read', result: 'host' },
+      data: { is: 'read', result: 'promise', flat: true },
+      dataSync: { is: 'read', result: 'host', flat: true },
       array: { is: 'read', result: 'promise' },
       arraySync: { is: 'read', result: 'host' },
       bytes: { is: 'read', result: 'promise' },
@@ -147,7 +147,7 @@ const classes: Readonly<Record<string, ClassMeaning>> = {
     members: {
       apply: { is: 'apply' },
       call: { is: 'apply', inherited: 'input' },
-      addWeight: { is: 'add-weight', trainable: 5, penalty: 4 },
+      addWeight: { is: 'add-weight', shape: 1, trainable: 5, penalty: 4 },
       setWeights: { is: 'update' },
       getWeights: { is: 'weights', form: 'list', of: 'Variable', method: true },
       weights: { is: 'weights', form: 'list', of: 'LayerVariable', method: false },

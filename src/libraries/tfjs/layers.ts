@@ -136,6 +136,7 @@ export const layers: Layers = {
   training: 'training',
   tracking: ['trainableWeights', '_trainableWeights'],
   build: 'build',
+  outputShape: 'computeOutputShape',
   built: 'built',
   call: 'call',
   parts: 'layers',

@@ -28,7 +28,7 @@ export function settingsOf({ settings }: Configuration): Settings {
 }
 
 /** A layer is made once more, in a loop that is brought to its fixpoint: what is said otherwise this time is not known. */
-export function configureAgain(block: Block, again: Configuration | undefined): void {
+export function configureAgain(block: Pick<Block, 'configured'>, again: Configuration | undefined): void {
   const { configured } = block;
   if (configured === undefined) return;
   if (again?.inner !== configured.inner) block.configured = undefined;

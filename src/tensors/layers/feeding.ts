@@ -11,7 +11,8 @@ import { type FeedErrors, type Layers, textOf } from '../../libraries/layer.ts';
 import type { FeedForm } from '../../libraries/meaning.ts';
 import type { Site } from '../../program/ir.ts';
 import { makerOf, refusedBy, tellFit } from './chains.ts';
-import { inputsOf, onlyShape, outcomeInOrder, outcomeOfPart, outputsOf, partsInOrder, shapeOfTensor } from './shapes.ts';
+import { inputsOf, onlyShape, outcomeInOrder, outcomeOfPart, outputsOf, partsInOrder, shapeOfTensor, shapeOfValue } from './shapes.ts';
+import { leavesOf } from './weights.ts';
 
 type Role = 'input' | 'labels';
 
@@ -162,7 +163,7 @@ function refusedWithin(m: Machine, model: InstanceValue, form: FeedForm, inputs:
   const parts = structure?.kind === 'sequence' ? partsInOrder(m, structure) : undefined;
   let shape = widened(inputs.tensors[0]?.shape, form);
   for (const [index, part] of (parts ?? []).entries()) {
-    if (shape === undefined || inputs.tensors.length > 1) return undefined;
+    if (shape === undefined || inputs.tensors.length > 1 || leavesOf(m, part).some(({ kind }) => kind === 'object')) return undefined;
     const outcome = outcomeOfPart(m, part, [shape]);
     const before = parts?.[index - 1];
     const misfit = refusedBy(model.library, part, outcome, [{ shape, from: before && makerOf(before) }], 'run');
@@ -185,7 +186,9 @@ export function tellApplied(m: Machine, layer: InstanceValue, inputs: readonly V
 
 /** The shape of what a layer or model gives for these tensors. */
 export function shapeGiven(m: Machine, part: InstanceValue, inputs: readonly Value[], form: FeedForm | undefined): LayerShape | undefined {
-  const shapes = inputs.map((input) => (input.kind === 'tensor' ? shapeOfTensor(input) : undefined)).map((shape) => (form === 'predict' ? widened(shape, form) : shape));
+  // What a layer of the program's own says before it runs need not be what it gives.
+  if (leavesOf(m, part).some(({ kind }) => kind === 'object')) return undefined;
+  const shapes = inputs.map(shapeOfValue).map((shape) => (form === 'predict' ? widened(shape, form) : shape));
   const shape = onlyShape(outcomeOfPart(m, part, shapes));
   // What is used up may be anything once it runs.
   return shape?.some((length) => length != null && length < 0) === true ? undefined : shape;

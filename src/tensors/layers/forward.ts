@@ -1,4 +1,5 @@
 /** Runs layers and models: what comes out of what goes in. */
+import { noFacts } from '../../calculus/numbers/facts.ts';
 import type { Node } from '../../domain/graph.ts';
 import { callWith } from '../../domain/invocation.ts';
 import type { Block, InstanceValue, ObjectValue, Structure, Value } from '../../domain/value.ts';
@@ -14,8 +15,10 @@ import type { Site } from '../../program/ir.ts';
 import { resultSite } from '../../program/result-site.ts';
 import { isAbove } from '../exceptional-derivatives.ts';
 import { effects } from '../operations.ts';
-import { tensorOf } from '../tensor.ts';
+import { shapeFacts, tensorOf } from '../tensor.ts';
+import { shapeGiven } from './feeding.ts';
 import { build } from './own-layers.ts';
+import { dimensionsOf, shapeOfValue } from './shapes.ts';
 import { tellPromised } from './training-calls.ts';
 import { partsOf, tracksItself, weightsIn } from './weights.ts';
 
@@ -87,7 +90,7 @@ function outputOf(m: Machine, given: Value, at: number | undefined): Value {
 
 /** A layer of the program's own: in a model it gets its inputs as an array. */
 function runOwn(m: Machine, layer: ObjectValue, inputs: readonly Value[], pass: Pass): Value {
-  build(m, layer);
+  build(m, layer, inputs.map(shapeOfValue));
   const name = pass.library.layers?.call;
   const method = layer.heap.class === undefined || name === undefined ? undefined : findMember(layer.heap.class, name, 'method');
   if (method === undefined) return layer.heap.open === undefined && layer.heap.base !== undefined ? inputs[0] ?? unknownFrom(m, [layer], pass.site) : unknownFrom(m, [layer, ...inputs], pass.site);
@@ -113,7 +116,8 @@ function flowsThrough(m: Machine, part: Value, inputs: readonly Value[], pass: P
   const node = m.node({ kind: 'operation', ...of === undefined ? {} : { path: `layers.${of.name}` }, ...isOpen(part) ? { several: true } : {} }, label, site);
   for (const input of inputs) for (const from of operandNodes(m, input)) node.connect(from, effects[of?.row.input ?? 'flows'], site);
   for (const from of weightNodes(m, part)) node.connect(from, effects[of?.row.own ?? 'flows'], site);
-  return tensorOf(pass.library, node);
+  const shape = part.kind === 'instance' ? shapeGiven(m, part, inputs, undefined) : undefined;
+  return tensorOf(m, pass.library, node, shape === undefined ? noFacts : shapeFacts(dimensionsOf(shape)));
 }
 
 /** Whether it is a model of which nothing is known, so that it may give several tensors. */

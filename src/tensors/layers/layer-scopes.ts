@@ -47,8 +47,8 @@ function runLoss(m: Machine, library: Library, closure: ClosureValue, { model, o
   const prediction = sourceOf(m, closure.code, 1, 'yPred');
   if (model !== undefined) m.history.predictions.set(prediction, layersOf(m, model));
   runScope(m, library, {
-    form: { kind: 'function', role: 'loss', only }, callback: closure, callbackSite: closure.code.site, args: callWith([tensorOf(library, labels), tensorOf(library, prediction)], site),
-    label: call.label, site, asked: [{ value: tensorOf(library, prediction), node: prediction, site: closure.code.site }], everything: false,
+    form: { kind: 'function', role: 'loss', only }, callback: closure, callbackSite: closure.code.site, args: callWith([tensorOf(m, library, labels), tensorOf(m, library, prediction)], site),
+    label: call.label, site, asked: [{ value: tensorOf(m, library, prediction), node: prediction, site: closure.code.site }], everything: false,
   });
 }
 
@@ -75,10 +75,10 @@ export function runLayer(m: Machine, layer: ObjectValue, code: FunctionCode, abo
   const closure = callOf(layer.heap);
   if (base === undefined || closure?.code !== code) return false;
   const { library } = base;
-  build(m, layer);
+  build(m, layer, []);
   const input = sourceOf(m, code, 0, 'inputs');
   const [parameter] = code.parameters;
-  const tensor = tensorOf(library, input);
+  const tensor = tensorOf(m, library, input);
   const value = parameter === undefined ? tensor : inputValue(m, tensor, parameter.pattern.site);
   runScope(m, library, {
     form: formOf(m, layer, code, about), callback: { ...closure, receiver: layer }, callbackSite: code.nameSite, args: callWith([value], code.nameSite),

@@ -1,6 +1,7 @@
 /** What makes layers and models, puts them together and applies them. */
-import { noFacts, rangeFacts } from '../../calculus/numbers/facts.ts';
-import { anyNumber } from '../../calculus/numbers/interval.ts';
+import { type Argument, numbersOf } from '../../calculus/numbers/argument.ts';
+import { anyDimensions, closed, type Dimensions } from '../../calculus/numbers/dimensions.ts';
+import { noFacts } from '../../calculus/numbers/facts.ts';
 import type { LayerShape } from '../../calculus/shapes/layers/layer-shape.ts';
 import { Allocation } from '../../domain/cell.ts';
 import type { Node } from '../../domain/graph.ts';
@@ -21,14 +22,16 @@ import type { Meaning, PartsForm } from '../../libraries/meaning.ts';
 import type { Site } from '../../program/ir.ts';
 import { begin as beginLife } from '../lifetimes/states.ts';
 import type { Subject } from '../subject.ts';
-import { tensorOf, trainabilityOf } from '../tensor.ts';
+import { knownArgument } from '../ranges.ts';
+import { noteShape, shapeFacts, tensorOf, trainabilityOf } from '../tensor.ts';
 import { applyLayer, tellRow } from './chains.ts';
 import { configureAgain, readConfiguration } from './configurations.ts';
 import { shapeGiven, tellApplied, tellFed } from './feeding.ts';
 import { runModel } from './forward.ts';
 import { layersOf } from './layer-settings.ts';
 import { build, markBuilt } from './own-layers.ts';
-import { dimensionsOf, shapeOfInput, storedShape } from './shapes.ts';
+import { dimensionsOf, onlyShape, outcomeInOrder, partsInOrder, shapeOfInput, shapeOfValue, symbolicShape } from './shapes.ts';
+import { storedShape } from './stored-shapes.ts';
 import { hasWeight, isLinear, leavesOf, partsOf, possiblePartsOf, weightsIn } from './weights.ts';
 
 // — making —
@@ -120,12 +123,19 @@ function mayBeFrozen(trainable: Value): boolean {
 /** The parts of a model become parts of its weights; the layers among them are built. */
 function adopt(m: Machine, library: Library, model: InstanceValue, node: Node, parts: readonly Value[]): void {
   if (model.block !== undefined) m.history.models.byWeights.set(node, model);
-  for (const part of parts) if (part.kind === 'object') build(m, part);
+  for (const part of parts) if (part.kind === 'object') build(m, part, shapesBefore(m, model, part));
   addParts(node, parts.flatMap((part) => sourcesBehind(m, part)));
   if (model.block?.structure.kind === 'sequence') notePlaces(m, library, node, m.memory.list(model.block.structure.parts.heap));
   const block = model.block;
   if (block === undefined || !isBuilt(m, library, block.structure)) return;
   for (const part of parts) if (part.kind === 'instance' && part.block !== undefined) m.memory.write(part.block.built, literal(true));
+}
+
+/** What a layer in a row gets from those before it. */
+function shapesBefore(m: Machine, { block }: InstanceValue, part: ObjectValue): readonly (LayerShape | undefined)[] {
+  const parts = block?.structure.kind === 'sequence' ? partsInOrder(m, block.structure) ?? [] : [];
+  const at = parts.findIndex((each) => each.kind === 'object' && each.heap === part.heap);
+  return at > 0 ? [onlyShape(outcomeInOrder(m, parts.slice(0, at)))] : [];
 }
 
 /** Where the layers of a model stand, as far as their order is known. */
@@ -218,16 +228,16 @@ export function applyModel(m: Machine, subject: Subject, meaning: Extract<Meanin
     for (const part of [receiver, ...leavesOf(m, receiver)]) markBuilt(m, part);
     const given = untold(m, () => runModel(m, receiver, inputsOf(m, input), { library, site: call.site, label: call.label, options: optionsOf(m, call), within: new Set() }));
     if (given.kind === 'tensor' && given.node.kind === 'operation') m.history.predictions.set(given.node, layersOf(m, receiver));
-    return meaning.feeds === 'with labels' ? given : shaped(given, shapeGiven(m, receiver, inputsOf(m, input), meaning.feeds));
+    return meaning.feeds === 'with labels' ? given : shaped(m, given, shapeGiven(m, receiver, inputsOf(m, input), meaning.feeds));
   }
   const node = m.node({ kind: 'operation', several: true }, call.label, call.site);
   for (const from of operandNodes(m, input)) node.connect(from, 'flows', argumentSite(call, 0));
   if (weights !== undefined) node.connect(weights, 'flows', call.site);
-  return tensorOf(library, node);
+  return tensorOf(m, library, node);
 }
 
-function shaped(value: Value, shape: LayerShape | undefined): Value {
-  return value.kind === 'tensor' && shape !== undefined ? { ...value, facts: rangeFacts(anyNumber, dimensionsOf(shape), undefined) } : value;
+function shaped(m: Machine, value: Value, shape: LayerShape | undefined): Value {
+  return value.kind === 'tensor' && shape !== undefined ? tensorOf(m, value.library, value.node, shapeFacts(dimensionsOf(shape))) : value;
 }
 
 function applyOwn(m: Machine, { library, name }: Subject, layer: ObjectValue, { inherited }: Extract<Meaning, { is: 'apply' }>, input: Value, call: Invocation): Value {
@@ -235,12 +245,12 @@ function applyOwn(m: Machine, { library, name }: Subject, layer: ObjectValue, { 
   // What the class has itself was found before what it inherits.
   if (name === own && inherited === 'input') return input;
   if (isSymbolic(m, input)) {
-    build(m, layer);
+    build(m, layer, inputsOf(m, input).map((each) => symbolicShape(m, each)));
     return applySymbolically(m, library, layer, input, call);
   }
   const method = layer.heap.class === undefined || own === undefined || name === own ? undefined : findMember(layer.heap.class, own, 'method');
   if (method === undefined) return unknownFrom(m, [layer, ...call.arguments.values], call.site);
-  build(m, layer);
+  build(m, layer, inputsOf(m, input).map(shapeOfValue));
   const args: Arguments = { ...call.arguments, values: [argument(call.arguments, 0), optionsOf(m, call)], sites: [argumentSite(call, 0), argumentSite(call, 1)] };
   return m.invoke(method, layer, args, call.site, 'call');
 }
@@ -274,7 +284,7 @@ export function symbolicInput(m: Machine, library: Library, call: Invocation): V
   const node = m.node({ kind: 'constant' }, call.label, call.site);
   const shape = storedShape(m, shapeOfInput(m, argument(call.arguments, 0)), call.site);
   m.history.models.symbolic.set(node, { part: undefined, inputs: [], output: undefined, shape });
-  return tensorOf(library, node);
+  return symbolicTensor(m, library, node);
 }
 
 function isSymbolic(m: Machine, input: Value): boolean {
@@ -306,7 +316,15 @@ function symbolicOutput(m: Machine, library: Library, part: InstanceValue | Obje
   for (const from of inputs) node.connect(from, 'flows', argumentSite(call, 0));
   for (const from of sourcesBehind(m, part)) node.connect(from, 'flows', call.site);
   m.history.models.symbolic.set(node, { part, inputs, output: output.at, shape: storedShape(m, output.shape, call.site) });
-  return tensorOf(library, node);
+  return symbolicTensor(m, library, node);
+}
+
+/** It has no elements yet, and an axis of it that is open will have any length. */
+function symbolicTensor(m: Machine, library: Library, node: Node): Value {
+  const tensor = tensorOf(m, library, node);
+  const shape = symbolicShape(m, tensor);
+  if (shape !== undefined) noteShape(m, node, dimensionsOf(shape));
+  return tensor;
 }
 
 /** Of a class of layers: whether something trainable stands before it in a model of this program. */
@@ -329,7 +347,14 @@ export function newWeight(m: Machine, { library, receiver }: Subject, meaning: E
   if (trainable === 'yes') m.history.models.weights.add(node);
   const own = receiver?.kind === 'object' ? m.history.models.own.get(receiver.heap) : undefined;
   if (own !== undefined && !own.weights.includes(node)) own.weights.push(node);
-  return { kind: 'instance', library, class: 'LayerVariable', node };
+  const facts = shapeFacts(dimensionsGiven(knownArgument(m, argument(call.arguments, meaning.shape))));
+  noteShape(m, node, facts.dimensions);
+  return { kind: 'instance', library, class: 'LayerVariable', node, facts };
+}
+
+function dimensionsGiven(shape: Argument): Dimensions {
+  const lengths = shape.kind === 'list' ? numbersOf(shape) : undefined;
+  return lengths === undefined ? anyDimensions : closed(lengths);
 }
 
 /** The weights, or parts, of a layer or model. */
@@ -339,7 +364,7 @@ export function weightsOf(m: Machine, subject: Subject, meaning: Extract<Meaning
   if (isPart && receiver?.kind === 'instance' && receiver.block !== undefined) return partOf(m, receiver, receiver.block, meaning, args, site);
   if (node === undefined) return weightless(receiver) ? array(m, { items: [], others: never }, site) : unknownFrom(m, receiver === undefined ? [] : [receiver], site);
   const one: Value = library.classes[meaning.of]?.instance === 'variable'
-    ? { kind: 'tensor', library, class: meaning.of, node, facts: noFacts }
+    ? { kind: 'tensor', library, class: meaning.of, node, facts: (receiver?.kind === 'instance' ? receiver.facts : undefined) ?? noFacts }
     : { kind: 'instance', library, class: meaning.of, node };
   if (meaning.form === 'one') return one;
   const variables = receiver === undefined ? undefined : variablesOf(m, receiver);

@@ -1,11 +1,15 @@
 /** Layers that are instances of classes of the program: their weights, and when they are made. */
+import { gives, type LayerShape, type Outcome, unknownOutcome } from '../../calculus/shapes/layers/layer-shape.ts';
 import { OwnLayer } from '../../domain/models.ts';
-import type { HeapObject, ObjectValue, Value } from '../../domain/value.ts';
-import { isUndefined, literal, plainHost } from '../../domain/values.ts';
+import type { Arguments, ClosureValue, HeapObject, ObjectValue, Value } from '../../domain/value.ts';
+import { isUndefined, literal, never, plainHost } from '../../domain/values.ts';
 import { argumentsByType } from '../../interpreter/instances.ts';
 import type { Machine } from '../../interpreter/machine/machine.ts';
 import { findMember } from '../../interpreter/values/class-members.ts';
+import { array } from '../../interpreter/values/lists.ts';
 import { defineMember } from '../../interpreter/values/properties.ts';
+import { configureAgain, readConfiguration } from './configurations.ts';
+import { readShape, storedShape } from './stored-shapes.ts';
 
 function isLayer({ base }: HeapObject): boolean {
   return base !== undefined && base.library.classes[base.name]?.instance === 'parametrised';
@@ -25,13 +29,24 @@ export function beginLayer(m: Machine, { heap }: ObjectValue): void {
 /** What the constructor of the library's class takes from its configuration. */
 export function configureLayer(m: Machine, { heap }: ObjectValue, config: Value): void {
   const library = heap.base?.library;
-  if (!isLayer(heap) || library === undefined || (config.kind === 'literal')) return;
+  if (!isLayer(heap) || library === undefined) return;
+  noteConfiguration(m, heap, config);
+  if (config.kind === 'literal') return;
   const trainable = config.kind === 'object' ? m.getMember(config, literal(library.trainable), heap.site) : plainHost;
   if (!isUndefined(trainable)) defineMember(m, heap, library.trainable, trainable);
 }
 
-/** Makes the weights, as the library does before a layer runs for the first time: beside every tape. */
-export function build(m: Machine, layer: ObjectValue): void {
+function noteConfiguration(m: Machine, heap: HeapObject, config: Value): void {
+  const own = m.history.models.own.get(heap);
+  if (own === undefined) return;
+  const configured = readConfiguration(m, config);
+  if (own.isConfigured) configureAgain(own, configured);
+  else own.configured = configured;
+  own.isConfigured = true;
+}
+
+/** Makes the weights, as the library does before a layer runs for the first time: beside every tape, by the shapes of its inputs. */
+export function build(m: Machine, layer: ObjectValue, inputs: readonly (LayerShape | undefined)[]): void {
   const { heap } = layer;
   const own = m.history.models.own.get(heap);
   const name = heap.base?.library.layers?.build;
@@ -39,7 +54,46 @@ export function build(m: Machine, layer: ObjectValue): void {
   if (isBuilt(m, layer, own)) return;
   m.memory.write(own.built, literal(true));
   const method = findMember(heap.class, name, 'method');
-  if (method !== undefined) m.taped(undefined, () => m.invoke(method, layer, argumentsByType(m, method.code.parameters), method.code.nameSite, name));
+  if (method !== undefined) m.taped(undefined, () => m.invoke(method, layer, withShapes(m, method, inputs), method.code.nameSite, name));
+}
+
+/** The method of a layer that is asked before it runs says which shape it gives; without one it is the shape of its input. */
+export function ownOutcome(m: Machine, layer: ObjectValue, inputs: readonly LayerShape[]): Outcome {
+  const { base, class: home } = layer.heap;
+  const name = base?.library.layers?.outputShape;
+  if (!isLayer(layer.heap) || name === undefined || home === undefined) return unknownOutcome;
+  const method = findMember(home, name, 'method');
+  if (method === undefined) return inputs.length === 1 && isPlain(layer.heap) ? gives(inputs[0]) : unknownOutcome;
+  const shape = tried(m, () => {
+    const given = m.invoke(method, layer, withShapes(m, method, inputs), method.code.nameSite, name);
+    return given.kind === 'object' && given.heap.isArray ? readShape(m, given) : undefined;
+  });
+  return shape?.some((length) => length !== undefined) === true ? gives(shape) : unknownOutcome;
+}
+
+/** It extends the library's class for layers itself, which is the one that has weights of any kind. */
+function isPlain({ base }: HeapObject): boolean {
+  return base !== undefined && base.library.classes[base.name]?.base === undefined;
+}
+
+/** The shape of the only input, or an array of shapes. */
+function withShapes(m: Machine, { code: { parameters, nameSite } }: ClosureValue, inputs: readonly (LayerShape | undefined)[]): Arguments {
+  const byType = argumentsByType(m, parameters);
+  if (inputs.length === 0 || inputs.includes(undefined)) return byType;
+  const shapes = inputs.map((shape, index) => m.allocator.along(index, () => storedShape(m, shape, nameSite)));
+  const [only] = shapes;
+  return { ...byType, values: [only !== undefined && shapes.length === 1 ? only : array(m, { items: shapes, others: never }, nameSite), ...byType.values.slice(1)] };
+}
+
+/** What is found of what code does; what it writes is not kept. */
+function tried<T>(m: Machine, body: () => T): T | undefined {
+  const { memory } = m;
+  const { store } = memory;
+  let given: T | undefined;
+  memory.store = store.fork();
+  m.perhaps(() => { given = body(); });
+  memory.store = store;
+  return given;
 }
 
 /** Its base class has been told, or its property says so. */

@@ -4,25 +4,15 @@ import { type Beginning, beginningOf, inputShape } from '../../calculus/shapes/l
 import { outcomeOf } from '../../calculus/shapes/layers/index.ts';
 import { type Axis, type LayerShape, type Outcome, unknownOutcome } from '../../calculus/shapes/layers/layer-shape.ts';
 import type { Node } from '../../domain/graph.ts';
-import type { Block, InstanceValue, ObjectValue, Structure, TensorValue, Value } from '../../domain/value.ts';
-import { literal, members, never, plainHost } from '../../domain/values.ts';
+import type { Block, InstanceValue, Structure, TensorValue, Value } from '../../domain/value.ts';
+import { members } from '../../domain/values.ts';
 import type { Machine } from '../../interpreter/machine/machine.ts';
-import { array, isExact } from '../../interpreter/values/lists.ts';
-import type { Site } from '../../program/ir.ts';
+import { isExact } from '../../interpreter/values/lists.ts';
 import { readConfiguration, settingsOf } from './configurations.ts';
+import { ownOutcome } from './own-layers.ts';
+import { readShape } from './stored-shapes.ts';
 
 // — in the store —
-
-/** An array that holds a shape, for a symbolic tensor that is made at a site. */
-export function storedShape(m: Machine, shape: LayerShape | undefined, site: Site): ObjectValue {
-  const items = shape?.map((length) => (length === undefined ? plainHost : literal(length)));
-  return m.allocator.along('shape', () => array(m, items === undefined ? { items: [], others: plainHost } : { items, others: never }, site));
-}
-
-function readShape(m: Machine, { heap }: ObjectValue): LayerShape | undefined {
-  const list = m.memory.list(heap);
-  return isExact(list) ? list.items.map((item) => (item.kind === 'literal' && (typeof item.value === 'number' || item.value === null) ? item.value : undefined)) : undefined;
-}
 
 /** Of a symbolic tensor, or of what may be any of several. */
 export function symbolicShape(m: Machine, value: Value): LayerShape | undefined {
@@ -49,6 +39,10 @@ export function shapeOfTensor({ facts: { dimensions } }: TensorValue): LayerShap
   return dimensions.open ? undefined : dimensions.lengths;
 }
 
+export function shapeOfValue(value: Value): LayerShape | undefined {
+  return value.kind === 'tensor' ? shapeOfTensor(value) : undefined;
+}
+
 /** The dimensions of a tensor that a model gives: what is open before it runs is not known. */
 export function dimensionsOf(shape: LayerShape): ReturnType<typeof closed> {
   return closed(shape.map((length) => length ?? undefined));
@@ -56,9 +50,11 @@ export function dimensionsOf(shape: LayerShape): ReturnType<typeof closed> {
 
 // — through layers —
 
-/** What a layer or model makes of its inputs. */
+/** What a layer or model makes of its inputs, as far as is known before it runs: layers of the program's own say it themselves. */
 export function outcomeOfPart(m: Machine, part: Value, inputs: readonly (LayerShape | undefined)[]): Outcome {
-  if (part.kind !== 'instance' || part.block === undefined || !inputs.every((shape) => shape !== undefined)) return unknownOutcome;
+  if (!inputs.every((shape) => shape !== undefined)) return unknownOutcome;
+  if (part.kind === 'object') return ownOutcome(m, part, inputs);
+  if (part.kind !== 'instance' || part.block === undefined) return unknownOutcome;
   const { structure } = part.block;
   if (structure.kind === 'layer') return outcomeOfLayer(m, part, part.block, structure, inputs);
   const [wanted, outputs] = [inputsOf(m, part), outputsOf(m, part)];
@@ -142,6 +138,10 @@ function behind(m: Machine, outcome: Outcome, part: Value): Outcome {
 /** The shape of a model that begins with a layer, or with another model. */
 export function beginningOfPart(m: Machine, part: Value): Beginning {
   const unknown: Beginning = { kind: 'unknown' };
+  if (part.kind === 'object') {
+    const own = m.history.models.own.get(part.heap);
+    return own?.configured === undefined ? unknown : beginningOf(settingsOf(own.configured), undefined);
+  }
   if (part.kind !== 'instance' || part.block === undefined) return unknown;
   const { structure, configured } = part.block;
   if (structure.kind !== 'layer') {

@@ -1,4 +1,6 @@
 /** Models that the library trains itself: `compile` says how, `fit` and its kin run it on a tape. */
+import { type Facts, noFacts } from '../../calculus/numbers/facts.ts';
+import type { LayerShape } from '../../calculus/shapes/layers/layer-shape.ts';
 import type { Node } from '../../domain/graph.ts';
 import type { AskedSource, TrainingForm } from '../../domain/history.ts';
 import { argument, argumentSite, callWith, noArguments } from '../../domain/invocation.ts';
@@ -16,10 +18,11 @@ import { takeStep, loseTrack } from '../optimizers.ts';
 import { runScope } from '../scopes.ts';
 import { tellNames, tellTraining } from './training-calls.ts';
 import type { Subject } from '../subject.ts';
-import { tensorOf } from '../tensor.ts';
+import { shapeFacts, tensorOf } from '../tensor.ts';
 import { type Pass, runModel } from './forward.ts';
 import { lossesIn, runLosses } from './layer-scopes.ts';
 import { tellPrepared } from './layer-settings.ts';
+import { dimensionsOf, inputsOf, outputsOf } from './shapes.ts';
 import { possiblePartsOf, tracksItself, type Weights, weightsIn } from './weights.ts';
 
 /** `model.compile({ loss })`: each loss of the program's own is run as training will run it, and the weights to train are collected. */
@@ -58,7 +61,7 @@ export function trainModel(m: Machine, { library, receiver, node }: Subject, on:
   const form = formOf(m, receiver, compiled, within);
   for (const other of perhapsTrained(m, receiver, form)) tellTrained(m, other);
   const { scope } = runScope(m, library, {
-    form, callback: { kind: 'native', name: call.label, call: () => lossOf(m, receiver, block, compiled, { library, site: call.site, label: call.label, options: optionsOf(m, library, call), within }, call) },
+    form, callback: { kind: 'native', name: call.label, call: () => lossOf(m, receiver, block, compiled, dataShapes(m, receiver, on), { library, site: call.site, label: call.label, options: optionsOf(m, library, call), within }, call) },
     callbackSite: call.site, args: noArguments, label: call.label, site: call.site, asked: form.asked.map((source): AskedSource => ({ value: { kind: 'instance', library, class: 'Variable', node: source }, node: source, site: call.site })), everything: false,
   });
   const optimizer = optimizerOf(m, compiled);
@@ -105,27 +108,42 @@ function optionsOf(m: Machine, library: Library, call: Invocation): Value {
   return record(m, call.site, library.layers === undefined ? {} : { [library.layers.training]: literal(true) });
 }
 
-function lossOf(m: Machine, model: InstanceValue, { structure }: Block, compiled: ObjectValue, pass: Pass, call: Invocation): Value {
+/** What a model is trained on, as far as it refuses everything else. */
+interface DataShapes {
+  readonly inputs: readonly (LayerShape | undefined)[];
+  readonly labels: readonly (LayerShape | undefined)[];
+}
+
+/** The items of a data set it does not look at. */
+function dataShapes(m: Machine, model: InstanceValue, on: Extract<Meaning, { is: 'train' }>['on']): DataShapes {
+  return on === 'dataset' ? { inputs: [], labels: [] } : { inputs: inputsOf(m, model) ?? [], labels: outputsOf(m, model) ?? [] };
+}
+
+function lossOf(m: Machine, model: InstanceValue, { structure }: Block, compiled: ObjectValue, shapes: DataShapes, pass: Pass, call: Invocation): Value {
   const count = structure.kind === 'graph' ? structure.inputs.length : 1;
-  const inputs = Array.from({ length: count }, (_, index) => m.allocator.along(index, () => tensorOf(pass.library, m.node({ kind: 'constant' }, 'x', argumentSite(call, 0)))));
+  const inputs = Array.from({ length: count }, (_, index) => m.allocator.along(index, () => tensorOf(m, pass.library, m.node({ kind: 'constant' }, 'x', argumentSite(call, 0)), factsOf(shapes.inputs[index]))));
   const output = runModel(m, model, inputs, pass);
   const loss = m.getMember(compiled, literal('loss'), compiled.heap.site);
   const penalised = weightsIn(m, model).list.filter((weight) => weight.penalised).map(({ node }) => node);
-  return total(m, pass.library, lossesOf(m, pass.library, loss, output, call), penalised, call.site);
+  return total(m, pass.library, lossesOf(m, pass.library, loss, output, shapes.labels, call), penalised, call.site);
+}
+
+function factsOf(shape: LayerShape | undefined): Facts {
+  return shape === undefined ? noFacts : shapeFacts(dimensionsOf(shape));
 }
 
 /** The loss of each output. */
-function lossesOf(m: Machine, library: Library, loss: Value, output: Value, call: Invocation): readonly Value[] {
+function lossesOf(m: Machine, library: Library, loss: Value, output: Value, shapes: DataShapes['labels'], call: Invocation): readonly Value[] {
   const outputs = output.kind === 'object' ? contents(m, output.heap).filter(({ kind }) => kind !== 'never') : [output];
   const given = loss.kind === 'object' && loss.heap.isArray ? m.memory.list(loss.heap).items : [];
-  return outputs.map((prediction, index) => lossOfOutput(m, library, given[index] ?? (loss.kind === 'closure' ? loss : undefined), prediction, call));
+  return outputs.map((prediction, index) => lossOfOutput(m, library, given[index] ?? (loss.kind === 'closure' ? loss : undefined), prediction, factsOf(shapes[index]), call));
 }
 
-function lossOfOutput(m: Machine, library: Library, loss: Value | undefined, prediction: Value, call: Invocation): Value {
+function lossOfOutput(m: Machine, library: Library, loss: Value | undefined, prediction: Value, facts: Facts, call: Invocation): Value {
   const closures = loss === undefined ? [] : functionsIn([loss]);
   const [closure] = closures;
   if (closure === undefined || loss?.kind !== 'closure') return prediction;
-  const labels = tensorOf(library, m.node({ kind: 'constant' }, 'yTrue', argumentSite(call, 1)));
+  const labels = tensorOf(m, library, m.node({ kind: 'constant' }, 'yTrue', argumentSite(call, 1)), facts);
   return m.invoke(closure, literal(undefined), callWith([labels, prediction], call.site), call.site, 'loss');
 }
 
@@ -135,5 +153,5 @@ function total(m: Machine, library: Library, losses: readonly Value[], penalised
   if (only?.kind === 'tensor' && losses.length === 1 && penalised.length === 0) return only;
   const node = m.node({ kind: 'operation' }, 'loss', site);
   for (const from of [...losses.flatMap((loss) => operandNodes(m, loss)), ...penalised]) node.connect(from, 'flows', site);
-  return tensorOf(library, node);
+  return tensorOf(m, library, node);
 }

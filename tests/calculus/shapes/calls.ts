@@ -110,6 +110,14 @@ const products: readonly Maker[] = [
   (draw) => { const a = shape(draw); return call('where', ones(near(draw, a), draw.pick(['bool', 'bool', 'int32'])), ones(a), ones(near(draw, a))); },
 ];
 
+const compared: readonly Maker[] = [
+  ...['MSE', 'mse', 'meanSquaredError', 'MAPE', 'mape', 'meanAbsolutePercentageError', 'categoricalCrossentropy', 'meanAbsoluteError'].map((name): Maker => (draw) => { const a = shape(draw); return call(`metrics.${name}`, ones(a), ones(near(draw, a))); }),
+  (draw) => call('topk', ones(shape(draw)), draw.pick([undefined, 1, 2, 3])),
+  (draw) => { const a = shape(draw, 0, 1); return call('pad', ones(a), a.map(() => [1, 1])); },
+  (draw) => { const rank = draw.int(1, 3); const a = new Array<number>(rank).fill(2); const part = (): tf.Tensor => ones(draw.pick([[2], [2], [1, 2]])); return call('batchNorm', ones(a), part(), part(), draw.pick([undefined, part()]), draw.pick([undefined, part()])); },
+  (draw) => { const a = shape(draw).map((length) => length || 1); const [x, dy] = [ones(a), ones(near(draw, a))]; return { operation: 'dy', args: [x, dy], run: () => tf.grad((each) => each.square())(x, dy) }; },
+];
+
 const typed: readonly Maker[] = [
   ...['sigmoid', 'tanh', 'log', 'sqrt', 'elu', 'logicalNot'].map((name): Maker => (draw) => call(name, ones([2], draw.pick(['float32', 'int32', 'bool'])))),
   (draw) => call('oneHot', ones([2], draw.pick(['float32', 'int32', 'bool'])), 3),
@@ -155,7 +163,7 @@ export const shapers: readonly Maker[] = [
   (draw) => call('image.cropAndResize', ones([1, 4, 4, 2]), tf.zeros([draw.int(1, 3), 4]), tf.zeros([1], 'int32'), [2, 3]),
 ];
 
-export const makers: readonly Maker[] = [...binary, ...logical, ...losses, ...reductions, ...arranged, ...products, ...typed, ...leaves];
+export const makers: readonly Maker[] = [...binary, ...logical, ...losses, ...reductions, ...arranged, ...products, ...compared, ...typed, ...leaves];
 
 /** What is known of an argument, with shapes as `hide` leaves them. */
 export function argumentOf(value: Given, hide: (lengths: readonly number[]) => Argument & { readonly kind: 'tensor' }): Argument {

@@ -26,6 +26,7 @@ export class Recorder {
   #reads: (readonly Frame[])[] = [];
   #losses: Warned['losses'][number][] = [];
   #taken: Warned['taken'][number][] = [];
+  #paired: (readonly Frame[])[] = [];
   #layers: Warned['layers'][number][] = [];
   #mixed: (readonly Frame[])[] = [];
   #notFinite: Sourced[] = [];
@@ -119,6 +120,11 @@ export class Recorder {
     this.#taken.push({ frames: framesHere(this.#isProgram), low: ordered[0] ?? 0, high: ordered.at(-1) ?? 0 });
   }
 
+  /** A column and a vector are brought to all pairs. */
+  paired(): void {
+    this.#paired.push(framesHere(this.#isProgram));
+  }
+
   layerRun(name: string, training: boolean): void {
     this.#layers.push({ frames: framesHere(this.#isProgram), name, training });
   }
@@ -135,8 +141,8 @@ export class Recorder {
   take(areAlike?: (variable: object) => boolean): Observation {
     const scopes = [...this.#scopes].map(([key, scope]) => ({ ...scope, applied: areAlike && this.#applied.has(key) }));
     const weights = areAlike && this.#variables.map((variable) => ({ ...(this.#made.get(variable) ?? none), alike: areAlike(variable) }));
-    const observation = { scopes, warned: weights && { reads: this.#reads, losses: this.#losses, taken: this.#taken, layers: this.#layers, mixed: this.#mixed, notFinite: this.#notFinite, weights }, uncaught: this.#uncaught, lacking: this.#lacking };
-    [this.#reads, this.#losses, this.#taken, this.#layers, this.#mixed, this.#notFinite, this.#variables, this.#applied] = [[], [], [], [], [], [], [], new Set()];
+    const observation = { scopes, warned: weights && { reads: this.#reads, losses: this.#losses, taken: this.#taken, paired: this.#paired, layers: this.#layers, mixed: this.#mixed, notFinite: this.#notFinite, weights }, uncaught: this.#uncaught, lacking: this.#lacking };
+    [this.#reads, this.#losses, this.#taken, this.#paired, this.#layers, this.#mixed, this.#notFinite, this.#variables, this.#applied] = [[], [], [], [], [], [], [], [], new Set()];
     [this.#scopes, this.#uncaught, this.#lacking] = [new Map<string, ObservedScope>(), [], undefined];
     return observation;
   }

@@ -17,10 +17,17 @@ export function recordWarned(core: typeof tfjs, recorder: Recorder): void {
   engine.runKernel = function (name, inputs, ...rest) {
     for (const input of Object.values(inputs).flat()) recorder.used(input);
     if ((name === 'Log' || name === 'Sqrt') && engine.state.gradientDepth > 0) recorder.taken(core.engine().readSync((inputs as { readonly x: tfjs.TensorInfo }).x.dataId) as Float32Array);
+    if (name === 'Sub' && engine.state.gradientDepth > 0 && isPaired(inputs as Readonly<Record<'a' | 'b', tfjs.TensorInfo>>)) recorder.paired();
     return runKernel.call(this, name, inputs, ...rest);
   };
   recordLosses(core.losses, recorder);
   for (const optimizer of [core.MomentumOptimizer, core.AdagradOptimizer, core.AdadeltaOptimizer, core.AdamOptimizer, core.AdamaxOptimizer, core.RMSPropOptimizer]) recordSteps(optimizer.prototype, recorder);
+}
+
+/** `[n, 1]` and `[n]`, in either order. */
+function isPaired({ a, b }: Readonly<Record<'a' | 'b', tfjs.TensorInfo>>): boolean {
+  const [column, vector] = a.shape.length === 2 ? [a.shape, b.shape] : [b.shape, a.shape];
+  return column.length === 2 && column[1] === 1 && vector.length === 1 && column[0] === vector[0] && column[0] !== 1;
 }
 
 /** Layers that do something in training alone. */
