@@ -7,6 +7,7 @@ export default createCauseRule({
   cause: 'untidied-memory',
   description: 'require a function to hold the tensors that it makes and does not give back',
   recommended: 'strict',
+  suggests: true,
   messages: {
     call: left,
     counted: '{{code}}{{where}} leaves {{count}} in memory {{times}}: nothing refers to {{refer}} any more when that is over, and nobody disposes {{them}}. Put the code into `tf.tidy`, or call `dispose()`.',

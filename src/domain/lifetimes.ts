@@ -52,7 +52,7 @@ export type LoopStatement = Extract<Statement, { op: 'loop' | 'iterate' }>;
 
 /** Code that runs any number of times: a loop, a function that code elsewhere calls, or one that somebody calls again and again. */
 export type Repetition =
-  | { readonly kind: 'loop'; readonly site: Site; readonly statement: LoopStatement; /** What it goes through. */ readonly items?: Value }
+  | { readonly kind: 'loop'; readonly site: Site; readonly statement: LoopStatement; /** What it goes through: of a list that is followed, what stands in it where it is not known item by item. */ readonly items?: Value; readonly list?: 'followed' }
   | { readonly kind: 'call'; readonly site: Site; readonly code: FunctionCode; /** What it is called with. */ readonly given: readonly Value[]; /** Whether it runs behind all that has been run before, or perhaps between. */ readonly when: 'later' | 'any time' }
   | { readonly kind: 'handler'; readonly site: Site; readonly code: FunctionCode; /** Who calls it: `setInterval`; once, unless it asks for the next call itself. */ readonly by: string; readonly once: boolean };
 

@@ -3,12 +3,13 @@ import { callSites } from '../../domain/calls.ts';
 import type { Node } from '../../domain/graph.ts';
 import type { Run } from '../../domain/life-events.ts';
 import type { Repetition } from '../../domain/lifetimes.ts';
-import { regionWords } from '../../libraries/region-words.ts';
+import { regionOf, regionWords } from '../../libraries/region-words.ts';
 import { importsOf } from '../../program/imports.ts';
 import type { Site } from '../../program/ir.ts';
 import { isWithin } from '../../program/within.ts';
 import type { FileRun } from '../file-run.ts';
 import type { Finding, Fragment } from '../finding.ts';
+import type { Mend } from '../mend.ts';
 import { grouped } from '../grouped.ts';
 import { nameOf, namesAlone } from '../names.ts';
 import { callsKey, locate, placeOf } from '../places.ts';
@@ -133,6 +134,12 @@ function byExpression(file: FileRun, run: Run, nodes: readonly Node[]): readonly
   return [...sites.values()].map((site) => ({ run, site, nodes: placed.filter((each) => isWithin(each.site, site)).map(({ node }) => node) }));
 }
 
+/** The same for what rounds of the same loop make, one after the other. */
+function madeAt({ history }: FileRun, node: Node): string {
+  const life = history.lifetimes.lives.get(node);
+  return life === undefined ? '' : `${placeOf(life.site)} ${life.label} ${callsKey(life.chain)}`;
+}
+
 /** The call that makes it, in the code that runs again and again itself. */
 function siteIn({ history }: FileRun, node: Node, depth: number): Site | undefined {
   const life = history.lifetimes.lives.get(node);
@@ -147,7 +154,8 @@ function findingOf(file: FileRun, { run, nodes, site }: Left, cause: LeftBy): re
   const located = locate(file.file, site, run.chain);
   if (located === undefined) return [];
   const { repetition } = run;
-  const isCounted = nodes.every((node) => !run.uncounted.has(node));
+  // What stands in a loop is made as often as its rounds come, which some way may leave early.
+  const isCounted = nodes.every((node) => !run.uncounted.has(node)) && new Set(nodes.map((node) => madeAt(file, node))).size === nodes.length;
   const isOne = isCounted && nodes.length === 1;
   const count = isOne ? 'a tensor' : isCounted ? `${String(nodes.length)} tensors` : 'tensors';
   const isKept = nodes.every((node) => run.kept.includes(node));
@@ -155,8 +163,14 @@ function findingOf(file: FileRun, { run, nodes, site }: Left, cause: LeftBy): re
     cause, variant: variantOf(run, cause, isKept ? 'kept' : 'forgotten'), ...located,
     sources: [], code: file.program.text(site), scope: '', before: [], after: [], effect: { kind: 'slow' },
     details: { count: [count], them: [isOne ? 'it' : 'them'], refer: [isOne ? 'it' : 'any of them'], times: timesOf(file, repetition), others: [namesAlone(file, run.disposed).slice(0, 3).map((name) => `\`${name}\``).join(', ')] },
-    suggestion: undefined,
+    suggestion: undefined, mend: isKept ? undefined : mendOf(file, nodes),
   }];
+}
+
+function mendOf({ history }: FileRun, [node]: readonly Node[]): Mend | undefined {
+  const library = node && history.lifetimes.lives.get(node)?.library;
+  const region = library && regionOf(library);
+  return region === undefined ? undefined : { kind: 'hold', ...region };
 }
 
 function variantOf({ rounds, repetition, holder }: Run, cause: LeftBy, how: 'kept' | 'forgotten'): string {

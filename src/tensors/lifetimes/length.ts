@@ -12,8 +12,12 @@ type Member = Extract<Expression, { op: 'member' }>;
  * Memory cannot grow without end by a loop that counts to a number that is known, or goes through names, or through what
  * is of the library itself, of which there is as much in memory.
  */
-export function roundsOf(m: Machine, { statement, items }: Extract<Repetition, { kind: 'loop' }>): 'any number' | 'counted' | 'as many as there are' {
-  if (statement.op === 'iterate') return statement.over === 'keys' || (items !== undefined && holdsTensors(m, items)) || goesThrough(m, statement, bindingsOf(statement.target)) ? 'as many as there are' : 'any number';
+export function roundsOf(m: Machine, { statement, items, list }: Extract<Repetition, { kind: 'loop' }>): 'any number' | 'counted' | 'as many as there are' {
+  if (statement.op === 'iterate') {
+    if (statement.over === 'keys' || (items !== undefined && holdsTensors(m, items)) || goesThrough(m, statement, bindingsOf(statement.target))) return 'as many as there are';
+    // The program has put together what it goes through.
+    return list === 'followed' ? 'counted' : 'any number';
+  }
   if (goesThrough(m, statement, statement.perIteration)) return 'as many as there are';
   return isCounted(m, statement) ? 'counted' : 'any number';
 }

@@ -17,7 +17,7 @@ export function comparedWays(m: Machine, ways: readonly Way[]): void {
     // On a way that passes where it is made: before, or beside it, there is nothing to dispose.
     const passing = ways.filter(({ conditions }) => hangsOn(conditions, life.under));
     const disposal = passing.flatMap((way) => disposalOn(m, way, life) ?? [])[0];
-    const leaving = disposal && passing.find((way) => isLeftOn(m, way, node, life));
+    const leaving = disposal && passing.find((way) => !isDecidedTwice(m, way) && isLeftOn(m, way, node, life));
     if (disposal !== undefined && leaving !== undefined) m.tell({ kind: 'uneven', node, code, disposal, exit: leaving.site, chain });
   }
 }
@@ -26,6 +26,13 @@ function hangsOn(conditions: Condition | undefined, test: object | undefined): b
   if (test === undefined) return true;
   for (let each = conditions; each !== undefined; each = each.outer) if (each === test) return true;
   return false;
+}
+
+/** The same is asked once more on the way: then it may lead nowhere. */
+function isDecidedTwice(m: Machine, { conditions }: Way): boolean {
+  const tests: string[] = [];
+  for (let each = conditions; each !== undefined; each = each.outer) tests.push(m.program.text(each.test).replace(/^!/u, ''));
+  return new Set(tests).size < tests.length;
 }
 
 function statesOn({ delta }: Way, { cell }: Life): readonly State[] {
