@@ -13,6 +13,7 @@ import noFrozenPath from './no-frozen-path.ts';
 import noGrowingMemory from './lifetimes/no-growing-memory.ts';
 import noHigherOrderGap from './no-higher-order-gap.ts';
 import noHostReadInTape from './no-host-read-in-tape.ts';
+import noIncompleteDispose from './lifetimes/no-incomplete-dispose.ts';
 import noInvalidLoss from './no-invalid-loss.ts';
 import noLostRegularizer from './training/no-lost-regularizer.ts';
 import noMissingDerivative from './no-missing-derivative.ts';
@@ -31,6 +32,7 @@ import noUnwatchedConstant from './no-unwatched-constant.ts';
 import noUseAfterDispose from './lifetimes/no-use-after-dispose.ts';
 import noZeroDerivative from './no-zero-derivative.ts';
 import preferStableLoss from './training/prefer-stable-loss.ts';
+import preferTidy from './lifetimes/prefer-tidy.ts';
 import validAxis from './shapes/valid-axis.ts';
 import validCustomGradient from './valid-custom-gradient.ts';
 import validElementType from './shapes/valid-element-type.ts';
@@ -56,6 +58,7 @@ export const rules = {
   'no-growing-memory': noGrowingMemory,
   'no-higher-order-gap': noHigherOrderGap,
   'no-host-read-in-tape': noHostReadInTape,
+  'no-incomplete-dispose': noIncompleteDispose,
   'no-invalid-loss': noInvalidLoss,
   'no-lost-regularizer': noLostRegularizer,
   'no-missing-derivative': noMissingDerivative,
@@ -74,6 +77,7 @@ export const rules = {
   'no-use-after-dispose': noUseAfterDispose,
   'no-zero-derivative': noZeroDerivative,
   'prefer-stable-loss': preferStableLoss,
+  'prefer-tidy': preferTidy,
   'valid-axis': validAxis,
   'valid-custom-gradient': validCustomGradient,
   'valid-element-type': validElementType,

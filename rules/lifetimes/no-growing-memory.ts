@@ -7,6 +7,7 @@ export default createCauseRule({
   cause: 'growing-memory',
   description: 'disallow leaving tensors in memory each time that code runs',
   recommended: 'recommended',
+  suggests: true,
   messages: {
     loop: left,
     call: left,

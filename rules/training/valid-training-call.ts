@@ -11,6 +11,7 @@ export default createCauseRule({
     metrics: 'There is no metric of the name {{scope}}{{where}}. {{effect}} Take one that there is, or a function.',
     uncompiled: '{{scope}} trains a model that nothing has compiled{{where}}. {{effect}} Say first with `compile` by which loss and which optimizer.',
     ongoing: '{{scope}} is called while the model is being trained: nothing waits for the call before{{where}}. {{effect}} Write `await` before each.',
+    each: '{{scope}} is called for one item after the other, and nothing waits for the call before{{where}}: the model is being trained when the second item comes. {{effect}} Take a loop, `for (const item of items)`, and write `await` before {{scope}}.',
     dataset: '{{scope}} takes a data set, and {{code}} is a tensor{{where}}. {{effect}} Give tensors to `fit`.',
     noTensors: '{{scope}} takes tensors, and {{code}} is a data set{{where}}. {{effect}} Give it to `fitDataset`.',
     asyncLayer: '{{scope}} of a layer gives a promise{{where}}, and the model takes it for a tensor. {{effect}} Compute what the layer gives without waiting.',

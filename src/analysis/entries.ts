@@ -137,7 +137,7 @@ export class Entries {
     const args = argumentsByType(m, code.parameters);
     let result: Value = undefinedValue;
     const when = this.exported.has(code) || code.owner !== undefined ? 'later' : 'any time';
-    m.semantics.repeated({ kind: 'call', site: code.nameSite, code, when }, () => (result = m.invoke(entry.closure, entry.receiver, args, code.nameSite, code.name)));
+    m.semantics.repeated({ kind: 'call', site: code.nameSite, code, given: args.values, when }, () => (result = m.invoke(entry.closure, entry.receiver, args, code.nameSite, code.name)));
     for (const generator of generatorsIn(result)) this.#exhaust(generator, code.nameSite);
     // Whoever has called it has what it gives.
     openSettings(m, result);

@@ -14,7 +14,8 @@ import type { CallChain } from './calls.ts';
 import type { Circumstances } from './circumstances.ts';
 import type { Fit } from './fits.ts';
 import type { HeldTape, Moment, Node, OpenTapes, Tape } from './graph.ts';
-import { type Disposal, Lifetimes, type Repetition } from './lifetimes.ts';
+import type { Promised, Renamed, Run, Uneven, Use } from './life-events.ts';
+import { Lifetimes } from './lifetimes.ts';
 import { type LayerSettings, Models } from './models.ts';
 import type { Reason } from './reasons.ts';
 import type { ClosureValue, HeapObject, ListState, ObjectValue, Optimizer, Value } from './value.ts';
@@ -31,6 +32,8 @@ export type Event =
   | Application
   | Use
   | Run
+  | Uneven
+  | Renamed
   | Promised
   | Step
   | Shaped
@@ -240,44 +243,6 @@ export interface Application {
   readonly chain: CallChain | undefined;
 }
 
-/** A tensor is used that has been disposed on some way, or, by one of `disposals`, on all. */
-export interface Use {
-  readonly kind: 'use';
-  readonly library: Library;
-  readonly node: Node;
-  readonly label: string;
-  readonly site: Site;
-  readonly chain: CallChain | undefined;
-  /** Empty where it may be alive. */
-  readonly disposals: readonly Disposal[];
-  /** What the library throws for one that has been disposed. */
-  readonly error: string;
-}
-
-/** Code that may run any number of times has been run to its end. */
-export interface Run {
-  readonly kind: 'run';
-  readonly repetition: Repetition;
-  readonly chain: CallChain | undefined;
-  /** What it has made that has to be disposed. */
-  readonly made: readonly Node[];
-  /** Of that, what is alive and what nobody can get at any more; and what no region disposes, for the program has kept it. */
-  readonly left: readonly Node[];
-  readonly kept: readonly Node[];
-  /** Somebody who is not seen may dispose it all the same, as it calls the code within a region. */
-  readonly mayBeTidied: boolean;
-}
-
-/** A region at whose end a library disposes what was made in it gives a promise: of an `async` function, or one that was made in it. */
-export interface Promised {
-  readonly kind: 'promised';
-  readonly library: Library;
-  readonly form: 'async' | 'promise';
-  readonly label: string;
-  readonly site: Site;
-  readonly chain: CallChain | undefined;
-}
-
 /** An optimizer that keeps moments moves the variables of a scope. */
 export interface Step {
   readonly kind: 'step';
@@ -297,6 +262,14 @@ export interface Taken {
   readonly label: string;
   readonly site: Site;
   readonly chain: CallChain | undefined;
+}
+
+/** A training that goes on when the call that begins it has returned. */
+export interface Begun {
+  /** The calls in progress of which none has waited for anything since they led to it, and how often code had waited by then. */
+  readonly frames: ReadonlySet<object>;
+  readonly waits: number;
+  readonly site: Site;
 }
 
 /** What code has been run, and by which values it can be run on its own. */
@@ -344,8 +317,7 @@ export class History {
   readonly predictions = new Map<Node, readonly (LayerSettings | undefined)[]>();
   /** All steps of optimizers, those of silent runs among them. */
   readonly steps: Taken[] = [];
-  /** Calls that train a model and go on when they have returned: in which call in progress, and how often code had waited before. */
-  readonly trainings: { readonly frame: object; readonly waits: number }[] = [];
+  readonly trainings: Begun[] = [];
   /** Objects that hold the gradients of a scope by name, as they were when they were made. */
   readonly named = new Map<HeapObject, { readonly scope: ScopeRun; readonly list: ListState }>();
   /** What was known of the shapes of tensors when they were last made. */

@@ -20,6 +20,8 @@ const lifetimeFaults = {
   'disposed-use': 'the tensor has been disposed',
   'async-region': 'a region ends before the code that it was given has run to its end',
   'recreated-state': 'what keeps tensors of its own is made each time that the code runs, and nobody can get at it any more',
+  'untidied-memory': 'tensors stay in memory unless a caller disposes what the code makes',
+  'incomplete-dispose': 'a function disposes some of its tensors, or on some ways, and leaves others',
   'growing-memory': 'tensors stay in memory that nobody can get at any more, and there are more of them each time',
 } as const satisfies Record<string, string>;
 

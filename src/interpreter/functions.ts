@@ -1,4 +1,5 @@
 /** Calls: of closures, and what a call of something else gives. */
+import { allocated } from '../domain/cell.ts';
 import { Environment } from '../domain/environment.ts';
 import { allArguments, argument } from '../domain/invocation.ts';
 import type { Arguments, ClosureValue, Invocation, NativeValue, Value } from '../domain/value.ts';
@@ -11,6 +12,7 @@ import { begin } from './generators/generator.ts';
 import { asJob, nowOrLater, pend } from './later.ts';
 import { StepsExceeded } from './machine/allowance.ts';
 import type { Exit, Frame, Machine } from './machine/machine.ts';
+import type { Way } from './machine/way.ts';
 import { assign, withDefault } from './patterns.ts';
 import { callDeeper, settle } from './recursion.ts';
 import { callUnknown } from './unknown-calls.ts';
@@ -93,7 +95,7 @@ function run(m: Machine, closure: ClosureValue, receiver: Value, args: Arguments
   m.frame = {
     code, receiver, home: closure.home, caller: caller.frame, depth: caller.frame.depth + 1,
     chain: { site, caller: caller.frame.chain },
-    base: m.memory.store, exits: [], entry: m.memory.store, isAwaited, awaits: new Set(),
+    base: m.memory.store, exits: [], entry: m.memory.store, since: allocated(), waits: m.waits, isAwaited, awaits: new Set(),
     suspensions: code.async && !isAwaited ? [] : undefined,
     late: caller.frame.late || code.generator !== undefined, generator: undefined,
     conditions: caller.frame.conditions, caught: caller.frame.caught,
@@ -140,7 +142,12 @@ function runBody(m: Machine, closure: ClosureValue, args: Arguments): Value {
 /** Runs code to its end or to a `return`; gives what it gives back. */
 function untilReturn(m: Machine, body: () => Value): Value {
   let result: Value = never;
-  const returns = m.catching(isReturn, () => { result = body(); });
+  const ends: Way[] = [];
+  const returns = m.catching(isReturn, () => {
+    result = body();
+    if (m.comesOut) ends.push({ value: result, delta: m.delta(), conditions: m.frame.conditions, site: undefined });
+  });
+  if (returns.length + ends.length > 1 && m.frame.generator === undefined) m.semantics.left([...returns, ...ends]);
   return m.memory.joiner.all([...returns.map((exit) => exit.value), result]);
 }
 
@@ -170,7 +177,7 @@ function startAgain(m: Machine, { code, environment }: ClosureValue, body: () =>
  * does from there on happens later. What it throws is the promise's failure.
  */
 function startedAsync(m: Machine, body: () => Value): Value {
-  const { memory, frame } = m;
+  const { memory, frame, waits } = m;
   const before = frame.entry;
   let value: Value = never;
   memory.store = before.fork();
@@ -185,6 +192,7 @@ function startedAsync(m: Machine, body: () => Value): Value {
   memory.store = before;
   if (start.suspensions?.length !== 0) pend(m, before, trail, written);
   m.reachable = ways.length > 0;
+  m.waits = waits;
   memory.absorb(ways);
   return value;
 }

@@ -128,8 +128,8 @@ export function iterateStatement(m: Machine, s: Iterate, label: string | undefin
       // A generator may stop in any turn, and never come to its end.
       const passage = m.frame.generator === undefined ? m.semantics.passage(heap, m.depth) : undefined;
       const turn: Round = passage === undefined ? one : (item, onward) => { passage.turn(item, (each) => { one(each, onward); }); };
-      if (heap.form.kind === 'map') iterateMap(m, heap, s.subject.site, turn, 0);
-      else iterateLive(m, heap, turn);
+      if (heap.form.kind === 'map') iterateMap(m, heap, s, turn, 0);
+      else iterateLive(m, heap, s, turn);
       passage?.end();
       return;
     }
@@ -210,33 +210,34 @@ function isLive({ form }: HeapObject): boolean {
 }
 
 /** Goes through a list by position, as it is when each turn comes. */
-function iterateLive(m: Machine, heap: HeapObject, one: Round, from = { start: m.memory.list(heap), index: 0 }): void {
+function iterateLive(m: Machine, heap: HeapObject, s: Iterate, one: Round, from = { start: m.memory.list(heap), index: 0 }): void {
   const { start } = from;
   let { index } = from;
   let list = index === 0 ? start : m.memory.list(heap);
   for (let item = list.items[index]; item !== undefined && index < longest && list.items.length <= longest; item = list.items[++index]) {
     const [present, next] = [item, index + 1];
-    m.allocator.along(index, () => { one(present, () => { iterateLive(m, heap, one, { start, index: next }); }); });
+    m.allocator.along(index, () => { one(present, () => { iterateLive(m, heap, s, one, { start, index: next }); }); });
     if (!m.reachable) return;
     list = m.memory.list(heap);
     // What goes from a set moves the others forward, and the iteration does not pass over them.
     if (heap.form.kind === 'set' && list.items.some((other, at) => other !== start.items[at])) break;
   }
   if (isExact(list) && list.items.length <= index) return;
-  iterateRest(m, heap, one, heap.form.kind === 'set' ? { moved: start, index: 0 } : { moved: { items: [], others: never }, index });
+  iterateRest(m, heap, s, one, heap.form.kind === 'set' ? { moved: start, index: 0 } : { moved: { items: [], others: never }, index });
 }
 
 /** Goes through the entries of a map from a place on, for as long as they are the same. */
-function iterateMap(m: Machine, heap: HeapObject, site: Site, one: Round, from: number): void {
+function iterateMap(m: Machine, heap: HeapObject, s: Iterate, one: Round, from: number): void {
+  const { subject: { site } } = s;
   const { items, others } = pairsIn(m, heap, site);
   const known = presentKeys(m, heap);
   const isChanged = (): boolean => presentKeys(m, heap).join() !== known.join();
-  const goOn = (index: number): void => { m.allocator.along('gone on', () => { iterateMap(m, heap, site, one, index); }); };
+  const goOn = (index: number): void => { m.allocator.along('gone on', () => { iterateMap(m, heap, s, one, index); }); };
   const changed = (): void => {
     fixpoint(m, () => {
       const { others: any } = inAnyOrder(m, pairsIn(m, heap, site));
       if (any.kind !== 'never') one(any, changed);
-    });
+    }, { kind: 'loop', site: s.site, statement: s, items: others, list: 'followed' });
   };
   for (let index = from; index < items.length && m.reachable; index++) {
     const item = items[index];
@@ -255,9 +256,10 @@ function iterateMap(m: Machine, heap: HeapObject, site: Site, one: Round, from: 
 }
 
 /** All that a list may hold from a place on, in any order. */
-function iterateRest(m: Machine, heap: HeapObject, one: Round, from: { readonly moved: ListState; readonly index: number }): void {
+function iterateRest(m: Machine, heap: HeapObject, s: Iterate, one: Round, from: { readonly moved: ListState; readonly index: number }): void {
+  const restOf = (): Value => m.memory.joiner.values(inAnyOrder(m, from.moved).others, remaining(m, m.memory.list(heap), from.index));
   fixpoint(m, () => {
-    const rest = m.memory.joiner.values(inAnyOrder(m, from.moved).others, remaining(m, m.memory.list(heap), from.index));
-    if (rest.kind !== 'never') one(rest, () => { iterateRest(m, heap, one, from); });
-  });
+    const rest = restOf();
+    if (rest.kind !== 'never') one(rest, () => { iterateRest(m, heap, s, one, from); });
+  }, { kind: 'loop', site: s.site, statement: s, items: restOf(), list: 'followed' });
 }

@@ -71,7 +71,7 @@ function throwValue(m: Machine, value: Value): void {
 
 function returned(m: Machine, s: Of<'return'>): Exit {
   const value: Value = s.value === undefined ? undefinedValue : evaluateReturned(m, s.value);
-  return { kind: 'return', value, delta: m.delta() };
+  return { kind: 'return', value, delta: m.delta(), conditions: m.frame.conditions, site: s.site };
 }
 
 /** Runs a block in an environment of its own, as each round of a loop needs one for its closures. */

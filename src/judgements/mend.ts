@@ -6,6 +6,8 @@ export type Mend =
   | { readonly kind: 'reduce'; readonly method: string }
   /** These calls make variables that are not to be trained. */
   | { readonly kind: 'train'; readonly made: readonly Site[] }
+  /** What stands at the place of the finding, and is read at once by one of these methods, is computed in a region of the library with these packages. */
+  | { readonly kind: 'hold'; readonly region: string; readonly reads: readonly string[]; readonly packages: ReadonlySet<string> }
   /** The assignment at the place of the finding changes the variable itself. */
   | { readonly kind: 'assign' }
   /** The function is run once, where it stands, and computes these values itself; of each: where it is made, and the calls that lead there. */

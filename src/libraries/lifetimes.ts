@@ -7,6 +7,10 @@ export interface LifetimeTable {
   readonly method: string;
   /** What is thrown for an operand that has been disposed. */
   readonly operand: string;
+  /** What is thrown for a variable whose name another one has: `{name}`. */
+  readonly named: string;
+  /** Optimizers that keep something of each variable they move: tensors that are there at once, or from the first step on. */
+  readonly moments: Readonly<Record<string, 'at once' | 'later'>>;
   /** By operation and operand: where something else is thrown, or null, where nothing is. */
   readonly otherwise: Readonly<Record<string, Readonly<Record<string, string | null>>>>;
 }

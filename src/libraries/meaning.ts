@@ -30,8 +30,8 @@ export type Meaning =
   | { readonly is: 'made'; readonly data: number }
   /** An operation that has no row in the library's tables. `receiver`: it is the first operand. A layer uses its weights besides. */
   | { readonly is: 'operation'; readonly path: string; readonly row: OperationRow; readonly receiver?: true }
-  /** Makes a variable; on a tensor the receiver is the initial value. */
-  | { readonly is: 'variable'; readonly initial: number; readonly trainable: number }
+  /** Makes a variable; on a tensor the receiver is the initial value. `name`: position of a name that no other variable may have. */
+  | { readonly is: 'variable'; readonly initial: number; readonly trainable: number; readonly name?: number }
   /** Gives an argument (or, at -1, the receiver) back unchanged. `keeps`: no region disposes it. */
   | { readonly is: 'identity'; readonly at: number; readonly keeps?: true }
   /** Calls its last function argument, or the one at a position, at once and gives its result back. `disposes`: what was made in it, but for the result. */

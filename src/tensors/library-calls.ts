@@ -25,6 +25,7 @@ import { markBuilt } from './layers/own-layers.ts';
 import { compileModel, trainModel } from './layers/training.ts';
 import { keepArguments, operated, runsUnseen } from './lifetimes/calls.ts';
 import { disposed, inOpaque, kept, variablesDisposed } from './lifetimes/disposals.ts';
+import { tellNamed } from './lifetimes/named.ts';
 import { begin, setStates } from './lifetimes/states.ts';
 import { tidied } from './lifetimes/tidied.ts';
 import { performOperation, unknownOperation } from './operations.ts';
@@ -250,6 +251,7 @@ function makeVariable(m: Machine, subject: Subject, meaning: Extract<Meaning, { 
     noteUniform(m, node, initial.facts);
     if (!m.allocator.isRepeating) m.history.initial.set(node, { ...initial.facts, type: facts.type });
   }
+  if (meaning.name !== undefined) tellNamed(m, subject.library, node, argument(args, meaning.name), call);
   begin(m, subject.library, node, call, 'variable');
   const initialSite = argumentSite(call, Math.max(meaning.initial, 0));
   for (const from of operandNodes(m, initial)) node.connect(from, 'stop-gradient', initialSite);

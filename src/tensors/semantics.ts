@@ -5,6 +5,7 @@ import type { Arguments, ExportValue, HeapObject, LibraryClass, LibraryValue, Li
 import { members, nodeOf } from '../domain/values.ts';
 import type { Machine } from '../interpreter/machine/machine.ts';
 import type { Misuse, Passage, Provenance, Semantics } from '../interpreter/machine/semantics.ts';
+import type { Way } from '../interpreter/machine/way.ts';
 import type { Library } from '../libraries/library.ts';
 import { lastName, moduleOfPath, ownerOf } from '../libraries/owner.ts';
 import type { FunctionCode, Site } from '../program/ir.ts';
@@ -19,6 +20,7 @@ import { libraryGlobal } from './library-globals.ts';
 import { instanceMember, readMember } from './library-members.ts';
 import { LibraryModules } from './library-modules.ts';
 import { oneRun } from './lifetimes/rounds.ts';
+import { comparedWays } from './lifetimes/ways.ts';
 import { loseTrack } from './optimizers.ts';
 import { presumed } from './presumed.ts';
 import { itemsOf } from './tensor.ts';
@@ -129,6 +131,10 @@ export class TensorSemantics implements Semantics {
 
   used(values: readonly Value[]): void {
     use(this.machine, values);
+  }
+
+  left(ways: readonly Way[]): void {
+    comparedWays(this.machine, ways);
   }
 
   returned(code: FunctionCode, value: Value): void {

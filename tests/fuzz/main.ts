@@ -1,21 +1,36 @@
-/** `npm run fuzz -- --runs N --seed S`: generated programs at length. */
+/** `npm run fuzz -- --runs N --seed S [--part memory]`: generated programs at length; the part `memory` makes and disposes tensors. */
 import { parseArgs } from 'node:util';
 
 import { Campaign } from './campaign.ts';
+import { MemoryCampaign } from './memory/campaign.ts';
 
-const { values } = parseArgs({ options: { runs: { type: 'string', default: '2000' }, seed: { type: 'string' }, keep: { type: 'string', default: '3' } } });
+const { values } = parseArgs({ options: { runs: { type: 'string', default: '2000' }, seed: { type: 'string' }, keep: { type: 'string', default: '3' }, part: { type: 'string', default: 'gradients' } } });
 const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
 const runs = Number(values.runs);
 
 console.log(`seed ${seed}`);
-const campaign = new Campaign(seed);
-for (let done = 0; done < runs;) {
-  done += await campaign.step(Math.min(64, runs - done));
-  if (done % 640 < 64 || done >= runs) console.log(campaign.progress());
+process.exitCode = (values.part === 'memory' ? await memory() : await gradients()) > 0 ? 1 : 0;
+
+async function memory(): Promise<number> {
+  const campaign = new MemoryCampaign(seed);
+  for (let done = 0; done < runs;) {
+    done += await campaign.step(Math.min(64, runs - done));
+    if (done % 640 < 64 || done >= runs) console.log(campaign.summary());
+  }
+  for (const { text, disagreements } of [...campaign.failures, ...campaign.missed].slice(0, Number(values.keep))) console.log(`\n${text}\n${disagreements.map((each) => each.text).join('\n')}`);
+  return campaign.failures.length;
 }
-console.log(campaign.summary());
-for (const failure of campaign.various(Number(values.keep))) {
-  const { text, file } = await campaign.shrink(failure);
-  console.log(`\n${file}\n${text}`);
+
+async function gradients(): Promise<number> {
+  const campaign = new Campaign(seed);
+  for (let done = 0; done < runs;) {
+    done += await campaign.step(Math.min(64, runs - done));
+    if (done % 640 < 64 || done >= runs) console.log(campaign.progress());
+  }
+  console.log(campaign.summary());
+  for (const failure of campaign.various(Number(values.keep))) {
+    const { text, file } = await campaign.shrink(failure);
+    console.log(`\n${file}\n${text}`);
+  }
+  return campaign.failures.length;
 }
-process.exitCode = campaign.failures.length > 0 ? 1 : 0;

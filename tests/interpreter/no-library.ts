@@ -25,6 +25,7 @@ export const noLibrary: Semantics = {
   inherited: () => asked('for what is inherited'),
   named: () => undefined,
   used: () => undefined,
+  left: () => undefined,
   returned: () => undefined,
   repeated: (_, body) => { body(); },
   withheld: () => undefined,

@@ -68,6 +68,8 @@ export const brokenExpressions: readonly BrokenExpression[] = [
   { rule: 'no-activation-mismatch', broken: 'tf.losses.sigmoidCrossEntropy(data, h.sigmoid())', twin: 'tf.losses.sigmoidCrossEntropy(data, h)' },
   { rule: 'no-activation-mismatch', broken: 'tf.losses.softmaxCrossEntropy(data, tf.softmax(h))', twin: 'tf.losses.softmaxCrossEntropy(tf.softmax(data), h)' },
 
+  { rule: 'no-nan-gradient', broken: 'tf.tensor1d([0, 1, 2]).mul(h).sqrt()', twin: 'tf.tensor1d([0, 1, 2]).mul(h).square()' },
+
   { rule: 'prefer-stable-loss', broken: 'tf.softmax(h).log()', twin: 'tf.logSoftmax(h)' },
   { rule: 'prefer-stable-loss', broken: 'tf.sub(1, h.sigmoid()).log()', twin: 'h.softplus().neg()' },
   { rule: 'prefer-stable-loss', broken: 'h.div(h.square().sum().sqrt())', twin: 'h.div(h.square().sum().add(1e-12).sqrt())' },
@@ -92,6 +94,8 @@ const optimizer = tf.train.sgd(0.1);
 
 const frozen = 'const frozen = tf.variable(tf.tensor1d([1, 2, 3]), false);\n';
 const model = 'const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [3] })] });\n';
+const sleepy = 'const sleepy = tf.sequential({ layers: [tf.layers.dense({ units: 3, inputShape: [3] }), tf.layers.dropout({ rate: 0.5 })] });\n';
+const regularised = 'const regularised = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [3], kernelRegularizer: tf.regularizers.l2({ l2: 0.1 }) })] });\n';
 const output = '(model.apply(data.reshape([1, 3])) as tf.Tensor).square().mean()';
 
 export const brokenCalls: readonly BrokenCall[] = [
@@ -129,6 +133,14 @@ export const brokenCalls: readonly BrokenCall[] = [
 
   { rule: 'no-invalid-loss', broken: 'optimizer.minimize((() => { data.mul(w).square().mean(); }) as any)', twin: 'optimizer.minimize(() => { return data.mul(w).square().mean(); })' },
   { rule: 'no-invalid-loss', broken: 'optimizer.minimize((() => data.mul(w).square().mean().dataSync()[0]) as any)', twin: 'optimizer.minimize(() => data.mul(w).square().mean())' },
+
+  { rule: 'no-async-tidy', broken: 'void (tf.tidy as any)(async () => { await tf.nextFrame(); })', twin: 'tf.tidy(() => { data.print(); })' },
+  { rule: 'no-use-after-dispose', broken: '((x: tf.Tensor) => { x.dispose(); x.square(); })(data.clone())', twin: '((x: tf.Tensor) => { x.square(); x.dispose(); })(data.clone())' },
+  { rule: 'no-recreated-state', broken: "(tf.variable(data, true, 'twice'), tf.variable(data, true, 'twice'))", twin: "(tf.variable(data, true, 'one'), tf.variable(data, true, 'two'))", not: { in: ['loop', 'forEach'], because: 'the names of the twin are taken in the second round' } },
+  { rule: 'valid-optimizer-use', prelude: 'const adam = tf.train.adam(0.1);\n', broken: '(adam.minimize(() => data.mul(w).square().mean(), false, [w]), adam.minimize(() => b.square().mean(), false, [b]))', twin: '(adam.minimize(() => data.mul(w).square().mean(), false, [w]), adam.minimize(() => w.square().mean(), false, [w]))' },
+  { rule: 'valid-training-call', broken: "tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] })] }).compile({ optimizer: 'sgd', loss: 'mse' })", twin: "tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] })] }).compile({ optimizer: 'sgd', loss: 'meanSquaredError' })" },
+  { rule: 'no-sleeping-layer', prelude: sleepy, broken: 'optimizer.minimize(() => (sleepy.apply(data.reshape([1, 3])) as tf.Tensor).square().mean())', twin: 'optimizer.minimize(() => (sleepy.apply(data.reshape([1, 3]), { training: true }) as tf.Tensor).square().mean())' },
+  { rule: 'no-lost-regularizer', prelude: model + regularised, broken: 'optimizer.minimize(() => (regularised.apply(data.reshape([1, 3])) as tf.Tensor).square().mean())', twin: `optimizer.minimize(() => ${output})` },
 
   { rule: 'valid-layer-chain', prelude: 'const chain = tf.sequential({ layers: [tf.layers.gru({ units: 2, inputShape: [3, 2] })] });\n', broken: 'chain.add(tf.layers.gru({ units: 2 }))', twin: 'chain.add(tf.layers.dense({ units: 2 }))', not: { in: ['try', 'function that nothing calls'], because: 'it is caught, or the model has other layers by then' } },
   { rule: 'valid-model-input', prelude: 'const taking = tf.sequential({ layers: [tf.layers.dense({ units: 2, inputShape: [3] })] });\n', broken: 'taking.predict(tf.zeros([3]))', twin: 'taking.predict(tf.zeros([1, 3]))', not: { in: ['try'], because: 'it is caught' } },

@@ -4,3 +4,8 @@ import { readFileSync } from 'node:fs';
 export function driveOf({ main }: { readonly main: string }): string | undefined {
   return /^\/\/ each round: (.+)$/mu.exec(readFileSync(main, 'utf8'))?.[1];
 }
+
+/** It is there for what the strict config reports. */
+export function isStrict(main: string): boolean {
+  return /[\\/]strict[\\/]/u.test(main);
+}

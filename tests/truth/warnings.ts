@@ -4,7 +4,7 @@ import type { Finding } from '../../src/judgements/finding.ts';
 import type { Frame, Warned } from './observation.ts';
 import { covers, isOnLine, lineAt } from './places.ts';
 import type { Case } from './reports.ts';
-import { driveOf } from './drive.ts';
+import { driveOf, isStrict } from './drive.ts';
 
 type Problems = (finding: Finding, warned: Warned, at: Case) => readonly string[];
 
@@ -13,8 +13,8 @@ const stands = ({ site, elsewhere }: Finding, frames: readonly Frame[]): boolean
 /** As the program says itself. */
 const isNotRun = ({ site, elsewhere = site }: Finding): boolean => lineAt(elsewhere).endsWith("// not run");
 
-/** Growth is counted where the program says how it is driven. */
-const isCounted: Problems = ({ site }) => (driveOf({ main: site.file }) === undefined ? ['nobody counts it'] : []);
+/** Growth is counted where the program says how it is driven; what a caller may hold, where the program is there for that. */
+const isCounted: Problems = ({ cause, site, effect }) => (driveOf({ main: site.file }) !== undefined || effect.kind === 'throws' || (cause !== 'growing-memory' && cause !== 'recreated-state' && !isStrict(site.file)) ? [] : ['nobody counts it']);
 
 const problems: Readonly<Partial<Record<Reason, Problems>>> = {
   'sync-read': (finding, { reads }) => (reads.some((frames) => stands(finding, frames)) || isNotRun(finding) ? [] : ['nothing is read there while a tape records']),
@@ -50,6 +50,8 @@ const problems: Readonly<Partial<Record<Reason, Problems>>> = {
   'lost-regularizer': () => [],
   'growing-memory': isCounted,
   'recreated-state': isCounted,
+  'untidied-memory': isCounted,
+  'incomplete-dispose': isCounted,
   'constant-initialisation': (finding, { weights }) => {
     // The units of the last layer may differ.
     const units = finding.before.slice(0, -1).map(({ site }) => weights.filter(({ made, owner }) => [...made, ...owner].some((frame) => isOnLine(site, frame))));

@@ -7,6 +7,7 @@ import type { Linted } from '../linted.ts';
 import { defineBefore } from './define-before.ts';
 import type { Offer, Source } from './edit.ts';
 import { assign, reduce, train } from './expressions.ts';
+import { hold } from './hold.ts';
 import { moveInside } from './move-inside.ts';
 import { nodeAt } from './syntax.ts';
 
@@ -31,6 +32,7 @@ function written(source: Source, { rangeOf, uses }: Linted, range: TSESTree.Rang
     case 'reduce': return reduce(node, mend.method);
     case 'train': return train(source, mend.made.map(at));
     case 'assign': return assign(source, node);
+    case 'hold': return hold(source, node, mend);
     case 'define-before': return defineBefore(source, node, ranges(mend.calls));
     case 'move-inside': {
       const callback = at(mend.callback);

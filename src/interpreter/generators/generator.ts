@@ -1,4 +1,5 @@
 /** Generators as values: each call of `next`, `return` or `throw` runs the body from where it stands to its next stop. */
+import { allocated } from '../../domain/cell.ts';
 import { argument } from '../../domain/invocation.ts';
 import type { ClosureValue, HeapObject, Invocation, Value } from '../../domain/value.ts';
 import { literal, members, never, undefinedValue } from '../../domain/values.ts';
@@ -86,7 +87,7 @@ function run(m: Machine, activation: Activation, site: Site, body: () => void): 
   memory.write(activation.state, activation.name('running'));
   m.frame = {
     code: closure.code, receiver, home: closure.home, caller, depth: caller.depth + 1, generator: activation,
-    chain: { site, caller: caller.chain }, base: memory.store, exits: [], entry: memory.store,
+    chain: { site, caller: caller.chain }, base: memory.store, exits: [], entry: memory.store, since: allocated(), waits: m.waits,
     isAwaited: caller.awaits.has(site), awaits: new Set(), suspensions: undefined, late: caller.late,
     conditions: caller.conditions, caught: caller.caught,
   };

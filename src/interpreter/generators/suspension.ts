@@ -53,5 +53,5 @@ export function stop(m: Machine, result: Value, key: readonly unknown[], resume:
 /** Leaves the code as its `return` or `throw` does. */
 export function leaveWith(m: Machine, { kind, value }: Completion): void {
   if (kind === 'throw') m.thrown.push(value);
-  m.leave(kind === 'throw' ? { kind, delta: m.delta() } : { kind: 'return', value, delta: m.delta() });
+  m.leave(kind === 'throw' ? { kind, delta: m.delta() } : { kind: 'return', value, delta: m.delta(), conditions: m.frame.conditions, site: undefined });
 }

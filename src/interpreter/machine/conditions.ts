@@ -2,7 +2,8 @@
 import type { Value } from '../../domain/value.ts';
 import { never } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
-import type { Condition, Machine } from './machine.ts';
+import type { Machine } from './machine.ts';
+import type { Condition } from './way.ts';
 
 /** Runs each way on its own, as `either` does, for ways between which a test decides. What follows hangs on it as well where one of them is left on the way. */
 export function decide(m: Machine, test: Site, ...ways: readonly (() => void)[]): void {

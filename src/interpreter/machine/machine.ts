@@ -3,7 +3,7 @@
  * progress and which tapes are open, and joins the ways through a branch.
  */
 import type { CallChain } from '../../domain/calls.ts';
-import { Allocation, type Cell } from '../../domain/cell.ts';
+import { Allocation, allocated, type Cell } from '../../domain/cell.ts';
 import { Environment } from '../../domain/environment.ts';
 import { type Input, Node, type OpenTapes, type Role } from '../../domain/graph.ts';
 import type { Event, History } from '../../domain/history.ts';
@@ -21,22 +21,15 @@ import { Memory } from './memory.ts';
 import { Occasion } from './occasion.ts';
 import { Pending } from './pending.ts';
 import type { Semantics } from './semantics.ts';
+import type { Condition, Way } from './way.ts';
 
 /** A way out of a statement that is not its end. */
 export type Exit =
-  | { readonly kind: 'return'; readonly value: Value; readonly delta: Delta }
+  | { readonly kind: 'return' } & Way
   | { readonly kind: 'break' | 'continue'; readonly label: string | undefined; readonly delta: Delta }
   | { readonly kind: 'throw'; readonly delta: Delta }
   /** It goes on when the generator is asked again. `result` is what the one who asks is given. */
   | { readonly kind: 'yield'; readonly result: Value; readonly point: Point; readonly delta: Delta };
-
-/** A test of which it is not known how it comes out, and those before it. */
-export interface Condition {
-  readonly test: Site;
-  /** Of a loop: its body is run while the test holds, if it is run at all. */
-  readonly of: 'branch' | 'loop';
-  readonly outer: Condition | undefined;
-}
 
 /** One call in progress. */
 export interface Frame {
@@ -49,8 +42,10 @@ export interface Frame {
   /** The store as it was at the innermost statement that catches exits. */
   base: Store;
   exits: Exit[];
-  /** The store as it was when the call began. */
+  /** The store as it was when the call began, how much had been made by then, and how often code had waited. */
   readonly entry: Store;
+  readonly since: number;
+  readonly waits: number;
   /** Nothing that its caller stands for goes on before what it gives has settled. */
   isAwaited: boolean;
   /** The calls in the expression at hand whose promises are awaited at once. */
@@ -70,7 +65,7 @@ export interface Frame {
 function outermost(base: Store): Frame {
   return {
     code: undefined, receiver: undefinedValue, home: undefined, chain: undefined, caller: undefined, depth: 0,
-    base, exits: [], entry: base, isAwaited: false, awaits: new Set(), suspensions: undefined, late: false, generator: undefined, conditions: undefined, caught: false,
+    base, exits: [], entry: base, since: allocated(), waits: 0, isAwaited: false, awaits: new Set(), suspensions: undefined, late: false, generator: undefined, conditions: undefined, caught: false,
   };
 }
 

@@ -7,6 +7,7 @@ import type { Repetition } from '../../domain/lifetimes.ts';
 import type { Arguments, ExportValue, HeapObject, LibraryClass, LibraryValue, ListState, NativeValue, ObjectValue, UnknownValue, Value } from '../../domain/value.ts';
 import type { FunctionCode, Site } from '../../program/ir.ts';
 import type { ModuleTarget, StaticType } from '../../program/program.ts';
+import type { Way } from './way.ts';
 
 /** Where a value of a type comes from: the unknown value it stands for. */
 export interface Provenance {
@@ -87,6 +88,8 @@ export interface Semantics {
   repeated(repetition: Repetition | undefined, body: () => Value | undefined): void;
   /** Values are kept where the store does not show them. */
   withheld(values: readonly Value[]): void;
+  /** The function of the program that is being run may be left in several ways. */
+  left(ways: readonly Way[]): void;
   /** A function of the program gives a value back: who else calls it gets one like it. */
   returned(code: FunctionCode, value: Value): void;
 }

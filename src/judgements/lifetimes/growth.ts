@@ -1,15 +1,21 @@
 /** What code that runs any number of times leaves in memory each time, and nobody can get at any more. */
 import { callSites } from '../../domain/calls.ts';
 import type { Node } from '../../domain/graph.ts';
-import type { Run } from '../../domain/history.ts';
+import type { Run } from '../../domain/life-events.ts';
 import type { Repetition } from '../../domain/lifetimes.ts';
+import { regionOf, regionWords } from '../../libraries/region-words.ts';
+import { importsOf } from '../../program/imports.ts';
 import type { Site } from '../../program/ir.ts';
 import { isWithin } from '../../program/within.ts';
 import type { FileRun } from '../file-run.ts';
 import type { Finding, Fragment } from '../finding.ts';
+import type { Mend } from '../mend.ts';
 import { grouped } from '../grouped.ts';
-import { nameOf } from '../names.ts';
+import { nameOf, namesAlone } from '../names.ts';
 import { callsKey, locate, placeOf } from '../places.ts';
+
+/** For certain; unless a caller beyond what is seen holds it, or for as long as a loop counts; by code that disposes other tensors itself. */
+type LeftBy = 'growing-memory' | 'untidied-memory' | 'incomplete-dispose';
 
 /** Tensors that are left by one piece of code. */
 interface Left {
@@ -20,22 +26,62 @@ interface Left {
 }
 
 export function growth(run: FileRun): readonly Finding[] {
-  // A test ends.
-  if (/\.(?:test|spec)\.\w+$|\/__tests__\//u.test(run.file)) return [];
   const told = new Set<Node>();
-  return [...runsByPlace(run).values()].flatMap((runs) => {
+  // What grows without end is told as such, also where it is made in a loop that ends.
+  const places = [...runsByPlace(run).values()].sort((a, b) => orderOf(a) - orderOf(b));
+  return places.flatMap((runs) => {
     const [last] = runs.slice(-1);
     if (last === undefined || !isRepeated(run, last.repetition)) return [];
     // What one of the runs disposes or holds, the others may dispose or hold as well.
-    const left = last.left.filter((node) => runs.every((each) => !each.made.includes(node) || each.left.includes(node)));
-    const isTensor = (node: Node): boolean => run.history.lifetimes.lives.get(node)?.kind === 'tensor';
-    const certain = left.filter((node) => !told.has(node) && (!last.mayBeTidied || last.kept.includes(node)) && (isTensor(node) || isOften(run, last.repetition, node) || takesOneStep(run, node)));
-    for (const node of certain) told.add(node);
-    return [
-      ...byExpression(run, last, certain.filter(isTensor)).flatMap((each) => findingOf(run, each)),
-      ...certain.filter((node) => !isTensor(node)).flatMap((node) => recreated(run, last, node)),
-    ];
+    const left = last.left.filter((node) => !told.has(node) && runs.every((each) => !each.made.includes(node) || each.left.includes(node)));
+    const findings = [...tensorsLeft(run, last, left), ...left.filter((node) => isRecreated(run, last, node)).flatMap((node) => recreated(run, last, node))];
+    for (const node of left) if (isTensor(run, node) || isRecreated(run, last, node)) told.add(node);
+    return findings;
   });
+}
+
+function orderOf(runs: readonly Run[]): number {
+  return runs.at(-1)?.rounds === 'counted' ? 1 : 0;
+}
+
+function isTensor({ history }: FileRun, node: Node): boolean {
+  return history.lifetimes.lives.get(node)?.kind === 'tensor';
+}
+
+/** No caller beyond what is seen may hold it. */
+function isHeldByNobody({ holder, kept }: Run, node: Node): boolean {
+  return holder === 'nobody' || kept.includes(node);
+}
+
+function tensorsLeft(file: FileRun, run: Run, left: readonly Node[]): readonly Finding[] {
+  const tensors = left.filter((node) => isTensor(file, node));
+  const certain = tensors.filter((node) => run.rounds === 'any number' && isHeldByNobody(run, node));
+  const others = tensors.filter((node) => !certain.includes(node));
+  const cause = causeOf(file, run);
+  return [
+    ...byExpression(file, run, certain).flatMap((each) => findingOf(file, each, 'growing-memory')),
+    ...cause === undefined ? [] : byExpression(file, run, others).flatMap((each) => findingOf(file, each, cause)),
+  ];
+}
+
+/** Of what a caller may hold, or a loop leaves that ends. A step of what its callers compute they hold with the rest, as a rule. */
+function causeOf(file: FileRun, { disposed, holder, repetition }: Run): LeftBy | undefined {
+  if (disposed.length > 0) return 'incomplete-dispose';
+  if (holder === 'nobody') return 'untidied-memory';
+  return holder === 'a caller' && repetition.kind === 'call' && !mayBeCalledInRegion(file) ? 'untidied-memory' : undefined;
+}
+
+/** Whether a file that can call this one opens regions. */
+function mayBeCalledInRegion({ program, file, history }: FileRun): boolean {
+  const libraries = new Set([...history.lifetimes.lives.values()].map(({ library }) => library));
+  const words = [...libraries].map(regionWords);
+  return [...importsOf(program).importersOf([file])].some((importer) => importer !== file && words.some((each) => program.mentions(importer, each)));
+}
+
+/** An optimizer is made anew also in a loop that ends. */
+function isRecreated(file: FileRun, run: Run, node: Node): boolean {
+  if (isTensor(file, node) || !isHeldByNobody(run, node)) return false;
+  return takesOneStep(file, node) || (run.rounds === 'any number' && isOften(file, run.repetition, node));
 }
 
 /** What keeps tensors of its own: the next time it is made anew, and with it begins what it has learnt or remembers. */
@@ -67,7 +113,8 @@ function isOften({ history }: FileRun, repetition: Repetition, node: Node): bool
 /** An optimizer is made for one step, so that it remembers steps for nothing however often that happens. */
 function takesOneStep({ history }: FileRun, node: Node): boolean {
   const steps = history.all('step').filter(({ optimizer }) => optimizer.node === node);
-  return steps.length === 1 && steps[0]?.takenIn === 'the run that makes it';
+  const places = new Set(steps.map(({ of: { site } }) => placeOf(site)));
+  return places.size === 1 && steps.every(({ takenIn, previous }) => takenIn === 'the run that makes it' && previous === undefined);
 }
 
 /** The inner ones first: they end first. */
@@ -87,6 +134,12 @@ function byExpression(file: FileRun, run: Run, nodes: readonly Node[]): readonly
   return [...sites.values()].map((site) => ({ run, site, nodes: placed.filter((each) => isWithin(each.site, site)).map(({ node }) => node) }));
 }
 
+/** The same for what rounds of the same loop make, one after the other. */
+function madeAt({ history }: FileRun, node: Node): string {
+  const life = history.lifetimes.lives.get(node);
+  return life === undefined ? '' : `${placeOf(life.site)} ${life.label} ${callsKey(life.chain)}`;
+}
+
 /** The call that makes it, in the code that runs again and again itself. */
 function siteIn({ history }: FileRun, node: Node, depth: number): Site | undefined {
   const life = history.lifetimes.lives.get(node);
@@ -97,18 +150,33 @@ function siteIn({ history }: FileRun, node: Node, depth: number): Site | undefin
   return inwards.find((site, index) => { const inner = inwards[index + 1]; return inner === undefined || !isWithin(inner, site); }) ?? life.site;
 }
 
-function findingOf(file: FileRun, { run, nodes, site }: Left): readonly Finding[] {
+function findingOf(file: FileRun, { run, nodes, site }: Left, cause: LeftBy): readonly Finding[] {
   const located = locate(file.file, site, run.chain);
   if (located === undefined) return [];
   const { repetition } = run;
-  const count = nodes.length === 1 ? 'a tensor' : `${String(nodes.length)} tensors`;
+  // What stands in a loop is made as often as its rounds come, which some way may leave early.
+  const isCounted = nodes.every((node) => !run.uncounted.has(node)) && new Set(nodes.map((node) => madeAt(file, node))).size === nodes.length;
+  const isOne = isCounted && nodes.length === 1;
+  const count = isOne ? 'a tensor' : isCounted ? `${String(nodes.length)} tensors` : 'tensors';
   const isKept = nodes.every((node) => run.kept.includes(node));
   return [{
-    cause: 'growing-memory', variant: isKept ? 'kept' : repetition.kind, ...located,
+    cause, variant: variantOf(run, cause, isKept ? 'kept' : 'forgotten'), ...located,
     sources: [], code: file.program.text(site), scope: '', before: [], after: [], effect: { kind: 'slow' },
-    details: { count: [count], them: [nodes.length === 1 ? 'it' : 'them'], refer: [nodes.length === 1 ? 'it' : 'any of them'], times: timesOf(file, repetition) },
-    suggestion: undefined,
+    details: { count: [count], them: [isOne ? 'it' : 'them'], refer: [isOne ? 'it' : 'any of them'], times: timesOf(file, repetition), others: [namesAlone(file, run.disposed).slice(0, 3).map((name) => `\`${name}\``).join(', ')] },
+    suggestion: undefined, mend: isKept ? undefined : mendOf(file, nodes),
   }];
+}
+
+function mendOf({ history }: FileRun, [node]: readonly Node[]): Mend | undefined {
+  const library = node && history.lifetimes.lives.get(node)?.library;
+  const region = library && regionOf(library);
+  return region === undefined ? undefined : { kind: 'hold', ...region };
+}
+
+function variantOf({ rounds, repetition, holder }: Run, cause: LeftBy, how: 'kept' | 'forgotten'): string {
+  if (cause === 'incomplete-dispose') return 'some';
+  if (cause === 'growing-memory') return how === 'kept' ? how : repetition.kind;
+  return rounds === 'counted' && (how === 'kept' || holder === 'nobody') ? 'counted' : repetition.kind;
 }
 
 function timesOf({ program }: FileRun, repetition: Repetition): readonly Fragment[] {

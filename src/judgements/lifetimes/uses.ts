@@ -1,5 +1,5 @@
 /** Tensors that are used when they have been disposed, on every way that leads there. */
-import type { Use } from '../../domain/history.ts';
+import type { Use } from '../../domain/life-events.ts';
 import type { Disposal } from '../../domain/lifetimes.ts';
 import type { FileRun } from '../file-run.ts';
 import type { Finding } from '../finding.ts';

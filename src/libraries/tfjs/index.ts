@@ -10,6 +10,12 @@ import { exceptions, higherOrder, lifetimes, methodOperations, methods, operatio
 import { shared, unmistakable } from './unmistakable.ts';
 import { usage } from './usage.ts';
 
+/** What an optimizer keeps, as measured. */
+function keeping(name: string): { readonly moments?: 'at once' | 'later' } {
+  const moments = lifetimes.moments[name];
+  return moments === undefined ? {} : { moments };
+}
+
 const members: MeaningTable = {
   tensor: { is: 'leaf', data: 0, shape: 1 },
   tensor1d: { is: 'leaf', data: 0, rank: 1 },
@@ -34,7 +40,7 @@ const members: MeaningTable = {
   truncatedNormal: { is: 'leaf', shape: 0, random: true },
   'browser.fromPixels': { is: 'leaf' },
 
-  variable: { is: 'variable', initial: 0, trainable: 1 },
+  variable: { is: 'variable', initial: 0, trainable: 1, name: 2 },
   customGrad: { is: 'custom-gradient' },
   keep: { is: 'identity', at: 0, keeps: true },
   tidy: { is: 'region', disposes: true },
@@ -47,12 +53,12 @@ const members: MeaningTable = {
   valueAndGrads: { is: 'scope', form: { kind: 'arguments', several: true, result: 'value-and-gradients' } },
 
   'train.sgd': { is: 'instance', class: 'Optimizer' },
-  'train.momentum': { is: 'instance', class: 'Optimizer', moments: 'at once' },
-  'train.adagrad': { is: 'instance', class: 'Optimizer', moments: 'later' },
-  'train.adadelta': { is: 'instance', class: 'Optimizer', moments: 'later' },
-  'train.adam': { is: 'instance', class: 'Optimizer', variables: true, moments: 'at once' },
-  'train.adamax': { is: 'instance', class: 'Optimizer', variables: true, moments: 'at once' },
-  'train.rmsprop': { is: 'instance', class: 'Optimizer', moments: 'later' },
+  'train.momentum': { is: 'instance', class: 'Optimizer', ...keeping('train.momentum') },
+  'train.adagrad': { is: 'instance', class: 'Optimizer', ...keeping('train.adagrad') },
+  'train.adadelta': { is: 'instance', class: 'Optimizer', ...keeping('train.adadelta') },
+  'train.adam': { is: 'instance', class: 'Optimizer', variables: true, ...keeping('train.adam') },
+  'train.adamax': { is: 'instance', class: 'Optimizer', variables: true, ...keeping('train.adamax') },
+  'train.rmsprop': { is: 'instance', class: 'Optimizer', ...keeping('train.rmsprop') },
 
   'initializers.zeros': { is: 'instance', class: 'ConstantInitializer' },
   'initializers.ones': { is: 'instance', class: 'ConstantInitializer' },
@@ -104,7 +110,7 @@ const classes: Readonly<Record<string, ClassMeaning>> = {
       buffer: { is: 'read', result: 'promised-buffer' },
       bufferSync: { is: 'read', result: 'buffer' },
       toString: { is: 'metadata' as const },
-      variable: { is: 'variable', initial: -1, trainable: 0 },
+      variable: { is: 'variable', initial: -1, trainable: 0, name: 1 },
       print: { is: 'ignored' },
       dispose: { is: 'ignored', disposes: 'given' },
       throwIfDisposed: { is: 'ignored' },

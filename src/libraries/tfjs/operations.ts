@@ -553,5 +553,7 @@ export const lifetimes: LifetimeTable = {
   unusual: ['ensureShape', 'meshgrid', 'metrics.sparseCategoricalAccuracy'],
   method: 'Tensor is disposed.',
   operand: "Cannot read properties of undefined (reading 'backend')",
+  named: 'Variable with name {name} was already registered',
+  moments: { 'train.momentum': 'at once', 'train.adagrad': 'later', 'train.adadelta': 'later', 'train.adam': 'at once', 'train.adamax': 'at once', 'train.rmsprop': 'later' },
   otherwise: { ensureShape: { x: null }, multiRNNCell: { lstmCells: null }, onesLike: { x: null }, zerosLike: { x: null }, 'linalg.bandPart': { numLower: 'Tensor is disposed.', numUpper: 'Tensor is disposed.' }, 'metrics.r2Score': { yTrue: 'Tensor is disposed.' } },
 };

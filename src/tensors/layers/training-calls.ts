@@ -1,5 +1,5 @@
 /** What is wrong with a call that prepares or trains a model, whatever the model is. */
-import type { Mistake } from '../../domain/history.ts';
+import type { Begun, Mistake } from '../../domain/history.ts';
 import { argument, argumentSite } from '../../domain/invocation.ts';
 import type { Block, InstanceValue, Invocation, Value } from '../../domain/value.ts';
 import { isUndefined, literal, members, plainHost } from '../../domain/values.ts';
@@ -11,6 +11,7 @@ import type { Library } from '../../libraries/library.ts';
 import type { Meaning } from '../../libraries/meaning.ts';
 import type { Site } from '../../program/ir.ts';
 import type { StaticType } from '../../program/program.ts';
+import { goesOn } from '../lifetimes/disposals.ts';
 
 type Form = Extract<Meaning, { is: 'train' }>['on'];
 type Kind = keyof Compiling['names'];
@@ -54,10 +55,12 @@ export function tellTraining(m: Machine, model: InstanceValue, on: Form, call: I
   const { block, library } = model;
   const compiling = library.layers?.compiling;
   if (block === undefined || compiling === undefined || on === 'batch') return;
-  const wrong = uncompiled(m, model, block, compiling) ?? ongoing(m, block, compiling) ?? misgiven(m, library, block, on, compiling, call);
+  const tensors = [0, 1].flatMap((at) => { const data = argument(call.arguments, at); return data.kind === 'tensor' ? data.node : []; });
+  goesOn(m, { library, tensors, site: call.site, label: call.label, chain: m.frame.chain });
+  const wrong = uncompiled(m, model, block, compiling) ?? ongoing(m, block, compiling, call.site) ?? misgiven(m, library, block, on, compiling, call);
   if (wrong !== undefined) mistake(m, library, { site: call.site, scope: call.label, ...wrong });
   const isStarted = wrong === undefined && m.memory.read(block.compiled)?.kind === 'object';
-  m.memory.write(block.training, isStarted ? literal(m.history.trainings.push({ frame: m.frame, waits: m.waits }) - 1) : plainHost);
+  m.memory.write(block.training, isStarted ? literal(m.history.trainings.push({ frames: atOnce(m), waits: m.waits, site: call.site }) - 1) : plainHost);
 }
 
 interface Wrong {
@@ -74,13 +77,25 @@ function uncompiled(m: Machine, { node }: InstanceValue, { structure, compiled }
   return structure.kind === 'sequence' || structure.kind === 'graph' ? { variant: 'uncompiled', error: errors[structure.kind] } : undefined;
 }
 
-/** The same code has begun to train it, and has not waited for anything since. */
-function ongoing(m: Machine, { training }: Block, { ongoing: error }: Compiling): Wrong | undefined {
+/** Code that has not waited for anything since has begun to train it; where it is run for each of several items, by the same call for another one. */
+function ongoing(m: Machine, { training }: Block, { ongoing: error }: Compiling, site: Site): Wrong | undefined {
   const state = m.memory.read(training);
-  const begun = state?.kind === 'literal' && typeof state.value === 'number' ? m.history.trainings[state.value] : undefined;
-  if (begun?.waits !== m.waits || m.frame.late) return undefined;
-  for (let frame: Frame | undefined = m.frame; frame !== undefined; frame = frame.caller) if (frame === begun.frame) return { variant: 'ongoing', error };
-  return undefined;
+  if (state === undefined || m.frame.late) return undefined;
+  const states = members(state);
+  const begun = states.flatMap((each) => (each.kind === 'literal' && typeof each.value === 'number' ? m.history.trainings[each.value] ?? [] : []));
+  const current = atOnce(m);
+  const isGoingOn = (each: Begun): boolean => each.waits === m.waits && [...each.frames].some((frame) => current.has(frame));
+  if (begun.length === 0 || !begun.every(isGoingOn)) return undefined;
+  if (begun.length === states.length) return { variant: 'ongoing', error };
+  const isForEach = m.allocator.isRepeating && m.frame.caller !== undefined && m.frame.conditions === m.frame.caller.conditions;
+  return isForEach && begun.every((each) => each.site === site) && states.every((each) => isUndefined(each) || each.kind === 'literal') ? { variant: 'each', error } : undefined;
+}
+
+/** The calls in progress that led here without waiting for anything. */
+function atOnce(m: Machine): ReadonlySet<object> {
+  const found = new Set<object>();
+  for (let frame: Frame | undefined = m.frame; frame !== undefined; frame = frame.waits === m.waits ? frame.caller : undefined) found.add(frame);
+  return found;
 }
 
 /** What it is trained on is of the wrong kind. */

@@ -1,10 +1,10 @@
 /** What disposes tensors, keeps them, or gives them on: calls and regions of a library. */
 import type { Node } from '../../domain/graph.ts';
-import type { Disposal, Region } from '../../domain/lifetimes.ts';
+import type { BegunCall, Disposal, Region } from '../../domain/lifetimes.ts';
 import type { Value } from '../../domain/value.ts';
 import type { Machine } from '../../interpreter/machine/machine.ts';
 import { ownedBy, tensorsIn } from './containers.ts';
-import { disposalNumber, isDisposed, setStates, type State, statesOf } from './states.ts';
+import { disposalNumber, isDisposed, placeIn, setStates, type State, statesOf } from './states.ts';
 
 /** `x.dispose()`, `dispose(container)`. */
 export function disposed(m: Machine, value: Value, disposal: Disposal): void {
@@ -53,7 +53,7 @@ export function outsideRegions(m: Machine, body: () => void): void {
 }
 
 function open(m: Machine, kind: Region['kind']): Region {
-  return { kind, late: m.frame.late, made: new Set(), outer: m.history.lifetimes.region };
+  return { kind, late: m.frame.late, made: new Set(), begun: [], outer: m.history.lifetimes.region };
 }
 
 function within<T>(m: Machine, region: Region | undefined, body: () => T): T {
@@ -79,14 +79,24 @@ function close(m: Machine, region: Region, disposal: Disposal, result: Value): v
     if (given.has(node)) handOver(m, node, region, disposal);
   }
   for (const node of region.made) if (statesOf(m, node)?.some(isDisposed) === true) m.history.lifetimes.disposed.add(node);
+  for (const { tensors, ...call } of region.begun) {
+    const isGone = tensors.some((node) => { const states = statesOf(m, node) ?? []; return states.length > 0 && states.every((state) => state === number); });
+    if (isGone) m.tell({ kind: 'promised', form: 'training', region: disposal, ...call });
+  }
+}
+
+/** A call, which is opaque itself, has begun something that goes on with tensors when the region around it has ended. */
+export function goesOn(m: Machine, call: BegunCall): void {
+  const { region } = m.history.lifetimes;
+  if (!m.frame.late && !m.occasion.isSilent) region?.outer?.begun.push(call);
 }
 
 /** Outside of the region it is what the region gives. */
 function handOver(m: Machine, node: Node, { outer }: Region, { site, label }: Disposal): void {
-  const { lives } = m.history.lifetimes;
-  const life = lives.get(node);
+  const { lifetimes } = m.history;
+  const life = lifetimes.lives.get(node);
   outer?.made.add(node);
-  if (life !== undefined) lives.set(node, { ...life, site, label, chain: m.frame.chain });
+  if (life !== undefined) lifetimes.live(node, { ...life, site, label, ...placeIn(m.frame) });
 }
 
 function afterRegion(m: Machine, before: readonly State[], presence: 'certain' | 'perhaps' | 'never', number: number): readonly State[] {

@@ -9,12 +9,17 @@ import { expressionsIn } from '../../program/within.ts';
 type Member = Extract<Expression, { op: 'member' }>;
 
 /**
- * Whether memory cannot grow without end by a loop: it counts to a number that is known, or goes through names, or through
- * what is of the library itself, of which there is as much in memory.
+ * Memory cannot grow without end by a loop that counts to a number that is known, or goes through names, or through what
+ * is of the library itself, of which there is as much in memory.
  */
-export function isBounded(m: Machine, { statement, items }: Extract<Repetition, { kind: 'loop' }>): boolean {
-  if (statement.op === 'iterate') return statement.over === 'keys' || (items !== undefined && holdsTensors(m, items)) || goesThrough(m, statement, bindingsOf(statement.target));
-  return isCounted(m, statement) || goesThrough(m, statement, statement.perIteration);
+export function roundsOf(m: Machine, { statement, items, list }: Extract<Repetition, { kind: 'loop' }>): 'any number' | 'counted' | 'as many as there are' {
+  if (statement.op === 'iterate') {
+    if (statement.over === 'keys' || (items !== undefined && holdsTensors(m, items)) || goesThrough(m, statement, bindingsOf(statement.target))) return 'as many as there are';
+    // The program has put together what it goes through.
+    return list === 'followed' ? 'counted' : 'any number';
+  }
+  if (goesThrough(m, statement, statement.perIteration)) return 'as many as there are';
+  return isCounted(m, statement) ? 'counted' : 'any number';
 }
 
 /** Values of the library, or lists with one of them, as entries are. */

@@ -1,25 +1,28 @@
 /** Code that runs any number of times: what a run of it leaves behind that nobody can get at any more. */
 import { allocated } from '../../domain/cell.ts';
 import type { Node } from '../../domain/graph.ts';
-import type { Repetition } from '../../domain/lifetimes.ts';
+import type { Repetition, Round } from '../../domain/lifetimes.ts';
 import type { Value } from '../../domain/value.ts';
+import type { Holder } from '../../domain/life-events.ts';
 import type { Machine } from '../../interpreter/machine/machine.ts';
 import { leavesOf } from '../layers/weights.ts';
+import { tensorsIn } from './containers.ts';
 import { outsideRegions } from './disposals.ts';
-import { isBounded } from './length.ts';
+import { roundsOf } from './length.ts';
 import { Reachable } from './reachable.ts';
-import { mayBeAlive, standForSeveral, statesIn, statesOf } from './states.ts';
+import { isDisposed, mayBeAlive, standForSeveral, statesIn, statesOf } from './states.ts';
 
 /** Runs a piece of code once, of all the times that it may run. */
 export function oneRun(m: Machine, repetition: Repetition | undefined, body: () => Value | undefined): void {
   const { lifetimes } = m.history;
   const outer = lifetimes.round;
-  const made = new Set<Node>();
+  const round: Round = { made: new Set(), uncounted: new Set() };
+  const { made } = round;
   const [since, base] = [allocated(), m.memory.store];
   let result: Value | undefined;
   const run = (): void => { result = body(); };
   if (repetition?.kind === 'call' && repetition.when === 'any time') mayBeAlive(m);
-  lifetimes.round = { made };
+  lifetimes.round = round;
   try {
     if (repetition?.kind === 'handler') outsideRegions(m, run);
     else run();
@@ -27,8 +30,11 @@ export function oneRun(m: Machine, repetition: Repetition | undefined, body: () 
     lifetimes.round = outer;
   }
   if (made.size === 0) return;
-  for (const node of made) outer?.made.add(node);
-  if (m.comesOut) judge(m, repetition, { made: [...made], since }, () => reachable(m, since, base, result));
+  for (const node of made) {
+    outer?.made.add(node);
+    outer?.uncounted.add(node);
+  }
+  if (m.comesOut) judge(m, repetition, { round, since, result }, () => reachable(m, since, base, result));
 }
 
 function reachable(m: Machine, since: number, base: Machine['memory']['store'], result: Value | undefined): Reachable {
@@ -39,7 +45,8 @@ function reachable(m: Machine, since: number, base: Machine['memory']['store'], 
   return found;
 }
 
-function judge(m: Machine, repetition: Repetition | undefined, { made, since }: { readonly made: readonly Node[]; readonly since: number }, find: () => Reachable): void {
+function judge(m: Machine, repetition: Repetition | undefined, { round, since, result }: { readonly round: Round; readonly since: number; readonly result: Value | undefined }, find: () => Reachable): void {
+  const made = [...round.made];
   if (repetition === undefined) {
     for (const node of made) standForSeveral(m, node);
     return;
@@ -48,16 +55,23 @@ function judge(m: Machine, repetition: Repetition | undefined, { made, since }: 
   const isLost = (node: Node): boolean => !found.has(node) && !m.history.escaped.has(node);
   const left = made.filter((node) => isLost(node) && isLeft(m, node, repetition) && isWhole(m, node, since, isLost));
   if (repetition.kind !== 'call') for (const node of made) if (!isLost(node)) standForSeveral(m, node);
-  if ((m.occasion.isSilent && repetition.kind !== 'handler') || (repetition.kind === 'loop' && isBounded(m, repetition))) return;
+  const rounds = repetition.kind === 'loop' ? roundsOf(m, repetition) : 'any number';
+  if ((m.occasion.isSilent && repetition.kind !== 'handler') || rounds === 'as many as there are') return;
   const kept = left.filter((node) => statesOf(m, node)?.every((state) => state === 'kept' || state === 'static') === true);
-  m.history.add({ kind: 'run', repetition, chain: m.frame.chain, made, left, kept, mayBeTidied: mayBeTidied(m, repetition) });
+  m.history.add({ kind: 'run', repetition, chain: m.frame.chain, made, left, kept, uncounted: round.uncounted, disposed: made.filter((node) => isDisposedByCall(m, node)), rounds, holder: holderOf(m, repetition, result) });
 }
 
-/** It is alive when the run is over, and nobody that goes on later disposes it. */
+function isDisposedByCall(m: Machine, node: Node): boolean {
+  const { disposals } = m.history.lifetimes;
+  const states = statesOf(m, node) ?? [];
+  return states.length > 0 && states.every((state) => isDisposed(state) && disposals[state]?.by === 'call');
+}
+
+/** It is alive when the run is over, and nobody that goes on later disposes it. Of several tensors that one node stands for all are: what becomes of one of them is joined to what the others are. */
 function isLeft(m: Machine, node: Node, { kind }: Repetition): boolean {
   const { lives, region } = m.history.lifetimes;
   const life = lives.get(node);
-  if (life === undefined || life.cell.allocation.summary || life.cell.unsteady) return false;
+  if (life === undefined || (life.cell.allocation.summary && life.kind !== 'tensor') || life.cell.unsteady) return false;
   const isFree = region === undefined || kind === 'handler';
   // What goes on later may do more to it.
   const states = [...statesOf(m, node) ?? ['loose'], ...statesIn(m.pending.get(life.cell))];
@@ -75,8 +89,10 @@ function isWhole(m: Machine, node: Node, since: number, isLost: (node: Node) => 
 }
 
 /** Whether a caller beyond what is seen may have opened a region around the code. Behind an `await` none is open; nobody calls what a module does itself. */
-function mayBeTidied(m: Machine, repetition: Repetition): boolean {
-  if (repetition.kind === 'handler') return false;
-  if (repetition.kind === 'call') return !repetition.code.async;
-  return !m.frame.late && !(m.occasion.preparing && m.occasion.holder === 'file');
+function holderOf(m: Machine, repetition: Repetition, result: Value | undefined): Holder {
+  if (repetition.kind === 'handler') return 'nobody';
+  if (repetition.kind === 'loop') return m.frame.late || (m.occasion.preparing && m.occasion.holder === 'file') ? 'nobody' : 'a caller';
+  if (repetition.code.async) return 'nobody';
+  const mayHold = (value: Value | undefined): boolean => value !== undefined && tensorsIn(m, value).size > 0;
+  return mayHold(result) && repetition.given.some(mayHold) ? 'a caller, of which it is a step' : 'a caller';
 }

@@ -21,8 +21,8 @@ export type State = 'alive' | 'kept' | 'static' | 'loose' | number;
 export function begin(m: Machine, library: Library, node: Node, { site, label }: Pick<Life, 'site' | 'label'>, kind: Life['kind'] = 'tensor'): void {
   if (library.lifetimes === undefined || (kind === 'tensor' && node.several)) return;
   const { lifetimes } = m.history;
-  const life = lifetimes.lives.get(node) ?? { kind, library, cell: new Cell('life', new Allocation()), site, label, chain: m.frame.chain };
-  lifetimes.lives.set(node, life);
+  const life = lifetimes.lives.get(node) ?? { kind, library, cell: new Cell('life', new Allocation()), site, label, ...placeIn(m.frame) };
+  lifetimes.live(node, life);
   const region = openRegion(m);
   const isFollowed = region?.kind !== 'opaque' && m.deeperCalls.size === 0;
   write(m, life, [!isFollowed ? 'loose' : kind === 'tensor' ? 'alive' : 'static']);
@@ -31,6 +31,11 @@ export function begin(m: Machine, library: Library, node: Node, { site, label }:
 }
 
 const opaque: Pick<Region, 'kind' | 'made'> = { kind: 'opaque', made: new Set() };
+
+/** Where it is made, as the code at hand stands. */
+export function placeIn({ chain, conditions, caught }: Machine['frame']): Pick<Life, 'chain' | 'under' | 'caught'> {
+  return { chain, under: conditions, caught };
+}
 
 /** What disposes a tensor that is made now. Code behind an `await`, and code that may run later, runs when the region is over, if it does. */
 function openRegion(m: Machine): Pick<Region, 'kind' | 'made'> | undefined {

@@ -17,7 +17,7 @@ export function tidied(m: Machine, library: Library, { callback, site, label }: 
   const isPromise = m.reachable && members(result).every(({ kind }) => kind === 'promise');
   if (isPromise && library.lifetimes !== undefined) {
     const isAsync = callback.kind === 'closure' && callback.code.async;
-    m.tell({ kind: 'promised', library, form: isAsync ? 'async' : 'promise', label, site, chain: m.frame.chain });
+    m.tell({ kind: 'promised', library, form: isAsync ? 'async' : 'promise', region: { by: 'region', site, label }, label, site, chain: m.frame.chain });
   }
   return result;
 }

@@ -1,12 +1,15 @@
-import type { Random } from 'fast-check';
-
 import type { Numbers } from '../shapes.ts';
 
 const finest = 2 ** 30;
 
-/** Choices from fast-check's source of randomness. */
+/** Whole numbers between two, both included, as fast-check's source of randomness gives them. */
+interface Source {
+  nextInt(min: number, max: number): number;
+}
+
+/** Choices from a source of randomness. */
 export class Choices implements Numbers {
-  constructor(private readonly source: Random) {}
+  constructor(private readonly source: Source) {}
 
   #fraction(): number {
     return this.source.nextInt(0, finest - 1) / finest;

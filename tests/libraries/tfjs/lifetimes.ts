@@ -47,7 +47,36 @@ export function measureLifetimes(): LifetimeTable {
     .map((leaf) => [leaf.name, thrownFor(() => call(...withDead(sample, leaf))), usual(leaf)] as const)
     .filter(([, thrown, expected]) => thrown !== expected)
     .map(([name, thrown]) => [name, thrown] as const))] as const);
-  return { unusual: [...new Set([...unusual, ...handing])], method, operand, otherwise: Object.fromEntries(otherwise.filter(([, row]) => Object.keys(row).length > 0)) };
+  return { unusual: [...new Set([...unusual, ...handing])], method, operand, named: measureNames(), moments: measureMoments(), otherwise: Object.fromEntries(otherwise.filter(([, row]) => Object.keys(row).length > 0)) };
+}
+
+function measureNames(): string {
+  const make = (): tf.Variable => tf.variable(tf.scalar(1), true, 'taken');
+  const first = make();
+  const thrown = thrownFor(make) ?? '';
+  first.dispose();
+  if (thrownFor(() => { make().dispose(); }) !== null) throw new Error('TF.js does not take the name of a variable that has been disposed');
+  return thrown.replace('taken', '{name}');
+}
+
+/** What is there when an optimizer has been made, and after its first step besides. */
+function measureMoments(): LifetimeTable['moments'] {
+  const optimizers: Readonly<Record<string, () => tf.Optimizer>> = {
+    sgd: () => tf.train.sgd(0.1), momentum: () => tf.train.momentum(0.1, 0.9), adagrad: () => tf.train.adagrad(0.1), adadelta: () => tf.train.adadelta(0.1),
+    adam: () => tf.train.adam(0.1), adamax: () => tf.train.adamax(0.1), rmsprop: () => tf.train.rmsprop(0.1),
+  };
+  const w = tf.variable(tf.scalar(1));
+  const rows = Object.entries(optimizers).flatMap(([name, make]) => {
+    const before = tf.memory().numTensors;
+    const optimizer = make();
+    const madeAtOnce = tf.memory().numTensors - before;
+    optimizer.minimize(() => w.square().asScalar(), false, [w]);
+    const madeLater = tf.memory().numTensors - before - madeAtOnce;
+    optimizer.dispose();
+    return madeLater === 0 ? [] : [[`train.${name}`, madeAtOnce > 0 ? 'at once' : 'later'] as const];
+  });
+  w.dispose();
+  return Object.fromEntries(rows);
 }
 
 function dead(): tf.Tensor {
