@@ -6,7 +6,7 @@ import { joinFacts, joinRounds, sameFacts } from '../calculus/numbers/facts.ts';
 import { Node } from './graph.ts';
 import { type Content, isList } from './store.ts';
 import type { ListState, PromiseValue, TensorValue, UnknownValue, Value } from './value.ts';
-import { host, members, never, nodeOf, plainHost } from './values.ts';
+import { absent, host, members, never, nodeOf, plainHost } from './values.ts';
 
 /** A union with more members than this says too little to be worth following. */
 const unionLimit = 8;
@@ -173,7 +173,7 @@ function same(a: Value, b: Value): boolean {
   if (a === b) return true;
   switch (a.kind) {
     case 'never': case 'uninitialised': return a.kind === b.kind;
-    case 'literal': return b.kind === 'literal' && Object.is(a.value, b.value);
+    case 'literal': return b.kind === 'literal' && Object.is(a.value, b.value) && (a === absent) === (b === absent);
     case 'host': return b.kind === 'host' && a.node === b.node;
     case 'tensor': return b.kind === 'tensor' && a.node === b.node && a.class === b.class && sameFacts(a.facts, b.facts);
     case 'closure': return b.kind === 'closure' && a.code === b.code && a.environment === b.environment && a.receiver === b.receiver;

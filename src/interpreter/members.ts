@@ -2,7 +2,7 @@
 import { Cell } from '../domain/cell.ts';
 import { callWith, noArguments } from '../domain/invocation.ts';
 import type { ClassValue, ClosureValue, ExportValue, HeapObject, ObjectValue, Value } from '../domain/value.ts';
-import { absent, isNullish, isOfLibrary, keyText, literal, members, never, undefinedValue } from '../domain/values.ts';
+import { absent, isNullish, isOfLibrary, keyText, literal, mayBeAbsent, members, never, presentIn, undefinedValue } from '../domain/values.ts';
 import type { Pattern, Site } from '../program/ir.ts';
 import { arrayIndex, arrayMember } from './builtins/arrays.ts';
 import { collectionMember } from './builtins/collections.ts';
@@ -87,14 +87,24 @@ function heapMember(m: Machine, object: ObjectValue, name: string | undefined, k
   const own = cell === undefined ? undefined : m.memory.read(cell);
   const getter = heap.accessors.get(name)?.get;
   if (getter !== undefined) return orReplaced(m, heap, callGetter(m, getter, object, site), name, site);
-  const spilled = heap.isRecord ? unknownProperties(m, heap) : never;
-  if (own !== undefined && own !== absent) {
-    const value = m.memory.joiner.values(own, spilled);
-    return members(own).some((member) => member.kind === 'unknown') ? orReplaced(m, heap, value, name, site) : value;
-  }
+  if (own === undefined || own === absent) return missingMember(m, object, name, site);
+  const held = (): Value => heldMember(m, heap, presentIn(own), name, site);
+  return mayBeAbsent(own) ? m.eitherValue(held, () => missingMember(m, object, name, site)) : held();
+}
+
+/** What an object has under a name of its own. */
+function heldMember(m: Machine, heap: HeapObject, own: Value, name: string, site: Site): Value {
+  const value = heap.isRecord ? m.memory.joiner.values(own, unknownProperties(m, heap)) : own;
+  return members(own).some((member) => member.kind === 'unknown') ? orReplaced(m, heap, value, name, site) : value;
+}
+
+/** What it has where nothing was put under the name, but for what it inherits. */
+function missingMember(m: Machine, object: ObjectValue, name: string, site: Site): Value {
+  const { heap } = object;
   const inherited = inheritedMember(m, object, name, site);
   if (inherited !== undefined) return inherited;
   if (heap.open !== undefined) return memberOfUnknown(m, heap.open, name, site);
+  const spilled = heap.isRecord ? unknownProperties(m, heap) : never;
   const missing = m.memory.joiner.values(spilled, objectMember(name) ?? undefinedValue);
   return heap.isRecord && m.escaped.named.has(heap) ? m.memory.joiner.values(missing, unknownFrom(m, [], site)) : missing;
 }
@@ -162,7 +172,9 @@ function ownOfPrototype(m: Machine, prototype: HeapObject, name: string, receive
   if (getter !== undefined) return callGetter(m, getter, receiver, site);
   const cell = prototype.properties.get(name);
   const value = cell && m.memory.read(cell);
-  return value === absent ? undefined : value;
+  if (value === undefined || value === absent) return undefined;
+  // Where it is not there, what it hides is found.
+  return mayBeAbsent(value) ? m.memory.joiner.values(presentIn(value), unknownFrom(m, [], site)) : value;
 }
 
 /** A method, or what a getter gives, of one class. */
@@ -182,7 +194,7 @@ function staticMember(m: Machine, of: ClassValue, name: string | undefined, rece
   for (let home: Value | undefined = of; home?.kind === 'class'; home = home.parent) {
     const cell = home.statics.properties.get(name);
     const own = cell === undefined ? undefined : m.memory.read(cell);
-    const value = own === undefined || own === absent ? methodOrValue(m, home, name, 'static', receiver, site) : own;
+    const value = own === undefined || own === absent ? methodOrValue(m, home, name, 'static', receiver, site) : mayBeAbsent(own) ? m.memory.joiner.values(presentIn(own), unknownFrom(m, [], site)) : own;
     if (value !== undefined) return members(value).some(({ kind }) => kind === 'unknown') ? orReplaced(m, home.statics, value, name, site) : value;
     if (home.statics.open !== undefined) return memberOfUnknown(m, home.statics.open, name, site);
   }

@@ -1,7 +1,7 @@
 /** Arrays: their items and methods. */
 import { argument } from '../../domain/invocation.ts';
 import type { HeapObject, ListState, NativeValue, Value } from '../../domain/value.ts';
-import { host, literal, never, plainHost, undefinedValue } from '../../domain/values.ts';
+import { absent, host, literal, never, plainHost, presentIn, undefinedValue } from '../../domain/values.ts';
 import type { Machine } from '../machine/machine.ts';
 import { mayCall } from '../unknown-calls.ts';
 import { anyItem, isArguments, isExact, itemAt, numbersIn } from '../values/lists.ts';
@@ -21,7 +21,7 @@ export function arrayMember(m: Machine, heap: HeapObject, name: string | undefin
   if (name === 'length') return isExact(list) && !heap.allocation.summary ? literal(list.items.length) : plainHost;
   const index = arrayIndex(name);
   if (index !== undefined) return itemAt(m, list, index);
-  if (heap.properties.has(name) || isArguments(heap)) return undefined;
+  if (isHeld(m, heap, name) || isArguments(heap)) return undefined;
   const isTyped = numbersIn(heap) !== undefined;
   const property = isTyped ? typedProperty(m, heap, name) : undefined;
   if (property !== undefined) return property;
@@ -32,8 +32,14 @@ export function arrayMember(m: Machine, heap: HeapObject, name: string | undefin
   return isExact(list) ? undefinedValue : m.memory.joiner.values(list.others, undefinedValue);
 }
 
+/** The program itself has put something there, at least on some ways. */
+function isHeld(m: Machine, heap: HeapObject, name: string): boolean {
+  const cell = heap.properties.get(name);
+  return cell !== undefined && m.memory.read(cell) !== absent;
+}
+
 function anyMember(m: Machine, heap: HeapObject, list: ListState): Value {
-  const named = [...heap.properties.values()].map((cell) => m.memory.read(cell) ?? never);
+  const named = [...heap.properties.values()].map((cell) => presentIn(m.memory.read(cell) ?? never));
   return m.memory.joiner.all([anyItem(m, list), ...named]);
 }
 

@@ -1,7 +1,7 @@
 /** `Map` and `Set`, and what they do when they are called. */
 import { argument, callWith } from '../../domain/invocation.ts';
 import type { HeapObject, Invocation, ListState, Value } from '../../domain/value.ts';
-import { never, plainHost, undefinedValue } from '../../domain/values.ts';
+import { mayBeAbsent, never, plainHost, presentIn, undefinedValue } from '../../domain/values.ts';
 import { fixpoint } from '../fixpoint.ts';
 import type { Machine } from '../machine/machine.ts';
 import { mayCall } from '../unknown-calls.ts';
@@ -58,7 +58,7 @@ const mapMethods: Readonly<Record<string, Method>> = {
     const { others } = m.memory.list(heap);
     const cell = name === undefined ? undefined : heap.properties.get(name);
     const own = cell === undefined ? undefined : m.memory.read(cell);
-    if (own !== undefined) return m.memory.joiner.values(own, others);
+    if (own !== undefined) return m.memory.joiner.all([mayBeAbsent(own) ? undefinedValue : never, presentIn(own), others]);
     return m.memory.joiner.values(name === undefined ? inAnyOrder(m, valuesIn(m, heap)).others : others, undefinedValue);
   },
   set: (m, call, heap) => {

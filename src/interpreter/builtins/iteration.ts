@@ -5,7 +5,7 @@ import type { Site } from '../../program/ir.ts';
 import { meanwhile } from '../later.ts';
 import type { Machine } from '../machine/machine.ts';
 import { longest } from '../values/lists.ts';
-import { inKeyOrder, ownKeys } from '../values/properties.ts';
+import { hasUnknownKeys, inKeyOrder, ownKeys } from '../values/properties.ts';
 import { unknownFrom } from '../values/unknown.ts';
 import { pairsIn } from './collection-contents.ts';
 import { consumed } from './iterators.ts';
@@ -65,6 +65,7 @@ export function keysOf(m: Machine, value: Value): ListState {
   const list = m.memory.list(heap);
   const indices = list.items.map((_, index) => literal(String(index)));
   const names = heap.isRecord || heap.isArray ? inKeyOrder([...ownKeys(m, heap)], (name) => name).map((name) => literal(name)) : [];
+  if (names.length > 0 && hasUnknownKeys(m, heap)) return { items: heap.isArray ? indices : [], others: host(undefined) };
   const more = list.others.kind !== 'never' || heap.open !== undefined || heap.allocation.summary;
   return { items: heap.isArray ? [...indices, ...names] : [...names, ...indices], others: more ? host(undefined) : never };
 }

@@ -1,7 +1,7 @@
 /** The iterator protocol of the program's own objects: each item that is asked for is a call of their code. */
 import { noArguments } from '../../domain/invocation.ts';
 import type { ListState, Value } from '../../domain/value.ts';
-import { isNullish, isUndefined, keyText, literal, never, symbol, truth, undefinedValue } from '../../domain/values.ts';
+import { absent, isNullish, isUndefined, keyText, literal, never, symbol, truth, undefinedValue } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
 import { fixpoint } from '../fixpoint.ts';
 import type { Machine } from '../machine/machine.ts';
@@ -168,7 +168,7 @@ export function hasOwnIterator(m: Machine, value: Value, name: 'iterator' | 'asy
   if (value.kind === 'class') return true;
   if (value.kind !== 'object') return false;
   const cell = value.heap.properties.get(keyText(symbol(name)) ?? '');
-  return value.heap.isRecord || value.heap.form.kind === 'generator' || (cell !== undefined && m.memory.read(cell) !== undefined);
+  return value.heap.isRecord || value.heap.form.kind === 'generator' || (cell !== undefined && ![undefined, absent].includes(m.memory.read(cell)));
 }
 
 /** What the method of a value gives that makes its iterators; undefined where it has none, or nobody knows which. */

@@ -207,6 +207,13 @@ export class Machine {
   // — making —
 
   heap(form: HeapForm, site: Site): HeapObject {
+    const heap = this.#allocated(form, site);
+    // From here on it is there, on the ways that come by here. What has items is given them by whoever makes it.
+    if ((heap.isRecord || form.kind === 'generator') && this.memory.store.read(heap.elements) === undefined) this.memory.writeList(heap, { items: [], others: never });
+    return heap;
+  }
+
+  #allocated(form: HeapForm, site: Site): HeapObject {
     return this.allocator.allocate(`heap:${form.kind === 'instance' ? 'record' : form.kind}`, site, () => new HeapObject(form, site, new Allocation(this.occasion.preparing)), (old) => {
       old.allocation.summary = true;
       old.allocation.renew();
