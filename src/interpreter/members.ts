@@ -7,6 +7,7 @@ import type { Pattern, Site } from '../program/ir.ts';
 import { arrayIndex, arrayMember } from './builtins/arrays.ts';
 import { collectionMember } from './builtins/collections.ts';
 import { functionMember } from './builtins/function-members.ts';
+import { patchGlobal } from './builtins/globals.ts';
 import { hostMember } from './builtins/host.ts';
 import { iteratorMember } from './builtins/iterators.ts';
 import { symbolMember } from './builtins/symbol-members.ts';
@@ -161,6 +162,8 @@ function ofClass(m: Machine, from: ClassValue, name: string, receiver: Value, si
 function ofPrototype(m: Machine, prototype: HeapObject, name: string, receiver: Value, site: Site): Value | undefined {
   const found = ownOfPrototype(m, prototype, name, receiver, site);
   if (found !== undefined) return orReplaced(m, prototype, found, name, site);
+  const further = prototype.class !== undefined ? ofClass(m, prototype.class, name, receiver, site) : prototype.prototype !== undefined && prototype.prototype !== prototype ? ofPrototype(m, prototype.prototype, name, receiver, site) : undefined;
+  if (further !== undefined) return further;
   if (prototype.open !== undefined) return memberOfUnknown(m, prototype.open, name, site);
   const spilled = unknownProperties(m, prototype);
   return spilled.kind === 'never' ? undefined : m.memory.joiner.values(spilled, undefinedValue);
@@ -251,15 +254,31 @@ function setOn(m: Machine, object: Value, writing: Writing): void {
       setStatic(m, object, writing);
       return;
     case 'closure':
-      // Another prototype: what is made from now on inherits what is not followed.
       m.semantics.withheld([value]);
-      if (name === undefined || name === 'prototype') prototypeOf(m, object).open ??= unknownFrom(m, [value], site);
+      if (name === undefined || name === 'prototype') setPrototype(m, object, value, name, site);
       return;
+    case 'native': {
+      const by = unknownFrom(m, [value], site);
+      if (name !== undefined) patchGlobal(m, object.name, name, by);
+      escape(m, [value], by);
+      return;
+    }
     case 'unknown':
       escape(m, [value], unknownFrom(m, [value], site));
       return;
     default: m.semantics.withheld([value]);
   }
+}
+
+/** Another prototype, for what is made from now on: where it may be made of another one as well, what it inherits is not followed. */
+function setPrototype(m: Machine, of: ClosureValue, value: Value, name: string | undefined, site: Site): void {
+  const isCertain = name !== undefined && m.frame.code === undefined && m.runsForCertain && !m.allocator.isRepeating;
+  if (isCertain && value.kind === 'object' && value.heap.isRecord && value.heap.open === undefined) {
+    m.prototypes.set(of.code, value.heap);
+    return;
+  }
+  const by = prototypeOf(m, of).open ??= unknownFrom(m, [value], site);
+  escape(m, [value], by);
 }
 
 function setStatic(m: Machine, of: ClassValue, { name, value, site }: Writing): void {
@@ -278,7 +297,7 @@ function setOnObject(m: Machine, object: ObjectValue, writing: Writing): void {
   if (heap.writable === 'never') return;
   // It is in the hands of all code from now on.
   if (ownerOf(m, heap) !== undefined) escape(m, [object, value], unknownFrom(m, [], site));
-  const setter = name === undefined ? undefined : heap.accessors.get(name)?.set ?? (heap.class && findMember(heap.class, name, 'set'));
+  const setter = name === undefined ? undefined : setterOf(heap, name);
   if (setter !== undefined) {
     m.invoke(setter, object, callWith([value], site), site, setter.code.name);
     return;
@@ -290,6 +309,12 @@ function setOnObject(m: Machine, object: ObjectValue, writing: Writing): void {
   }
   if (name !== undefined && heap.isRecord) declareMissing(m, heap, [name], site);
   m.either(() => undefined, () => { write(m, object, writing); });
+}
+
+function setterOf(heap: HeapObject, name: string): ClosureValue | undefined {
+  const own = heap.accessors.get(name)?.set ?? (heap.class && findMember(heap.class, name, 'set'));
+  if (own !== undefined || heap.prototype === undefined || heap.prototype === heap || heap.properties.has(name)) return own;
+  return setterOf(heap.prototype, name);
 }
 
 /** A key that is not known may be that of one of the setters. */

@@ -11,7 +11,7 @@ import { nameAdded } from '../values/naming.ts';
 import { setUnknownMember } from '../values/properties.ts';
 import { unknownFrom } from '../values/unknown.ts';
 import { entriesIn, entryKey, pairsIn, putEntry, removeEntry } from './collection-contents.ts';
-import { iterate } from './iteration.ts';
+import { eachEntry, iterate } from './iteration.ts';
 import { iterator } from './iterators.ts';
 
 export function makeCollection(m: Machine, call: Invocation, kind: 'map' | 'set'): Value {
@@ -20,16 +20,12 @@ export function makeCollection(m: Machine, call: Invocation, kind: 'map' | 'set'
   const initial = argument(call.arguments, 0);
   m.memory.writeList(heap, { items: [], others: never });
   if (initial.kind === 'literal' && typeof initial.value !== 'string') return { kind: 'object', heap };
-  const list = iterate(m, initial, site);
-  if (kind === 'set') m.memory.writeList(heap, areDistinct(list.items) ? list : inAnyOrder(m, list));
-  else for (const entry of [...list.items, list.others]) addEntry(m, heap, entry, call);
+  if (kind === 'map') eachEntry(m, initial, site, (key, value) => { put(m, heap, key, value); });
+  else {
+    const list = iterate(m, initial, site);
+    m.memory.writeList(heap, areDistinct(list.items) ? list : inAnyOrder(m, list));
+  }
   return { kind: 'object', heap };
-}
-
-function addEntry(m: Machine, heap: HeapObject, entry: Value, call: Invocation): void {
-  if (entry.kind === 'never') return;
-  const pair = iterate(m, entry, call.site);
-  put(m, heap, pair.items[0] ?? plainHost, pair.items[1] ?? m.memory.joiner.values(pair.others, undefinedValue));
 }
 
 function put(m: Machine, heap: HeapObject, key: Value, value: Value): void {

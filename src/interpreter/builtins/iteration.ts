@@ -40,6 +40,22 @@ function itemsOf(m: Machine, value: Value, site: Site): ListState {
   }
 }
 
+/** Goes through pairs of a key and a value, as `new Map(pairs)` does: an iterator whose pair fails is told. */
+export function eachEntry(m: Machine, pairs: Value, site: Site, one: (key: Value, value: Value) => void): void {
+  const entry = (pair: Value): void => {
+    const [key, value] = [0, 1].map((place) => m.getMember(pair, literal(place), site)) as [Value, Value];
+    if (m.reachable) one(key, value);
+  };
+  const own = ownIterator(m, pairs, site);
+  if (own !== undefined) {
+    own.each((pair) => { own.closing(() => { entry(pair); }); });
+    return;
+  }
+  const { items, others } = iterate(m, pairs, site);
+  for (const pair of items) entry(pair);
+  if (others.kind !== 'never') m.either(() => undefined, () => { entry(others); });
+}
+
 /** What each of several values gives; the code of at most one of them is run. */
 function eachOf(m: Machine, values: readonly Value[], site: Site): readonly ListState[] {
   const lists: ListState[] = [];
