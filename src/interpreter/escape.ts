@@ -289,6 +289,9 @@ export function returned(m: Machine, value: Value): void {
 /** What `body` writes to places that were there before may be written again at any time. */
 export function lasting(m: Machine, body: () => void): void {
   const { memory } = m;
-  const before = memory.store;
-  for (const cell of memory.trailed(body).keys()) if (before.read(cell) !== undefined) cell.unsteady = true;
+  const trail = memory.trailed(body);
+  const found = new Map([...trail].filter(([cell]) => memory.store.read(cell) !== undefined));
+  for (const cell of found.keys()) cell.unsteady = true;
+  // It may fail at any step, and whoever has called it go on.
+  memory.absorb([new Map(), found]);
 }

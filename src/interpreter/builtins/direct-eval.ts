@@ -13,10 +13,11 @@ export function evaluateText(m: Machine, args: Arguments, site: Site): Value {
   const visible: Value[] = [m.frame.receiver];
   const result = unknownFrom(m, allArguments(args), site);
   for (let scope: Environment | undefined = m.environment; scope !== undefined; scope = scope.outer) {
-    for (const cell of scope.cells()) {
+    for (const [{ kind }, cell] of scope.entries()) {
       const value = memory.read(cell);
       if (value === undefined) continue;
       visible.push(value);
+      if (kind === 'const' || kind === 'import') continue;
       memory.write(cell, memory.joiner.values(value, result));
       cell.unsteady = true;
     }
