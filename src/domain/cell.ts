@@ -32,5 +32,6 @@ export class Cell {
   /** Code that runs unseen writes to it: what is written here holds beside what that leaves. */
   unsteady = false;
 
-  constructor(readonly name: string, readonly allocation: Allocation = new Allocation()) {}
+  /** `holder`: of a property, a place that is written when its object is made. */
+  constructor(readonly name: string, readonly allocation: Allocation = new Allocation(), readonly holder?: Cell) {}
 }

@@ -6,7 +6,7 @@ import { joinFacts, joinRounds, noFacts, sameFacts } from '../calculus/numbers/f
 import { Node } from './graph.ts';
 import { type Content, isList } from './store.ts';
 import type { ListState, PromiseValue, TensorValue, UnknownValue, Value } from './value.ts';
-import { countOf, host, members, never, nodeOf, plainHost } from './values.ts';
+import { absent, countOf, host, members, never, nodeOf, plainHost } from './values.ts';
 
 /** A union with more members than this says too little to be worth following. */
 const unionLimit = 8;
@@ -212,7 +212,7 @@ function lengthsOf(value: Value): Lengths {
 }
 
 function sameLengths(a: Lengths, b: Lengths): boolean {
-  return a === b || (a !== undefined && b !== undefined && a.length === b.length && a[0] === b[0]);
+  return a === b || (a?.length === b?.length && a?.[0] === b?.[0]);
 }
 
 /** Whether two values are the same element of the lattice. */
@@ -220,7 +220,7 @@ function same(a: Value, b: Value): boolean {
   if (a === b) return true;
   switch (a.kind) {
     case 'never': case 'uninitialised': return a.kind === b.kind;
-    case 'literal': return b.kind === 'literal' && Object.is(a.value, b.value);
+    case 'literal': return b.kind === 'literal' && Object.is(a.value, b.value) && (a === absent) === (b === absent);
     case 'host': return b.kind === 'host' && a.node === b.node && sameLengths(a.lengths, b.lengths);
     case 'tensor': return b.kind === 'tensor' && a.node === b.node && a.class === b.class && sameFacts(a.facts, b.facts);
     case 'closure': return b.kind === 'closure' && a.code === b.code && a.environment === b.environment && a.receiver === b.receiver;

@@ -4,7 +4,7 @@
  */
 import type { Cell } from './cell.ts';
 import type { ListState, Value } from './value.ts';
-import { never } from './values.ts';
+import { absent, never } from './values.ts';
 
 /** What a cell holds: a value, or for the items of an array their list. */
 export type Content = Value | ListState;
@@ -43,7 +43,12 @@ export class Store {
     return this.#log.length;
   }
 
+  /** What a place holds. A property that nobody has written is absent, once its object is there. */
   read(cell: Cell): Content | undefined {
+    return this.#written(cell) ?? (cell.holder !== undefined && this.#written(cell.holder) !== undefined ? absent : undefined);
+  }
+
+  #written(cell: Cell): Content | undefined {
     const own = this.writes.get(cell);
     if (own !== undefined) return own;
     for (let layer = this.below; layer !== undefined; layer = layer.below) {
@@ -122,8 +127,8 @@ export class Store {
   #joined(cell: Cell, before: Content | undefined, ways: readonly Delta[], join: JoinContents): Content {
     let result: Content | undefined;
     for (const way of ways) {
-      // A cell that only some ways know is new there: the others never see it.
-      const content = way.get(cell) ?? before;
+      // A cell that only some ways know is new there: the others never see it, but where they have its object without it.
+      const content = way.get(cell) ?? before ?? (cell.holder !== undefined && way.has(cell.holder) ? absent : undefined);
       if (content === undefined) continue;
       result = result === undefined ? content : join(result, content);
     }

@@ -49,6 +49,20 @@ export function isUndefined(value: Value): boolean {
   return value.kind === 'literal' && value.value === undefined;
 }
 
+/** Whether a property with this content may not be there. */
+export function mayBeAbsent(content: Value): boolean {
+  return members(content).includes(absent);
+}
+
+/** What a property holds where it is there. */
+export function presentIn(content: Value): Value {
+  if (content === absent) return never;
+  if (!mayBeAbsent(content)) return content;
+  const rest = members(content).filter((member) => member !== absent);
+  const [only] = rest;
+  return rest.length === 1 && only !== undefined ? only : { kind: 'union', members: rest };
+}
+
 /** The value without `undefined` and `null`; itself when nothing else is left. */
 export function nonNullish(value: Value): Value {
   if (value.kind !== 'union') return value;

@@ -1,10 +1,11 @@
 /** Classes of the program: their values, instances and construction. */
 import { Environment } from '../domain/environment.ts';
 import { noArguments } from '../domain/invocation.ts';
-import type { Arguments, ClassValue, ClosureValue, HeapObject, LibraryClass, ObjectValue, Value } from '../domain/value.ts';
+import type { Arguments, ClassValue, ClosureValue, HeapObject, LibraryClass, ObjectValue, UnknownValue, Value } from '../domain/value.ts';
 import { members, undefinedValue } from '../domain/values.ts';
 import type { ClassCode, ClassMember, Site } from '../program/ir.ts';
 import { evaluateKey } from './builtins/conversion.ts';
+import { escape } from './escape.ts';
 import { callClosure, invoke } from './functions.ts';
 import type { Machine } from './machine/machine.ts';
 import { keyOf, memberClosure, type Side } from './values/class-members.ts';
@@ -17,7 +18,7 @@ export function instantiateClass(m: Machine, code: ClassCode): ClassValue {
   const environment = new Environment(m.environment);
   const value: ClassValue = { kind: 'class', code, environment, parent, keys: computedKeys(m, code, environment), statics: m.own({ kind: 'record' }, code.site) };
   if (code.self !== undefined) m.memory.write(environment.declare(code.self), value);
-  if (hasUnknownKeys(value, 'static')) value.statics.open ??= unknownFrom(m, [], code.nameSite);
+  if (hasUnknownKeys(value, 'static')) loseAccessors(m, value, 'static', value, value.statics.open ??= unknownFrom(m, [], code.nameSite));
   for (const member of code.members) if (member.static) initialise(m, value, member, value.statics, value);
   return value;
 }
@@ -35,6 +36,14 @@ function computedKeys(m: Machine, code: ClassCode, environment: Environment): Re
 /** Whether there are members of which it is not known under which key. */
 function hasUnknownKeys(of: ClassValue, side: Side): boolean {
   return of.code.members.some((member) => member.static === (side === 'static') && member.kind !== 'block' && keyOf(of, member) === undefined);
+}
+
+/** An accessor under a key that is not known may be that of any name: it is in the hands of whoever reads or writes. */
+function loseAccessors(m: Machine, of: ClassValue, side: Side, self: Value, by: UnknownValue): void {
+  for (const member of of.code.members) {
+    if (member.static !== (side === 'static') || (member.kind !== 'get' && member.kind !== 'set') || member.function === undefined || keyOf(of, member) !== undefined) continue;
+    escape(m, [{ ...memberClosure(of, member.function), receiver: self }], by);
+  }
 }
 
 /** Sets a field (or runs a static block) of a class on an object. */
@@ -81,23 +90,33 @@ function orReturned(m: Machine, instance: ObjectValue, returned: Value): Value {
 
 /** Gives what the constructor returns. */
 function initialiseInstance(m: Machine, home: ClassValue, instance: ObjectValue, args: Arguments, site: Site): Value {
-  if (hasUnknownKeys(home, 'instance')) instance.heap.open ??= unknownFrom(m, [], site);
+  if (hasUnknownKeys(home, 'instance')) loseAccessors(m, home, 'instance', instance, instance.heap.open ??= unknownFrom(m, [], site));
   const { constructorCode } = home.code;
   if (constructorCode === undefined) {
-    if (home.parent?.kind === 'class') initialiseInstance(m, home.parent, instance, args, site);
-    else if (instance.heap.base !== undefined) m.semantics.constructed(instance, args);
-    else if (home.parent?.kind === 'closure') inheritFromFunction(m, home.parent, instance, args, site);
+    const returned = ofParent(m, home, instance, args, site);
     initialiseFields(m, home, instance);
-    return undefinedValue;
+    return returned;
   }
   if (home.parent === undefined) initialiseFields(m, home, instance);
   return callClosure(m, memberClosure(home, constructorCode), instance, args, site);
 }
 
-/** The part of an instance whose class extends a function. */
-function inheritFromFunction(m: Machine, parent: ClosureValue, instance: ObjectValue, args: Arguments, site: Site): void {
-  instance.heap.prototype = prototypeOf(m, parent);
-  callClosure(m, parent, instance, args, site);
+/** The part of an instance that the parent of its class makes; gives what the parent's constructor returns. */
+function ofParent(m: Machine, home: ClassValue, instance: ObjectValue, args: Arguments, site: Site): Value {
+  const returned = madeByParent(m, home, instance, args, site);
+  // What another object stands in for is not followed: it may be either, and have whatever the other has.
+  if (orReturned(m, instance, returned) !== instance) escape(m, [instance, returned], unknownFrom(m, [returned], site));
+  return returned;
+}
+
+function madeByParent(m: Machine, { parent }: ClassValue, instance: ObjectValue, args: Arguments, site: Site): Value {
+  if (parent?.kind === 'class') return initialiseInstance(m, parent, instance, args, site);
+  if (instance.heap.base !== undefined) m.semantics.constructed(instance, args);
+  else if (parent?.kind === 'closure') {
+    instance.heap.prototype = prototypeOf(m, parent);
+    return callClosure(m, parent, instance, args, site);
+  }
+  return undefinedValue;
 }
 
 function initialiseFields(m: Machine, home: ClassValue, instance: ObjectValue): void {
@@ -108,9 +127,7 @@ function initialiseFields(m: Machine, home: ClassValue, instance: ObjectValue): 
 export function constructSuper(m: Machine, args: Arguments, site: Site): Value {
   const { receiver, home } = m.frame;
   if (receiver.kind !== 'object' || home === undefined) return undefinedValue;
-  if (home.parent?.kind === 'class') initialiseInstance(m, home.parent, receiver, args, site);
-  else if (receiver.heap.base !== undefined) m.semantics.constructed(receiver, args);
-  else if (home.parent?.kind === 'closure') inheritFromFunction(m, home.parent, receiver, args, site);
+  ofParent(m, home, receiver, args, site);
   initialiseFields(m, home, receiver);
   return undefinedValue;
 }

@@ -6,15 +6,17 @@
  */
 import { noArguments } from '../domain/invocation.ts';
 import type { Cell } from '../domain/cell.ts';
-import type { ClosureValue, HeapObject, UnknownValue, Value } from '../domain/value.ts';
-import { isOfLibrary, members, plainHost, undefinedValue } from '../domain/values.ts';
+import type { Environment } from '../domain/environment.ts';
+import type { ClassValue, ClosureValue, HeapObject, UnknownValue, Value } from '../domain/value.ts';
+import { isOfLibrary, isUndefined, members, plainHost, undefinedValue } from '../domain/values.ts';
 import type { Site } from '../program/ir.ts';
 import { isPrivate, writtenKey } from '../program/private-names.ts';
 import type { Writes } from '../program/writes/writes.ts';
 import { fixpoint } from './fixpoint.ts';
 import { drained, generatorsIn } from './generators/generator.ts';
+import { nowOrLater } from './later.ts';
 import type { Machine } from './machine/machine.ts';
-import { memberClosure } from './values/class-members.ts';
+import { memberClosure, type Side } from './values/class-members.ts';
 import { numbersIn } from './values/lists.ts';
 import { ownerOf } from './values/prototypes.ts';
 import { reachableNodes } from './values/reach.ts';
@@ -29,6 +31,7 @@ export function escape(m: Machine, values: readonly Value[], by: UnknownValue): 
 function handOver(m: Machine, values: readonly Value[], by: UnknownValue): void {
   const found = new Reached(m);
   for (const value of values) found.follow(value);
+  const classes = found.classes.filter(({ statics }) => !m.escaped.heaps.has(statics));
   for (const heap of found.heaps) {
     if (!m.escaped.heaps.has(heap)) mayAsk(m, heap);
     heap.open ??= by;
@@ -36,7 +39,8 @@ function handOver(m: Machine, values: readonly Value[], by: UnknownValue): void 
     m.builtIn.isPatched ||= ownerOf(m, heap) !== undefined;
     if (heap.isArray && heap.writable !== 'never') addAny(m, heap, by);
   }
-  for (const { closure, receiver } of found.functions) mayRun(m, closure, receiver);
+  for (const method of found.functions) mayRun(m, method, by);
+  for (const each of classes) mayMake(m, each, by);
 }
 
 function setOut({ escaped: { heaps, owners } }: Machine, heap: HeapObject): void {
@@ -185,6 +189,8 @@ interface Method {
 class Reached {
   readonly heaps = new Set<HeapObject>();
   readonly functions: Method[] = [];
+  readonly classes: ClassValue[] = [];
+  readonly #inherited = new Set<HeapObject>();
 
   constructor(readonly machine: Machine) {}
 
@@ -193,9 +199,22 @@ class Reached {
       case 'union': for (const member of value.members) this.follow(member, from); return;
       case 'promise': this.follow(value.value); return;
       case 'closure': this.functions.push({ closure: value, receiver: from }); return;
-      case 'class': this.#enter(value.statics, value); return;
+      case 'class': this.#enterClass(value); return;
       case 'object': this.#enter(value.heap, value); return;
       default: return;
+    }
+  }
+
+  #enterClass(of: ClassValue): void {
+    if (this.heaps.has(of.statics)) return;
+    this.classes.push(of);
+    this.#enter(of.statics, of);
+    this.#addMembers(of, 'static', of);
+  }
+
+  #addMembers(home: ClassValue, side: Side, self: Value): void {
+    for (const { function: code, kind, static: isStatic } of home.code.members) {
+      if (code !== undefined && isStatic === (side === 'static') && kind !== 'field' && kind !== 'block') this.functions.push({ closure: memberClosure(home, code), receiver: self });
     }
   }
 
@@ -204,10 +223,11 @@ class Reached {
     this.heaps.add(heap);
     for (const content of this.machine.memory.contents(heap)) this.follow(content, self);
     for (const { get, set } of heap.accessors.values()) for (const closure of [get, set]) if (closure !== undefined) this.functions.push({ closure, receiver: self });
-    for (let home: Value | undefined = heap.class; home?.kind === 'class'; home = home.parent) {
-      for (const { function: code, kind, static: isStatic } of home.code.members) {
-        if (code !== undefined && !isStatic && kind !== 'field') this.functions.push({ closure: memberClosure(home, code), receiver: self });
-      }
+    for (let home: Value | undefined = heap.class; home?.kind === 'class'; home = home.parent) this.#addMembers(home, 'instance', self);
+    // The methods that it inherits: they are taken to stay what they are.
+    for (let from = heap.prototype; from !== undefined && !this.#inherited.has(from); from = from.prototype) {
+      this.#inherited.add(from);
+      for (const content of this.machine.memory.contents(from)) this.follow(content, self);
     }
   }
 }
@@ -216,16 +236,37 @@ class Reached {
  * Runs a function as unknown code may: any number of times, or never. It may do so again whenever it runs later, so
  * what the function writes holds from now on beside everything that is written there.
  */
-function mayRun(m: Machine, closure: ClosureValue, receiver: Value): void {
-  const known = m.escaped.functions.get(closure.code) ?? new Set();
-  if (known.has(closure.environment)) return;
-  m.escaped.functions.set(closure.code, known.add(closure.environment));
-  lasting(m, () => {
-    m.perhaps(() => {
-      fixpoint(m, () => {
-        const { site, name } = closure.code;
-        const args = { ...noArguments, others: unknownFrom(m, [], site) };
-        returned(m, m.invoke(closure, receiver, args, site, name));
+function mayRun(m: Machine, { closure, receiver }: Method, by: UnknownValue): void {
+  const { code, environment } = closure;
+  const known = m.escaped.functions.get(code) ?? new Map<Environment, Set<HeapObject | undefined>>();
+  const receivers = known.get(environment) ?? new Set();
+  const object = closure.receiver ?? receiver;
+  const self = object.kind === 'object' ? object.heap : undefined;
+  if (receivers.has(self)) return;
+  m.escaped.functions.set(code, known.set(environment, receivers.add(self)));
+  nowOrLater(m, () => {
+    lasting(m, () => {
+      m.perhaps(() => {
+        fixpoint(m, () => {
+          const any = unknownFrom(m, [], code.site);
+          const value = m.invoke(closure, isUndefined(receiver) ? any : receiver, { ...noArguments, others: any }, code.site, code.name);
+          returned(m, value);
+          // It may go on with what it is given.
+          handOver(m, [value], by);
+        });
+      });
+    });
+  });
+}
+
+/** Whoever has a class may make instances of it, of anything. */
+function mayMake(m: Machine, of: ClassValue, by: UnknownValue): void {
+  const { code: { abstract, nameSite } } = of;
+  if (abstract) return;
+  nowOrLater(m, () => {
+    lasting(m, () => {
+      m.perhaps(() => {
+        fixpoint(m, () => { handOver(m, [m.construct(of, { ...noArguments, others: unknownFrom(m, [], nameSite) }, nameSite)], by); });
       });
     });
   });
@@ -248,6 +289,9 @@ export function returned(m: Machine, value: Value): void {
 /** What `body` writes to places that were there before may be written again at any time. */
 export function lasting(m: Machine, body: () => void): void {
   const { memory } = m;
-  const before = memory.store;
-  for (const cell of memory.trailed(body).keys()) if (before.read(cell) !== undefined) cell.unsteady = true;
+  const trail = memory.trailed(body);
+  const found = new Map([...trail].filter(([cell]) => memory.store.read(cell) !== undefined));
+  for (const cell of found.keys()) cell.unsteady = true;
+  // It may fail at any step, and whoever has called it go on.
+  memory.absorb([new Map(), found]);
 }

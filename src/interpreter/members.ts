@@ -2,11 +2,12 @@
 import { Cell } from '../domain/cell.ts';
 import { callWith, noArguments } from '../domain/invocation.ts';
 import type { ClassValue, ClosureValue, ExportValue, HeapObject, ListState, ObjectValue, Value } from '../domain/value.ts';
-import { absent, isNullish, isOfLibrary, keyText, literal, members, never, undefinedValue } from '../domain/values.ts';
+import { absent, isNullish, isOfLibrary, keyText, literal, mayBeAbsent, members, never, presentIn, undefinedValue } from '../domain/values.ts';
 import type { Pattern, Site } from '../program/ir.ts';
 import { arrayIndex, arrayMember } from './builtins/arrays.ts';
 import { collectionMember } from './builtins/collections.ts';
 import { functionMember } from './builtins/function-members.ts';
+import { patchGlobal } from './builtins/globals.ts';
 import { hostMember } from './builtins/host.ts';
 import { iteratorMember } from './builtins/iterators.ts';
 import { symbolMember } from './builtins/symbol-members.ts';
@@ -87,14 +88,24 @@ function heapMember(m: Machine, object: ObjectValue, name: string | undefined, k
   const own = cell === undefined ? undefined : m.memory.read(cell);
   const getter = heap.accessors.get(name)?.get;
   if (getter !== undefined) return orReplaced(m, heap, callGetter(m, getter, object, site), name, site);
-  const spilled = heap.isRecord ? unknownProperties(m, heap) : never;
-  if (own !== undefined && own !== absent) {
-    const value = m.memory.joiner.values(own, spilled);
-    return members(own).some((member) => member.kind === 'unknown') ? orReplaced(m, heap, value, name, site) : value;
-  }
+  if (own === undefined || own === absent) return missingMember(m, object, name, site);
+  const held = (): Value => heldMember(m, heap, presentIn(own), name, site);
+  return mayBeAbsent(own) ? m.eitherValue(held, () => missingMember(m, object, name, site)) : held();
+}
+
+/** What an object has under a name of its own. */
+function heldMember(m: Machine, heap: HeapObject, own: Value, name: string, site: Site): Value {
+  const value = heap.isRecord ? m.memory.joiner.values(own, unknownProperties(m, heap)) : own;
+  return members(own).some((member) => member.kind === 'unknown') ? orReplaced(m, heap, value, name, site) : value;
+}
+
+/** What it has where nothing was put under the name, but for what it inherits. */
+function missingMember(m: Machine, object: ObjectValue, name: string, site: Site): Value {
+  const { heap } = object;
   const inherited = inheritedMember(m, object, name, site);
   if (inherited !== undefined) return inherited;
   if (heap.open !== undefined) return memberOfUnknown(m, heap.open, name, site);
+  const spilled = heap.isRecord ? unknownProperties(m, heap) : never;
   const missing = m.memory.joiner.values(spilled, objectMember(name) ?? undefinedValue);
   return heap.isRecord && m.escaped.named.has(heap) ? m.memory.joiner.values(missing, unknownFrom(m, [], site)) : missing;
 }
@@ -151,6 +162,8 @@ function ofClass(m: Machine, from: ClassValue, name: string, receiver: Value, si
 function ofPrototype(m: Machine, prototype: HeapObject, name: string, receiver: Value, site: Site): Value | undefined {
   const found = ownOfPrototype(m, prototype, name, receiver, site);
   if (found !== undefined) return orReplaced(m, prototype, found, name, site);
+  const further = prototype.class !== undefined ? ofClass(m, prototype.class, name, receiver, site) : prototype.prototype !== undefined && prototype.prototype !== prototype ? ofPrototype(m, prototype.prototype, name, receiver, site) : undefined;
+  if (further !== undefined) return further;
   if (prototype.open !== undefined) return memberOfUnknown(m, prototype.open, name, site);
   const spilled = unknownProperties(m, prototype);
   return spilled.kind === 'never' ? undefined : m.memory.joiner.values(spilled, undefinedValue);
@@ -162,7 +175,9 @@ function ownOfPrototype(m: Machine, prototype: HeapObject, name: string, receive
   if (getter !== undefined) return callGetter(m, getter, receiver, site);
   const cell = prototype.properties.get(name);
   const value = cell && m.memory.read(cell);
-  return value === absent ? undefined : value;
+  if (value === undefined || value === absent) return undefined;
+  // Where it is not there, what it hides is found.
+  return mayBeAbsent(value) ? m.memory.joiner.values(presentIn(value), unknownFrom(m, [], site)) : value;
 }
 
 /** A method, or what a getter gives, of one class. */
@@ -182,7 +197,7 @@ function staticMember(m: Machine, of: ClassValue, name: string | undefined, rece
   for (let home: Value | undefined = of; home?.kind === 'class'; home = home.parent) {
     const cell = home.statics.properties.get(name);
     const own = cell === undefined ? undefined : m.memory.read(cell);
-    const value = own === undefined || own === absent ? methodOrValue(m, home, name, 'static', receiver, site) : own;
+    const value = own === undefined || own === absent ? methodOrValue(m, home, name, 'static', receiver, site) : mayBeAbsent(own) ? m.memory.joiner.values(presentIn(own), unknownFrom(m, [], site)) : own;
     if (value !== undefined) return members(value).some(({ kind }) => kind === 'unknown') ? orReplaced(m, home.statics, value, name, site) : value;
     if (home.statics.open !== undefined) return memberOfUnknown(m, home.statics.open, name, site);
   }
@@ -239,15 +254,31 @@ function setOn(m: Machine, object: Value, writing: Writing): void {
       setStatic(m, object, writing);
       return;
     case 'closure':
-      // Another prototype: what is made from now on inherits what is not followed.
       m.semantics.withheld([value]);
-      if (name === undefined || name === 'prototype') prototypeOf(m, object).open ??= unknownFrom(m, [value], site);
+      if (name === undefined || name === 'prototype') setPrototype(m, object, value, name, site);
       return;
+    case 'native': {
+      const by = unknownFrom(m, [value], site);
+      if (name !== undefined) patchGlobal(m, object.name, name, by);
+      escape(m, [value], by);
+      return;
+    }
     case 'unknown':
       escape(m, [value], unknownFrom(m, [value], site));
       return;
     default: m.semantics.withheld([value]);
   }
+}
+
+/** Another prototype, for what is made from now on: where it may be made of another one as well, what it inherits is not followed. */
+function setPrototype(m: Machine, of: ClosureValue, value: Value, name: string | undefined, site: Site): void {
+  const isCertain = name !== undefined && m.frame.code === undefined && m.runsForCertain && !m.allocator.isRepeating;
+  if (isCertain && value.kind === 'object' && value.heap.isRecord && value.heap.open === undefined) {
+    m.prototypes.set(of.code, value.heap);
+    return;
+  }
+  const by = prototypeOf(m, of).open ??= unknownFrom(m, [value], site);
+  escape(m, [value], by);
 }
 
 function setStatic(m: Machine, of: ClassValue, { name, value, site }: Writing): void {
@@ -266,7 +297,7 @@ function setOnObject(m: Machine, object: ObjectValue, writing: Writing): void {
   if (heap.writable === 'never') return;
   // It is in the hands of all code from now on.
   if (ownerOf(m, heap) !== undefined) escape(m, [object, value], unknownFrom(m, [], site));
-  const setter = name === undefined ? undefined : heap.accessors.get(name)?.set ?? (heap.class && findMember(heap.class, name, 'set'));
+  const setter = name === undefined ? undefined : setterOf(heap, name);
   if (setter !== undefined) {
     m.invoke(setter, object, callWith([value], site), site, setter.code.name);
     return;
@@ -278,6 +309,12 @@ function setOnObject(m: Machine, object: ObjectValue, writing: Writing): void {
   }
   if (name !== undefined && heap.isRecord) declareMissing(m, heap, [name], site);
   m.either(() => undefined, () => { write(m, object, writing); });
+}
+
+function setterOf(heap: HeapObject, name: string): ClosureValue | undefined {
+  const own = heap.accessors.get(name)?.set ?? (heap.class && findMember(heap.class, name, 'set'));
+  if (own !== undefined || heap.prototype === undefined || heap.prototype === heap || heap.properties.has(name)) return own;
+  return setterOf(heap.prototype, name);
 }
 
 /** A key that is not known may be that of one of the setters. */

@@ -1,6 +1,7 @@
 /** JavaScript's own operators: on numbers and strings. What a library's value is to them, nobody but JavaScript says. */
 import type { Value } from '../domain/value.ts';
-import { host, isMissing, isNullish, isOfLibrary, literal, members, nodeOf, truth } from '../domain/values.ts';
+import { callWith } from '../domain/invocation.ts';
+import { host, isMissing, isNullish, isOfLibrary, literal, members, nodeOf, symbol, truth } from '../domain/values.ts';
 import type { Expression, Site } from '../program/ir.ts';
 import { toPrimitive } from './builtins/conversion.ts';
 import { roughen } from './builtins/smooth.ts';
@@ -26,13 +27,24 @@ export function apply(m: Machine, operator: string, operands: readonly Value[], 
     }
     case 'void': return literal(undefined);
     case 'typeof': return first ? typeName(first) : host(undefined);
-    case 'instanceof': return host(undefined);
+    case 'instanceof': return instanceOf(m, operands, site);
     case 'in':
       if (first) toPrimitive(m, first, 'string', site);
       return host(undefined);
     case '===': case '!==': return compared(operator, operands);
     default: return applyToPrimitives(m, operator, primitives(m, operator, operands, site), sites, site);
   }
+}
+
+/** A class may say itself what its instances are. */
+function instanceOf(m: Machine, [value, of]: readonly Value[], site: Site): Value {
+  const classes = of === undefined ? [] : members(of).filter((member) => member.kind === 'class' || (member.kind === 'object' && member.heap.isRecord));
+  if (value === undefined || classes.length === 0) return host(undefined);
+  m.either(() => undefined, ...classes.map((each) => () => {
+    const method = m.getMember(each, symbol('hasInstance'), site);
+    if (method.kind === 'closure' || method.kind === 'union') m.invoke(method, each, callWith([value], site), site, 'hasInstance');
+  }));
+  return host(undefined);
 }
 
 function typeName(value: Value): Value {

@@ -34,7 +34,7 @@ function removeFrom(m: Machine, { heap }: ObjectValue, key: Value): void {
   const step = (): void => {
     const name = keyText(key);
     if (heap.isArray) removeItem(m, heap, name);
-    else if (name === undefined) for (const cell of heap.properties.values()) m.memory.write(cell, m.memory.joiner.values(m.memory.read(cell) ?? undefinedValue, undefinedValue));
+    else if (name === undefined) for (const cell of heap.properties.values()) m.memory.write(cell, m.memory.joiner.values(m.memory.read(cell) ?? absent, absent));
     else removeProperty(m, heap, name);
   };
   if (heap.writable === 'always') step();

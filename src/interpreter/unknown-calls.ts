@@ -1,12 +1,12 @@
 /** Calls of functions that have no body in the program, and of those that they are handed. */
 import type { Node } from '../domain/graph.ts';
-import { allArguments } from '../domain/invocation.ts';
+import { allArguments, noArguments } from '../domain/invocation.ts';
 import type { Arguments, ClosureValue, Value } from '../domain/value.ts';
-import { host, members, nodeOf, plainHost, undefinedValue } from '../domain/values.ts';
+import { host, members, nodeOf, plainHost } from '../domain/values.ts';
 import type { Site } from '../program/ir.ts';
 import { escape, lasting, returned } from './escape.ts';
 import { fixpoint } from './fixpoint.ts';
-import { meanwhile, nowOrLater } from './later.ts';
+import { catchUp, meanwhile, nowOrLater } from './later.ts';
 import type { Machine } from './machine/machine.ts';
 import { reachableNodes } from './values/reach.ts';
 import { fromType } from './values/types.ts';
@@ -30,8 +30,8 @@ export function mayCall(m: Machine, values: readonly Value[], given: readonly Va
     lasting(m, () => {
       m.perhaps(() => {
         fixpoint(m, () => {
-          const args: Arguments = { values: [], sites: [], others: unknownFrom(m, given, site) };
-          const value = m.invoke(closure, undefinedValue, args, site, name);
+          const any = unknownFrom(m, given, site);
+          const value = m.invoke(closure, any, { ...noArguments, others: any }, site, name);
           returned(m, value);
           take(value);
         }, caller && { kind: 'handler', site: closure.code.nameSite, code: closure.code, ...caller });
@@ -60,6 +60,7 @@ export function callUnknown(m: Machine, callee: Value, receiver: Value, args: Ar
   const answers = new Set<Node>();
   mayHold(m, values, [callee, receiver, ...values], listening(label, args), (value) => { for (const node of reachableNodes(m, value)) answers.add(node); });
   // It may call what it was handed before.
+  catchUp(m);
   meanwhile(m);
   if (callee.kind === 'host') return host(callee.node);
   const result = unknownFrom(m, [callee, receiver, ...values], site);

@@ -85,6 +85,8 @@ interface Search {
   readonly hit: boolean;
   readonly backwards: boolean;
   readonly found: (item: Value, index: number | undefined) => Value;
+  /** What becomes of an item that is gone when its turn comes. */
+  readonly gone: 'undefined' | 'passed over';
   readonly missed: Value;
 }
 
@@ -96,7 +98,12 @@ function search(m: Machine, call: Invocation, list: ListState, heap: HeapObject,
     const index = indices[turn];
     if (!m.reachable) return never;
     if (index === undefined) return beyond(m, call, order, heap, wanted);
-    const item = m.memory.list(heap).items[index] ?? m.memory.joiner.values(m.memory.list(heap).others, undefinedValue);
+    const now = m.memory.list(heap);
+    const present = now.items[index];
+    if (present === undefined && wanted.gone === 'passed over') return isExact(now) ? from(turn + 1) : m.eitherValue(() => from(turn + 1), () => ask(turn, index, now.others));
+    return ask(turn, index, present ?? m.memory.joiner.values(now.others, undefinedValue));
+  };
+  const ask = (turn: number, index: number, item: Value): Value => {
     const holds = truth(m.allocator.along(index, () => callBack(m, call, item, index)));
     if (holds === wanted.hit) return wanted.found(item, index);
     return holds === undefined ? m.eitherValue(() => wanted.found(item, index), () => from(turn + 1)) : from(turn + 1);
@@ -121,8 +128,8 @@ function searching(wanted: Search): Method {
   return (m, call, list, heap) => search(m, call, list, heap, wanted);
 }
 
-const item = { hit: true, found: (value: Value) => value, missed: undefinedValue };
-const place = { hit: true, found: (_: Value, index: number | undefined) => (index === undefined ? plainHost : literal(index)), missed: literal(-1) };
+const item = { hit: true, gone: 'undefined', found: (value: Value) => value, missed: undefinedValue } as const;
+const place = { hit: true, gone: 'undefined', found: (_: Value, index: number | undefined) => (index === undefined ? plainHost : literal(index)), missed: literal(-1) } as const;
 
 /** A copy of nested arrays, so many levels deep; undefined: of a depth that is not known. */
 export function flattened(m: Machine, list: ListState, site: Site, depth: number | undefined): ListState {
@@ -167,8 +174,8 @@ export const callbackMethods: Readonly<Record<string, Method>> = {
   findLast: searching({ ...item, backwards: true }),
   findIndex: searching({ ...place, backwards: false }),
   findLastIndex: searching({ ...place, backwards: true }),
-  some: searching({ hit: true, backwards: false, found: () => literal(true), missed: literal(false) }),
-  every: searching({ hit: false, backwards: false, found: () => literal(false), missed: literal(true) }),
+  some: searching({ hit: true, backwards: false, gone: 'passed over', found: () => literal(true), missed: literal(false) }),
+  every: searching({ hit: false, backwards: false, gone: 'passed over', found: () => literal(false), missed: literal(true) }),
   reduce: (m, call, list, heap) => reduce(m, call, list, heap, [...list.items.keys()]),
   reduceRight: (m, call, list, heap) => {
     const known = isExact(list);

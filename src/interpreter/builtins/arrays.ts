@@ -1,7 +1,9 @@
 /** Arrays: their items and methods. */
 import { argument } from '../../domain/invocation.ts';
 import type { HeapObject, ListState, NativeValue, Value } from '../../domain/value.ts';
-import { countOf, host, literal, never, plainHost, undefinedValue } from '../../domain/values.ts';
+import { absent, countOf, host, isUndefined, keyText, literal, members, never, plainHost, presentIn, symbol, undefinedValue } from '../../domain/values.ts';
+import type { Site } from '../../program/ir.ts';
+import { escape } from '../escape.ts';
 import type { Machine } from '../machine/machine.ts';
 import { mayCall } from '../unknown-calls.ts';
 import { anyItem, isArguments, isExact, itemAt, numbersIn } from '../values/lists.ts';
@@ -21,13 +23,13 @@ export function arrayMember(m: Machine, heap: HeapObject, name: string | undefin
   if (name === 'length') return lengthValue(heap, list);
   const index = arrayIndex(name);
   if (index !== undefined) return itemAt(m, list, index);
-  if (heap.properties.has(name) || isArguments(heap)) return undefined;
+  if (isHeld(m, heap, name) || isArguments(heap)) return undefined;
   const isTyped = numbersIn(heap) !== undefined;
   const property = isTyped ? typedProperty(m, heap, name) : undefined;
   if (property !== undefined) return property;
   const own = isTyped ? typedMethods : methods;
   const method = Object.hasOwn(own, name) ? own[name] : undefined;
-  if (method !== undefined || name in (isTyped ? typedPrototype : Array.prototype)) return bound(m, heap, name, method ?? undescribed);
+  if (method !== undefined || name in (isTyped ? typedPrototype : Array.prototype)) return bound(m, heap, name, method === undefined || (ofSpecies.has(name) && isHeld(m, heap, 'constructor')) ? undescribed : method);
   // A key that was not known may have been this one.
   return isExact(list) ? undefinedValue : m.memory.joiner.values(list.others, undefinedValue);
 }
@@ -37,8 +39,14 @@ function lengthValue(heap: HeapObject, list: ListState): Value {
   return count === undefined || heap.allocation.summary ? plainHost : literal(count);
 }
 
+/** The program itself has put something there, at least on some ways. */
+function isHeld(m: Machine, heap: HeapObject, name: string): boolean {
+  const cell = heap.properties.get(name);
+  return cell !== undefined && m.memory.read(cell) !== absent;
+}
+
 function anyMember(m: Machine, heap: HeapObject, list: ListState): Value {
-  const named = [...heap.properties.values()].map((cell) => m.memory.read(cell) ?? never);
+  const named = [...heap.properties.values()].map((cell) => presentIn(m.memory.read(cell) ?? never));
   return m.memory.joiner.all([anyItem(m, list), ...named]);
 }
 
@@ -55,15 +63,25 @@ function bound(m: Machine, heap: HeapObject, name: string, method: Method): Nati
 
 /** A method that is not described here: what it gives may hold any of the items. */
 const undescribed: Method = (m, call) => {
+  const given = [call.receiver, ...call.arguments.values];
   mayCall(m, call.arguments.values);
-  return unknownFrom(m, [call.receiver, ...call.arguments.values], call.site);
+  const by = unknownFrom(m, given, call.site);
+  escape(m, given, by);
+  return by;
 };
+
+/** Methods that ask the array's own constructor for what they make. */
+const ofSpecies: ReadonlySet<string> = new Set(['concat', 'filter', 'flat', 'flatMap', 'map', 'slice', 'splice']);
 
 const methods: Readonly<Record<string, Method>> = {
   ...callbackMethods, ...changingMethods, ...copyingMethods,
   flat: (m, call, list) => made(m, call, flattened(m, list, call.site, wholeNumber(argument(call.arguments, 0), 1))),
   slice: (m, call, list, heap) => madeLike(m, call, heap, between(m, list, argument(call.arguments, 0), argument(call.arguments, 1))),
-  concat: (m, call, _list, heap) => made(m, call, flattened(m, { items: [{ kind: 'object', heap }, ...call.arguments.values], others: call.arguments.others ?? never }, call.site, 1)),
+  concat: (m, call, _list, heap) => {
+    const parts = [{ kind: 'object', heap } as const, ...call.arguments.values];
+    if (parts.some((part) => saysHowItSpreads(m, part, call.site))) return made(m, call, { items: [], others: unknownFrom(m, parts, call.site) });
+    return made(m, call, flattened(m, { items: parts, others: call.arguments.others ?? never }, call.site, 1));
+  },
   entries: (m, call, list) => iterator(m, {
     items: list.items.map((item, index) => m.allocator.along(index, () => made(m, call, { items: [literal(index), item], others: never }))),
     others: isExact(list) ? never : m.allocator.along('others', () => made(m, call, { items: [plainHost, list.others], others: never })),
@@ -77,6 +95,15 @@ const methods: Readonly<Record<string, Method>> = {
     return host(read);
   },
 };
+
+/** Whether an object of the program has `Symbol.isConcatSpreadable`: it is asked, and what it answers is not followed. */
+function saysHowItSpreads(m: Machine, value: Value, site: Site): boolean {
+  return members(value).some((member) => {
+    if (member.kind !== 'object') return false;
+    const key = symbol('isConcatSpreadable');
+    return member.heap.isRecord ? !isUndefined(m.getMember(member, key, site)) : member.heap.properties.has(keyText(key) ?? '');
+  });
+}
 
 function firstRead(list: ListState) {
   const read = [...list.items, list.others].find((item) => item.kind === 'host');

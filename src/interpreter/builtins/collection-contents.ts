@@ -1,7 +1,6 @@
 /** What a `Map` or `Set` holds: entries under known keys one by one, the others together. */
-import { Cell } from '../../domain/cell.ts';
 import type { HeapObject, ListState, Value } from '../../domain/value.ts';
-import { literal, members, isUndefined, never, plainHost, undefinedValue } from '../../domain/values.ts';
+import { literal, members, isUndefined, never, plainHost, presentIn, undefinedValue } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
 import type { Machine } from '../machine/machine.ts';
 import { array, inAnyOrder } from '../values/lists.ts';
@@ -24,12 +23,7 @@ export function putEntry(m: Machine, heap: HeapObject, name: string | undefined,
     return;
   }
   const cell = heap.properties.get(name);
-  if (cell === undefined) {
-    // It is not there on the ways that do not come by here.
-    const added = new Cell(name, heap.allocation);
-    heap.properties.set(name, added);
-    m.memory.root.write(added, undefinedValue);
-  } else if (mayBeAbsent(m.memory.read(cell))) heap.unordered = true;
+  if (cell !== undefined && mayBeMissing(m.memory.read(cell))) heap.unordered = true;
   defineMember(m, heap, name, value);
 }
 
@@ -41,7 +35,7 @@ export function removeEntry(m: Machine, heap: HeapObject, name: string | undefin
   }
 }
 
-function mayBeAbsent(value: Value | undefined): boolean {
+function mayBeMissing(value: Value | undefined): boolean {
   return value === undefined || members(value).some(isUndefined);
 }
 
@@ -50,17 +44,17 @@ export function presentKeys(m: Machine, heap: HeapObject): readonly string[] {
   return [...heap.properties].flatMap(([name, cell]) => {
     const value = m.memory.read(cell) ?? undefinedValue;
     if (value.kind === 'literal' && isUndefined(value)) return [];
-    return [mayBeAbsent(value) ? `${name}?` : name];
+    return [mayBeMissing(value) ? `${name}?` : name];
   });
 }
 
 /** The entries as they are iterated over, each made of its key and its value. */
 export function entriesIn(m: Machine, heap: HeapObject, pick: (key: Value, value: Value) => Value): ListState {
   const { others } = m.memory.list(heap);
-  const known = [...heap.properties].map(([name, cell]) => [name, m.memory.read(cell) ?? undefinedValue] as const).filter(([, value]) => !isUndefined(value) || value.kind !== 'literal');
-  const items = known.map(([name, value], index) => m.allocator.along(index, () => pick(keyOf(name), value)));
+  const known = [...heap.properties].map(([name, cell]) => [name, m.memory.read(cell) ?? undefinedValue] as const).filter(([, value]) => !isUndefined(value));
+  const items = known.map(([name, value], index) => m.allocator.along(index, () => pick(keyOf(name), presentIn(value))));
   const rest = others.kind === 'never' ? never : m.allocator.along('others', () => pick(plainHost, others));
-  const isCertain = !heap.unordered && !heap.allocation.summary && known.length === heap.properties.size && !known.some(([, value]) => mayBeAbsent(value));
+  const isCertain = !heap.unordered && !heap.allocation.summary && known.length === heap.properties.size && !known.some(([, value]) => mayBeMissing(value));
   return isCertain ? { items, others: rest } : inAnyOrder(m, { items, others: rest });
 }
 

@@ -1,7 +1,7 @@
 /** `Map` and `Set`, and what they do when they are called. */
 import { argument, callWith } from '../../domain/invocation.ts';
 import type { HeapObject, Invocation, ListState, Value } from '../../domain/value.ts';
-import { never, plainHost, undefinedValue } from '../../domain/values.ts';
+import { mayBeAbsent, never, plainHost, presentIn, undefinedValue } from '../../domain/values.ts';
 import { fixpoint } from '../fixpoint.ts';
 import type { Machine } from '../machine/machine.ts';
 import { mayCall } from '../unknown-calls.ts';
@@ -11,7 +11,7 @@ import { nameAdded } from '../values/naming.ts';
 import { setUnknownMember } from '../values/properties.ts';
 import { unknownFrom } from '../values/unknown.ts';
 import { entriesIn, entryKey, pairsIn, putEntry, removeEntry } from './collection-contents.ts';
-import { iterate } from './iteration.ts';
+import { eachEntry, iterate } from './iteration.ts';
 import { iterator } from './iterators.ts';
 
 export function makeCollection(m: Machine, call: Invocation, kind: 'map' | 'set'): Value {
@@ -20,16 +20,12 @@ export function makeCollection(m: Machine, call: Invocation, kind: 'map' | 'set'
   const initial = argument(call.arguments, 0);
   m.memory.writeList(heap, { items: [], others: never });
   if (initial.kind === 'literal' && typeof initial.value !== 'string') return { kind: 'object', heap };
-  const list = iterate(m, initial, site);
-  if (kind === 'set') m.memory.writeList(heap, areDistinct(list.items) ? list : inAnyOrder(m, list));
-  else for (const entry of [...list.items, list.others]) addEntry(m, heap, entry, call);
+  if (kind === 'map') eachEntry(m, initial, site, (key, value) => { put(m, heap, key, value); });
+  else {
+    const list = iterate(m, initial, site);
+    m.memory.writeList(heap, areDistinct(list.items) ? list : inAnyOrder(m, list));
+  }
   return { kind: 'object', heap };
-}
-
-function addEntry(m: Machine, heap: HeapObject, entry: Value, call: Invocation): void {
-  if (entry.kind === 'never') return;
-  const pair = iterate(m, entry, call.site);
-  put(m, heap, pair.items[0] ?? plainHost, pair.items[1] ?? m.memory.joiner.values(pair.others, undefinedValue));
 }
 
 function put(m: Machine, heap: HeapObject, key: Value, value: Value): void {
@@ -58,7 +54,7 @@ const mapMethods: Readonly<Record<string, Method>> = {
     const { others } = m.memory.list(heap);
     const cell = name === undefined ? undefined : heap.properties.get(name);
     const own = cell === undefined ? undefined : m.memory.read(cell);
-    if (own !== undefined) return m.memory.joiner.values(own, others);
+    if (own !== undefined) return m.memory.joiner.all([mayBeAbsent(own) ? undefinedValue : never, presentIn(own), others]);
     return m.memory.joiner.values(name === undefined ? inAnyOrder(m, valuesIn(m, heap)).others : others, undefinedValue);
   },
   set: (m, call, heap) => {

@@ -17,7 +17,7 @@ import { reachableNodes } from '../values/reach.ts';
 import { unknownFrom } from '../values/unknown.ts';
 import { makeCollection } from './collections.ts';
 import { combined } from './host.ts';
-import { iterate } from './iteration.ts';
+import { eachEntry, iterate, ownIterator } from './iteration.ts';
 import { computeGlobal } from './pure.ts';
 import { promiseAll, promiseAllSettled, promised } from './promises.ts';
 import { defineByDescriptor, deleteProperty, reflectedCall, reflectedMember, restrict } from './reflection.ts';
@@ -25,7 +25,11 @@ import { newTypedArray, typedArray, type TypedName, typedNames } from './typed-a
 
 type Native = (m: Machine, call: Invocation) => Value;
 
-const plain: Native = (m, call) => combined(m, allArguments(call.arguments), call);
+const plain: Native = (m, call) => {
+  // As the function that `JSON.parse` is handed.
+  mayCall(m, call.arguments.values);
+  return combined(m, allArguments(call.arguments), call);
+};
 const nothing: Native = () => undefinedValue;
 const fresh: Native = () => plainHost;
 
@@ -37,12 +41,15 @@ function made(m: Machine, call: Invocation, list: ListState): Value {
 const arrayFrom: Native = (m, call) => {
   const { site, arguments: args } = call;
   const [source, callback, self] = [argument(args, 0), argument(args, 1), argument(args, 2)];
+  const make = (item: Value, index: number | undefined): Value => m.invoke(callback, self, callWith([item, index === undefined ? plainHost : literal(index)], site), site, call.label);
+  const own = callback.kind === 'literal' ? undefined : ownIterator(m, source, site);
+  if (own !== undefined) return made(m, call, own.rest((item, index) => own.closing(() => make(item, index))));
   const list = source.kind === 'object' && source.heap.isRecord ? counted(m, source, site) : iterate(m, source, site);
   // What it gives may grow.
   if (callback.kind === 'literal') return source.kind === 'host' ? host(source.node) : made(m, call, list);
-  const items = list.items.map((item, index) => m.allocator.along(index, () => m.invoke(callback, self, callWith([item, literal(index)], site), site, call.label)));
+  const items = list.items.map((item, index) => m.allocator.along(index, () => make(item, index)));
   let others: Value = never;
-  if (list.others.kind !== 'never') fixpoint(m, () => { others = m.memory.joiner.values(others, m.invoke(callback, self, callWith([list.others, plainHost], site), site, call.label)); });
+  if (list.others.kind !== 'never') fixpoint(m, () => { others = m.memory.joiner.values(others, make(list.others, undefined)); });
   return made(m, call, asLong({ items, others }, list));
 };
 
@@ -90,6 +97,8 @@ const newPromise: Native = (m, call) => {
   const trail = m.memory.trailed(() => {
     m.perhaps(() => { m.invoke(argument(call.arguments, 0), undefinedValue, callWith([settling.resolve, settling.reject], site), site, 'Promise'); });
   });
+  // Where it fails it fails the promise, and what it has done stays.
+  m.memory.absorb([new Map(), trail]);
   // Somebody else may call it, with anything.
   const isKept = [...trail].some(([cell, content]) => before.read(cell) !== undefined && !isList(content) && members(content).includes(settling.resolve));
   return promised(m, isKept || settling.value.kind === 'never' ? unknownFrom(m, [], site) : settling.value);
@@ -147,15 +156,11 @@ const freeze: Native = (_, call) => {
 const fromEntries: Native = (m, call) => {
   const { site } = call;
   const object = record(m, site);
-  const { items, others } = iterate(m, argument(call.arguments, 0), site);
-  for (const entry of [...items, others]) {
-    if (entry.kind === 'never') continue;
-    const pair = iterate(m, entry, site);
-    const key = keyText(pair.items[0] ?? plainHost);
-    const value = pair.items[1] ?? pair.others;
-    if (key === undefined) setUnknownMember(m, object.heap, value);
-    else defineMember(m, object.heap, key, value);
-  }
+  eachEntry(m, argument(call.arguments, 0), site, (key, value) => {
+    const name = keyText(key);
+    if (name === undefined) setUnknownMember(m, object.heap, value);
+    else defineMember(m, object.heap, name, value);
+  });
   return object;
 };
 
@@ -227,7 +232,7 @@ const statics: Readonly<Record<string, Readonly<Record<string, Native>>>> = {
 };
 
 /** What is not followed. */
-const unfollowed: Native = (m, call) => callUnknown(m, unknownFrom(m, [], call.site), undefinedValue, call.arguments, call.site, call.label);
+const unfollowed: Native = (m, call) => callUnknown(m, unknownFrom(m, [], call.site), call.receiver, call.arguments, call.site, call.label);
 
 /** Namespaces all of whose other functions do the same: most compute plain values from plain values, or do nothing to them. */
 const namespaces: Readonly<Record<string, Native>> = { Math: plain, JSON: plain, console: nothing, performance: fresh, process: processMember, Reflect: unfollowed };
@@ -264,10 +269,20 @@ function known(owner: string, name: string, { arguments: { values, others }, lab
   return others === undefined && label !== 'new' ? computeGlobal(owner, name, values) : undefined;
 }
 
+/** A constructor of the program that a static function of the language is called on makes the result. */
+function isConstructor(receiver: Value): boolean {
+  return receiver.kind === 'class' || (receiver.kind === 'closure' && !receiver.code.arrow);
+}
+
 /** Whoever asks for it gets the same function. */
 function native(m: Machine, path: string, name: string, call: Native): Value {
   let value = m.globals.get(path);
   const [owner = name] = path.split('.');
-  if (value === undefined) m.globals.set(path, value = { kind: 'native', name, call: (invocation) => known(owner, name, invocation) ?? call(m, invocation) });
+  if (value === undefined) m.globals.set(path, value = { kind: 'native', name, call: (invocation) => known(owner, name, invocation) ?? (isConstructor(invocation.receiver) ? unfollowed : call)(m, invocation) });
   return value;
+}
+
+/** The program has put something on a global of the language: code that comes by there finds that, or what was there. */
+export function patchGlobal(m: Machine, owner: string, name: string, by: Value): void {
+  m.globals.set(`${owner}.${name}`, m.memory.joiner.values(globalMember(m, owner, name) ?? undefinedValue, by));
 }

@@ -5,7 +5,7 @@ import type { Site } from '../../program/ir.ts';
 import { meanwhile } from '../later.ts';
 import type { Machine } from '../machine/machine.ts';
 import { asLong, longest } from '../values/lists.ts';
-import { inKeyOrder, ownKeys } from '../values/properties.ts';
+import { hasUnknownKeys, inKeyOrder, ownKeys } from '../values/properties.ts';
 import { unknownFrom } from '../values/unknown.ts';
 import { pairsIn } from './collection-contents.ts';
 import { consumed } from './iterators.ts';
@@ -42,6 +42,22 @@ function itemsOf(m: Machine, value: Value, site: Site): ListState {
   }
 }
 
+/** Goes through pairs of a key and a value, as `new Map(pairs)` does: an iterator whose pair fails is told. */
+export function eachEntry(m: Machine, pairs: Value, site: Site, one: (key: Value, value: Value) => void): void {
+  const entry = (pair: Value): void => {
+    const [key, value] = [0, 1].map((place) => m.getMember(pair, literal(place), site)) as [Value, Value];
+    if (m.reachable) one(key, value);
+  };
+  const own = ownIterator(m, pairs, site);
+  if (own !== undefined) {
+    own.each((pair) => { own.closing(() => { entry(pair); }); });
+    return;
+  }
+  const { items, others } = iterate(m, pairs, site);
+  for (const pair of items) entry(pair);
+  if (others.kind !== 'never') m.either(() => undefined, () => { entry(others); });
+}
+
 /** What each of several values gives; the code of at most one of them is run. */
 function eachOf(m: Machine, values: readonly Value[], site: Site): readonly ListState[] {
   const lists: ListState[] = [];
@@ -67,6 +83,7 @@ export function keysOf(m: Machine, value: Value): ListState {
   const list = m.memory.list(heap);
   const indices = list.items.map((_, index) => literal(String(index)));
   const names = heap.isRecord || heap.isArray ? inKeyOrder([...ownKeys(m, heap)], (name) => name).map((name) => literal(name)) : [];
+  if (names.length > 0 && hasUnknownKeys(m, heap)) return { items: heap.isArray ? indices : [], others: host(undefined) };
   const more = list.others.kind !== 'never' || heap.open !== undefined || heap.allocation.summary;
   return { items: heap.isArray ? [...indices, ...names] : [...names, ...indices], others: more ? host(undefined) : never };
 }

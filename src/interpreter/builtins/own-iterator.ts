@@ -1,7 +1,7 @@
 /** The iterator protocol of the program's own objects: each item that is asked for is a call of their code. */
 import { noArguments } from '../../domain/invocation.ts';
 import type { ListState, Value } from '../../domain/value.ts';
-import { isNullish, isUndefined, keyText, literal, never, symbol, truth, undefinedValue } from '../../domain/values.ts';
+import { absent, isNullish, isUndefined, keyText, literal, never, symbol, truth, undefinedValue } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
 import { fixpoint } from '../fixpoint.ts';
 import type { Machine } from '../machine/machine.ts';
@@ -94,8 +94,8 @@ export class OwnIterator {
     });
   }
 
-  /** All that is left, as a list. */
-  rest(): ListState {
+  /** What is made of all that is left, as a list; of an item at a place that is not known, without its place. */
+  rest(make: (item: Value, index: number | undefined) => Value = (item) => item): ListState {
     const { m } = this;
     const items: Value[] = [];
     let others: Value = never;
@@ -103,8 +103,9 @@ export class OwnIterator {
     if (this.state !== 'done') {
       this.each((item) => {
         isExact &&= this.state === 'open' && items.length < unrolled && !m.allocator.isRepeating;
-        if (isExact) items.push(item);
-        else others = m.memory.joiner.values(others, item);
+        const value = make(item, isExact ? items.length : undefined);
+        if (isExact) items.push(value);
+        else others = m.memory.joiner.values(others, value);
       });
     }
     this.state = 'done';
@@ -112,12 +113,12 @@ export class OwnIterator {
   }
 
   /** Runs code that may leave before the end: the iterator is told, on each way out. */
-  closing(body: () => void): void {
+  closing<T>(body: () => T): T {
     const { m } = this;
     const { frame } = m;
     const outer = frame.exits;
     frame.exits = [];
-    body();
+    const result = body();
     const exits = frame.exits.filter(({ kind }) => kind !== 'yield');
     // A generator that stops in the body goes on with it.
     frame.exits = [...outer, ...frame.exits.filter(({ kind }) => kind === 'yield')];
@@ -138,6 +139,7 @@ export class OwnIterator {
     m.occasion.silently(() => { this.#tell(); });
     m.memory.store = store;
     m.reachable = reachable;
+    return result;
   }
 
   /** It is not asked any more. */
@@ -168,7 +170,7 @@ export function hasOwnIterator(m: Machine, value: Value, name: 'iterator' | 'asy
   if (value.kind === 'class') return true;
   if (value.kind !== 'object') return false;
   const cell = value.heap.properties.get(keyText(symbol(name)) ?? '');
-  return value.heap.isRecord || value.heap.form.kind === 'generator' || (cell !== undefined && m.memory.read(cell) !== undefined);
+  return value.heap.isRecord || value.heap.form.kind === 'generator' || (cell !== undefined && ![undefined, absent].includes(m.memory.read(cell)));
 }
 
 /** What the method of a value gives that makes its iterators; undefined where it has none, or nobody knows which. */

@@ -1,6 +1,6 @@
 /** What values of the language have under symbols, such as their iterators. */
 import type { HeapObject, Value } from '../../domain/value.ts';
-import { keyText, never, undefinedValue } from '../../domain/values.ts';
+import { absent, keyText, mayBeAbsent, presentIn, undefinedValue } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
 import type { Machine } from '../machine/machine.ts';
 import { unknownFrom } from '../values/unknown.ts';
@@ -11,7 +11,7 @@ export function symbolMember(m: Machine, object: Value, key: Extract<Value, { ki
   if (object.kind !== 'object') return unknownFrom(m, object.kind === 'library' ? [] : [object], site);
   const { heap } = object;
   const own = ownOf(m, heap, key);
-  if (own !== undefined) return own;
+  if (own !== undefined) return mayBeAbsent(own) ? m.memory.joiner.values(presentIn(own), unknownFrom(m, [object], site)) : own;
   if (heap.form.kind === 'generator' && heap.open === undefined) return key.name === (heap.form.async ? 'asyncIterator' : 'iterator') ? { kind: 'native', name: 'self', call: () => ({ kind: 'object', heap }) } : key.name === 'asyncIterator' || key.name === 'iterator' ? undefinedValue : unknownFrom(m, [object], site);
   if (key.name !== 'iterator' || heap.isRecord || heap.open !== undefined) return unknownFrom(m, [object], site);
   return { kind: 'native', name: 'values', call: ({ site: at }) => builtInIterator(m, heap, at) };
@@ -22,7 +22,7 @@ function ownOf(m: Machine, heap: HeapObject, key: Value): Value | undefined {
   const name = keyText(key);
   const cell = name === undefined ? undefined : heap.properties.get(name);
   const value = cell && m.memory.read(cell);
-  return value?.kind === 'never' ? never : value;
+  return value === absent ? undefined : value;
 }
 
 function builtInIterator(m: Machine, heap: HeapObject, site: Site): Value {

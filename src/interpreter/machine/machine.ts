@@ -119,7 +119,7 @@ export class Machine {
   /** Functions of the language that have been asked for. */
   readonly globals = new Map<string, Value>();
   /** Objects and functions that unknown code has. A function is known by its code and the environment it was made in. */
-  readonly escaped = { heaps: new Set<HeapObject>(), /** By what their places have in common. */ owners: new Map<Allocation, HeapObject[]>(), /** Those that can be named from elsewhere. */ named: new Set<HeapObject>(), functions: new Map<FunctionCode, Set<Environment>>() };
+  readonly escaped = { heaps: new Set<HeapObject>(), /** By what their places have in common. */ owners: new Map<Allocation, HeapObject[]>(), /** Those that can be named from elsewhere. */ named: new Set<HeapObject>(), /** With the objects that they were got from. */ functions: new Map<FunctionCode, Map<Environment, Set<HeapObject | undefined>>>() };
   /** What the program has put on the namespaces of libraries, by library, path and name. */
   readonly added = new Map<Library, Map<string, Cell>>();
   /** The prototypes that have been asked for: of functions by their code, of classes by what holds their static members. */
@@ -202,6 +202,13 @@ export class Machine {
   // — making —
 
   heap(form: HeapForm, site: Site): HeapObject {
+    const heap = this.#allocated(form, site);
+    // From here on it is there, on the ways that come by here. What has items is given them by whoever makes it.
+    if ((heap.isRecord || form.kind === 'generator') && this.memory.store.read(heap.elements) === undefined) this.memory.writeList(heap, { items: [], others: never });
+    return heap;
+  }
+
+  #allocated(form: HeapForm, site: Site): HeapObject {
     return this.allocator.allocate(`heap:${form.kind === 'instance' ? 'record' : form.kind}`, site, () => new HeapObject(form, site, new Allocation(this.occasion.preparing)), (old) => {
       old.allocation.summary = true;
       old.allocation.renew();

@@ -4,7 +4,7 @@ import { literal, members } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
 import type { Machine } from '../machine/machine.ts';
 import { array } from './lists.ts';
-import { defineMember, ownKeys, record, setUnknownMember, unknownProperties } from './properties.ts';
+import { defineMember, hasUnknownKeys, ownKeys, record, setUnknownMember, unknownProperties } from './properties.ts';
 import { unknownFrom } from './unknown.ts';
 
 /** What may be copied field by field is; of what has a form of its own, or stands for several, nothing is known. */
@@ -29,6 +29,7 @@ function copyObject(m: Machine, source: ObjectValue, site: Site, made: Map<HeapO
   const copy = record(m, site);
   made.set(heap, copy);
   for (const name of ownKeys(m, heap)) defineMember(m, copy.heap, name, copyOf(m, m.getMember(source, literal(name), site), site, made));
+  copy.heap.unordered = hasUnknownKeys(m, heap);
   setUnknownMember(m, copy.heap, copyOf(m, unknownProperties(m, heap), site, made));
   if (heap.open !== undefined) copy.heap.open ??= heap.open;
   return copy;

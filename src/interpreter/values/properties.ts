@@ -1,7 +1,7 @@
 /** The properties that objects hold, getters and prototypes aside. */
 import { Cell } from '../../domain/cell.ts';
 import type { HeapObject, ObjectValue, UnknownValue, Value } from '../../domain/value.ts';
-import { absent, host, isSymbolKey, keyOfText, literal, members, never, undefinedValue } from '../../domain/values.ts';
+import { absent, host, isSymbolKey, keyOfText, literal, mayBeAbsent, members, never, presentIn, undefinedValue } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
 import { isPrivate, writtenKey } from '../../program/private-names.ts';
 import type { Machine } from '../machine/machine.ts';
@@ -12,8 +12,20 @@ import { unknownFrom } from './unknown.ts';
 export function defineMember(m: Machine, heap: HeapObject, name: string, value: Value, prefix?: string): void {
   if (prefix !== undefined) nameSources(m, value, `${prefix}.${writtenKey(name)}`);
   let cell = heap.properties.get(name);
-  if (cell === undefined) heap.properties.set(name, cell = new Cell(name, heap.allocation));
+  if (cell === undefined) heap.properties.set(name, cell = new Cell(name, heap.allocation, heap.elements));
+  // Where it is not there it goes behind the others.
+  else if (isPerhapsAbsent(m, cell)) heap.unordered = true;
   m.memory.write(cell, value);
+}
+
+function isPerhapsAbsent(m: Machine, cell: Cell | undefined): boolean {
+  const content = cell && m.memory.read(cell);
+  return content !== undefined && mayBeAbsent(content);
+}
+
+/** Whether it is not known which keys an object has, or in which order. */
+export function hasUnknownKeys(m: Machine, heap: HeapObject): boolean {
+  return heap.unordered || heap.allocation.summary || [...heap.properties.values()].some((cell) => m.memory.read(cell) !== absent && isPerhapsAbsent(m, cell));
 }
 
 /** A plain object with some properties. */
@@ -57,7 +69,7 @@ export function ownKeys(m: Machine, heap: HeapObject): readonly string[] {
 function ownValue(m: Machine, object: ObjectValue, name: string, site: Site): Value {
   if (object.heap.isRecord) return m.getMember(object, keyOfText(name), site);
   const cell = object.heap.properties.get(name);
-  return (cell && m.memory.read(cell)) ?? undefinedValue;
+  return presentIn((cell && m.memory.read(cell)) ?? undefinedValue);
 }
 
 /** `{...source}`. */
@@ -105,13 +117,19 @@ function copyFrom(m: Machine, source: Value, heap: HeapObject, site: Site): void
 function copyRecord(m: Machine, source: ObjectValue, heap: HeapObject, site: Site): void {
   const { open } = source.heap;
   const names = ownNames(m, source.heap);
+  const certain = names.filter((name) => !isPerhapsAbsent(m, source.heap.properties.get(name)));
   if (open !== undefined) {
-    overwrite(m, heap, names, (name) => memberOfUnknown(m, open, name, site));
+    overwrite(m, heap, certain, (name) => memberOfUnknown(m, open, name, site));
     heap.open ??= open;
   }
   const spilled = unknownProperties(m, source.heap);
-  if (spilled.kind !== 'never') overwrite(m, heap, names, () => spilled);
-  for (const name of names) defineMember(m, heap, name, m.getMember(source, keyOfText(name), site));
+  if (spilled.kind !== 'never') overwrite(m, heap, certain, () => spilled);
+  for (const name of names) {
+    const cell = source.heap.properties.get(name);
+    const content = cell && m.memory.read(cell);
+    if (content !== undefined && mayBeAbsent(content)) m.either(() => undefined, () => { defineMember(m, heap, name, presentIn(content)); });
+    else defineMember(m, heap, name, m.getMember(source, keyOfText(name), site));
+  }
   setUnknownMember(m, heap, spilled);
 }
 
@@ -149,7 +167,9 @@ export function entriesOf(m: Machine, value: Value, site: Site): { readonly know
   const list = m.memory.list(heap);
   const open = heap.open === undefined ? never : memberOfUnknown(m, heap.open, undefined, site);
   const indexed = list.items.map((item, index) => [String(index), item] as const);
-  return { known: heap.isArray ? [...indexed, ...known] : [...known, ...indexed], others: m.memory.joiner.values(list.others, open) };
+  const more = m.memory.joiner.values(list.others, open);
+  if (known.length > 0 && hasUnknownKeys(m, heap)) return { known: heap.isArray ? indexed : [], others: m.memory.joiner.all([more, ...known.map(([, held]) => held), ...heap.isArray ? [] : list.items]) };
+  return { known: heap.isArray ? [...indexed, ...known] : [...known, ...indexed], others: more };
 }
 
 function asUnknown(m: Machine, value: Value, site: Site): UnknownValue {

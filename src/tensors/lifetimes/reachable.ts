@@ -34,7 +34,7 @@ export class Reachable {
     for (const instance of modules.instances.values()) this.follow(instance);
     for (const cells of added.values()) for (const cell of cells.values()) this.#cell(cell);
     for (const heap of [...prototypes.values(), ...builtIn.prototypes.values(), ...escaped.heaps, ...escaped.named]) this.#heap(heap);
-    for (const environments of escaped.functions.values()) for (const environment of environments) this.#environment(environment);
+    for (const environments of escaped.functions.values()) for (const environment of environments.keys()) this.#environment(environment);
     for (const value of history.lifetimes.withheld) this.follow(value);
   }
 
