@@ -22,6 +22,6 @@ function holds(meaning: Meaning): boolean {
 /** By which call a program has a library dispose what is made meanwhile, and by which methods it reads a tensor at once. */
 export function regionOf({ members, classes, packages }: Library): { readonly region: string; readonly reads: readonly string[]; readonly packages: ReadonlySet<string> } | undefined {
   const region = Object.entries(members).find(([, meaning]) => meaning.is === 'region' && meaning.disposes === true)?.[0];
-  const reads = Object.entries(classes['Tensor']?.members ?? {}).filter(([, meaning]) => meaning.is === 'read' && meaning.result === 'host').map(([name]) => name);
+  const reads = Object.entries(classes.Tensor?.members ?? {}).filter(([, meaning]) => meaning.is === 'read' && meaning.result === 'host').map(([name]) => name);
   return region === undefined ? undefined : { region, reads, packages };
 }

@@ -13,7 +13,7 @@ export function comparedWays(m: Machine, ways: readonly Way[]): void {
   if (code === undefined || lifetimes.region !== undefined || m.occasion.isSilent || code.owner?.constructorCode === code) return;
   for (const node of lifetimes.madeIn(chain)) {
     const life = lifetimes.lives.get(node);
-    if (life === undefined || life.kind !== 'tensor' || life.caught || m.history.escaped.has(node)) continue;
+    if (life?.kind !== 'tensor' || life.caught || m.history.escaped.has(node)) continue;
     // On a way that passes where it is made: before, or beside it, there is nothing to dispose.
     const passing = ways.filter(({ conditions }) => hangsOn(conditions, life.under));
     const disposal = passing.flatMap((way) => disposalOn(m, way, life) ?? [])[0];
