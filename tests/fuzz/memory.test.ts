@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 
 import { MemoryCampaign } from './memory/campaign.ts';
 
-const seed = Number(process.env['FUZZ_SEED'] ?? 20_261_128);
-const runs = Number(process.env['FUZZ_RUNS'] ?? 96);
+const seed = Number(process.env.FUZZ_SEED ?? 20_261_128);
+const runs = Number(process.env.FUZZ_RUNS ?? 96);
 
 describe('generated memory programs', () => {
   it(`agree with their rounds (seed ${String(seed)}, FUZZ_SEED sets another)`, async () => {

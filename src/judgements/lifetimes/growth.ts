@@ -134,10 +134,11 @@ function byExpression(file: FileRun, run: Run, nodes: readonly Node[]): readonly
   return [...sites.values()].map((site) => ({ run, site, nodes: placed.filter((each) => isWithin(each.site, site)).map(({ node }) => node) }));
 }
 
-/** The same for what rounds of the same loop make, one after the other. */
-function madeAt({ history }: FileRun, node: Node): string {
-  const life = history.lifetimes.lives.get(node);
-  return life === undefined ? '' : `${placeOf(life.site)} ${life.label} ${callsKey(life.chain)}`;
+/** Of what rounds of one loop make, one after the other, the later ones hang on no other tests than the first: no way leaves the loop early. */
+function haveAllRounds({ history: { lifetimes: { lives } } }: FileRun, nodes: readonly Node[]): boolean {
+  const all = nodes.flatMap((node) => lives.get(node) ?? []);
+  const rounds = grouped(all, ({ site, label, chain }) => `${placeOf(site)} ${label} ${callsKey(chain)}`);
+  return [...rounds.values()].every((made) => new Set(made.map(({ under }) => under)).size === 1);
 }
 
 /** The call that makes it, in the code that runs again and again itself. */
@@ -154,8 +155,7 @@ function findingOf(file: FileRun, { run, nodes, site }: Left, cause: LeftBy): re
   const located = locate(file.file, site, run.chain);
   if (located === undefined) return [];
   const { repetition } = run;
-  // What stands in a loop is made as often as its rounds come, which some way may leave early.
-  const isCounted = nodes.every((node) => !run.uncounted.has(node)) && new Set(nodes.map((node) => madeAt(file, node))).size === nodes.length;
+  const isCounted = nodes.every((node) => !run.uncounted.has(node)) && haveAllRounds(file, nodes);
   const isOne = isCounted && nodes.length === 1;
   const count = isOne ? 'a tensor' : isCounted ? `${String(nodes.length)} tensors` : 'tensors';
   const isKept = nodes.every((node) => run.kept.includes(node));

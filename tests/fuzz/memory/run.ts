@@ -20,9 +20,7 @@ export interface Way {
 
 const file = 'memory-program.js';
 
-interface Round {
-  (numbers: readonly number[], a: boolean, b: boolean): Promise<void>;
-}
+type Round = (numbers: readonly number[], a: boolean, b: boolean) => Promise<void>;
 
 /** Tensors by the lines of the round that make them, for as long as somebody asks. */
 class Watch {
@@ -46,8 +44,8 @@ let watch: Watch | undefined;
 
 /** What the engine is told of each tensor. */
 interface Tracking {
-  trackTensor(tensor: tf.Tensor, backend: unknown): void;
-  disposeTensor(tensor: tf.Tensor): void;
+  trackTensor: (this: unknown, tensor: tf.Tensor, backend: unknown) => void;
+  disposeTensor: (this: unknown, tensor: tf.Tensor) => void;
 }
 
 const engine = tf.engine() as unknown as Tracking;
