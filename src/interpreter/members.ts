@@ -4,6 +4,7 @@ import { callWith, noArguments } from '../domain/invocation.ts';
 import type { ClassValue, ClosureValue, ExportValue, HeapObject, ListState, ObjectValue, Value } from '../domain/value.ts';
 import { absent, isNullish, isOfLibrary, keyText, literal, mayBeAbsent, members, never, presentIn, undefinedValue } from '../domain/values.ts';
 import type { Pattern, Site } from '../program/ir.ts';
+import { isPrivate } from '../program/private-names.ts';
 import { arrayIndex, arrayMember } from './builtins/arrays.ts';
 import { collectionMember } from './builtins/collections.ts';
 import { functionMember } from './builtins/function-members.ts';
@@ -96,7 +97,12 @@ function heapMember(m: Machine, object: ObjectValue, name: string | undefined, k
 /** What an object has under a name of its own. */
 function heldMember(m: Machine, heap: HeapObject, own: Value, name: string, site: Site): Value {
   const value = heap.isRecord ? m.memory.joiner.values(own, unknownProperties(m, heap)) : own;
-  return members(own).some((member) => member.kind === 'unknown') ? orReplaced(m, heap, value, name, site) : value;
+  return members(own).some((member) => member.kind === 'unknown') || mayBeReplaced(m, heap, name) ? orReplaced(m, heap, value, name, site) : value;
+}
+
+/** Whoever has a plain object may put something else under its names; what a class has made is taken to keep what it holds. */
+function mayBeReplaced(m: Machine, heap: HeapObject, name: string): boolean {
+  return heap.form.kind === 'record' && heap.prototype === undefined && heap.writable !== 'never' && m.escaped.heaps.has(heap) && !isPrivate(name);
 }
 
 /** What it has where nothing was put under the name, but for what it inherits. */

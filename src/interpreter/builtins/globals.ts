@@ -221,7 +221,7 @@ const statics: Readonly<Record<string, Readonly<Record<string, Native>>>> = {
     freeze,
     seal: restrict, defineProperty: defineByDescriptor, defineProperties: restrict, preventExtensions: restrict,
   },
-  Reflect: { deleteProperty, apply: reflectedCall, get: reflectedMember },
+  Reflect: { has: fresh, isExtensible: fresh, deleteProperty, apply: reflectedCall, get: reflectedMember },
   Promise: {
     resolve: (m, call) => promised(m, argument(call.arguments, 0)),
     all: promiseAll, allSettled: promiseAllSettled,
