@@ -189,7 +189,7 @@ function lengthsOf(value: Value): Lengths {
 }
 
 function sameLengths(a: Lengths, b: Lengths): boolean {
-  return a === b || (a !== undefined && b !== undefined && a.length === b.length && a[0] === b[0]);
+  return a === b || (a !== undefined && a.length === b?.length && a[0] === b[0]);
 }
 
 /** Whether two values are the same element of the lattice. */
