@@ -59,4 +59,5 @@ for (const programs of batches()) {
   const errors = count('found') + count('elsewhere') + count('missed');
   console.log(`${String(running)} programs, ${String(mutated)} mutants: ${[...counts].map(([fate, number]) => `${String(number)} ${fate}`).join(', ')}. ${String(count('found'))} of ${String(errors)} errors about shapes are reported on the line (${(100 * count('found') / Math.max(1, errors)).toFixed(1)} %).`);
 }
-process.exitCode = count('false') > 0 ? 1 : 0;
+// What generated programs export nobody calls here: a report in it is not refuted by a run.
+process.exitCode = values.generated === undefined && count('false') > 0 ? 1 : 0;

@@ -89,7 +89,7 @@ function fed(output: LayerShape, wanted: readonly (LayerShape | undefined)[], in
 /** The shapes that a model takes, one for each input; undefined where they are not known. */
 export function inputsOf(m: Machine, part: Value): readonly (LayerShape | undefined)[] | undefined {
   const structure = changelessStructure(m, part);
-  if (structure?.kind === 'graph') return structure.inputs.map((node) => shapeOfNode(m, node));
+  if (structure?.kind === 'graph') return shapesOfNodes(m, structure.inputs);
   const [first] = structure?.kind === 'sequence' ? partsInOrder(m, structure) ?? [] : [];
   const beginning = first === undefined ? undefined : beginningOfPart(m, first);
   return beginning?.kind === 'shape' ? [beginning.shape] : undefined;
@@ -98,7 +98,7 @@ export function inputsOf(m: Machine, part: Value): readonly (LayerShape | undefi
 /** As `inputsOf`, of what it gives. */
 export function outputsOf(m: Machine, part: Value): readonly (LayerShape | undefined)[] | undefined {
   const structure = changelessStructure(m, part);
-  if (structure?.kind === 'graph') return structure.outputs.map((node) => shapeOfNode(m, node));
+  if (structure?.kind === 'graph') return shapesOfNodes(m, structure.outputs);
   const parts = structure?.kind === 'sequence' ? partsInOrder(m, structure) : undefined;
   if (parts === undefined || parts.length === 0) return undefined;
   const output = outcomeInOrder(m, parts);
@@ -114,6 +114,12 @@ function changelessStructure(m: Machine, part: Value): Structure | undefined {
 export function partsInOrder(m: Machine, { parts }: Extract<Structure, { kind: 'sequence' }>): readonly Value[] | undefined {
   const list = m.memory.list(parts.heap);
   return isExact(list) && !parts.heap.allocation.summary ? list.items : undefined;
+}
+
+/** What is not known to be a symbolic tensor may be an array of them. */
+function shapesOfNodes(m: Machine, nodes: readonly Node[]): readonly (LayerShape | undefined)[] | undefined {
+  const isSymbolic = (node: Node): boolean => node.alternatives().every((each) => each.transparent || m.history.models.symbolic.has(each));
+  return nodes.every(isSymbolic) ? nodes.map((node) => shapeOfNode(m, node)) : undefined;
 }
 
 function shapeOfNode(m: Machine, node: Node): LayerShape | undefined {
