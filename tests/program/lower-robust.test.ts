@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { expressionsOf } from '../../src/program/expressions.ts';
 import type { Expression, ModuleCode } from '../../src/program/index.ts';
 import { printClass, printFunction, printModule } from './support/print.ts';
 import { lower, required } from './support/programs.ts';
@@ -103,4 +104,10 @@ describe('this repository', () => {
       expect(() => force(module), file).not.toThrow();
     }
   });
+});
+
+test('a list of more items than a call can have arguments', () => {
+  const count = 300_000;
+  const written = expressionsOf(lower(`const data = [${Array.from({ length: count }, () => '1').join()}];`, 'test.js'));
+  expect([...written].length).toBeGreaterThan(count);
 });
