@@ -3,7 +3,7 @@ import type { Cell } from '../domain/cell.ts';
 import { sameContent } from '../domain/join.ts';
 import type { Content, Store } from '../domain/store.ts';
 import type { ClassValue, ClosureValue, HeapObject, ObjectValue, Value } from '../domain/value.ts';
-import { undefinedValue } from '../domain/values.ts';
+import { absent, undefinedValue } from '../domain/values.ts';
 import { openSettings } from '../interpreter/escape.ts';
 import { fixpoint } from '../interpreter/fixpoint.ts';
 import { generatorsIn, resume } from '../interpreter/generators/generator.ts';
@@ -203,5 +203,6 @@ function outermost(functions: readonly FunctionCode[], tried: ReadonlySet<Functi
 /** Whether a function that was run on its own changed what was there before it, for those who look. A place that was not there is looked for by its name. */
 function changes(before: Store, cell: Cell, content: Content, looks: ReadonlySet<Cell>): boolean {
   const old = before.read(cell);
-  return old === undefined ? cell.allocation.shared : looks.has(cell) && !sameContent(old, content);
+  if (old === undefined) return cell.allocation.shared;
+  return (old === absent || looks.has(cell)) && !sameContent(old, content);
 }

@@ -2,7 +2,7 @@
 import path from 'node:path';
 
 import { type Scope, type Seen, scopesOf, seenBesides } from '../analysis/coverage.ts';
-import { opensScopes } from '../analysis/gate.ts';
+import { concernsAny } from '../analysis/gate.ts';
 import { libraries } from '../libraries/index.ts';
 import type { Library } from '../libraries/library.ts';
 import { type Program, createProgram } from '../program/index.ts';
@@ -95,7 +95,7 @@ async function check(linter: ProgramLinter, project: Project, task: Task, hints:
 
 /** ESLint need not see files in which no rule of ours can find anything. */
 function concernedFiles(program: Program, known: readonly Library[], files: readonly string[]): ReadonlySet<string> {
-  return new Set(files.filter((file) => opensScopes(program, known, named(file))));
+  return new Set(files.filter((file) => concernsAny(program, known, named(file))));
 }
 
 /** As the compiler names it. */

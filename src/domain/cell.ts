@@ -31,7 +31,13 @@ export function allocated(): number {
 export class Cell {
   /** Code that runs unseen writes to it: what is written here holds beside what that leaves. */
   unsteady = false;
+  readonly #born = made++;
 
   /** `holder`: of a property, a place that is written when its object is made. */
   constructor(readonly name: string, readonly allocation: Allocation = new Allocation(), readonly holder?: Cell) {}
+
+  /** Whether it is there since a moment only: nobody has looked at it before. */
+  isSince(moment: number): boolean {
+    return this.#born >= moment;
+  }
 }

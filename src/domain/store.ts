@@ -24,10 +24,10 @@ interface Mark {
   readonly moment: number;
 }
 
-/** What is left to do: the places that were written since the work was last done, and the moment at which it was. */
+/** What is left to do: the places that were written since the work was last done, and the moment at which it was; undefined where it never was. */
 export interface Unswept {
   readonly cells: ReadonlySet<Cell>;
-  readonly moment: number;
+  readonly moment: number | undefined;
 }
 
 export class Store {
@@ -71,13 +71,12 @@ export class Store {
   }
 
   /**
-   * What is left of some work; undefined where it was never done. A layer on which others stand is not written, but for
+   * What is left of some work. A layer on which others stand is not written, but for
    * what `touch` says: so what is below a layer that was swept was swept with it.
    */
-  unswept(work: symbol): Unswept | undefined {
+  unswept(work: symbol): Unswept {
     const cells = new Set<Cell>();
-    const moment = this.#unswept(work, cells);
-    return moment === undefined ? undefined : { cells, moment };
+    return { cells, moment: this.#unswept(work, cells) };
   }
 
   #unswept(work: symbol, cells: Set<Cell>): number | undefined {

@@ -58,9 +58,9 @@ const loosened = Symbol('loosened');
 export function disturb(m: Machine): void {
   const { memory: { store }, escaped: { heaps, owners } } = m;
   const left = store.unswept(loosened);
-  const isNew = heaps.size > (left?.moment ?? 0);
-  for (const heap of isNew ? [...heaps].slice(left?.moment) : []) if (heap.open !== undefined) loosen(m, heap, heap.open);
-  for (const cell of left?.cells ?? []) {
+  const isNew = heaps.size > (left.moment ?? 0);
+  for (const heap of isNew ? [...heaps].slice(left.moment) : []) if (heap.open !== undefined) loosen(m, heap, heap.open);
+  for (const cell of left.moment === undefined ? [] : left.cells) {
     for (const heap of owners.get(cell.allocation) ?? []) if (heap.open !== undefined) loosenAt(m, heap, cell, heap.open);
   }
   store.swept(loosened, heaps.size);

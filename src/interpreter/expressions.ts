@@ -99,7 +99,7 @@ function evaluateCall(m: Machine, e: Of<'call'>): Value {
   if (e.callee.op !== 'member') {
     const callee = m.evaluate(e.callee);
     const args = evaluateArguments(m, e.arguments);
-    if (e.callee.op === 'free' && e.callee.name === 'eval') return evaluateText(m, args, e.site);
+    if (e.callee.op === 'free' && e.callee.name === 'eval') return evaluateText(m, args, e.callee.site);
     if (!e.optional && isUndefined(callee) && e.callee.op === 'load') return undefinedCall(m, e.callee.binding, e.callee.site);
     return chained(m, callee, e.optional, e.site, (present) => m.invoke(refine(m, present, e.callee as Expression), undefinedValue, args, e.site, labelOf(e.callee as Expression)));
   }

@@ -3,10 +3,11 @@
  * nobody awaits. It is kept as a delta that never loses a write, and joined in wherever such code may have run in between:
  * which of it has run, in which order and how often is not known there.
  */
-import type { Cell } from '../domain/cell.ts';
+import { allocated, type Cell } from '../domain/cell.ts';
 import { sameContent } from '../domain/join.ts';
 import type { Content, Delta, Store } from '../domain/store.ts';
 import type { Value } from '../domain/value.ts';
+import { absent } from '../domain/values.ts';
 import type { Job, Start } from './machine/jobs.ts';
 import type { Machine } from './machine/machine.ts';
 
@@ -18,8 +19,8 @@ const caughtUp = { aloud: Symbol('caught up'), silently: Symbol('caught up silen
 /** Other code may have run since. Where nothing was written since it was last asked, what it leaves is there already. */
 export function meanwhile(m: Machine): void {
   const { memory: { store }, pending, jobs } = m;
-  const left = store.unswept(joined);
-  for (const cell of left === undefined ? pending.cells : [...left.cells, ...pending.since(left.moment)]) mayBe(m, cell, pending.get(cell));
+  const { cells, moment } = store.unswept(joined);
+  for (const cell of moment === undefined ? pending.cells : [...cells, ...pending.since(moment)]) mayBe(m, cell, pending.get(cell));
   store.swept(joined, pending.moment);
   for (const [cell, content] of jobs.interim) mayBe(m, cell, content);
 }
@@ -81,7 +82,7 @@ export function asJob(m: Machine, first: () => void, again: () => void, start?: 
     m.environment = environment;
     again();
   };
-  const job = { start, run, workshop, found: found(m, looks), told: new Set(told) };
+  const job = { start, run, workshop, found: found(m, looks), ended: allocated(), told: new Set(told) };
   m.jobs.add(start === undefined ? job : inPlaceOf(m, start, job));
 }
 
@@ -129,7 +130,8 @@ export function catchUp(m: Machine): void {
   const { count } = store;
   for (const job of jobs.all) {
     if (job.told.size > 0 && occasion.isSilent) continue;
-    const changed = changes(m, job, left === undefined || job.moment > left.moment ? job.found.keys() : left.cells);
+    const isNew = left.moment === undefined || job.moment > left.moment;
+    const changed = changes(m, job, isNew ? [...job.found.keys(), ...left.cells] : left.cells);
     if (changed.size > 0) runAgain(m, job, changed);
   }
   store.swept(work, moment, count);
@@ -139,13 +141,18 @@ export function catchUp(m: Machine): void {
 function changes(m: Machine, job: Job, among: Iterable<Cell>): Delta {
   const changed = new Map<Cell, Content>();
   for (const cell of among) {
-    const old = job.found.get(cell);
+    const old = job.found.get(cell) ?? lookedFor(job, cell);
     const now = old && m.memory.store.read(cell);
     if (old === undefined || now === undefined || now === old) continue;
     const both = m.memory.joiner.contents(old, now);
     if (!sameContent(old, both)) changed.set(cell, both);
   }
   return changed;
+}
+
+/** A property that was not there when the code asked its object for something that it does not have. */
+function lookedFor({ found, ended }: Job, cell: Cell): Content | undefined {
+  return cell.holder !== undefined && found.has(cell.holder) && cell.isSince(ended) ? absent : undefined;
 }
 
 function runAgain(m: Machine, job: Job, changed: Delta): void {
@@ -164,6 +171,7 @@ function runAgain(m: Machine, job: Job, changed: Delta): void {
   m.frame = frame;
   m.environment = environment;
   job.told = new Set(history.events.slice(mark));
+  job.ended = allocated();
   m.jobs.ran(job);
 }
 

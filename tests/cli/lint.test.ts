@@ -44,6 +44,19 @@ describe('a project', () => {
     expect(code).toBe(1);
   });
 
+  it('is checked for shapes and memory where no gradient is computed', async () => {
+    using project = createProject({
+      'tsconfig.json': tsconfig,
+      'shapes.ts': `import * as tf from '@tensorflow/tfjs';\n\nexport const product = tf.ones([2, 3]).matMul(tf.ones([2, 3]));\n`,
+      'frames.ts': `import * as tf from '@tensorflow/tfjs';\n\nexport async function onFrame(pixels: number[]): Promise<number> {\n  return (await tf.tensor1d(pixels).max().data())[0]!;\n}\n`,
+    });
+    const { code, stdout } = await run(project.root);
+    expect(stdout).toContain('✗ shapes.ts:3:24  tensor/no-shape-mismatch');
+    expect(stdout).toContain('✗ frames.ts:4:17  tensor/no-growing-memory');
+    expect(stdout).toContain('2 errors. 2 files checked, no gradient scopes.\n');
+    expect(code).toBe(1);
+  });
+
   it('without a tsconfig.json is checked as well, in both languages and however many files', async () => {
     const many = Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`loose/script-${String(index)}.js`, mistake]));
     using project = createProject({ ...many, 'typed.ts': mistake, 'module.mjs': mistake, 'component.tsx': 'export const view = <b>no tensors</b>;\n' });

@@ -122,8 +122,8 @@ export const brokenCalls: readonly BrokenCall[] = [
   { rule: 'valid-gradient-call', broken: 'optimizer.minimize(() => (tf as any).stopGradient(data).mul(w).mean())', twin: 'optimizer.minimize(() => tf.clone(data).mul(w).mean())' },
 
   { rule: 'no-unapplied-gradient', broken: 'tf.variableGrads(() => data.mul(w).add(b).square().mean(), [w, b])', twin: 'optimizer.applyGradients(tf.variableGrads(() => data.mul(w).add(b).square().mean(), [w, b]).grads)' },
-  { rule: 'no-unapplied-gradient', broken: 'optimizer.computeGradients(() => data.mul(w).square().mean()).value.print()', twin: 'console.log(optimizer.computeGradients(() => data.mul(w).square().mean()))' },
-  { rule: 'no-unapplied-gradient', broken: 'tf.grad((x: tf.Tensor) => x.square().sum())(data).dispose()', twin: 'tf.grad((x: tf.Tensor) => x.square().sum())(data).print()' },
+  { rule: 'no-unapplied-gradient', broken: 'tf.tidy(() => { optimizer.computeGradients(() => data.mul(w).square().mean()).value.print(); })', twin: 'tf.tidy(() => { console.log(optimizer.computeGradients(() => data.mul(w).square().mean())); })' },
+  { rule: 'no-unapplied-gradient', broken: 'tf.tidy(() => { tf.grad((x: tf.Tensor) => x.square().sum())(data).dispose(); })', twin: 'tf.tidy(() => { tf.grad((x: tf.Tensor) => x.square().sum())(data).print(); })' },
 
   { rule: 'no-activation-mismatch', broken: "tf.sequential({ layers: [tf.layers.dense({ units: 3, inputShape: [2] })] }).compile({ optimizer: 'sgd', loss: 'categoricalCrossentropy' })", twin: "tf.sequential({ layers: [tf.layers.dense({ units: 3, inputShape: [2], activation: 'softmax' })] }).compile({ optimizer: 'sgd', loss: 'categoricalCrossentropy' })" },
   { rule: 'no-activation-mismatch', broken: "tf.sequential({ layers: [tf.layers.dense({ units: 3, inputShape: [2], activation: 'softmax' })] }).compile({ optimizer: 'sgd', loss: tf.losses.softmaxCrossEntropy })", twin: "tf.sequential({ layers: [tf.layers.dense({ units: 3, inputShape: [2] })] }).compile({ optimizer: 'sgd', loss: tf.losses.softmaxCrossEntropy })" },

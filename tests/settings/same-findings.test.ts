@@ -61,7 +61,7 @@ const optimizer = tf.train.sgd(0.1);
 const programs: Readonly<Record<string, string>> = {
   'all flows': 'optimizer.minimize(() => x.matMul(w).tanh().sub(x).square().mean());',
   'a read': 'optimizer.minimize(() => tf.tensor(x.matMul(w).dataSync()).mean());',
-  'a read beside what trains': 'optimizer.minimize(() => tf.tensor(x.matMul(w).dataSync()).mul(head).mean());',
+  'a read beside what trains': 'optimizer.minimize(() => tf.tensor(x.matMul(w).dataSync(), [2, 2]).mul(head).mean());',
   'a read for a log': 'optimizer.minimize(() => { const y = x.matMul(w); console.log(y.dataSync(), y.shape, tf.memory()); y.print(); return y.mean(); });',
   'an awaited read': 'optimizer.minimize(async () => { const y = await x.matMul(w).data(); return tf.tensor(y).mean(); });',
   'computed outside': 'const y = x.matMul(w).square(); optimizer.minimize(() => y.mul(head).mean());',

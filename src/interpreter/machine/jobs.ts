@@ -21,6 +21,8 @@ export interface Job {
   readonly workshop: Workshop;
   /** What it has read, with all that was there in any of its runs. */
   readonly found: Map<Cell, Content>;
+  /** How much had been made when its last run ended. */
+  ended: number;
   /** What it told in its last run. */
   told: ReadonlySet<Event>;
   /** When that was. */

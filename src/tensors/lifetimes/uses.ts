@@ -13,7 +13,7 @@ export interface Use {
   readonly error: string;
 }
 
-/** Writes down a use of a tensor that may have been disposed. */
+/** Writes down a use of a tensor that may have been disposed. Where it has been for certain the library throws, and nothing comes behind. */
 export function tellUse(m: Machine, value: Value, use: Use): void {
   if (value.kind !== 'tensor') return;
   const { disposals, disposed } = m.history.lifetimes;
@@ -24,4 +24,5 @@ export function tellUse(m: Machine, value: Value, use: Use): void {
   const isCertain = states.every((each) => each.length > 0 && each.every(isDisposed));
   const by = isCertain ? states.flat().flatMap((state) => (isDisposed(state) ? disposals[state] ?? [] : [])) : [];
   m.tell({ kind: 'use', node, chain: m.frame.chain, disposals: by, ...use });
+  if (by.length > 0) m.leave({ kind: 'throw', delta: m.delta() });
 }
