@@ -121,7 +121,7 @@ export const brokenCalls: readonly BrokenCall[] = [
   { rule: 'valid-gradient-call', broken: 'optimizer.minimize((() => (data.mul(w).mean() as any) * 2 + 1) as any)', twin: 'optimizer.minimize(() => data.mul(w).mean().mul(2).add(1))' },
   { rule: 'valid-gradient-call', broken: 'optimizer.minimize(() => (tf as any).stopGradient(data).mul(w).mean())', twin: 'optimizer.minimize(() => tf.clone(data).mul(w).mean())' },
 
-  { rule: 'no-unapplied-gradient', broken: 'tf.variableGrads(() => data.mul(w).add(b).square().mean(), [w, b])', twin: 'optimizer.applyGradients(tf.variableGrads(() => data.mul(w).add(b).square().mean(), [w, b]).grads)' },
+  { rule: 'no-unapplied-gradient', broken: 'tf.tidy(() => { tf.variableGrads(() => data.mul(w).add(b).square().mean(), [w, b]); })', twin: 'tf.tidy(() => { optimizer.applyGradients(tf.variableGrads(() => data.mul(w).add(b).square().mean(), [w, b]).grads); })' },
   { rule: 'no-unapplied-gradient', broken: 'tf.tidy(() => { optimizer.computeGradients(() => data.mul(w).square().mean()).value.print(); })', twin: 'tf.tidy(() => { console.log(optimizer.computeGradients(() => data.mul(w).square().mean())); })' },
   { rule: 'no-unapplied-gradient', broken: 'tf.tidy(() => { tf.grad((x: tf.Tensor) => x.square().sum())(data).dispose(); })', twin: 'tf.tidy(() => { tf.grad((x: tf.Tensor) => x.square().sum())(data).print(); })' },
 
