@@ -78,9 +78,14 @@ function namesOf({ packages, part, described = [], globals = new Map<string, str
   return new RegExp([...quoted, ...[...globals.keys()].map((name) => wholeWords([name]).source)].join('|') || '^(?!)');
 }
 
-/** Any of some words, where it is no part of a longer one. */
+const patterns = new Map<string, RegExp>();
+
+/** Any of some words, where it is no part of a longer one. Of the same words it is the same pattern, for what files match is remembered by it. */
 export function wholeWords(list: readonly string[]): RegExp {
-  return new RegExp(`(?<![\\w$])(?:${list.map(escaped).join('|')})(?![\\w$])`);
+  const text = `(?<![\\w$])(?:${list.map(escaped).join('|')})(?![\\w$])`;
+  let pattern = patterns.get(text);
+  if (pattern === undefined) patterns.set(text, pattern = new RegExp(text));
+  return pattern;
 }
 
 function escaped(text: string): string {

@@ -7,6 +7,7 @@
 import { noArguments } from '../domain/invocation.ts';
 import type { Cell } from '../domain/cell.ts';
 import type { Environment } from '../domain/environment.ts';
+import type { Repetition } from '../domain/lifetimes.ts';
 import type { ClassValue, ClosureValue, HeapObject, UnknownValue, Value } from '../domain/value.ts';
 import { isOfLibrary, isUndefined, members, plainHost, undefinedValue } from '../domain/values.ts';
 import type { Site } from '../program/ir.ts';
@@ -245,16 +246,12 @@ function mayRun(m: Machine, { closure, receiver }: Method, by: UnknownValue): vo
   if (receivers.has(self)) return;
   m.escaped.functions.set(code, known.set(environment, receivers.add(self)));
   nowOrLater(m, () => {
-    lasting(m, () => {
-      m.perhaps(() => {
-        fixpoint(m, () => {
-          const any = unknownFrom(m, [], code.site);
-          const value = m.invoke(closure, isUndefined(receiver) ? any : receiver, { ...noArguments, others: any }, code.site, code.name);
-          returned(m, value);
-          // It may go on with what it is given.
-          handOver(m, [value], by);
-        });
-      });
+    anyNumberOfTimes(m, () => {
+      const any = unknownFrom(m, [], code.site);
+      const value = m.invoke(closure, isUndefined(receiver) ? any : receiver, { ...noArguments, others: any }, code.site, code.name);
+      returned(m, value);
+      // It may go on with what it is given.
+      handOver(m, [value], by);
     });
   });
 }
@@ -264,11 +261,7 @@ function mayMake(m: Machine, of: ClassValue, by: UnknownValue): void {
   const { code: { abstract, nameSite } } = of;
   if (abstract) return;
   nowOrLater(m, () => {
-    lasting(m, () => {
-      m.perhaps(() => {
-        fixpoint(m, () => { handOver(m, [m.construct(of, { ...noArguments, others: unknownFrom(m, [], nameSite) }, nameSite)], by); });
-      });
-    });
+    anyNumberOfTimes(m, () => { handOver(m, [m.construct(of, { ...noArguments, others: unknownFrom(m, [], nameSite) }, nameSite)], by); });
   });
 }
 
@@ -286,8 +279,15 @@ export function returned(m: Machine, value: Value): void {
   for (const node of reachableNodes(m, value)) m.history.escaped.add(node);
 }
 
+/** Runs code as often as whoever has it wants, or never, now and whenever they run later. `repetition`: what it is a run of, where that is told. */
+export function anyNumberOfTimes(m: Machine, body: () => void, repetition?: Repetition): void {
+  lasting(m, () => {
+    m.perhaps(() => { fixpoint(m, body, repetition); });
+  });
+}
+
 /** What `body` writes to places that were there before may be written again at any time. */
-export function lasting(m: Machine, body: () => void): void {
+function lasting(m: Machine, body: () => void): void {
   const { memory } = m;
   const trail = memory.trailed(body);
   const found = new Map([...trail].filter(([cell]) => memory.store.read(cell) !== undefined));

@@ -156,10 +156,9 @@ function begun(m: Machine, parameters: () => void, statements: () => Value): Val
   parameters();
   let value: Value = never;
   nowOrLater(m, () => {
-    const trail = m.memory.trailed(() => {
+    m.memory.stoppable(() => {
       m.either(() => undefined, () => { value = untilReturn(m, statements); });
     });
-    m.memory.absorb([new Map(), trail]);
   });
   return value;
 }

@@ -4,8 +4,7 @@ import { allArguments, noArguments } from '../domain/invocation.ts';
 import type { Arguments, ClosureValue, Value } from '../domain/value.ts';
 import { host, members, nodeOf, plainHost } from '../domain/values.ts';
 import type { Site } from '../program/ir.ts';
-import { escape, lasting, returned } from './escape.ts';
-import { fixpoint } from './fixpoint.ts';
+import { anyNumberOfTimes, escape, returned } from './escape.ts';
 import { catchUp, meanwhile, nowOrLater } from './later.ts';
 import type { Machine } from './machine/machine.ts';
 import { reachableNodes } from './values/reach.ts';
@@ -27,16 +26,12 @@ export function functionsIn(values: readonly Value[]): readonly ClosureValue[] {
 export function mayCall(m: Machine, values: readonly Value[], given: readonly Value[] = values, caller?: Caller, take: (value: Value) => void = leave): void {
   for (const closure of functionsIn(values)) {
     const { site, name } = closure.code;
-    lasting(m, () => {
-      m.perhaps(() => {
-        fixpoint(m, () => {
-          const any = unknownFrom(m, given, site);
-          const value = m.invoke(closure, any, { ...noArguments, others: any }, site, name);
-          returned(m, value);
-          take(value);
-        }, caller && { kind: 'handler', site: closure.code.nameSite, code: closure.code, ...caller });
-      });
-    });
+    anyNumberOfTimes(m, () => {
+      const any = unknownFrom(m, given, site);
+      const value = m.invoke(closure, any, { ...noArguments, others: any }, site, name);
+      returned(m, value);
+      take(value);
+    }, caller && { kind: 'handler', site: closure.code.nameSite, code: closure.code, ...caller });
   }
 }
 

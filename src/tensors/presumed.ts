@@ -4,6 +4,7 @@ import type { Arguments, ClosureValue, UnknownValue, Value } from '../domain/val
 import { members, undefinedValue } from '../domain/values.ts';
 import { noFacts } from '../calculus/numbers/facts.ts';
 import { escape } from '../interpreter/escape.ts';
+import { tried } from '../interpreter/machine/attempt.ts';
 import type { Machine } from '../interpreter/machine/machine.ts';
 import { unknownFrom } from '../interpreter/values/unknown.ts';
 import type { Library } from '../libraries/library.ts';
@@ -63,15 +64,10 @@ function differentiates(meaning: Meaning | undefined, { values }: Arguments, cal
   return meaning?.is === 'scope' && meaning.form.kind === 'variables' && values[meaning.form.callback] === callback;
 }
 
-/** Whose tensors a function gives, if it gives nothing else. It is tried: what it writes is not kept. */
+/** Whose tensors a function gives, if it gives nothing else. */
 function libraryOf(m: Machine, callback: ClosureValue): Library | undefined {
-  const { memory } = m;
-  const { store } = memory;
-  const results: Value[] = [];
-  memory.store = store.fork();
-  m.perhaps(() => { results.push(m.invoke(callback, undefinedValue, noArguments, callback.code.site, callback.code.name)); });
-  memory.store = store;
-  const libraries = new Set(results.flatMap(members).map((each) => (each.kind === 'tensor' ? each.library : undefined)));
+  const result = tried(m, () => m.invoke(callback, undefinedValue, noArguments, callback.code.site, callback.code.name));
+  const libraries = new Set((result === undefined ? [] : members(result)).map((each) => (each.kind === 'tensor' ? each.library : undefined)));
   const [only] = libraries;
   return libraries.size === 1 ? only : undefined;
 }

@@ -94,11 +94,10 @@ const newPromise: Native = (m, call) => {
   const { site } = call;
   const settling = m.allocator.allocate('promise', site, () => new Settling(m));
   const before = m.memory.store;
-  const trail = m.memory.trailed(() => {
+  // Where it fails it fails the promise.
+  const trail = m.memory.stoppable(() => {
     m.perhaps(() => { m.invoke(argument(call.arguments, 0), undefinedValue, callWith([settling.resolve, settling.reject], site), site, 'Promise'); });
   });
-  // Where it fails it fails the promise, and what it has done stays.
-  m.memory.absorb([new Map(), trail]);
   // Somebody else may call it, with anything.
   const isKept = [...trail].some(([cell, content]) => before.read(cell) !== undefined && !isList(content) && members(content).includes(settling.resolve));
   return promised(m, isKept || settling.value.kind === 'never' ? unknownFrom(m, [], site) : settling.value);

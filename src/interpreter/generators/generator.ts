@@ -127,13 +127,11 @@ export function drained(m: Machine, heap: HeapObject, site: Site): readonly Valu
   if (activation.drained !== undefined) return activation.drained;
   const results: Value[] = activation.drained = [];
   nowOrLater(m, () => {
-    const trail = m.memory.trailed(() => {
+    m.memory.stoppable(() => {
       m.perhaps(() => {
         fixpoint(m, () => { results.push(step(m, heap, site)); });
       });
     });
-    // A step that fails has done what it has done.
-    m.memory.absorb([new Map(), trail]);
   });
   return results;
 }

@@ -30,3 +30,14 @@ export function attempt(m: Machine, body: () => void): Attempt {
   m.reachable = true;
   return { end, exits, meanwhile, thrown };
 }
+
+/** What code gives that may run or not; what it writes is not kept. */
+export function tried<T>(m: Machine, body: () => T): T | undefined {
+  const { memory } = m;
+  const { store } = memory;
+  let given: T | undefined;
+  memory.store = store.fork();
+  m.perhaps(() => { given = body(); });
+  memory.store = store;
+  return given;
+}

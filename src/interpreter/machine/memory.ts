@@ -67,6 +67,13 @@ export class Memory {
     return new Map([...trail].map(([cell, contents]) => [cell, [...contents].reduce(this.joiner.contents)]));
   }
 
+  /** Runs `body`, which may end at any of its steps: what it has done up to there stays. Gives what `trailed` gives. */
+  stoppable(body: () => void): Delta {
+    const trail = this.trailed(body);
+    this.absorb([new Map(), trail]);
+    return trail;
+  }
+
   /** Runs `body`; gives the places it has looked at. */
   watched(body: () => void): ReadonlySet<Cell> {
     const looks = new Set<Cell>();

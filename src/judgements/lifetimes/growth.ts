@@ -13,6 +13,7 @@ import type { Mend } from '../mend.ts';
 import { grouped } from '../grouped.ts';
 import { nameOf, namesAlone } from '../names.ts';
 import { callsKey, locate, placeOf } from '../places.ts';
+import { librariesOf } from './by-hand.ts';
 
 /** For certain; unless a caller beyond what is seen holds it, or for as long as a loop counts; by code that disposes other tensors itself. */
 type LeftBy = 'growing-memory' | 'untidied-memory' | 'incomplete-dispose';
@@ -72,9 +73,9 @@ function causeOf(file: FileRun, { disposed, holder, repetition }: Run): LeftBy |
 }
 
 /** Whether a file that can call this one opens regions. */
-function mayBeCalledInRegion({ program, file, history }: FileRun): boolean {
-  const libraries = new Set([...history.lifetimes.lives.values()].map(({ library }) => library));
-  const words = [...libraries].map(regionWords);
+function mayBeCalledInRegion(run: FileRun): boolean {
+  const { program, file } = run;
+  const words = librariesOf(run).map(regionWords);
   return [...importsOf(program).importersOf([file])].some((importer) => importer !== file && words.some((each) => program.mentions(importer, each)));
 }
 

@@ -4,6 +4,7 @@ import { OwnLayer } from '../../domain/models.ts';
 import type { Arguments, ClosureValue, HeapObject, ObjectValue, Value } from '../../domain/value.ts';
 import { isUndefined, literal, never, plainHost } from '../../domain/values.ts';
 import { argumentsByType } from '../../interpreter/instances.ts';
+import { tried } from '../../interpreter/machine/attempt.ts';
 import type { Machine } from '../../interpreter/machine/machine.ts';
 import { findMember } from '../../interpreter/values/class-members.ts';
 import { array } from '../../interpreter/values/lists.ts';
@@ -83,17 +84,6 @@ function withShapes(m: Machine, { code: { parameters, nameSite } }: ClosureValue
   const shapes = inputs.map((shape, index) => m.allocator.along(index, () => storedShape(m, shape, nameSite)));
   const [only] = shapes;
   return { ...byType, values: [only !== undefined && shapes.length === 1 ? only : array(m, { items: shapes, others: never }, nameSite), ...byType.values.slice(1)] };
-}
-
-/** What is found of what code does; what it writes is not kept. */
-function tried<T>(m: Machine, body: () => T): T | undefined {
-  const { memory } = m;
-  const { store } = memory;
-  let given: T | undefined;
-  memory.store = store.fork();
-  m.perhaps(() => { given = body(); });
-  memory.store = store;
-  return given;
 }
 
 /** Its base class has been told, or its property says so. */
