@@ -5,7 +5,8 @@ import { isUndefined, literal, members, never, undefinedValue } from '../domain/
 import type { Expression, Site } from '../program/ir.ts';
 import { disturb } from './escape.ts';
 import { catchUp, meanwhile } from './later.ts';
-import type { Frame, Machine } from './machine/machine.ts';
+import type { Frame } from './machine/frame.ts';
+import type { Machine } from './machine/machine.ts';
 import { refineAt } from './values/types.ts';
 import { unknownFrom } from './values/unknown.ts';
 
@@ -57,6 +58,7 @@ function awaitedCalls(e: Expression): readonly Site[] {
 }
 
 export function awaited(m: Machine, value: Value, site: Site): Value {
+  if (value.kind !== 'literal') m.mayThrow();
   m.waits++;
   suspend(m);
   // What stands behind an `await` of a module still comes before what stands below it.
@@ -68,7 +70,7 @@ export function awaited(m: Machine, value: Value, site: Site): Value {
   catchUp(m);
   meanwhile(m);
   // It fails, or never settles.
-  if (result.kind === 'never') m.leave({ kind: 'throw', delta: m.delta() });
+  if (result.kind === 'never') m.throws(unknownFrom(m, [value], site));
   return result;
 }
 

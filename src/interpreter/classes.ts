@@ -2,11 +2,12 @@
 import { Environment } from '../domain/environment.ts';
 import { noArguments } from '../domain/invocation.ts';
 import type { Arguments, ClassValue, ClosureValue, HeapObject, LibraryClass, ObjectValue, UnknownValue, Value } from '../domain/value.ts';
-import { members, undefinedValue } from '../domain/values.ts';
-import type { ClassCode, ClassMember, Site } from '../program/ir.ts';
+import { members, undefinedValue, uninitialised } from '../domain/values.ts';
+import type { ClassCode, ClassMember, Expression, Site } from '../program/ir.ts';
 import { evaluateKey } from './builtins/conversion.ts';
 import { escape } from './escape.ts';
 import { callClosure, invoke } from './functions.ts';
+import { choose } from './machine/conditions.ts';
 import type { Machine } from './machine/machine.ts';
 import { keyOf, memberClosure, type Side } from './values/class-members.ts';
 import { defineMember, setUnknownMember } from './values/properties.ts';
@@ -14,12 +15,22 @@ import { prototypeOf } from './values/prototypes.ts';
 import { unknownFrom } from './values/unknown.ts';
 
 export function instantiateClass(m: Machine, code: ClassCode): ClassValue {
-  const parent = code.extends === undefined ? undefined : m.evaluate(code.extends);
   const environment = new Environment(m.environment);
+  if (code.self !== undefined) m.memory.write(environment.declare(code.self), uninitialised);
+  const parent = code.extends === undefined ? undefined : evaluateIn(m, environment, code.extends);
+  if (parent !== undefined && parent.kind !== 'class') m.mayThrow();
   const value: ClassValue = { kind: 'class', code, environment, parent, keys: computedKeys(m, code, environment), statics: m.own({ kind: 'record' }, code.site) };
   if (code.self !== undefined) m.memory.write(environment.declare(code.self), value);
   if (hasUnknownKeys(value, 'static')) loseAccessors(m, value, 'static', value, value.statics.open ??= unknownFrom(m, [], code.nameSite));
   for (const member of code.members) if (member.static) initialise(m, value, member, value.statics, value);
+  return value;
+}
+
+function evaluateIn(m: Machine, environment: Environment, e: Expression): Value {
+  const outer = m.environment;
+  m.environment = environment;
+  const value = m.evaluate(e);
+  m.environment = outer;
   return value;
 }
 
@@ -58,10 +69,13 @@ function initialise(m: Machine, home: ClassValue, member: ClassMember, heap: Hea
 }
 
 export function construct(m: Machine, callee: Value, args: Arguments, site: Site): Value {
-  if (callee.kind === 'union') return m.eitherValue(...callee.members.map((member) => () => construct(m, member, args, site)));
+  if (callee.kind === 'union') return choose(m, site, ...callee.members.map((member) => () => construct(m, member, args, site)));
+  if (callee.kind === 'closure' && (callee.code.arrow || callee.code.async || callee.code.generator !== undefined)) m.mayThrow();
   if (callee.kind === 'closure' && !callee.code.arrow) return constructByFunction(m, callee, args, site);
   if (callee.kind !== 'class') return invoke(m, callee, undefinedValue, args, site, 'new');
   const base = libraryBase(m, callee);
+  // A parent may not be called, or be called twice.
+  if (callee.code.extends !== undefined) m.mayThrow();
   const instance: ObjectValue = { kind: 'object', heap: m.own({ kind: 'instance', class: callee, base }, site) };
   // Also of a base that is not known, its properties are not.
   if (base === undefined && hasUnknownBase(callee)) instance.heap.open ??= unknownFrom(m, [], site);
@@ -126,6 +140,8 @@ function initialiseFields(m: Machine, home: ClassValue, instance: ObjectValue): 
 /** `super(...)` in a constructor: the parent's part of the instance, then the fields of the class itself. */
 export function constructSuper(m: Machine, args: Arguments, site: Site): Value {
   const { receiver, home } = m.frame;
+  // It may have been called before.
+  m.mayThrow();
   if (receiver.kind !== 'object' || home === undefined) return undefinedValue;
   ofParent(m, home, receiver, args, site);
   initialiseFields(m, home, receiver);

@@ -245,6 +245,7 @@ function mayRun(m: Machine, { closure, receiver }: Method, by: UnknownValue): vo
   const self = object.kind === 'object' ? object.heap : undefined;
   if (receivers.has(self)) return;
   m.escaped.functions.set(code, known.set(environment, receivers.add(self)));
+  m.renamed.add(code);
   nowOrLater(m, () => {
     anyNumberOfTimes(m, () => {
       const any = unknownFrom(m, [], code.site);
@@ -259,6 +260,7 @@ function mayRun(m: Machine, { closure, receiver }: Method, by: UnknownValue): vo
 /** Whoever has a class may make instances of it, of anything. */
 function mayMake(m: Machine, of: ClassValue, by: UnknownValue): void {
   const { code: { abstract, nameSite } } = of;
+  m.renamed.add(of.code);
   if (abstract) return;
   nowOrLater(m, () => {
     anyNumberOfTimes(m, () => { handOver(m, [m.construct(of, { ...noArguments, others: unknownFrom(m, [], nameSite) }, nameSite)], by); });

@@ -1,12 +1,11 @@
 /** Statements that try: what is thrown, and what is done behind it. */
 import { Environment } from '../domain/environment.ts';
 import type { Value } from '../domain/value.ts';
-import type { Block, Statement } from '../program/ir.ts';
+import type { Block, Pattern, Statement } from '../program/ir.ts';
 import { suspendable } from './generators/suspension.ts';
-import { attempt } from './machine/attempt.ts';
-import type { Exit, Machine } from './machine/machine.ts';
+import { attempt, caught } from './machine/attempt.ts';
+import type { Machine } from './machine/machine.ts';
 import { assign } from './patterns.ts';
-import { unknownFrom } from './values/unknown.ts';
 
 type Try = Extract<Statement, { op: 'try' }>;
 
@@ -16,74 +15,65 @@ export function executeTry(m: Machine, s: Try): void {
     else catching(m, s, s.handler, () => { m.execute(s.block); });
   };
   if (s.finalizer === undefined) tried();
-  else finallyBehind(m, s.finalizer, tried);
+  else finallyBehind(m, s, s.finalizer, tried);
 }
 
-/** Any step of the block may throw, so that the handler finds what each place held at some time meanwhile. */
+/** The handler goes on from wherever the block may have thrown. */
 function catching(m: Machine, s: Try, handler: Block, block: () => void): void {
-  const { memory } = m;
-  const { frame } = m;
-  const { caught } = frame;
+  const { memory, frame } = m;
+  const { caught: outer } = frame;
   frame.caught = true;
-  const { end, exits, meanwhile, thrown } = attempt(m, () => {
+  const { end, exits, thrown } = attempt(m, s.site, () => {
     suspendable(m, block, (rest) => { catching(m, s, handler, rest); });
   });
-  frame.caught = caught;
-  m.frame.exits.push(...exits.filter(({ kind }) => kind !== 'throw'));
+  frame.caught = outer;
+  frame.exits.push(...exits);
   m.either(
     ...end === undefined ? [] : [() => { memory.absorb([end]); }],
-    () => {
-      memory.absorb([new Map(), meanwhile]);
-      handle(m, s, handler, thrown);
-    },
+    ...thrown.length === 0 ? [] : [() => { handle(m, handler, s.parameter, caught(m, thrown)); }],
   );
 }
 
-function handle(m: Machine, { parameter, site }: Try, handler: Block, thrown: readonly Value[]): void {
+function handle(m: Machine, handler: Block, parameter: Pattern | undefined, thrown: Value): void {
   const outer = m.environment;
   m.environment = new Environment(outer);
-  // The error is of the language, of a library, or what the program has thrown itself.
-  if (parameter !== undefined) assign(m, parameter, m.memory.joiner.all([...thrown, unknownFrom(m, thrown, site)]));
+  if (parameter !== undefined) assign(m, parameter, thrown);
   m.execute(handler);
   m.environment = outer;
 }
 
 /** However the code before it is left, the block is run, and then it is left in that way. */
-function finallyBehind(m: Machine, finalizer: Block, body: () => void): void {
-  const { memory } = m;
-  const { frame } = m;
+function finallyBehind(m: Machine, s: Try, finalizer: Block, body: () => void): void {
+  const { memory, frame } = m;
   const { isAwaited } = frame;
   // A promise that is returned has not settled when the block runs.
   frame.isAwaited = false;
-  const { end, exits, meanwhile, thrown } = attempt(m, () => {
-    suspendable(m, body, (rest) => { finallyBehind(m, finalizer, rest); });
+  const { end, exits, thrown } = attempt(m, s.site, () => {
+    suspendable(m, body, (rest) => { finallyBehind(m, s, finalizer, rest); });
   });
   frame.isAwaited = isAwaited;
-  // It is on its way still.
-  m.thrown.push(...thrown);
   // A generator that stops has not been left.
   frame.exits.push(...exits.filter(({ kind }) => kind === 'yield'));
   const leaving = exits.filter(({ kind }) => kind !== 'yield');
+  const block = (): void => { m.execute(finalizer); };
   m.either(
     ...end === undefined ? [] : [() => {
       memory.absorb([end]);
-      m.execute(finalizer);
+      block();
     }],
     ...leaving.map((exit, index) => () => {
       memory.absorb([exit.delta]);
-      runBefore(m, exit, index, () => { m.execute(finalizer); });
+      runBefore(m, () => { m.leave({ ...exit, delta: m.delta() }); }, index, block);
     }),
-    () => {
-      memory.absorb([new Map(), meanwhile]);
-      runBefore(m, { kind: 'throw' }, leaving.length, () => { m.execute(finalizer); });
-    },
+    ...thrown.length === 0 ? [] : [() => {
+      const value = caught(m, thrown);
+      runBefore(m, () => { m.throws(value); }, leaving.length, block);
+    }],
   );
 }
 
-type Way<E extends Exit = Exit> = E extends Exit ? Omit<E, 'delta'> : never;
-
 /** Runs the block, and then leaves in the way that led to it. */
-function runBefore(m: Machine, way: Way, index: number, block: () => void): void {
-  suspendable(m, block, (rest) => { runBefore(m, way, index, rest); }, index);
-  if (m.reachable) m.leave({ ...way, delta: m.delta() });
+function runBefore(m: Machine, leave: () => void, index: number, block: () => void): void {
+  suspendable(m, block, (rest) => { runBefore(m, leave, index, rest); }, index);
+  if (m.reachable) leave();
 }

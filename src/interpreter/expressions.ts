@@ -5,6 +5,7 @@ import type { Expression, Site } from '../program/ir.ts';
 import { writtenKey } from '../program/private-names.ts';
 import { evaluateKey } from './builtins/conversion.ts';
 import { evaluateText } from './builtins/direct-eval.ts';
+import { fails } from './builtins/errors.ts';
 import { evaluateArguments } from './arguments.ts';
 import { awaitExpression } from './await.ts';
 import { construct, constructSuper, instantiateClass } from './classes.ts';
@@ -13,7 +14,7 @@ import { unasked } from './generators/yield.ts';
 import { logical } from './logic.ts';
 import { decideValue } from './machine/conditions.ts';
 import type { Machine } from './machine/machine.ts';
-import { superMember } from './members.ts';
+import { superMember } from './members/reading.ts';
 import { globalNamed, load, namespace, undefinedCall } from './modules.ts';
 import { narrow } from './narrowing.ts';
 import { makeArray, makeObject } from './objects.ts';
@@ -28,7 +29,10 @@ export function evaluate(m: Machine, e: Expression): Value {
     case 'constant': return literal(e.value);
     case 'load': return named(m, load(m, e.binding, e.site), e.site);
     case 'free': return globalNamed(m, e.name, e.site);
-    case 'this': return m.frame.receiver;
+    case 'this':
+      // Before the parent's constructor has run there is none.
+      if (m.frame.home?.code.extends !== undefined) m.mayThrow();
+      return m.frame.receiver;
     case 'member': return evaluateMember(m, e);
     case 'store': return storeValue(m, e);
     case 'update': return update(m, e);
@@ -61,11 +65,14 @@ export function evaluate(m: Machine, e: Expression): Value {
     case 'logical': return logical(m, e.operator, m.evaluate(e.left), e.left.site, () => m.evaluate(e.right));
     case 'await': return awaitExpression(m, e);
     case 'module': {
+      m.mayThrow();
       const value = namespace(m, e.specifier, e.text);
       return e.dynamic ? { kind: 'promise', value } : value;
     }
     case 'yield': return e.value === undefined ? unknownFrom(m, [], e.site) : unasked(m, m.evaluate(e.value), e);
-    case 'opaque': return unknownFrom(m, e.parts.map((part) => m.evaluate(part)), e.site);
+    case 'opaque':
+      m.mayThrow();
+      return unknownFrom(m, e.parts.map((part) => m.evaluate(part)), e.site);
   }
 }
 
@@ -86,10 +93,10 @@ function named(m: Machine, value: Value, site: Site): Value {
 
 /** An optional step is taken only where its object is there. */
 function chained(m: Machine, object: Value, optional: boolean, site: Site, step: (present: Value) => Value): Value {
-  // Without the question mark this throws, if it is as it seems: nothing is known of what follows.
   if (optional && isMissing(object)) return undefinedValue;
-  if (isNullish(object)) return optional ? undefinedValue : unknownFrom(m, [], site);
+  if (isNullish(object)) return optional ? undefinedValue : fails(m, 'TypeError', site);
   const present = nonNullish(object);
+  if (!optional && present !== object) m.mayThrow();
   if (!optional || present === object) return step(present);
   return m.eitherValue(() => undefinedValue, () => step(present));
 }

@@ -7,11 +7,17 @@ import { isOfLibrary, never, undefinedValue } from '../domain/values.ts';
 import type { FunctionCode, Site } from '../program/ir.ts';
 import { settled } from './await.ts';
 import { mayConvert } from './builtins/conversion.ts';
+import { fails } from './builtins/errors.ts';
+import { mayThrowItself } from './builtins/throwing.ts';
 import { enterScope } from './closures.ts';
 import { begin } from './generators/generator.ts';
 import { asJob, nowOrLater, pend } from './later.ts';
 import { StepsExceeded } from './machine/allowance.ts';
-import type { Exit, Frame, Machine } from './machine/machine.ts';
+import { choose } from './machine/conditions.ts';
+import { untried } from './machine/attempt.ts';
+import type { Exit, Frame } from './machine/frame.ts';
+import type { Machine } from './machine/machine.ts';
+import { Trial } from './machine/trial.ts';
 import type { Way } from './machine/way.ts';
 import { assign, withDefault } from './patterns.ts';
 import { callDeeper, settle } from './recursion.ts';
@@ -32,12 +38,18 @@ export function invoke(m: Machine, callee: Value, receiver: Value, args: Argumen
     case 'native':
       m.semantics.used(allArguments(args));
       return callNative(m, callee, { receiver, arguments: args, site, label });
-    case 'library': return m.semantics.call(callee, args, site, label);
+    case 'library':
+      m.mayThrow();
+      return m.semantics.call(callee, args, site, label);
     case 'union': {
       const callable = callee.members.filter((member) => member.kind !== 'literal' && member.kind !== 'uninitialised' && !isInstance(member));
-      return m.eitherValue(...callable.map((member) => () => invoke(m, member, receiver, args, site, label)));
+      if (callable.length < callee.members.length) m.mayThrow();
+      return choose(m, site, ...callable.map((member) => () => invoke(m, member, receiver, args, site, label)));
     }
-    case 'literal': case 'uninitialised': case 'never': return unknownFrom(m, [], site);
+    case 'literal': return fails(m, 'TypeError', site);
+    case 'uninitialised': case 'never':
+      m.mayThrow();
+      return unknownFrom(m, [], site);
     default: return callUnknown(m, callee, receiver, args, site, label);
   }
 }
@@ -55,6 +67,7 @@ const withholding: ReadonlySet<string> = new Set([...handingOn, 'bind', 'resolve
 
 /** Other functions of the language do not wait for what their callbacks begin. */
 function callNative(m: Machine, callee: NativeValue, call: Invocation): Value {
+  if (mayThrowItself(callee.name, call)) m.mayThrow();
   if (withholding.has(callee.name)) m.semantics.withheld(allArguments(call.arguments));
   if (handingOn.has(callee.name)) return callee.call(call);
   const { frame } = m;
@@ -72,6 +85,7 @@ export function callClosure(m: Machine, closure: ClosureValue, receiver: Value, 
   const { code } = closure;
   const deeper = m.deeperCalls.get(code);
   if (deeper !== undefined) {
+    m.mayThrow();
     const result = callDeeper(m, deeper, args);
     // An async function that does not come back gives its promise all the same.
     if (code.async && result.kind === 'never') m.reachable = true;
@@ -79,7 +93,9 @@ export function callClosure(m: Machine, closure: ClosureValue, receiver: Value, 
   }
   if (!m.occasion.isSilent && code.generator !== 'stepwise') m.history.executed.enter(code);
   const enter = (given: Arguments): Value => m.allocator.along(site.start, () => run(m, closure, receiver, given, site));
-  return active(m, code) < recursionLimit ? enter(args) : settle(m, code, args, site, enter);
+  if (active(m, code) < recursionLimit) return enter(args);
+  m.mayThrow();
+  return settle(m, code, args, site, enter);
 }
 
 function active(m: Machine, code: FunctionCode): number {
@@ -181,11 +197,17 @@ function startedAsync(m: Machine, body: () => Value): Value {
   let value: Value = never;
   memory.store = before.fork();
   const start = m.frame = { ...frame, entry: memory.store, base: memory.store };
-  const trail = memory.trailed(() => { value = untilReturn(m, body); });
+  const trial = new Trial(memory.store);
+  const trail = memory.trailed(() => {
+    untried(m, () => {
+      m.trial = trial;
+      value = untilReturn(m, body);
+    });
+  });
   const written = memory.store.since(memory.store);
   const ways = [
     ...m.reachable ? [written] : [],
-    ...start.exits.filter(({ kind }) => kind === 'throw').map(({ delta }) => delta),
+    ...trial.thrown.map(({ delta }) => delta),
     ...start.suspensions ?? [],
   ];
   memory.store = before;

@@ -4,7 +4,7 @@ import { evaluate } from './expressions.ts';
 import { invoke } from './functions.ts';
 import { instanceOf } from './instances.ts';
 import type { Language } from './machine/machine.ts';
-import { getMember } from './members.ts';
+import { getMember } from './members/reading.ts';
 import { execute, executeAll } from './statements.ts';
 
 export const javascript: Language = { evaluate, execute, executeAll, invoke, construct, getMember, instanceOf };

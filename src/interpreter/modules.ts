@@ -1,9 +1,11 @@
 /** Names, and the modules that they come from: a module is run when something of it is first asked for. */
+import type { Cell } from '../domain/cell.ts';
 import { Environment } from '../domain/environment.ts';
 import type { Value } from '../domain/value.ts';
-import { literal, undefinedValue } from '../domain/values.ts';
+import { literal, members, undefinedValue } from '../domain/values.ts';
 import type { Binding, ModuleCode, Site } from '../program/ir.ts';
 import type { ModuleTarget } from '../program/program.ts';
+import { fails, languageError } from './builtins/errors.ts';
 import { globalValue } from './builtins/globals.ts';
 import { enterScope } from './closures.ts';
 import { openSettings } from './escape.ts';
@@ -18,11 +20,18 @@ import { foreign, unknownFrom } from './values/unknown.ts';
 // — names —
 
 export function load(m: Machine, binding: Binding, site: Site): Value {
-  if (binding.imported !== undefined) return imported(m, binding, site);
+  if (binding.imported !== undefined) {
+    m.mayThrow();
+    return imported(m, binding, site);
+  }
   const cell = m.environment.find(binding);
   const value = cell === undefined ? undefined : m.memory.read(cell);
-  if (value === undefined) return foreign(m, binding.name, site, undefined);
+  if (value === undefined) {
+    m.mayThrow();
+    return foreign(m, binding.name, site, undefined);
+  }
   if (value.kind === 'uninitialised') return uninitialisedName(m, binding, site);
+  if (value.kind === 'union' && value.members.some(({ kind }) => kind === 'uninitialised')) m.mayThrow();
   if (m.modules.open.has(binding)) return m.memory.joiner.all([value, foreign(m, binding.name, site)]);
   return value.kind === 'union' ? m.memory.joiner.all(value.members.filter((member) => member.kind !== 'uninitialised')) : value;
 }
@@ -30,13 +39,14 @@ export function load(m: Machine, binding: Binding, site: Site): Value {
 /** A name before its declaration has run: an error for certain, unless the code runs later than it seems. */
 function uninitialisedName(m: Machine, binding: Binding, site: Site): Value {
   tellUninitialised(m, binding, site, 'ReferenceError');
+  m.mayThrow();
   return foreign(m, binding.name, site, undefined);
 }
 
 /** A call of a name that has no value: an error for certain, of a variable that gets its function later. */
 export function undefinedCall(m: Machine, binding: Binding, site: Site): Value {
   if (binding.kind === 'var' || binding.kind === 'let') tellUninitialised(m, binding, site, 'TypeError');
-  return unknownFrom(m, [], site);
+  return fails(m, 'TypeError', site);
 }
 
 function tellUninitialised(m: Machine, { name, site: declared }: Binding, site: Site, effect: 'ReferenceError' | 'TypeError'): void {
@@ -44,8 +54,23 @@ function tellUninitialised(m: Machine, { name, site: declared }: Binding, site: 
 }
 
 export function store(m: Machine, binding: Binding, value: Value, declares: boolean): void {
+  if (!declares && !isAssignable(m, binding)) return;
   const cell = declares ? m.environment.find(binding) ?? m.environment.declare(binding) : m.environment.find(binding);
+  if (!declares && mayBeUninitialised(m, cell)) m.mayThrow();
   if (cell !== undefined) m.memory.write(cell, value);
+}
+
+/** The name of a class or a function inside itself stays as it is, with an error or without one. */
+function isAssignable(m: Machine, { kind, site }: Binding): boolean {
+  if (kind === 'const' || kind === 'import') m.throws(languageError(m, 'TypeError', site));
+  if (kind === 'self') m.mayThrow();
+  return m.reachable && kind !== 'self';
+}
+
+/** Nothing can be assigned to a name before its declaration has run. */
+function mayBeUninitialised(m: Machine, cell: Cell | undefined): boolean {
+  const value = m.trial === undefined ? undefined : cell && m.memory.read(cell);
+  return value !== undefined && members(value).some(({ kind }) => kind === 'uninitialised');
 }
 
 export function globalNamed(m: Machine, name: string, site: Site): Value {
@@ -54,6 +79,7 @@ export function globalNamed(m: Machine, name: string, site: Site): Value {
 
 /** An ambient declaration, such as `declare const settings: Settings`. */
 function ambient(m: Machine, name: string, site: Site): Value {
+  m.mayThrow();
   const type = m.program.typeOf(site);
   return fromType(m, type, { node: foreign(m, name, site).node, site, name });
 }

@@ -17,7 +17,10 @@ export function makeObject(m: Machine, e: Extract<Expression, { op: 'object' }>)
   const object: ObjectValue = { kind: 'object', heap: m.own({ kind: 'record' }, e.site) };
   for (const property of e.properties) {
     if (property.kind === 'spread') {
-      copyMembers(m, refine(m, m.evaluate(property.value), property.value), object.heap, property.value.site);
+      const source = refine(m, m.evaluate(property.value), property.value);
+      // To copy what others have may run code of theirs.
+      if (members(source).some(({ kind }) => kind === 'unknown' || kind === 'host')) m.mayThrow();
+      copyMembers(m, source, object.heap, property.value.site);
       continue;
     }
     const key = keyText(evaluateKey(m, property.key));

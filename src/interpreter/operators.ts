@@ -4,9 +4,10 @@ import { callWith } from '../domain/invocation.ts';
 import { host, isMissing, isNullish, isOfLibrary, literal, members, nodeOf, symbol, truth } from '../domain/values.ts';
 import type { Expression, Site } from '../program/ir.ts';
 import { toPrimitive } from './builtins/conversion.ts';
+import { fails } from './builtins/errors.ts';
 import { roughen } from './builtins/smooth.ts';
 import type { Machine } from './machine/machine.ts';
-import { remove } from './removal.ts';
+import { remove } from './members/removal.ts';
 import { identical } from './values/identity.ts';
 
 type Operator = Extract<Expression, { op: 'operator' }>;
@@ -29,6 +30,7 @@ export function apply(m: Machine, operator: string, operands: readonly Value[], 
     case 'typeof': return first ? typeName(first) : host(undefined);
     case 'instanceof': return instanceOf(m, operands, site);
     case 'in':
+      if (operands[1]?.kind !== 'object') m.mayThrow();
       if (first) toPrimitive(m, first, 'string', site);
       return host(undefined);
     case '===': case '!==': return compared(operator, operands);
@@ -38,6 +40,7 @@ export function apply(m: Machine, operator: string, operands: readonly Value[], 
 
 /** A class may say itself what its instances are. */
 function instanceOf(m: Machine, [value, of]: readonly Value[], site: Site): Value {
+  if (of?.kind !== 'class' && of?.kind !== 'closure' && of?.kind !== 'native') m.mayThrow();
   const classes = of === undefined ? [] : members(of).filter((member) => member.kind === 'class' || (member.kind === 'object' && member.heap.isRecord));
   if (value === undefined || classes.length === 0) return host(undefined);
   m.either(() => undefined, ...classes.map((each) => () => {
@@ -84,12 +87,17 @@ function compared(operator: string, [a, b]: readonly Value[]): Value {
 function applyToPrimitives(m: Machine, operator: string, operands: readonly Value[], sites: readonly Site[], site: Site): Value {
   const known = operands.map((operand) => (operand.kind === 'literal' ? operand : undefined));
   if (known.every((operand) => operand !== undefined)) {
-    const result = compute(operator, known.map((operand) => operand.value));
+    const result = compute(m, operator, known.map((operand) => operand.value), site);
     if (result !== undefined) return result;
-  }
+  } else if (!operands.every(isPlain)) m.mayThrow();
   if (comparisons.has(operator)) return compare(operator, operands);
   const value = derived(m, operator, operands, sites, site);
   return value.kind === 'host' && givesNumbers(operator, operands) ? host(value.node, []) : value;
+}
+
+/** No symbol, and no big number that goes with no other. */
+function isPlain(value: Value): boolean {
+  return (value.kind === 'literal' && typeof value.value !== 'bigint') || (value.kind === 'host' && value.lengths?.length === 0);
 }
 
 /** What the operator gives is a number, for certain: of big numbers it gives such. */
@@ -150,12 +158,12 @@ function isNothing(value: Value): value is { kind: 'literal'; value: undefined |
 }
 
 /** What an operator gives for certain; undefined where nothing is known, or where it throws: a big number goes with no other, and not with every operator. */
-function compute(operator: string, values: readonly unknown[]): Value | undefined {
+function compute(m: Machine, operator: string, values: readonly unknown[], site: Site): Value | undefined {
   if (!values.some((value) => typeof value === 'bigint')) return computed(operator, values);
   try {
     return computed(operator, values);
-  } catch {
-    return undefined;
+  } catch (error) {
+    return m.trial === undefined ? undefined : fails(m, error instanceof RangeError ? 'RangeError' : 'TypeError', site);
   }
 }
 

@@ -1,12 +1,13 @@
 /** Assignment to the left-hand sides of the language. */
 import type { ListState, Value } from '../domain/value.ts';
 import { isNullish, members, nonNullish } from '../domain/values.ts';
-import type { Pattern, PatternElement } from '../program/ir.ts';
+import type { Pattern, PatternElement, Site } from '../program/ir.ts';
 import { evaluateKey } from './builtins/conversion.ts';
+import { languageError } from './builtins/errors.ts';
 import { iterate, ownIterator } from './builtins/iteration.ts';
 import { hasOwnIterator, type OwnIterator } from './builtins/own-iterator.ts';
 import type { Machine } from './machine/machine.ts';
-import { setMember } from './members.ts';
+import { setMember } from './members/writing.ts';
 import { store } from './modules.ts';
 import { array, itemAt } from './values/lists.ts';
 import { handedOn, nameSources } from './values/naming.ts';
@@ -23,7 +24,10 @@ export function assign(m: Machine, target: Pattern, value: Value, depth = m.dept
       store(m, target.binding, value, target.declares);
       return;
     }
-    case 'free': m.semantics.used([value]); return;
+    case 'free':
+      m.mayThrow();
+      m.semantics.used([value]);
+      return;
     case 'member': {
       const object = m.evaluate(target.object);
       const key = evaluateKey(m, target.key);
@@ -35,7 +39,15 @@ export function assign(m: Machine, target: Pattern, value: Value, depth = m.dept
   }
 }
 
+/** Of nothing no part can be taken. */
+function isAbsent(m: Machine, value: Value, site: Site): boolean {
+  if (isNullish(value) && m.trial !== undefined) m.throws(languageError(m, 'TypeError', site));
+  else if (members(value).some((member) => isNullish(member) || member.kind === 'unknown' || member.kind === 'host')) m.mayThrow();
+  return !m.reachable;
+}
+
 function assignObject(m: Machine, target: Extract<Pattern, { kind: 'object' }>, value: Value, depth: number): void {
+  if (isAbsent(m, value, target.site)) return;
   const source = refineAt(m, nonNullish(value), target.site);
   const taken: string[] = [];
   for (const property of target.properties) {
@@ -50,6 +62,7 @@ function assignObject(m: Machine, target: Extract<Pattern, { kind: 'object' }>, 
 type ArrayPattern = Extract<Pattern, { kind: 'array' }>;
 
 function assignArray(m: Machine, target: ArrayPattern, value: Value, depth: number): void {
+  if (isAbsent(m, value, target.site)) return;
   const source = refineAt(m, nonNullish(value), target.site);
   const each = members(source);
   // What one of them does when it is asked the others do not.

@@ -11,7 +11,8 @@ import { iterateStatement, loopStatement } from './loops.ts';
 import { suspendable } from './generators/suspension.ts';
 import { executeYield } from './generators/yield.ts';
 import { decide } from './machine/conditions.ts';
-import type { Exit, Machine } from './machine/machine.ts';
+import type { Exit } from './machine/frame.ts';
+import type { Machine } from './machine/machine.ts';
 import { store } from './modules.ts';
 import { narrow } from './narrowing.ts';
 import { strictlyEqual } from './operators.ts';
@@ -35,7 +36,6 @@ export function execute(m: Machine, s: Statement): void {
     case 'return': m.leave(returned(m, s)); return;
     case 'throw':
       throwValue(m, m.evaluate(s.value));
-      m.leave({ kind: 'throw', delta: m.delta() });
       return;
     case 'yield': executeYield(m, s); return;
     case 'jump': m.leave({ kind: s.kind, label: s.label, delta: m.delta() }); return;
@@ -66,7 +66,7 @@ function executeAt(m: Machine, body: readonly Statement[], index: number, part: 
 
 function throwValue(m: Machine, value: Value): void {
   m.semantics.used([value]);
-  m.thrown.push(value);
+  m.throws(value);
 }
 
 function returned(m: Machine, s: Of<'return'>): Exit {

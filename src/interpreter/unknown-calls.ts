@@ -51,6 +51,7 @@ function listening(label: string, { values, others }: Arguments): Caller | undef
 
 export function callUnknown(m: Machine, callee: Value, receiver: Value, args: Arguments, site: Site, label: string): Value {
   const values = allArguments(args);
+  m.mayThrow();
   m.history.unfollowed.set(site, nodeOf(callee));
   const answers = new Set<Node>();
   mayHold(m, values, [callee, receiver, ...values], listening(label, args), (value) => { for (const node of reachableNodes(m, value)) answers.add(node); });

@@ -5,7 +5,7 @@ import type { Expression, Pattern, Place, Site } from '../program/ir.ts';
 import { evaluateKey } from './builtins/conversion.ts';
 import { logical } from './logic.ts';
 import type { Machine } from './machine/machine.ts';
-import { setMember } from './members.ts';
+import { setMember } from './members/writing.ts';
 import { apply } from './operators.ts';
 import { assign } from './patterns.ts';
 import { refineAt } from './values/types.ts';

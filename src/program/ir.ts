@@ -145,6 +145,8 @@ export interface Parameter { readonly pattern: Pattern; readonly default: Expres
 export interface FunctionCode {
   /** The declared or inferred name (`const f = () => ...` is `f`, a method its key), or `''`. */
   readonly name: string;
+  /** What its property `name` holds; undefined where that is only known once it is made. */
+  readonly ownName: string | undefined;
   /** The whole function. */
   readonly site: Site;
   /** Where to point when speaking of the function: its name, or its head. */
@@ -178,6 +180,8 @@ export interface ClassMember {
 
 export interface ClassCode {
   readonly name: string;
+  /** As of a function. */
+  readonly ownName: string | undefined;
   readonly site: Site;
   readonly nameSite: Site;
   /** The name inside the class body. */

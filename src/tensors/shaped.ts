@@ -54,7 +54,7 @@ function nodesOf(m: Machine, value: Value): readonly (Node | undefined)[] {
 export function circumstancesOf(m: Machine): Circumstances {
   const conditions = conditionsOf(m);
   return {
-    conditions: conditions.map(({ test }) => test), caught: m.frame.caught,
+    conditions: conditions.filter(({ of }) => of !== 'choice').map(({ test }) => test), chosen: conditions.some(({ of }) => of === 'choice'), caught: m.frame.caught,
     // Where a generator is asked again, and in which order, is not followed in all cases.
     certain: m.frame.generator === undefined && conditions.every(({ of }) => of === 'loop'),
   };

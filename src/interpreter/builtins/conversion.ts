@@ -5,6 +5,7 @@ import { isNullish, isUndefined, keyText, literal, members, plainHost, symbol } 
 import type { Expression, Site } from '../../program/ir.ts';
 import type { Machine } from '../machine/machine.ts';
 import { ownMember } from '../values/class-members.ts';
+import { languageError } from './errors.ts';
 
 export type Hint = 'number' | 'string' | 'default';
 
@@ -37,7 +38,7 @@ function primitiveOf(m: Machine, value: Value, hint: Hint, site: Site): Value {
 function ofMethods(m: Machine, value: Value, [name, ...others]: readonly string[], site: Site): Value {
   // None of them does: an error of the language.
   if (name === undefined) {
-    m.leave({ kind: 'throw', delta: m.delta() });
+    m.throws(languageError(m, 'TypeError', site));
     return { kind: 'never' };
   }
   const method = m.getMember(value, literal(name), site);

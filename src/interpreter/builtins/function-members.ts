@@ -1,8 +1,8 @@
 /** `call`, `apply`, `bind` and properties of functions. */
 import { argument } from '../../domain/invocation.ts';
-import type { Arguments, Invocation, Value } from '../../domain/value.ts';
-import { plainHost, undefinedValue } from '../../domain/values.ts';
-import type { Site } from '../../program/ir.ts';
+import type { Arguments, ClassValue, ClosureValue, Invocation, Value } from '../../domain/value.ts';
+import { literal, plainHost, undefinedValue } from '../../domain/values.ts';
+import type { FunctionCode, Site } from '../../program/ir.ts';
 import type { Machine } from '../machine/machine.ts';
 import { prototypeOf, prototypeOfLanguage } from '../values/prototypes.ts';
 import { unknownFrom } from '../values/unknown.ts';
@@ -17,7 +17,7 @@ export function functionMember(m: Machine, callee: Value, name: string | undefin
     case 'call': return { kind: 'native', name, call: (call) => m.invoke(callee, argument(call.arguments, 0), without(call.arguments, 1), call.site, call.label) };
     case 'apply': return { kind: 'native', name, call: (call) => m.invoke(callee, argument(call.arguments, 0), listed(m, argument(call.arguments, 1), call.site), call.site, call.label) };
     case 'bind': return { kind: 'native', name, call: (call) => bound(m, callee, call) };
-    case 'name': case 'length': return plainHost;
+    case 'name': case 'length': return callee.kind === 'closure' ? ownMemberOf(m, callee, name) : plainHost;
     case 'prototype':
       if (callee.kind === 'closure' && !callee.code.arrow) return { kind: 'object', heap: prototypeOf(m, callee) };
       if (callee.kind === 'native' && hasPrototype(callee.name)) return { kind: 'object', heap: prototypeOfLanguage(m, callee.name, site) };
@@ -25,6 +25,19 @@ export function functionMember(m: Machine, callee: Value, name: string | undefin
     default:
       return callee.kind === 'native' && callee.bare === true && name !== undefined && !(name in Function.prototype) ? undefinedValue : unknownFrom(m, [], site);
   }
+}
+
+/** How a function or class is called, and how many arguments it wants: for as long as nobody else has it, who may say otherwise. */
+export function ownMemberOf(m: Machine, of: ClosureValue | ClassValue, name: 'name' | 'length'): Value {
+  const { code } = of;
+  if (code.ownName === undefined || m.renamed.has(code)) return plainHost;
+  return literal(name === 'name' ? code.ownName : wanted(of.kind === 'class' ? of.code.constructorCode : of.code));
+}
+
+function wanted(code: FunctionCode | undefined): number {
+  const parameters = code?.parameters ?? [];
+  const optional = parameters.findIndex((parameter) => parameter.rest || parameter.default !== undefined);
+  return optional < 0 ? parameters.length : optional;
 }
 
 function without(args: Arguments, count: number): Arguments {

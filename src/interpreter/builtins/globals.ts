@@ -7,7 +7,9 @@ import type { FunctionCode, Site } from '../../program/ir.ts';
 import { isWithin } from '../../program/within.ts';
 import { fixpoint } from '../fixpoint.ts';
 import { later, meanwhile } from '../later.ts';
-import type { Frame, Machine } from '../machine/machine.ts';
+import { untried } from '../machine/attempt.ts';
+import type { Frame } from '../machine/frame.ts';
+import type { Machine } from '../machine/machine.ts';
 import { type Caller, callUnknown, functionsIn, mayCall, mayHold } from '../unknown-calls.ts';
 import { copyOf } from '../values/copies.ts';
 import { array, asLong, isArguments, numbersIn } from '../values/lists.ts';
@@ -16,6 +18,7 @@ import { ownerOf } from '../values/prototypes.ts';
 import { reachableNodes } from '../values/reach.ts';
 import { unknownFrom } from '../values/unknown.ts';
 import { makeCollection } from './collections.ts';
+import { errorNames, makeError } from './errors.ts';
 import { combined } from './host.ts';
 import { eachEntry, iterate, ownIterator } from './iteration.ts';
 import { computeGlobal } from './pure.ts';
@@ -96,7 +99,7 @@ const newPromise: Native = (m, call) => {
   const before = m.memory.store;
   // Where it fails it fails the promise.
   const trail = m.memory.stoppable(() => {
-    m.perhaps(() => { m.invoke(argument(call.arguments, 0), undefinedValue, callWith([settling.resolve, settling.reject], site), site, 'Promise'); });
+    m.perhaps(() => { untried(m, () => m.invoke(argument(call.arguments, 0), undefinedValue, callWith([settling.resolve, settling.reject], site), site, 'Promise')); });
   });
   // Somebody else may call it, with anything.
   const isKept = [...trail].some(([cell, content]) => before.read(cell) !== undefined && !isList(content) && members(content).includes(settling.resolve));
@@ -193,7 +196,8 @@ const constructors: Readonly<Record<string, Native>> = {
   Promise: newPromise,
   Object: boxed,
   Number: plain, String: plain, Boolean: fresh, BigInt: plain, Symbol: fresh,
-  Error: fresh, TypeError: fresh, RangeError: fresh, Date: fresh, RegExp: fresh,
+  ...Object.fromEntries(errorNames.map((name): [string, Native] => [name, (m, call) => makeError(m, name, call)])),
+  Date: fresh, RegExp: fresh,
   parseFloat: plain, parseInt: plain, isNaN: fresh, isFinite: fresh,
   setTimeout: once('setTimeout'), setInterval: deferred({ by: 'setInterval', once: false }), setImmediate: once('setImmediate'),
   queueMicrotask: once('queueMicrotask'), requestAnimationFrame: once('requestAnimationFrame'),

@@ -21,10 +21,12 @@ export function ownIterator(m: Machine, value: Value, site: Site): OwnIterator |
 export function iterate(m: Machine, value: Value, site: Site): ListState {
   const list = itemsOf(m, value, site);
   // Whoever has changed how arrays are iterated may give anything.
+  if (m.builtIn.isPatched) m.mayThrow();
   return m.builtIn.isPatched ? { items: [], others: m.memory.joiner.all([...list.items, list.others, unknownFrom(m, [value], site)]) } : list;
 }
 
 function itemsOf(m: Machine, value: Value, site: Site): ListState {
+  if (value.kind !== 'object' && value.kind !== 'union' && !(value.kind === 'literal' && typeof value.value === 'string')) m.mayThrow();
   if (hasOwnIterator(m, value)) return ownIterator(m, value, site)?.rest() ?? { items: [], others: unknownFrom(m, [value], site) };
   switch (value.kind) {
     case 'object': {

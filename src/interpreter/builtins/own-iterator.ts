@@ -4,7 +4,10 @@ import type { ListState, Value } from '../../domain/value.ts';
 import { absent, isNullish, isUndefined, keyText, literal, never, symbol, truth, undefinedValue } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
 import { fixpoint } from '../fixpoint.ts';
+import { attempt, caught } from '../machine/attempt.ts';
 import type { Machine } from '../machine/machine.ts';
+import type { Thrown } from '../machine/trial.ts';
+import { languageError } from './errors.ts';
 
 /** Steps that are taken one by one before the rest is taken as a whole. */
 const unrolled = 8;
@@ -21,6 +24,8 @@ interface Given {
 export class OwnIterator {
   /** What it has said so far of its end. */
   state: 'open' | 'done' | 'perhaps done' = 'open';
+  /** What it has thrown itself: then it is at its end. */
+  readonly #thrown = new Set<Thrown>();
   readonly #next: Value;
 
   constructor(readonly m: Machine, readonly iterator: Value, readonly site: Site, readonly settle: Settle) {
@@ -48,9 +53,12 @@ export class OwnIterator {
   /** Looks into what a call of the protocol gives. */
   given(call: () => Value): Given {
     const { m, site } = this;
+    const { trial } = m;
+    const before = trial?.thrown.length;
     const result = this.settle(call);
-    // What is no object is an error of the language. One that fails is not asked again.
-    if (result.kind === 'literal') m.leave({ kind: 'throw', delta: m.delta() });
+    if (result.kind === 'literal') m.throws(languageError(m, 'TypeError', site));
+    for (const thrown of trial?.thrown.slice(before) ?? []) this.#thrown.add(thrown);
+    // One that fails is not asked again.
     if (!m.reachable) {
       this.state = 'done';
       return { going: never, over: never };
@@ -112,34 +120,40 @@ export class OwnIterator {
     return { items, others };
   }
 
-  /** Runs code that may leave before the end: the iterator is told, on each way out. */
+  /** Runs code that may leave before the end: the iterator is told, on each way out but where it has thrown itself. */
   closing<T>(body: () => T): T {
-    const { m } = this;
-    const { frame } = m;
-    const outer = frame.exits;
-    frame.exits = [];
-    const result = body();
-    const exits = frame.exits.filter(({ kind }) => kind !== 'yield');
+    const { m, site } = this;
+    const { frame, memory } = m;
+    let result: T | undefined;
+    const { end, exits, thrown } = attempt(m, site, () => { result = body(); });
     // A generator that stops in the body goes on with it.
-    frame.exits = [...outer, ...frame.exits.filter(({ kind }) => kind === 'yield')];
-    const { store } = m.memory;
-    const { reachable } = m;
-    const { base } = frame;
-    for (const exit of exits) {
-      m.memory.store = frame.base = base.below?.fork() ?? base.fork();
-      m.memory.absorb([exit.delta]);
-      m.reachable = true;
-      this.close();
-      if (m.comesOut) frame.exits.push({ ...exit, delta: m.delta() });
-    }
-    // Any step of the body may have thrown: whoever catches that finds what the iterator has done at its end.
-    m.memory.store = store.fork();
-    frame.base = base;
-    m.reachable = true;
-    m.occasion.silently(() => { this.#tell(); });
-    m.memory.store = store;
-    m.reachable = reachable;
-    return result;
+    frame.exits.push(...exits.filter(({ kind }) => kind === 'yield'));
+    const leaving = exits.filter(({ kind }) => kind !== 'yield');
+    const own = thrown.filter((each) => this.#thrown.has(each));
+    const others = thrown.filter((each) => !own.includes(each));
+    m.either(
+      ...end === undefined ? [] : [() => { memory.absorb([end]); }],
+      ...leaving.map((exit) => () => {
+        memory.absorb([exit.delta]);
+        this.close();
+        if (m.comesOut) m.leave({ ...exit, delta: m.delta() });
+      }),
+      ...own.length === 0 ? [] : [() => { m.throws(caught(m, own)); }],
+      ...others.length === 0 ? [] : [() => { this.#abandoned(others); }],
+    );
+    return result as T;
+  }
+
+  /** What has been thrown goes on, whatever the iterator does when it is told. */
+  #abandoned(thrown: readonly Thrown[]): void {
+    const { m } = this;
+    const value = caught(m, thrown);
+    const { end, thrown: failed } = attempt(m, this.site, () => {
+      if (thrown.length > 1 || this.state === 'perhaps done') m.either(() => undefined, () => { this.#tell(); });
+      else this.close();
+    });
+    m.memory.absorb([...end === undefined ? [] : [end], ...failed.map(({ delta }) => delta)]);
+    m.throws(value);
   }
 
   /** It is not asked any more. */

@@ -5,7 +5,7 @@ import { absent, keyText, literal, members } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
 import { escape } from '../escape.ts';
 import type { Machine } from '../machine/machine.ts';
-import { removeMember } from '../removal.ts';
+import { removeMember } from '../members/removal.ts';
 import { defineMember, unknownProperties } from '../values/properties.ts';
 import { unknownFrom } from '../values/unknown.ts';
 import { iterate } from './iteration.ts';
@@ -31,6 +31,7 @@ export function reflectedMember(m: Machine, { arguments: args, site }: Invocatio
 export function restrict(m: Machine, { arguments: args, site }: Invocation): Value {
   const target = argument(args, 0);
   const by = unknownFrom(m, args.values, site);
+  for (const member of members(target)) if (member.kind === 'closure' || member.kind === 'class') m.renamed.add(member.code);
   tighten(target);
   escape(m, args.values, by);
   return target;

@@ -4,12 +4,14 @@ import { argument } from '../../domain/invocation.ts';
 import type { ClosureValue, HeapObject, Invocation, Value } from '../../domain/value.ts';
 import { literal, members, never, undefinedValue } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
+import { languageError } from '../builtins/errors.ts';
 import { enterScope } from '../closures.ts';
 import { fixpoint } from '../fixpoint.ts';
 import { nowOrLater } from '../later.ts';
 import { Activation, type Completion, type Position } from '../machine/activation.ts';
-import { attempt } from '../machine/attempt.ts';
-import type { Exit, Machine } from '../machine/machine.ts';
+import { attempt, caught } from '../machine/attempt.ts';
+import type { Exit } from '../machine/frame.ts';
+import type { Machine } from '../machine/machine.ts';
 import { record } from '../values/properties.ts';
 import { unknownFrom } from '../values/unknown.ts';
 import { leaveWith } from './suspension.ts';
@@ -60,7 +62,7 @@ export function resume(m: Machine, heap: HeapObject, completion: Completion, sit
 
 function from(m: Machine, activation: Activation, position: Position, completion: Completion, site: Site): Value {
   if (position === 'running') {
-    m.leave({ kind: 'throw', delta: m.delta() });
+    m.throws(languageError(m, 'TypeError', site));
     return never;
   }
   if (position === 'end' || (position === 'start' && completion.kind !== 'next')) return ended(m, activation, completion, site);
@@ -92,10 +94,9 @@ function run(m: Machine, activation: Activation, site: Site, body: () => void): 
     conditions: caller.conditions, caught: caller.caught,
   };
   m.environment = activation.environment;
-  const { end, exits, thrown } = attempt(m, () => { m.allocator.along(site.start, body); });
+  const { end, exits, thrown } = attempt(m, site, () => { m.allocator.along(site.start, body); });
   m.frame = caller;
   m.environment = environment;
-  m.thrown.push(...thrown);
   return m.eitherValue(
     ...end === undefined ? [] : [() => {
       memory.absorb([end]);
@@ -105,6 +106,7 @@ function run(m: Machine, activation: Activation, site: Site, body: () => void): 
       memory.absorb([exit.delta]);
       return left(m, activation, exit, site);
     }),
+    ...thrown.length === 0 ? [] : [() => ended(m, activation, { kind: 'throw', value: caught(m, thrown) }, site)],
   );
 }
 
@@ -114,7 +116,7 @@ function left(m: Machine, activation: Activation, exit: Exit, site: Site): Value
     m.memory.write(activation.state, activation.name(exit.point));
     return exit.result;
   }
-  return ended(m, activation, exit.kind === 'return' ? exit : { kind: 'throw', value: never }, site);
+  return ended(m, activation, exit.kind === 'return' ? exit : { kind: 'next', value: undefinedValue }, site);
 }
 
 /**

@@ -52,6 +52,6 @@ export function stop(m: Machine, result: Value, key: readonly unknown[], resume:
 
 /** Leaves the code as its `return` or `throw` does. */
 export function leaveWith(m: Machine, { kind, value }: Completion): void {
-  if (kind === 'throw') m.thrown.push(value);
-  m.leave(kind === 'throw' ? { kind, delta: m.delta() } : { kind: 'return', value, delta: m.delta(), conditions: m.frame.conditions, site: undefined });
+  if (kind === 'throw') m.throws(value);
+  else m.leave({ kind: 'return', value, delta: m.delta(), conditions: m.frame.conditions, site: undefined });
 }

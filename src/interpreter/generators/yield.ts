@@ -31,6 +31,7 @@ function itemOf(m: Machine, value: Value, { site }: Yield): Value {
 export function unasked(m: Machine, value: Value, { delegates, site }: Pick<Yield, 'delegates' | 'site'>): Value {
   const isAsync = m.frame.code?.async === true;
   if (delegates && members(value).some((member) => hasOwnIterator(m, member) && !(isAsync && hasOwnIterator(m, member, 'asyncIterator')))) iterate(m, value, site);
+  m.mayThrow();
   return unknownFrom(m, [value], site);
 }
 

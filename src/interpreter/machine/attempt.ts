@@ -1,34 +1,67 @@
 /** Code whose ways out are looked at before any of them is taken. */
 import type { Delta } from '../../domain/store.ts';
 import type { Value } from '../../domain/value.ts';
-import type { Exit, Machine } from './machine.ts';
+import type { Site } from '../../program/ir.ts';
+import { unknownFrom } from '../values/unknown.ts';
+import type { Exit } from './frame.ts';
+import type { Machine } from './machine.ts';
+import { type Thrown, Trial } from './trial.ts';
 
-/** What code did that may be left at any of its steps. */
+/** What code did that may be left in any way. */
 export interface Attempt {
   /** What it has written when it came to its end; undefined where it does not. */
   readonly end: Delta | undefined;
   readonly exits: readonly Exit[];
-  /** What each place may have held on the way. */
-  readonly meanwhile: Delta;
-  /** What the program has thrown on the way, itself. */
-  readonly thrown: readonly Value[];
+  /** The exceptions that leave it; those of which nothing is known, together, are the last one. */
+  readonly thrown: readonly Thrown[];
 }
 
 /** Runs code without keeping what it wrote, or how it was left. */
-export function attempt(m: Machine, body: () => void): Attempt {
-  const { memory, frame } = m;
+export function attempt(m: Machine, site: Site, body: () => void): Attempt {
+  const { memory, frame, trial: around } = m;
   const before = memory.store;
-  const outer = { exits: frame.exits, thrown: m.thrown };
-  memory.store = before.fork();
-  [frame.exits, m.thrown] = [[], []];
+  const outer = frame.exits;
+  const base = memory.store = before.fork();
+  const trial = m.trial = new Trial(base);
+  frame.exits = [];
   const meanwhile = memory.trailed(body);
   const end = m.reachable ? memory.store.since(memory.store) : undefined;
   const { exits } = frame;
-  const { thrown } = m;
   memory.store = before;
-  [frame.exits, m.thrown] = [outer.exits, outer.thrown];
+  frame.exits = outer;
+  m.trial = around;
   m.reachable = true;
-  return { end, exits, meanwhile, thrown };
+  return { end, exits, thrown: trial.isOpen ? [anyOf(m, trial, meanwhile, site)] : trial.thrown };
+}
+
+/** Any step may have thrown: each place may hold what it held at some time meanwhile. */
+function anyOf(m: Machine, { thrown }: Trial, meanwhile: Delta, site: Site): Thrown {
+  const { memory } = m;
+  const before = memory.store;
+  memory.store = before.fork();
+  memory.absorb([new Map(), meanwhile]);
+  const delta = memory.store.since(memory.store);
+  memory.store = before;
+  const values = thrown.map(({ value }) => value);
+  // The error is of the language, of a library, or what the program has thrown itself.
+  return { value: memory.joiner.all([...values, unknownFrom(m, values, site)]), delta };
+}
+
+/** Goes on from wherever one of several exceptions left; gives what was thrown. */
+export function caught(m: Machine, thrown: readonly Thrown[]): Value {
+  m.memory.absorb(thrown.map(({ delta }) => delta));
+  return m.memory.joiner.all(thrown.map(({ value }) => value));
+}
+
+/** Runs code whose exceptions are nothing to the code at hand: it runs at another time, or keeps them to itself. */
+export function untried<T>(m: Machine, body: () => T): T {
+  const { trial } = m;
+  m.trial = undefined;
+  try {
+    return body();
+  } finally {
+    m.trial = trial;
+  }
 }
 
 /** What code gives that may run or not; what it writes is not kept. */

@@ -1,4 +1,4 @@
-/** On which tests it hangs whether the code at hand is reached. */
+/** On what it hangs whether the code at hand is reached. */
 import type { Value } from '../../domain/value.ts';
 import { never } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
@@ -7,9 +7,12 @@ import type { Condition } from './way.ts';
 
 /** Runs each way on its own, as `either` does, for ways between which a test decides. What follows hangs on it as well where one of them is left on the way. */
 export function decide(m: Machine, test: Site, ...ways: readonly (() => void)[]): void {
+  between(m, { test, of: 'branch', outer: m.frame.conditions }, ways);
+}
+
+function between(m: Machine, within: Condition, ways: readonly (() => void)[]): void {
   const { frame } = m;
   const before = frame.conditions;
-  const within: Condition = { test, of: 'branch', outer: before };
   let after = before;
   m.either(...ways.map((way) => () => {
     frame.conditions = within;
@@ -22,8 +25,17 @@ export function decide(m: Machine, test: Site, ...ways: readonly (() => void)[])
 
 /** As `decide`, with the values of the ways joined. */
 export function decideValue(m: Machine, test: Site, ...ways: readonly (() => Value)[]): Value {
+  return valueBetween(m, { test, of: 'branch', outer: m.frame.conditions }, ways);
+}
+
+/** As `eitherValue`, for calls at a site of which one is made: it is not known which, and what they are given may go with it. */
+export function choose(m: Machine, site: Site, ...ways: readonly (() => Value)[]): Value {
+  return ways.length > 1 ? valueBetween(m, { test: site, of: 'choice', outer: m.frame.conditions }, ways) : m.eitherValue(...ways);
+}
+
+function valueBetween(m: Machine, within: Condition, ways: readonly (() => Value)[]): Value {
   let result: Value = never;
-  decide(m, test, ...ways.map((way) => () => {
+  between(m, within, ways.map((way) => () => {
     const value = way();
     if (m.reachable) result = m.memory.joiner.values(result, value);
   }));

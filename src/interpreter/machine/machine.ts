@@ -2,72 +2,26 @@
  * The abstract machine: where the interpreter stands. It puts together what the store holds, which calls are in
  * progress and which tapes are open, and joins the ways through a branch.
  */
-import type { CallChain } from '../../domain/calls.ts';
-import { Allocation, allocated, type Cell } from '../../domain/cell.ts';
+import { Allocation, type Cell } from '../../domain/cell.ts';
 import { Environment } from '../../domain/environment.ts';
 import { type Input, Node, type OpenTapes, type Role } from '../../domain/graph.ts';
 import type { Event, History } from '../../domain/history.ts';
-import type { Delta, Store } from '../../domain/store.ts';
-import { type Arguments, type ClassValue, type HeapForm, HeapObject, type Value } from '../../domain/value.ts';
-import { never, undefinedValue } from '../../domain/values.ts';
+import type { Delta } from '../../domain/store.ts';
+import { type Arguments, type HeapForm, HeapObject, type Value } from '../../domain/value.ts';
+import { never } from '../../domain/values.ts';
 import type { Library } from '../../libraries/library.ts';
 import type { Binding, ClassCode, Expression, FunctionCode, Site, Statement } from '../../program/ir.ts';
 import type { Program } from '../../program/program.ts';
-import type { Activation, Point } from './activation.ts';
+import type { Activation } from './activation.ts';
 import type { Allowance } from './allowance.ts';
 import { Allocator } from './allocator.ts';
+import { type Exit, type Frame, outermost } from './frame.ts';
 import { Jobs } from './jobs.ts';
 import { Memory } from './memory.ts';
 import { Occasion } from './occasion.ts';
 import { Pending } from './pending.ts';
 import type { Semantics } from './semantics.ts';
-import type { Condition, Way } from './way.ts';
-
-/** A way out of a statement that is not its end. */
-export type Exit =
-  | { readonly kind: 'return' } & Way
-  | { readonly kind: 'break' | 'continue'; readonly label: string | undefined; readonly delta: Delta }
-  | { readonly kind: 'throw'; readonly delta: Delta }
-  /** It goes on when the generator is asked again. `result` is what the one who asks is given. */
-  | { readonly kind: 'yield'; readonly result: Value; readonly point: Point; readonly delta: Delta };
-
-/** One call in progress. */
-export interface Frame {
-  readonly code: FunctionCode | undefined;
-  readonly receiver: Value;
-  readonly home: ClassValue | undefined;
-  readonly chain: CallChain | undefined;
-  readonly caller: Frame | undefined;
-  readonly depth: number;
-  /** The store as it was at the innermost statement that catches exits. */
-  base: Store;
-  exits: Exit[];
-  /** The store as it was when the call began, how much had been made by then, and how often code had waited. */
-  readonly entry: Store;
-  readonly since: number;
-  readonly waits: number;
-  /** Nothing that its caller stands for goes on before what it gives has settled. */
-  isAwaited: boolean;
-  /** The calls in the expression at hand whose promises are awaited at once. */
-  awaits: ReadonlySet<Site>;
-  /** What had been written wherever it let its caller go on; undefined where the caller waits. */
-  readonly suspensions: Delta[] | undefined;
-  /** Runs after the synchronous part of its callers: behind an `await`, in a promise's callback. */
-  late: boolean;
-  /** The generator whose body it runs, from one stop to the next. */
-  readonly generator: Activation | undefined;
-  /** The tests on which it hangs whether the code at hand is reached. */
-  conditions: Condition | undefined;
-  /** The program itself catches what is thrown. */
-  caught: boolean;
-}
-
-function outermost(base: Store): Frame {
-  return {
-    code: undefined, receiver: undefinedValue, home: undefined, chain: undefined, caller: undefined, depth: 0,
-    base, exits: [], entry: base, since: allocated(), waits: 0, isAwaited: false, awaits: new Set(), suspensions: undefined, late: false, generator: undefined, conditions: undefined, caught: false,
-  };
-}
+import type { Trial } from './trial.ts';
 
 /** What a node is where something has happened that the analysis is about. */
 const telling: ReadonlySet<Role['kind']> = new Set(['operation', 'source', 'constant', 'read']);
@@ -128,6 +82,8 @@ export class Machine {
   readonly generators = new Map<HeapObject, Activation>();
   /** The prototypes of the language itself that have been asked for, by the name of their constructor. */
   readonly builtIn = { prototypes: new Map<string, HeapObject>(), /** The program has changed one of them. */ isPatched: false };
+  /** Functions and classes whose own properties somebody may have defined anew. */
+  readonly renamed = new Set<FunctionCode | ClassCode>();
   /** By functions that call themselves. */
   readonly deeperCalls = new Map<FunctionCode, DeeperCalls>();
   /** What code that runs at some later time may write. */
@@ -141,8 +97,8 @@ export class Machine {
   tapes: OpenTapes | undefined;
   /** False once the code at hand cannot be reached. */
   reachable = true;
-  /** What has been thrown since the innermost statement began that may catch it. */
-  thrown: Value[] = [];
+  /** What whoever catches what is thrown is told. */
+  trial: Trial | undefined;
   /** How often code has waited for a promise. */
   waits = 0;
   readonly #language: Language;
@@ -236,6 +192,11 @@ export class Machine {
   /** Runs each way on a store of its own and goes on where any of them comes out. */
   either(...ways: readonly (() => void)[]): void {
     if (!this.reachable) return;
+    const [only, ...more] = ways;
+    if (only !== undefined && more.length === 0) {
+      only();
+      return;
+    }
     const { memory } = this;
     const before = memory.store;
     const out: Delta[] = [];
@@ -282,6 +243,17 @@ export class Machine {
     this.reachable = false;
   }
 
+  /** Leaves the code at hand with an exception. */
+  throws(value: Value): void {
+    if (this.reachable) this.trial?.add(value, this.memory.store);
+    this.reachable = false;
+  }
+
+  /** The step at hand may throw, or not. */
+  mayThrow(): void {
+    if (this.reachable && this.trial !== undefined) this.trial.isOpen = true;
+  }
+
   /**
    * Runs `body` so that the exits `caught` picks end here: the store goes on from all of them and from the end
    * of `body`; the others are passed on.
@@ -325,12 +297,12 @@ export class Machine {
    * branches (a module's top level, the construction of an instance that is known by its type).
    */
   apart<T>(body: () => T): T {
-    const { memory, occasion, tapes, frame, environment, reachable } = this;
+    const { memory, occasion, tapes, frame, environment, reachable, trial } = this;
     const { store, root } = memory;
     const { preparing } = occasion;
     const written = root.count;
     memory.store = root;
-    this.tapes = undefined;
+    this.tapes = this.trial = undefined;
     this.reachable = true;
     occasion.preparing = true;
     this.frame = outermost(memory.store);
@@ -341,6 +313,7 @@ export class Machine {
       memory.store = store;
       store.touch(root, written);
       this.tapes = tapes;
+      this.trial = trial;
       this.frame = frame;
       this.environment = environment;
       this.reachable = reachable;
@@ -374,7 +347,7 @@ export class Machine {
 
   /** Runs `body` and restores frame, environment and tapes, also when it is abandoned. */
   guarded<T>(body: () => T): T {
-    const { frame, environment, tapes, reachable, memory } = this;
+    const { frame, environment, tapes, reachable, memory, trial } = this;
     const undecided = this.#undecided;
     const { store } = memory;
     const { base, exits } = frame;
@@ -391,6 +364,7 @@ export class Machine {
       this.frame = frame;
       this.environment = environment;
       this.tapes = tapes;
+      this.trial = trial;
     }
   }
 }

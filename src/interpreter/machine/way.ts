@@ -3,11 +3,11 @@ import type { Delta } from '../../domain/store.ts';
 import type { Value } from '../../domain/value.ts';
 import type { Site } from '../../program/ir.ts';
 
-/** A test of which it is not known how it comes out, and those before it. */
+/** What decides at run time whether code is reached, and what decides before it. */
 export interface Condition {
   readonly test: Site;
-  /** Of a loop: its body is run while the test holds, if it is run at all. */
-  readonly of: 'branch' | 'loop';
+  /** Of a loop: its body is run while the test holds, if it is run at all. Of a choice: one of several functions is called, as what they are given may decide. */
+  readonly of: 'branch' | 'loop' | 'choice';
   readonly outer: Condition | undefined;
 }
 

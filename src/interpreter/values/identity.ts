@@ -23,6 +23,8 @@ const made: ReadonlySet<string> = new Set(['operation', 'source', 'constant']);
 /** Whether `===` holds of things that are no plain values; undefined where that is not known. */
 export function identical(a: Value, b: Value): boolean | undefined {
   if (isCode(a) && isCode(b) && a.code !== b.code) return false;
+  if (a.kind === 'native' && a === b) return true;
+  if ((isCode(a) && b.kind === 'native') || (a.kind === 'native' && isCode(b))) return false;
   const [one, other] = [singleOf(a), singleOf(b)];
   return one === undefined || other === undefined ? undefined : one === other;
 }

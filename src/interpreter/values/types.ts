@@ -50,6 +50,7 @@ function ownInstance(m: Machine, { class: of }: Extract<StaticType, { kind: 'ins
 
 /** What an unknown value has under a key, by its type; undefined stands for a key that is not known. */
 export function memberOfUnknown(m: Machine, object: UnknownValue, name: string | undefined, site: Site): Value {
+  m.mayThrow();
   const member = name === undefined || object.type === undefined || !('member' in object.type) ? undefined : object.type.member(name);
   const value = partOf(m, object, site, member);
   return member === undefined ? value : fromType(m, member, { node: value.node, site, name: name ?? '' });

@@ -1,4 +1,4 @@
-/** Calls that fail and are meant to, or that a check keeps from being reached. */
+/** Calls that fail and are meant to, or that a check or a choice keeps from being reached. */
 import type { CallChain } from '../../domain/calls.ts';
 import type { Shaped } from '../../domain/history.ts';
 import type { Site } from '../../program/ir.ts';
@@ -12,8 +12,8 @@ type Call = Pick<Shaped, 'circumstances' | 'site' | 'chain' | 'sites'>;
 const aboutShapes = /shape|rank|dtype|size|dim|length|instanceof|axis|axes/iu;
 
 export function isForeseen(program: Program, call: Call, words = aboutShapes): boolean {
-  const { circumstances: { caught, conditions }, site, chain } = call;
-  return caught || conditions.some((test) => isAboutShapes(program, test, call, words)) || placesOf(site, chain).some((place) => isExpected(program, place) || isAsserted(program, place));
+  const { circumstances: { caught, chosen, conditions }, site, chain } = call;
+  return caught || chosen || conditions.some((test) => isAboutShapes(program, test, call, words)) || placesOf(site, chain).some((place) => isExpected(program, place) || isAsserted(program, place));
 }
 
 /** Where it stands, and each of the calls that lead there. */

@@ -4,7 +4,7 @@ import { opaque } from './expressions/opaque.ts';
 import { lowerKey } from './expressions/patterns.ts';
 import { LoweredInitialiser } from './functions.ts';
 import type { Lowering } from './lowering.ts';
-import { inferredName, keyText } from './names.ts';
+import { inferredName, keyText, ownName } from './names.ts';
 import type { Scope } from './scope.ts';
 import { lowerResult, lowerScopedBlock } from './statements/blocks.ts';
 import { hasModifier, isAmbient, isDecorated, isStatic } from './syntax.ts';
@@ -30,6 +30,10 @@ export class LoweredClass implements ClassCode {
 
   get name(): string {
     return this.#node.name?.text ?? inferredName(this.#node);
+  }
+
+  get ownName(): string | undefined {
+    return ownName(this.#node);
   }
 
   get nameSite(): Site {

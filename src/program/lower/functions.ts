@@ -3,7 +3,7 @@ import type { Binding, Block, ClassCode, FunctionCode, Parameter, Site, Statemen
 import { lowerBindingName } from './expressions/patterns.ts';
 import { type Stepwise, stepwise } from './generators/stepwise.ts';
 import type { Lowering } from './lowering.ts';
-import { inferredName, keyText } from './names.ts';
+import { inferredName, keyText, ownName } from './names.ts';
 import type { Scope } from './scope.ts';
 import { lowerResult, lowerScopedBlock } from './statements/blocks.ts';
 import { hasModifier, isModule } from './syntax.ts';
@@ -38,6 +38,10 @@ export class LoweredFunction implements FunctionCode {
   get name(): string {
     if (ts.isConstructorDeclaration(this.#node)) return 'constructor';
     return this.#node.name === undefined ? inferredName(this.#node) : keyText(this.#node.name) ?? '';
+  }
+
+  get ownName(): string | undefined {
+    return ownName(this.#node);
   }
 
   get nameSite(): Site {
@@ -99,6 +103,7 @@ export class LoweredFunction implements FunctionCode {
 /** The function that a field initialiser or a static block is: it runs with the class or the instance as `this`. */
 export class LoweredInitialiser implements FunctionCode {
   readonly name: string;
+  readonly ownName = undefined;
   readonly site: Site;
   readonly owner: ClassCode;
   readonly parameters: readonly Parameter[] = [];

@@ -25,6 +25,32 @@ export function inferredName(node: ts.Node): string {
   return '';
 }
 
+/** What the property `name` of a function or class holds, as the language says it; undefined where it is made of a computed key. */
+export function ownName(node: ts.FunctionLikeDeclaration | ts.ClassLikeDeclaration): string | undefined {
+  if (node.name === undefined) return ts.isConstructorDeclaration(node) ? undefined : evaluatedName(node);
+  const text = keyText(node.name);
+  const prefix = ts.isGetAccessor(node) ? 'get ' : ts.isSetAccessor(node) ? 'set ' : '';
+  return text === undefined ? undefined : prefix + text;
+}
+
+const naming: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.EqualsToken, ts.SyntaxKind.BarBarEqualsToken, ts.SyntaxKind.AmpersandAmpersandEqualsToken, ts.SyntaxKind.QuestionQuestionEqualsToken,
+]);
+
+/** The name of what has none of its own: of the variable or the key that it stands at. */
+function evaluatedName(node: ts.Node): string | undefined {
+  if (ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node)) return 'default';
+  let value = node;
+  while (isWrapper(value.parent)) value = value.parent;
+  const { parent } = value;
+  if (ts.isExportAssignment(parent)) return parent.isExportEquals === true ? '' : 'default';
+  if (ts.isBinaryExpression(parent)) return parent.right === value && naming.has(parent.operatorToken.kind) && ts.isIdentifier(parent.left) ? parent.left.text : '';
+  if (ts.isShorthandPropertyAssignment(parent)) return parent.name.text;
+  if (!isNamedInitialiser(parent) || parent.initializer !== value || ts.isObjectBindingPattern(parent.name) || ts.isArrayBindingPattern(parent.name)) return '';
+  const name = keyText(parent.name);
+  return ts.isPropertyAssignment(parent) && name === '__proto__' ? '' : name;
+}
+
 type NamedInitialiser =
   | ts.VariableDeclaration | ts.ParameterDeclaration | ts.BindingElement | ts.PropertyDeclaration | ts.PropertyAssignment;
 

@@ -5,7 +5,8 @@ import type { Block, InstanceValue, Invocation, Value } from '../../domain/value
 import { isUndefined, literal, members, plainHost } from '../../domain/values.ts';
 import { refineAt } from '../../interpreter/values/types.ts';
 import { ownerOf } from '../../libraries/owner.ts';
-import type { Frame, Machine } from '../../interpreter/machine/machine.ts';
+import type { Frame } from '../../interpreter/machine/frame.ts';
+import type { Machine } from '../../interpreter/machine/machine.ts';
 import type { Compiling } from '../../libraries/layer.ts';
 import type { Library } from '../../libraries/library.ts';
 import type { Meaning } from '../../libraries/meaning.ts';

@@ -1,6 +1,7 @@
 /** Uses of tensors: whether they have been disposed before. */
 import type { Value } from '../../domain/value.ts';
 import type { Machine } from '../../interpreter/machine/machine.ts';
+import { unknownFrom } from '../../interpreter/values/unknown.ts';
 import type { Library } from '../../libraries/library.ts';
 import type { Site } from '../../program/ir.ts';
 import { isDisposed, statesOf } from './states.ts';
@@ -24,5 +25,5 @@ export function tellUse(m: Machine, value: Value, use: Use): void {
   const isCertain = states.every((each) => each.length > 0 && each.every(isDisposed));
   const by = isCertain ? states.flat().flatMap((state) => (isDisposed(state) ? disposals[state] ?? [] : [])) : [];
   m.tell({ kind: 'use', node, chain: m.frame.chain, disposals: by, ...use });
-  if (by.length > 0) m.leave({ kind: 'throw', delta: m.delta() });
+  if (by.length > 0) m.throws(unknownFrom(m, [], use.site));
 }

@@ -1,11 +1,11 @@
 /** `delete`. */
-import type { HeapObject, ObjectValue, Value } from '../domain/value.ts';
-import { absent, keyText, members, plainHost, undefinedValue } from '../domain/values.ts';
-import type { Expression } from '../program/ir.ts';
-import { evaluateKey } from './builtins/conversion.ts';
-import type { Machine } from './machine/machine.ts';
-import { ownerOf } from './values/prototypes.ts';
-import { unknownFrom } from './values/unknown.ts';
+import type { HeapObject, ObjectValue, Value } from '../../domain/value.ts';
+import { absent, keyText, members, plainHost, undefinedValue } from '../../domain/values.ts';
+import type { Expression } from '../../program/ir.ts';
+import { evaluateKey } from '../builtins/conversion.ts';
+import type { Machine } from '../machine/machine.ts';
+import { ownerOf } from '../values/prototypes.ts';
+import { unknownFrom } from '../values/unknown.ts';
 
 /** What is deleted is not read: a getter under the key does not run. */
 export function remove(m: Machine, operand: Expression): Value {
@@ -19,7 +19,9 @@ export function remove(m: Machine, operand: Expression): Value {
 /** What an object holds under a key is gone. */
 export function removeMember(m: Machine, object: Value, key: Value): Value {
   const objects = members(object);
+  if (!objects.every((member) => member.kind === 'object' && member.heap.isRecord && member.heap.writable === 'always')) m.mayThrow();
   for (const member of objects) {
+    if (member.kind === 'closure' || member.kind === 'class') m.renamed.add(member.code);
     if (member.kind !== 'object') continue;
     const step = (): void => { removeFrom(m, member, key); };
     if (objects.length === 1) step();

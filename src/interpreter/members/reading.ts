@@ -1,30 +1,27 @@
 /** Properties: what a value has under a key, and what writing one does. */
-import { Cell } from '../domain/cell.ts';
-import { callWith, noArguments } from '../domain/invocation.ts';
-import type { ClassValue, ClosureValue, ExportValue, HeapObject, ListState, ObjectValue, Value } from '../domain/value.ts';
-import { absent, isNullish, isOfLibrary, keyText, literal, mayBeAbsent, members, never, presentIn, undefinedValue } from '../domain/values.ts';
-import type { Pattern, Site } from '../program/ir.ts';
-import { isPrivate } from '../program/private-names.ts';
-import { arrayIndex, arrayMember } from './builtins/arrays.ts';
-import { collectionMember } from './builtins/collections.ts';
-import { functionMember } from './builtins/function-members.ts';
-import { patchGlobal } from './builtins/globals.ts';
-import { hostMember } from './builtins/host.ts';
-import { iteratorMember } from './builtins/iterators.ts';
-import { symbolMember } from './builtins/symbol-members.ts';
-import { promiseMember } from './builtins/promises.ts';
-import { perhapsPatched, prototypeMember } from './builtins/prototype-members.ts';
-import { escape, held } from './escape.ts';
-import { generatorMember } from './generators/generator.ts';
-import type { Machine } from './machine/machine.ts';
-import { exported } from './modules.ts';
-import { allMembers, findMember, ownMember, type Side } from './values/class-members.ts';
-import { asLong, isArguments, isExact, numbersIn, resized, stored } from './values/lists.ts';
-import { nameAdded } from './values/naming.ts';
-import { anyProperty, declareMissing, defineMember, setUnknownMember, unknownProperties } from './values/properties.ts';
-import { objectMember, ownerOf, prototypeOf } from './values/prototypes.ts';
-import { memberOfUnknown } from './values/types.ts';
-import { unknownFrom } from './values/unknown.ts';
+import { noArguments } from '../../domain/invocation.ts';
+import type { ClassValue, ClosureValue, ExportValue, HeapObject, ObjectValue, Value } from '../../domain/value.ts';
+import { absent, isNullish, isOfLibrary, keyText, literal, mayBeAbsent, members, never, presentIn, undefinedValue } from '../../domain/values.ts';
+import type { Site } from '../../program/ir.ts';
+import { isPrivate } from '../../program/private-names.ts';
+import { arrayMember } from '../builtins/arrays.ts';
+import { collectionMember } from '../builtins/collections.ts';
+import { functionMember, ownMemberOf } from '../builtins/function-members.ts';
+import { errorMember, fails, isErrorName } from '../builtins/errors.ts';
+import { globalValue } from '../builtins/globals.ts';
+import { hostMember } from '../builtins/host.ts';
+import { iteratorMember } from '../builtins/iterators.ts';
+import { symbolMember } from '../builtins/symbol-members.ts';
+import { promiseMember } from '../builtins/promises.ts';
+import { perhapsPatched, prototypeMember } from '../builtins/prototype-members.ts';
+import { generatorMember } from '../generators/generator.ts';
+import type { Machine } from '../machine/machine.ts';
+import { exported } from '../modules.ts';
+import { allMembers, ownMember, type Side } from '../values/class-members.ts';
+import { anyProperty, unknownProperties } from '../values/properties.ts';
+import { objectMember, ownerOf, prototypeOf } from '../values/prototypes.ts';
+import { memberOfUnknown } from '../values/types.ts';
+import { unknownFrom } from '../values/unknown.ts';
 
 /** `site` is the object as written where the member is called, the whole access elsewhere; `at` is where its type can be asked. */
 export function getMember(m: Machine, object: Value, key: Value, site: Site, at: Site = site): Value {
@@ -35,15 +32,21 @@ export function getMember(m: Machine, object: Value, key: Value, site: Site, at:
 function memberOf(m: Machine, object: Value, key: Value, site: Site, at: Site): Value {
   const name = keyText(key);
   if (key.kind === 'symbol' && !isRecord(object)) return symbolMember(m, object, key, site);
+  if (name !== undefined && isPrivate(name) && object.kind !== 'object' && object.kind !== 'class') m.mayThrow();
   const added = object.kind === 'library' && name !== undefined ? addedMember(m, object, name) : undefined;
   if (added !== undefined) return added;
+  if (isOfLibrary(object)) m.mayThrow();
   if (isOfLibrary(object)) return name === undefined ? unknownFrom(m, object.kind === 'library' ? [] : [object], site) : m.semantics.read(object, name, site, at);
   switch (object.kind) {
-    case 'union': return m.memory.joiner.all(object.members.filter((member) => !isNullish(member)).map((member) => getMember(m, member, key, site, at)));
+    case 'union':
+      if (object.members.some(isNullish)) m.mayThrow();
+      return m.memory.joiner.all(object.members.filter((member) => !isNullish(member)).map((member) => getMember(m, member, key, site, at)));
     case 'object': return heapMember(m, object, name, key, site);
     case 'class': return staticMember(m, object, name, object, site);
     case 'module': return name === undefined ? unknownFrom(m, [], site) : exported(m, object.file, name, at);
-    case 'host': return hostMember(m, object, name);
+    case 'host':
+      m.mayThrow();
+      return hostMember(m, object, name);
     case 'symbol': return unknownFrom(m, [], site);
     case 'literal': return isNullish(object) ? never : hostMember(m, object, name);
     case 'promise': return promiseMember(m, object, name, site);
@@ -62,15 +65,6 @@ function isRecord(object: Value): boolean {
 function addedMember(m: Machine, { library, path }: ExportValue, name: string): Value | undefined {
   const cell = m.added.get(library)?.get(`${path}.${name}`);
   return cell && m.memory.read(cell);
-}
-
-function addMember(m: Machine, { library, path }: ExportValue, name: string, value: Value): void {
-  const cells = m.added.get(library) ?? new Map<string, Cell>();
-  m.added.set(library, cells);
-  const key = `${path}.${name}`;
-  const cell = cells.get(key) ?? new Cell(name);
-  cells.set(key, cell);
-  m.memory.write(cell, value);
 }
 
 function heapMember(m: Machine, object: ObjectValue, name: string | undefined, key: Value, site: Site): Value {
@@ -110,6 +104,7 @@ function missingMember(m: Machine, object: ObjectValue, name: string, site: Site
   const { heap } = object;
   const inherited = inheritedMember(m, object, name, site);
   if (inherited !== undefined) return inherited;
+  if (isPrivate(name)) return fails(m, 'TypeError', site);
   if (heap.open !== undefined) return memberOfUnknown(m, heap.open, name, site);
   const spilled = heap.isRecord ? unknownProperties(m, heap) : never;
   const missing = m.memory.joiner.values(spilled, objectMember(name) ?? undefinedValue);
@@ -171,6 +166,9 @@ function ofPrototype(m: Machine, prototype: HeapObject, name: string, receiver: 
   const further = prototype.class !== undefined ? ofClass(m, prototype.class, name, receiver, site) : prototype.prototype !== undefined && prototype.prototype !== prototype ? ofPrototype(m, prototype.prototype, name, receiver, site) : undefined;
   if (further !== undefined) return further;
   if (prototype.open !== undefined) return memberOfUnknown(m, prototype.open, name, site);
+  const owner = ownerOf(m, prototype);
+  const given = owner !== undefined && isErrorName(owner) ? (name === 'constructor' ? globalValue(m, owner) : errorMember(owner, name)) : undefined;
+  if (given !== undefined) return given;
   const spilled = unknownProperties(m, prototype);
   return spilled.kind === 'never' ? undefined : m.memory.joiner.values(spilled, undefinedValue);
 }
@@ -207,13 +205,15 @@ function staticMember(m: Machine, of: ClassValue, name: string | undefined, rece
     if (value !== undefined) return members(value).some(({ kind }) => kind === 'unknown') ? orReplaced(m, home.statics, value, name, site) : value;
     if (home.statics.open !== undefined) return memberOfUnknown(m, home.statics.open, name, site);
   }
+  if (isPrivate(name)) return fails(m, 'TypeError', site);
   if (name === 'prototype') return { kind: 'object', heap: prototypeOf(m, of) };
-  if (name === 'name') return literal(of.code.name);
+  if (name === 'name' || name === 'length') return ownMemberOf(m, of, name);
   return of.code.extends === undefined && !(name in Function.prototype) ? undefinedValue : unknownFrom(m, [], site);
 }
 
 /** `super.key` in a method of the current frame. */
 export function superMember(m: Machine, key: Value, site: Site): Value {
+  m.mayThrow();
   const name = keyText(key);
   const { home, receiver } = m.frame;
   const parent = home?.parent;
@@ -225,151 +225,4 @@ export function superMember(m: Machine, key: Value, site: Site): Value {
   }
   if (receiver.kind === 'object' && receiver.heap.base !== undefined) return m.semantics.inherited(receiver, receiver.heap.base, name, site);
   return unknownFrom(m, [receiver], site);
-}
-
-// — writing —
-
-/** What is written: under which key, and how a report would write the object. */
-interface Writing {
-  readonly name: string | undefined;
-  readonly value: Value;
-  readonly prefix: string | undefined;
-  readonly site: Site;
-}
-
-export function setMember(m: Machine, object: Value, key: Value, value: Value, target: Extract<Pattern, { kind: 'member' }>): void {
-  m.semantics.used([value]);
-  const prefix = target.object.op === 'this' ? 'this' : target.object.op === 'load' ? target.object.binding.name : undefined;
-  const writing: Writing = { name: keyText(key), value, prefix, site: target.site };
-  // It is one of them. What is nothing cannot be written to.
-  const objects = members(object).filter((member) => !isNullish(member));
-  if (objects.length > 0) m.either(...objects.map((member) => () => { setOn(m, member, writing); }));
-}
-
-function setOn(m: Machine, object: Value, writing: Writing): void {
-  const { name, value, site } = writing;
-  if (isOfLibrary(object)) {
-    m.semantics.written(object, name, value);
-    m.semantics.withheld([value]);
-    if (object.kind === 'library' && name !== undefined) addMember(m, object, name, value);
-    return;
-  }
-  switch (object.kind) {
-    case 'object': setOnObject(m, object, writing); return;
-    case 'class':
-      setStatic(m, object, writing);
-      return;
-    case 'closure':
-      m.semantics.withheld([value]);
-      if (name === undefined || name === 'prototype') setPrototype(m, object, value, name, site);
-      return;
-    case 'native': {
-      const by = unknownFrom(m, [value], site);
-      if (name !== undefined) patchGlobal(m, object.name, name, by);
-      escape(m, [value], by);
-      return;
-    }
-    case 'unknown':
-      escape(m, [value], unknownFrom(m, [value], site));
-      return;
-    default: m.semantics.withheld([value]);
-  }
-}
-
-/** Another prototype, for what is made from now on: where it may be made of another one as well, what it inherits is not followed. */
-function setPrototype(m: Machine, of: ClosureValue, value: Value, name: string | undefined, site: Site): void {
-  const isCertain = name !== undefined && m.frame.code === undefined && m.runsForCertain && !m.allocator.isRepeating;
-  if (isCertain && value.kind === 'object' && value.heap.isRecord && value.heap.open === undefined) {
-    m.prototypes.set(of.code, value.heap);
-    return;
-  }
-  const by = prototypeOf(m, of).open ??= unknownFrom(m, [value], site);
-  escape(m, [value], by);
-}
-
-function setStatic(m: Machine, of: ClassValue, { name, value, site }: Writing): void {
-  const setter = name === undefined ? undefined : findMember(of, name, 'set', 'static');
-  if (setter !== undefined) m.invoke(setter, of, callWith([value], site), site, setter.code.name);
-  else if (name === undefined) {
-    setUnknownMember(m, of.statics, value);
-    perhapsSet(m, of, allMembers(of, 'set', 'static'), value, site);
-  } else defineMember(m, of.statics, name, value, of.code.name);
-  held(m, of.statics, value);
-}
-
-function setOnObject(m: Machine, object: ObjectValue, writing: Writing): void {
-  const { name, value, site } = writing;
-  const { heap } = object;
-  if (heap.writable === 'never') return;
-  // It is in the hands of all code from now on.
-  if (ownerOf(m, heap) !== undefined) escape(m, [object, value], unknownFrom(m, [], site));
-  const setter = name === undefined ? undefined : setterOf(heap, name);
-  if (setter !== undefined) {
-    m.invoke(setter, object, callWith([value], site), site, setter.code.name);
-    return;
-  }
-  if (name === undefined) perhapsSet(m, object, [...[...heap.accessors.values()].flatMap(({ set }) => set ?? []), ...heap.class === undefined ? [] : allMembers(heap.class, 'set', 'instance')], value, site);
-  if (heap.writable === 'always') {
-    write(m, object, writing);
-    return;
-  }
-  if (name !== undefined && heap.isRecord) declareMissing(m, heap, [name], site);
-  m.either(() => undefined, () => { write(m, object, writing); });
-}
-
-function setterOf(heap: HeapObject, name: string): ClosureValue | undefined {
-  const own = heap.accessors.get(name)?.set ?? (heap.class && findMember(heap.class, name, 'set'));
-  if (own !== undefined || heap.prototype === undefined || heap.prototype === heap || heap.properties.has(name)) return own;
-  return setterOf(heap.prototype, name);
-}
-
-/** A key that is not known may be that of one of the setters. */
-function perhapsSet(m: Machine, object: Value, setters: readonly ClosureValue[], value: Value, site: Site): void {
-  if (setters.length > 0) m.either(() => undefined, ...setters.map((setter) => () => { m.invoke(setter, object, callWith([value], site), site, setter.code.name); }));
-}
-
-/** Writes a property that is no accessor. */
-function write(m: Machine, object: ObjectValue, writing: Writing): void {
-  const { heap } = object;
-  const { name, value, prefix, site } = writing;
-  if (heap.isArray) setItem(m, heap, writing);
-  else if (name === undefined) setUnknownMember(m, heap, value);
-  else if (name === '__proto__') heap.open ??= unknownFrom(m, [value], site);
-  else defineMember(m, heap, name, value, prefix ?? heap.name);
-  held(m, heap, value);
-  if (heap.base !== undefined) m.semantics.written(object, name, value);
-}
-
-function setItem(m: Machine, heap: HeapObject, { name, prefix, value: written }: Writing): void {
-  const { memory } = m;
-  const list = memory.list(heap);
-  const index = name === undefined ? undefined : arrayIndex(name);
-  if (name !== undefined && index === undefined) {
-    if (name === 'length') memory.writeList(heap, numbersIn(heap) === undefined ? resized(m, list, written) : list);
-    else defineMember(m, heap, name, written, prefix ?? heap.name);
-    return;
-  }
-  const value = stored(m, heap, written);
-  nameAdded(m, heap, value, index === undefined ? undefined : String(index));
-  if (index === undefined) setAnywhere(m, heap, value);
-  else if (index < list.items.length) memory.writeList(heap, asLong({ items: list.items.map((item, at) => (at === index ? value : item)), others: list.others }, list));
-  // What is written behind the end of a typed array is dropped.
-  else if (numbersIn(heap) !== undefined) memory.writeList(heap, asLong({ items: list.items, others: isExact(list) ? never : memory.joiner.values(list.others, value) }, list));
-  else if (index < (list.count ?? 0)) memory.writeList(heap, asLong({ items: list.items, others: memory.joiner.values(list.others, value) }, list));
-  // What is written behind the end of `arguments` is no item of it: there may be one more, or not.
-  else if (index === list.items.length && isExact(list) && !isArguments(heap)) memory.writeList(heap, { items: [...list.items, value], others: never });
-  // Between the last item and this one there may be holes.
-  else memory.writeList(heap, { items: list.items, others: memory.joiner.all([list.others, value, undefinedValue]) });
-}
-
-/** A key that is not known may be that of any item or property, or of none so far. */
-function setAnywhere(m: Machine, heap: HeapObject, value: Value): void {
-  const { memory } = m;
-  const list = memory.list(heap);
-  const isTyped = numbersIn(heap) !== undefined;
-  const others = isTyped && isExact(list) ? never : memory.joiner.values(list.others, value);
-  const written: ListState = { items: list.items.map((item) => memory.joiner.values(item, value)), others };
-  // A typed array stays as long as it is.
-  memory.writeList(heap, isTyped ? asLong(written, list) : written);
-  for (const cell of heap.properties.values()) memory.write(cell, memory.joiner.values(memory.read(cell) ?? undefinedValue, value));
 }

@@ -1,0 +1,194 @@
+/** Properties: what writing one does. */
+import { Cell } from '../../domain/cell.ts';
+import { callWith } from '../../domain/invocation.ts';
+import type { ClassValue, ClosureValue, ExportValue, HeapObject, ListState, ObjectValue, Value } from '../../domain/value.ts';
+import { isNullish, isOfLibrary, keyText, mayBeAbsent, members, never, undefinedValue } from '../../domain/values.ts';
+import type { Pattern, Site } from '../../program/ir.ts';
+import { arrayIndex } from '../builtins/arrays.ts';
+import { isPrivate } from '../../program/private-names.ts';
+import { patchGlobal } from '../builtins/globals.ts';
+import { escape, held } from '../escape.ts';
+import type { Machine } from '../machine/machine.ts';
+import { allMembers, findMember } from '../values/class-members.ts';
+import { asLong, isArguments, isExact, numbersIn, resized, stored } from '../values/lists.ts';
+import { nameAdded } from '../values/naming.ts';
+import { declareMissing, defineMember, setUnknownMember } from '../values/properties.ts';
+import { ownerOf, prototypeOf } from '../values/prototypes.ts';
+import { unknownFrom } from '../values/unknown.ts';
+
+/** What is written: under which key, and how a report would write the object. */
+interface Writing {
+  readonly name: string | undefined;
+  readonly value: Value;
+  readonly prefix: string | undefined;
+  readonly site: Site;
+}
+
+export function setMember(m: Machine, object: Value, key: Value, value: Value, target: Extract<Pattern, { kind: 'member' }>): void {
+  m.semantics.used([value]);
+  const prefix = target.object.op === 'this' ? 'this' : target.object.op === 'load' ? target.object.binding.name : undefined;
+  const writing: Writing = { name: keyText(key), value, prefix, site: target.site };
+  // It is one of them. What is nothing cannot be written to.
+  const objects = members(object).filter((member) => !isNullish(member));
+  if (objects.length < members(object).length) m.mayThrow();
+  if (objects.length > 0) m.either(...objects.map((member) => () => { setOn(m, member, writing); }));
+}
+
+function setOn(m: Machine, object: Value, writing: Writing): void {
+  const { name, value, site } = writing;
+  if (!takesAnything(m, object, name)) m.mayThrow();
+  if (isOfLibrary(object)) {
+    m.semantics.written(object, name, value);
+    m.semantics.withheld([value]);
+    if (object.kind === 'library' && name !== undefined) addMember(m, object, name, value);
+    return;
+  }
+  switch (object.kind) {
+    case 'object': setOnObject(m, object, writing); return;
+    case 'class':
+      setStatic(m, object, writing);
+      return;
+    case 'closure':
+      m.semantics.withheld([value]);
+      if (name === undefined || name === 'prototype') setPrototype(m, object, value, name, site);
+      return;
+    case 'native': {
+      const by = unknownFrom(m, [value], site);
+      if (name !== undefined) patchGlobal(m, object.name, name, by);
+      escape(m, [value], by);
+      return;
+    }
+    case 'unknown':
+      escape(m, [value], unknownFrom(m, [value], site));
+      return;
+    default: m.semantics.withheld([value]);
+  }
+}
+
+/** Puts something on a namespace of a library. */
+function addMember(m: Machine, { library, path }: ExportValue, name: string, value: Value): void {
+  const cells = m.added.get(library) ?? new Map<string, Cell>();
+  m.added.set(library, cells);
+  const key = `${path}.${name}`;
+  const cell = cells.get(key) ?? new Cell(name);
+  cells.set(key, cell);
+  m.memory.write(cell, value);
+}
+
+/** Whether an object is written to without an error of its own, for certain. */
+function takesAnything(m: Machine, object: Value, name: string | undefined): boolean {
+  if (object.kind !== 'object') return false;
+  const { writable, form, accessors, class: home, prototype } = object.heap;
+  if (writable !== 'always') return false;
+  if (form.kind === 'array') return name !== 'length';
+  if (!object.heap.isRecord || prototype !== undefined) return false;
+  if (name === undefined) return accessors.size === 0 && home === undefined;
+  if (isPrivate(name) && holds(m, object.heap, name)) return true;
+  // What has a getter alone is not written to, and what is private must be there.
+  const [get, set] = [accessors.get(name)?.get ?? (home && findMember(home, name, 'get')), accessors.get(name)?.set ?? (home && findMember(home, name, 'set'))];
+  return set !== undefined || (get === undefined && !isPrivate(name));
+}
+
+function holds(m: Machine, heap: HeapObject, name: string): boolean {
+  const cell = heap.properties.get(name);
+  const content = cell && m.memory.read(cell);
+  return content !== undefined && !mayBeAbsent(content);
+}
+
+/** Another prototype, for what is made from now on: where it may be made of another one as well, what it inherits is not followed. */
+function setPrototype(m: Machine, of: ClosureValue, value: Value, name: string | undefined, site: Site): void {
+  const isCertain = name !== undefined && m.frame.code === undefined && m.runsForCertain && !m.allocator.isRepeating;
+  if (isCertain && value.kind === 'object' && value.heap.isRecord && value.heap.open === undefined) {
+    m.prototypes.set(of.code, value.heap);
+    return;
+  }
+  const by = prototypeOf(m, of).open ??= unknownFrom(m, [value], site);
+  escape(m, [value], by);
+}
+
+function setStatic(m: Machine, of: ClassValue, { name, value, site }: Writing): void {
+  const setter = name === undefined ? undefined : findMember(of, name, 'set', 'static');
+  if (setter !== undefined) m.invoke(setter, of, callWith([value], site), site, setter.code.name);
+  else if (name === undefined) {
+    setUnknownMember(m, of.statics, value);
+    perhapsSet(m, of, allMembers(of, 'set', 'static'), value, site);
+  } else defineMember(m, of.statics, name, value, of.code.name);
+  held(m, of.statics, value);
+}
+
+function setOnObject(m: Machine, object: ObjectValue, writing: Writing): void {
+  const { name, value, site } = writing;
+  const { heap } = object;
+  if (heap.writable === 'never') return;
+  // It is in the hands of all code from now on.
+  if (ownerOf(m, heap) !== undefined) escape(m, [object, value], unknownFrom(m, [], site));
+  const setter = name === undefined ? undefined : setterOf(heap, name);
+  if (setter !== undefined) {
+    m.invoke(setter, object, callWith([value], site), site, setter.code.name);
+    return;
+  }
+  if (name === undefined) perhapsSet(m, object, [...[...heap.accessors.values()].flatMap(({ set }) => set ?? []), ...heap.class === undefined ? [] : allMembers(heap.class, 'set', 'instance')], value, site);
+  if (heap.writable === 'always') {
+    write(m, object, writing);
+    return;
+  }
+  if (name !== undefined && heap.isRecord) declareMissing(m, heap, [name], site);
+  m.either(() => undefined, () => { write(m, object, writing); });
+}
+
+function setterOf(heap: HeapObject, name: string): ClosureValue | undefined {
+  const own = heap.accessors.get(name)?.set ?? (heap.class && findMember(heap.class, name, 'set'));
+  if (own !== undefined || heap.prototype === undefined || heap.prototype === heap || heap.properties.has(name)) return own;
+  return setterOf(heap.prototype, name);
+}
+
+/** A key that is not known may be that of one of the setters. */
+function perhapsSet(m: Machine, object: Value, setters: readonly ClosureValue[], value: Value, site: Site): void {
+  if (setters.length > 0) m.either(() => undefined, ...setters.map((setter) => () => { m.invoke(setter, object, callWith([value], site), site, setter.code.name); }));
+}
+
+/** Writes a property that is no accessor. */
+function write(m: Machine, object: ObjectValue, writing: Writing): void {
+  const { heap } = object;
+  const { name, value, prefix, site } = writing;
+  if (heap.isArray) setItem(m, heap, writing);
+  else if (name === undefined) setUnknownMember(m, heap, value);
+  else if (name === '__proto__') heap.open ??= unknownFrom(m, [value], site);
+  else defineMember(m, heap, name, value, prefix ?? heap.name);
+  held(m, heap, value);
+  if (heap.base !== undefined) m.semantics.written(object, name, value);
+}
+
+function setItem(m: Machine, heap: HeapObject, { name, prefix, value: written }: Writing): void {
+  const { memory } = m;
+  const list = memory.list(heap);
+  const index = name === undefined ? undefined : arrayIndex(name);
+  if (name !== undefined && index === undefined) {
+    if (name === 'length') memory.writeList(heap, numbersIn(heap) === undefined ? resized(m, list, written) : list);
+    else defineMember(m, heap, name, written, prefix ?? heap.name);
+    return;
+  }
+  const value = stored(m, heap, written);
+  nameAdded(m, heap, value, index === undefined ? undefined : String(index));
+  if (index === undefined) setAnywhere(m, heap, value);
+  else if (index < list.items.length) memory.writeList(heap, asLong({ items: list.items.map((item, at) => (at === index ? value : item)), others: list.others }, list));
+  // What is written behind the end of a typed array is dropped.
+  else if (numbersIn(heap) !== undefined) memory.writeList(heap, asLong({ items: list.items, others: isExact(list) ? never : memory.joiner.values(list.others, value) }, list));
+  else if (index < (list.count ?? 0)) memory.writeList(heap, asLong({ items: list.items, others: memory.joiner.values(list.others, value) }, list));
+  // What is written behind the end of `arguments` is no item of it: there may be one more, or not.
+  else if (index === list.items.length && isExact(list) && !isArguments(heap)) memory.writeList(heap, { items: [...list.items, value], others: never });
+  // Between the last item and this one there may be holes.
+  else memory.writeList(heap, { items: list.items, others: memory.joiner.all([list.others, value, undefinedValue]) });
+}
+
+/** A key that is not known may be that of any item or property, or of none so far. */
+function setAnywhere(m: Machine, heap: HeapObject, value: Value): void {
+  const { memory } = m;
+  const list = memory.list(heap);
+  const isTyped = numbersIn(heap) !== undefined;
+  const others = isTyped && isExact(list) ? never : memory.joiner.values(list.others, value);
+  const written: ListState = { items: list.items.map((item) => memory.joiner.values(item, value)), others };
+  // A typed array stays as long as it is.
+  memory.writeList(heap, isTyped ? asLong(written, list) : written);
+  for (const cell of heap.properties.values()) memory.write(cell, memory.joiner.values(memory.read(cell) ?? undefinedValue, value));
+}
