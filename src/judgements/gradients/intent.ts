@@ -70,6 +70,11 @@ function sameShape({ role: a }: Node, { role: b }: Node): boolean {
   return a.shape.length === b.shape.length && a.shape.every((length, axis) => length === b.shape?.[axis]);
 }
 
+/** Whether a source begins with random values, as weights do. */
+export function isDrawn(source: Node, library: Library): boolean {
+  return beginningOf(source, library) === 'drawn';
+}
+
 function isTreatedAlike(source: Node, weights: readonly Node[], how: Meeting['how'], library: Library): boolean {
   const begins = beginningOf(source, library);
   return weights.some((each) => {

@@ -17,6 +17,7 @@ import type { Loss, LossOf, Verdict } from './losses.ts';
 import { callsIn, computedInside, madeTrainable, reduced } from './mends.ts';
 import type { Underivable } from './recorded.ts';
 import { isDetachHelper, suggestionFor } from './suggestions.ts';
+import { breakPlace, replacementOf } from './break-places.ts';
 import type { Break, Trace } from './trace.ts';
 
 /** A finding that has no place in the linted file yet. What is left out is empty. */
@@ -64,7 +65,8 @@ export class Reporter {
   #severed(loss: LossOf<'severed'>): readonly Finding[] {
     const { at, sources } = loss;
     const run = this.#run;
-    const replaced = this.#replacement(loss);
+    const [source, ...others] = sources;
+    const replaced = source === undefined || others.length > 0 ? undefined : replacementOf(this.file, run, at, source);
     if (replaced !== undefined) return this.#ofScope(sources, { cause: 'computed-outside', variant: 'replaced', site: replaced.site, chain: replaced.chain, effect: effectOfCut(this.file, run, this.#trace, loss), mend: { kind: 'assign' } });
     const helper = at.cause === 'host-read' ? isDetachHelper(this.file.program, at, this.#trace) : undefined;
     const cause: Cause = helper === undefined ? ruleCause[at.cause] ?? at.cause : 'stop-gradient';
@@ -77,14 +79,6 @@ export class Reporter {
       suggestion: suggestionFor(this.file.program, helper === undefined ? { kind: 'break', at, trace: this.#trace } : { kind: 'call', site }),
       mend: at.cause === 'computed-outside' ? computedInside(this.file.file, run, this.#trace, sources) : undefined,
     });
-  }
-
-  /** What was put in the place of a variable, under its own name. */
-  #replacement({ at, sources: [source, ...others] }: LossOf<'severed'>): Node | undefined {
-    if (at.cause !== 'computed-outside' || source === undefined || others.length > 0) return undefined;
-    const value = at.path.findLast((node) => !node.transparent);
-    const { site } = breakPlace(this.#run, at);
-    return value !== source && this.file.program.text(site) === nameOf(this.file, source) ? value : undefined;
   }
 
   #underivable({ at }: LossOf<'underivable'>): readonly Finding[] {
@@ -243,26 +237,6 @@ function variantOf(run: ScopeRun, at: Break): string {
   if (at.cause !== 'stop-gradient') return 'severed';
   if (at.after.detached) return 'literal';
   return at.after.kind === 'source' ? 'recreated' : 'custom';
-}
-
-/** Where something is, and in which calls. */
-interface CalledPlace {
-  readonly site: Site;
-  readonly chain: CallChain | undefined;
-}
-
-/** A read, a stop or an operation is shown itself; a value from before the scope where the scope first names it. */
-function breakPlace(run: ScopeRun, { cause, path, after, edge }: Break): CalledPlace {
-  if (cause === 'assign') return { site: edge.site, chain: edge.chain };
-  if (cause !== 'computed-outside') return { site: after.site, chain: after.chain };
-  return firstEntry(run, path) ?? { site: edge.site, chain: after.chain };
-}
-
-/** Where the scope first names the value at the end of a path, or that which it stands for after a branch. */
-function firstEntry({ tape }: ScopeRun, path: readonly Node[]): CalledPlace | undefined {
-  const from = path.findLastIndex((node) => !node.transparent);
-  const named = new Set(path.slice(from));
-  return [...tape.entries].find(([node]) => named.has(node))?.[1];
 }
 
 /** The scope itself is only shown where nothing else is. */

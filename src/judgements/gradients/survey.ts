@@ -5,7 +5,8 @@ import type { Node, Tape } from '../../domain/graph.ts';
 import type { Mistake, ScopeRun } from '../../domain/history.ts';
 import { isWithin } from '../../program/within.ts';
 import type { FileRun } from '../file-run.ts';
-import { isMeant, isMeasured, isTarget } from './intent.ts';
+import { isOfAlone, replacementOf } from './break-places.ts';
+import { isDrawn, isMeant, isMeasured, isTarget } from './intent.ts';
 import type { Loss, LossOf, Verdict } from './losses.ts';
 import { arithmeticMistakes, resultMistake } from './mistakes.ts';
 import type { Break } from './trace.ts';
@@ -62,8 +63,15 @@ export class Survey {
     const breaks = trace.breaksOf(source);
     if (loss.at.cause !== 'computed-outside') return !isTarget(trace, breaks, new Set(trained));
     if (trained.length === 0 && isMeasured(trace, breaks)) return true;
+    if (isDrawn(source, trace.tape.library) && breaks.some((at) => this.#isReplaced(run, at, source))) return true;
     const others = this.verdicts.filter((other) => other.run !== run && other.run.site === run.site);
     return isMeant(trace, source, breaks, new Set(trained), (value) => others.some((other) => other.trace.uses(value)));
+  }
+
+  /** Where the code names a weight it has put a value in its place that is made of it: it wants the weight. */
+  #isReplaced(run: ScopeRun, at: Break, source: Node): boolean {
+    const value = replacementOf(this.run, run, at, source);
+    return value !== undefined && isOfAlone(this.run, value, source);
   }
 
   /** What gets a gradient in one round of a loop, or in another use of a helper, may do without it in this one: where nothing throws. */
