@@ -22,7 +22,7 @@ export function evaluateReturned(m: Machine, value: Expression): Value {
 function evaluateAwaited(m: Machine, value: Expression): Value {
   const { frame } = m;
   const { awaits } = frame;
-  frame.awaits = new Set(awaitedCalls(value));
+  frame.awaits = new Set(awaitedCalls(m, value));
   const result = m.evaluate(value);
   frame.awaits = awaits;
   return result;
@@ -42,17 +42,18 @@ export function awaitedAtOnce(m: Machine, call: () => Value, at: Site, site: Sit
  * The calls that nothing in the expression comes behind: between them and the moment at which their promises settle,
  * the code at hand does nothing. A call that hands a rejection to a callback is left anywhere, so it is none of them.
  */
-function awaitedCalls(e: Expression): readonly Site[] {
+function awaitedCalls(m: Machine, e: Expression): readonly Site[] {
   switch (e.op) {
     case 'call': {
       const { callee } = e;
       if (callee === 'super' || callee.op !== 'member' || callee.object === 'super' || callee.key.op !== 'constant') return [e.site];
-      const isChained = callee.key.value === 'finally' || (callee.key.value === 'then' && e.arguments.length === 1);
-      return isChained ? [e.site, ...awaitedCalls(callee.object)] : [e.site];
+      // Where somebody catches it, a failure does not pass over the callback of `finally`.
+      const isChained = (callee.key.value === 'finally' && m.trial === undefined) || (callee.key.value === 'then' && e.arguments.length === 1);
+      return isChained ? [e.site, ...awaitedCalls(m, callee.object)] : [e.site];
     }
-    case 'conditional': return [...awaitedCalls(e.then), ...awaitedCalls(e.else)];
-    case 'logical': return [...awaitedCalls(e.left), ...awaitedCalls(e.right)];
-    case 'sequence': return e.expressions.slice(-1).flatMap(awaitedCalls);
+    case 'conditional': return [...awaitedCalls(m, e.then), ...awaitedCalls(m, e.else)];
+    case 'logical': return [...awaitedCalls(m, e.left), ...awaitedCalls(m, e.right)];
+    case 'sequence': return e.expressions.slice(-1).flatMap((last) => awaitedCalls(m, last));
     default: return [];
   }
 }

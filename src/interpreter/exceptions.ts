@@ -21,12 +21,15 @@ export function executeTry(m: Machine, s: Try): void {
 /** The handler goes on from wherever the block may have thrown. */
 function catching(m: Machine, s: Try, handler: Block, block: () => void): void {
   const { memory, frame } = m;
-  const { caught: outer } = frame;
+  const { caught: outer, isAwaited } = frame;
   frame.caught = true;
+  // A promise that is returned fails behind the block.
+  frame.isAwaited = false;
   const { end, exits, thrown } = attempt(m, s.site, () => {
     suspendable(m, block, (rest) => { catching(m, s, handler, rest); });
   });
   frame.caught = outer;
+  frame.isAwaited = isAwaited;
   frame.exits.push(...exits);
   m.either(
     ...end === undefined ? [] : [() => { memory.absorb([end]); }],

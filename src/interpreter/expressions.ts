@@ -1,6 +1,6 @@
 /** What an expression evaluates to. */
 import type { Arguments, Value } from '../domain/value.ts';
-import { isMissing, isNullish, isUndefined, literal, members, nonNullish, truth, undefinedValue } from '../domain/values.ts';
+import { isMissing, isNullish, isUndefined, literal, members, never, nonNullish, truth, undefinedValue } from '../domain/values.ts';
 import type { Expression, Site } from '../program/ir.ts';
 import { writtenKey } from '../program/private-names.ts';
 import { evaluateKey } from './builtins/conversion.ts';
@@ -24,6 +24,8 @@ import { refine } from './values/types.ts';
 import { unknownFrom } from './values/unknown.ts';
 
 export function evaluate(m: Machine, e: Expression): Value {
+  // A part before it has thrown.
+  if (!m.reachable) return never;
   m.step();
   switch (e.op) {
     case 'constant': return literal(e.value);

@@ -33,6 +33,7 @@ const deepest = 200;
 
 /** Calls any value. */
 export function invoke(m: Machine, callee: Value, receiver: Value, args: Arguments, site: Site, label: string): Value {
+  if (!m.reachable) return never;
   switch (callee.kind) {
     case 'closure': return callClosure(m, callee, callee.receiver ?? receiver, args, site);
     case 'native':

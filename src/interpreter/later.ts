@@ -9,6 +9,7 @@ import type { Content, Delta, Store } from '../domain/store.ts';
 import type { Value } from '../domain/value.ts';
 import { absent } from '../domain/values.ts';
 import type { Job, Start } from './machine/jobs.ts';
+import { untried } from './machine/attempt.ts';
 import type { Machine } from './machine/machine.ts';
 
 /** What others may have written has been joined into what is there. */
@@ -34,7 +35,7 @@ function mayBe({ memory }: Machine, cell: Cell, content: Content | undefined): v
 
 /** Runs code that runs at some time after what is at hand, or never: what it writes is found behind the next step at which others may run. */
 export function later(m: Machine, body: () => void): void {
-  if (m.reachable) asJob(m, () => { keptBack(m, body); }, body);
+  if (m.reachable) asJob(m, () => { untried(m, () => { keptBack(m, body); }); }, body);
 }
 
 /** Runs code that may run now, and at any time later. */
@@ -161,7 +162,7 @@ function runAgain(m: Machine, job: Job, changed: Delta): void {
   const mark = history.events.length;
   const run = (): void => {
     memory.absorb([changed]);
-    job.run();
+    untried(m, () => { job.run(); });
   };
   m.jobs.during(changed, () => {
     const silently = job.told.size > 0 ? run : () => { m.occasion.silently(() => { m.allocator.again(job.workshop, run); }); };

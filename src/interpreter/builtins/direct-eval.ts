@@ -9,6 +9,7 @@ import { unknownFrom } from '../values/unknown.ts';
 
 /** It may give any variable another value, at once or by functions that it makes, and do anything with what they hold. */
 export function evaluateText(m: Machine, args: Arguments, site: Site): Value {
+  m.mayThrow();
   const { memory } = m;
   const visible: Value[] = [m.frame.receiver];
   const result = unknownFrom(m, allArguments(args), site);

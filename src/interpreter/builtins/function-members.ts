@@ -23,6 +23,7 @@ export function functionMember(m: Machine, callee: Value, name: string | undefin
       if (callee.kind === 'native' && hasPrototype(callee.name)) return { kind: 'object', heap: prototypeOfLanguage(m, callee.name, site) };
       return unknownFrom(m, [], site);
     default:
+      m.mayThrow();
       return callee.kind === 'native' && callee.bare === true && name !== undefined && !(name in Function.prototype) ? undefinedValue : unknownFrom(m, [], site);
   }
 }
