@@ -30,7 +30,7 @@ export function messageData(finding: Finding, lineOf: LineOf = asWritten): Messa
 
 /** The placeholders of a rule's own. */
 function detailTexts({ details = {}, site }: Finding, lineOf: LineOf): Readonly<Record<string, string>> {
-  const textOf = (fragment: Fragment): string => (typeof fragment === 'string' ? fragment : madeText(fragment, site.file, lineOf));
+  const textOf = (fragment: Fragment): string => (typeof fragment === 'string' ? inSentence(fragment) : madeText(fragment, site.file, lineOf));
   return Object.fromEntries(Object.entries(details).map(([name, fragments]) => [name, fragments.map(textOf).join('')]));
 }
 
