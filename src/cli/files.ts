@@ -47,7 +47,7 @@ function matching(cwd: string, named: string): readonly string[] {
 }
 
 function isPattern(name: string): boolean {
-  return /\*|\{.*\}/u.test(name);
+  return /[*?]|\{.*\}/u.test(name);
 }
 
 /** `a.{ts,js}` is `a.ts` or `a.js`. */

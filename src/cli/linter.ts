@@ -69,7 +69,7 @@ export class ProgramLinter {
     // A file that cannot be parsed leaves none.
     this.#ast = undefined;
     const examination = ast && examinationOf(ast);
-    return { problems: messages.filter(isOurs).map((message) => ({ message, finding: ast && findingTold(ast, message) })), seen: examination && seenIn(examination, libraries) };
+    return { problems: messages.filter(isOurs).map(inColumns).map((message) => ({ message, finding: ast && findingTold(ast, message) })), seen: examination && seenIn(examination, libraries) };
   }
 
   async #messages(eslint: ESLint, file: string, text: string | undefined): Promise<readonly Linter.LintMessage[]> {
@@ -96,4 +96,9 @@ export class ProgramLinter {
 /** The plugin's own, or that the file cannot be parsed. Comments in the file may have switched on rules of ESLint. */
 function isOurs({ ruleId, fatal }: Linter.LintMessage): boolean {
   return fatal === true || (ruleId?.startsWith(`${namespace}/`) ?? false);
+}
+
+/** ESLint counts columns from 1; the parser counts the one where it stopped from 0, and ESLint leaves that as it is. */
+function inColumns(message: Linter.LintMessage): Linter.LintMessage {
+  return message.fatal === true ? { ...message, column: message.column + 1 } : message;
 }

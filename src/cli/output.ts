@@ -1,5 +1,5 @@
 /** Where a report goes: the terminal, or a file, which has neither colours nor a width. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { CannotRun } from './cannot-run.ts';
@@ -18,9 +18,25 @@ export function outputTo(file: string | undefined, { cwd, stdout }: Terminal): O
 
 function save(file: string, text: string): void {
   try {
-    mkdirSync(path.dirname(file), { recursive: true });
+    makeFolder(path.dirname(file));
     writeFileSync(file, text);
   } catch (error) {
-    throw new CannotRun(`The report cannot be written: ${error instanceof Error ? error.message : String(error)}.`, { cause: error });
+    throw new CannotRun(isFolder(file) ? `The report cannot be written: '${file}' is a folder.` : `The report cannot be written: ${error instanceof Error ? error.message : String(error)}.`, { cause: error });
   }
+}
+
+/** Step by step: where a file system refuses new folders as `/proc` does, Node's own `recursive` never ends. */
+function makeFolder(folder: string): void {
+  if (isFolder(folder)) return;
+  makeFolder(path.dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Another process may have made it meanwhile.
+    if (!isFolder(folder)) throw error;
+  }
+}
+
+function isFolder(file: string): boolean {
+  return existsSync(file) && statSync(file).isDirectory();
 }

@@ -7,6 +7,22 @@ export function textWidth(text: string): number {
   return width;
 }
 
+/** As much of the beginning of a text as fits. */
+export function startWithin(text: string, columns: number): string {
+  return within([...segments.segment(text)].map(({ segment }) => segment), columns).join('');
+}
+
+/** As much of its end. */
+export function endWithin(text: string, columns: number): string {
+  return within([...segments.segment(text)].map(({ segment }) => segment).reverse(), columns).reverse().join('');
+}
+
+function within(parts: readonly string[], columns: number): string[] {
+  let left = columns;
+  const first = parts.findIndex((part) => (left -= textWidth(part)) < 0);
+  return parts.slice(0, first === -1 ? parts.length : first);
+}
+
 function columnsOf(segment: string): number {
   if (/^[\p{M}\p{Cf}]+$/u.test(segment)) return 0;
   if (/\p{Emoji_Presentation}|\uFE0F/u.test(segment)) return 2;

@@ -30,7 +30,7 @@ export function messageData(finding: Finding, lineOf: LineOf = asWritten): Messa
 
 /** The placeholders of a rule's own. */
 function detailTexts({ details = {}, site }: Finding, lineOf: LineOf): Readonly<Record<string, string>> {
-  const textOf = (fragment: Fragment): string => (typeof fragment === 'string' ? fragment : madeText(fragment, site.file, lineOf));
+  const textOf = (fragment: Fragment): string => (typeof fragment === 'string' ? inSentence(fragment) : madeText(fragment, site.file, lineOf));
   return Object.fromEntries(Object.entries(details).map(([name, fragments]) => [name, fragments.map(textOf).join('')]));
 }
 
@@ -104,7 +104,7 @@ function effectText({ effect, sources, site }: Finding, lineOf: LineOf): string 
   const several = sources.length > 1;
   switch (effect.kind) {
     case 'skipped': return `${atStart(effect.library)} skips ${names} without an error, so ${several ? 'they never train' : 'it never trains'}.`;
-    case 'throws-unless': return `At run time ${effect.library} throws ${effect.error}, unless ${effect.others.length === 0 ? 'something else' : listed(effect.others, 'or')} gets a gradient: then ${names} ${several ? 'get' : 'gets'} none, and no error says so.`;
+    case 'throws-unless': return `At run time ${effect.library} throws ${inSentence(effect.error)}, unless ${effect.others.length === 0 ? 'something else' : listed(effect.others, 'or')} gets a gradient: then ${names} ${several ? 'get' : 'gets'} none, and no error says so.`;
     case 'left': return `However long the model is fitted, ${names} ${several ? 'stay as they are' : 'stays as it is'}.`;
     case 'zeros': return `${atStart(effect.library)} gives zeros for ${names}${effect.from === undefined ? '' : `, which come from ${madeText(effect.from, site.file, lineOf)}`}, so ${several ? 'they never move' : 'it never moves'}.`;
     case 'null': return `${atStart(effect.library)} gives null for ${names}.`;
@@ -120,6 +120,11 @@ function effectText({ effect, sources, site }: Finding, lineOf: LineOf): string 
     case 'mixed': return `${atStart(effect.library)} moves each variable with the moments of another one, or throws where their shapes differ.`;
     case 'useless': return 'It costs a backward pass, and nothing is trained by it.';
     case 'alike': return 'However long it trains, each layer is as good as one unit.';
-    case 'throws': return `At run time ${effect.library} throws ${effect.error}.`;
+    case 'throws': return `At run time ${effect.library} throws ${inSentence(effect.error)}.`;
   }
+}
+
+/** What is quoted leaves its own full stop behind: the sentence around it has one. */
+function inSentence(quotation: string): string {
+  return quotation.replace(/\."$/u, '"');
 }

@@ -10,7 +10,7 @@ const style = `
 :root{color-scheme:light dark}body{font:15px/1.5 ui-sans-serif,system-ui,sans-serif;margin:2rem auto;max-width:72rem;padding:0 1rem;color:#1d2129;background:#fff}
 h1{font-size:1.25rem}pre,code,th{font-family:ui-monospace,SFMono-Regular,Menlo,monospace}
 pre{overflow:auto;padding:.8rem 1rem;border-radius:8px;background:#f4f6f8;font-size:13px;tab-size:2}pre i{font-style:normal;color:#8a8f98;user-select:none}
-table{border-collapse:collapse}th,td{text-align:left;vertical-align:top;padding:.35rem .9rem .35rem 0}td:first-child{padding-left:.7rem;font-weight:700}
+table{border-collapse:collapse}th,td{text-align:left;vertical-align:top;padding:.35rem .9rem .35rem 0}td:first-child{padding-left:.7rem;font-weight:700}th{word-break:keep-all}
 tr{border-left:4px solid #8a8f98;border-bottom:4px solid #fff}.connected{border-left-color:#2e9e5b}.connected td:first-child{color:#2e9e5b}
 .severed,.unused{border-left-color:#d6453d;background:#fdeceb}.severed td:first-child,.unused td:first-child,.severed th,.unused th{color:#b5322b}
 .not-asked,.unknown{color:#5b626d}figure{margin:1.5rem 0;overflow:auto}

@@ -1,6 +1,6 @@
 import { resolved } from '../paths.ts';
 
-/** Which files, by their full paths with slashes, some patterns mean: `*` stands for a name or a part of one, `**` for any folders. */
+/** Which files, by their full paths with slashes, some patterns mean: `*` stands for a name or a part of one, `?` for one character, `**` for any folders. */
 export function filePattern(patterns: readonly string[], cwd: string): RegExp {
   const sources = patterns.map((pattern) => resolved(cwd, pattern).split('/').map(part).join('/'));
   // A folder of any depth has its slash with it.
@@ -11,5 +11,5 @@ const anyFolders = '.*';
 
 function part(name: string): string {
   if (name === '**') return anyFolders;
-  return name.split('*').map((text) => text.replace(/[^\w]/g, '\\$&')).join('[^/]*');
+  return name.replace(/[^\w*?]/g, '\\$&').replaceAll('*', '[^/]*').replaceAll('?', '[^/]');
 }

@@ -148,6 +148,8 @@ describe.skipIf(executable === undefined)(`the playground${without}`, () => {
       await visitor.picture(picture(name));
       expect(await theme()).toBe(colorScheme);
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
+      const bottoms = await page.locator('.bar button:not(#theme)').evaluateAll((buttons) => buttons.map((button) => button.getBoundingClientRect().bottom));
+      expect(new Set(bottoms).size, `${name}: the buttons stand in one row`).toBe(1);
     }
     await page.locator('#theme').press('Enter');
     expect(await theme()).toBe('light');

@@ -49,3 +49,21 @@ it('wide characters are counted, and a name in any script is a name', async () =
   expect(under('const 重み')).toBe('重み');
   expect(under('const 名')).toBe('dataSync');
 });
+
+it('a line of wide characters is cut by its columns', async () => {
+  const lines = await shown(mistake.replace('const loss', `const 名 = '${'全角'.repeat(20)}', loss`), 80);
+  expect(lines.filter((line) => line.includes('│') && textWidth(line) > 80)).toEqual([]);
+  const at = lines.findIndex((line) => line.includes('✂'));
+  const before = lines[at]!.indexOf('^');
+  expect(textWidth(lines[at - 1]!.slice(0, lines[at - 1]!.indexOf('dataSync')))).toBe(before);
+});
+
+it('a line that is shown in full is shown once', async () => {
+  const lines = await shown(mistake, 100);
+  expect(lines.filter((line) => line.includes('const loss ='))).toHaveLength(1);
+});
+
+it('a file that is no text moves nothing on the terminal', async () => {
+  const lines = await shown('\u0089PNG\r\n\u001B[2J\u0007\0\n', 80);
+  expect(lines.join('')).not.toMatch(/\p{Cc}/u);
+});

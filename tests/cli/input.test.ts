@@ -20,15 +20,15 @@ describe('is not called fine', () => {
   it('a file that cannot be parsed, with or without a word of the library', async () => {
     using project = createProject({ 'broken.ts': 'const a = ;\n', 'lib/plain.js': 'function (\n', 'fine.ts': 'export const a = 1;\n' });
     const { code, stdout } = await run(project.root);
-    expect(stdout).toContain('✗ broken.ts:1:10');
-    expect(stdout).toContain('✗ lib/plain.js:1:9');
+    expect(stdout).toContain('✗ broken.ts:1:11');
+    expect(stdout).toContain('✗ lib/plain.js:1:10');
     expect(stdout).toContain('2 errors. 3 files checked');
     expect(code).toBe(1);
   });
 
   it('the same in a project', async () => {
     using project = createProject({ 'tsconfig.json': tsconfig, 'broken.ts': 'const a = ;\n' });
-    expect(await run(project.root)).toMatchObject({ code: 1, stdout: expect.stringContaining('✗ broken.ts:1:10') as string });
+    expect(await run(project.root)).toMatchObject({ code: 1, stdout: expect.stringContaining('✗ broken.ts:1:11') as string });
   });
 
   it('a file that is no text', async () => {
@@ -89,6 +89,7 @@ describe('patterns', () => {
     ['**/*.{ts,js}', ['lib/train.ts', 'src/deep/plain.js', 'src/train.ts']],
     ['{src,lib}/train.ts', ['lib/train.ts', 'src/train.ts']],
     ['*/train.*', ['lib/train.ts', 'src/train.ts']],
+    ['src/deep/*.?ts', ['src/deep/other.mts']],
   ])('%s, in quotes', (pattern, expected) => {
     using project = createProject(files);
     expect(filesIn(project.root, [pattern]).map((file) => path.relative(project.root, file)).sort()).toEqual(expected);
@@ -140,6 +141,15 @@ describe('--output-file', () => {
     using project = createProject({});
     expect((await run(project.root, '--format', 'sarif', '-o', 'tensor.sarif', 'nowhere')).code).toBe(2);
     expect(existsSync(path.join(project.root, 'tensor.sarif'))).toBe(false);
+  });
+
+  it.each([
+    ['a folder', '.', /^The report cannot be written: '.*' is a folder\.\n$/u],
+    ['below a file', 'train.js/report.txt', /^The report cannot be written: (?:ENOTDIR|EEXIST).*\n$/u],
+    ['where no folder can be made', '/proc/none/report.txt', /^The report cannot be written: ENOENT.*\n$/u],
+  ])('that cannot be written (%s) is said', async (_, file, sentence) => {
+    using project = createProject({ 'train.js': mistake });
+    expect(await run(project.root, '-o', file)).toEqual({ code: 2, stdout: '', stderr: expect.stringMatching(sentence) as string });
   });
 
   it('takes a drawing; options may stand before `explain`', async () => {

@@ -142,10 +142,11 @@ describe('what cannot run says why and ends with 2', () => {
     [['explain'], '`explain` takes one place'],
     [['explain', 'train.js:3'], 'There is no gradient scope at line 3 of train.js. Its scopes are at line 9 (minimize).'],
     [['explain', 'fine.js'], 'fine.js opens no gradient scope'],
+    [['explain', 'broken.js'], 'broken.js cannot be parsed. Run the lint on it, which says where.'],
     [['deep.js'], 'A file is nested so deeply that the compiler ran out of stack'],
     [['explain', 'empty'], "There are no JavaScript or TypeScript files in 'empty'."],
   ])('%j', async (args, sentence) => {
-    using project = createProject({ 'train.js': mistake, 'fine.js': '', 'empty/notes.txt': '', 'notes.md': '', 'deep.js': `${'f('.repeat(50_000)}${')'.repeat(50_000)};` });
+    using project = createProject({ 'train.js': mistake, 'fine.js': '', 'broken.js': 'const a = (;\n', 'empty/notes.txt': '', 'notes.md': '', 'deep.js': `${'f('.repeat(50_000)}${')'.repeat(50_000)};` });
     const { code, stdout, stderr } = await run(project.root, ...args);
     expect(stderr).toContain(sentence);
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);

@@ -111,8 +111,10 @@ describe('lint-staged in a hook of git', () => {
 
   beforeAll(async () => {
     const [config] = await blocksOf('docs/pre-commit.md', 'js');
+    // The name has to be one that loads where `npm init` has made the package.
+    const [, name] = /^\/\/ (\S+)/u.exec(config!)!;
     const hook = (await blocksOf('docs/pre-commit.md', 'sh')).find((block) => block.startsWith('# .husky/pre-commit\n'))!;
-    command = await gitProject('lint-staged', { 'lint-staged.config.js': config! }, aloof);
+    command = await gitProject('lint-staged', { [name!]: config!, 'package.json': '{ "type": "commonjs", "private": true }' }, aloof);
     // As husky does: git runs what it finds there.
     const file = path.join(command.cwd, '.git', 'hooks', 'pre-commit');
     await writeFile(file, `#!/bin/sh\n${hook}`);

@@ -10,7 +10,7 @@ import { filesIn } from '../files.ts';
 import type { ExplainCommand, ExplainFormat } from '../options.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import { relativePath } from '../../paths.ts';
-import { projectsOf } from '../../program/projects.ts';
+import { isSound, projectsOf } from '../../program/projects.ts';
 import { outputTo } from '../output.ts';
 import type { Terminal } from '../terminal.ts';
 import { sourcesOnDisk } from '../texts.ts';
@@ -32,6 +32,7 @@ export async function explainCommand({ file, line, format, output: written }: Ex
   if (full === undefined || project === undefined || others.length > 0) throw new CannotRun(`'${file}' is a folder; \`explain\` takes a line of a file, as in \`explain src/train.ts:12\`.`);
   const sources = sourcesOnDisk();
   const compiled = project.compile();
+  if (!isSound(compiled, full)) throw new CannotRun(`${relativePath(cwd, full)} cannot be parsed. Run the lint on it, which says where.`);
   const known = librariesFor({ globals: globalNames(createProgram(compiled), project, libraries) }, cwd);
   const { program, verdict, obstacles, shapes } = scopeAt(compiled, known, full.replaceAll(path.sep, '/'), line, relativePath(cwd, full), sources);
   const graph = flowGraph(verdict, obstacles, { textOf: (site) => program.text(site), shapes });

@@ -12,7 +12,7 @@ import type { Site } from '../../program/index.ts';
 import { type Mark, markOf } from '../../explanation/mark.ts';
 import { relativePath } from '../../paths.ts';
 import { wrapped } from '../../explanation/prose.ts';
-import { textWidth as widthOf } from '../text-width.ts';
+import { endWithin, startWithin, textWidth as widthOf } from '../text-width.ts';
 import type { Role } from '../../explanation/story.ts';
 import type { Paint, Style } from '../terminal.ts';
 import type { Rendering } from './format.ts';
@@ -29,13 +29,15 @@ const styles: Readonly<Record<Role, Style>> = { source: ['cyan', 'bold'], step: 
 
 /** Of a line that is cut, this much stands before the mark. */
 const lead = 20;
+const ellipsis = '…';
 
 /** What is shown of a source line. */
 interface Window {
   readonly file: string;
   readonly line: number;
-  /** Columns that are cut off on the left. */
-  readonly cut: number;
+  /** The characters from one to another; for those before and behind stands an ellipsis. */
+  readonly from: number;
+  readonly to: number;
 }
 
 export function drawPath({ sources, paint, width, cwd }: Rendering, file: string, rows: readonly Row[]): readonly string[] {
@@ -47,14 +49,14 @@ export function drawPath({ sources, paint, width, cwd }: Rendering, file: string
   let rail = ' ';
   let shown: Window | undefined;
   for (const { role, file: at, mark, note } of marked) {
-    const text = sources.line(at, mark.line).replaceAll('\t', ' ');
+    const text = printable(sources.line(at, mark.line));
     // What several stages say of one line stands below it once.
     if (shown?.file !== at || shown.line !== mark.line || !isVisible(mark, shown, space)) {
       if (at !== (shown?.file ?? file)) lines.push(`  ${rail} ${' '.repeat(digits)} ${paint('dim', `╭ ${relativePath(cwd, at)}`)}`);
-      shown = { file: at, line: mark.line, cut: cutOf(text, mark, space) };
-      lines.push(`  ${rail} ${paint('dim', String(mark.line).padStart(digits))} ${bar} ${visible(text, shown.cut, space)}`.trimEnd());
+      shown = { file: at, line: mark.line, ...windowOn(text, mark, space) };
+      lines.push(`  ${rail} ${paint('dim', String(mark.line).padStart(digits))} ${bar} ${visible(text, shown)}`.trimEnd());
     }
-    const column = widthOf(text.slice(shown.cut, mark.column - 1));
+    const column = widthOf(`${before(shown)}${text.slice(shown.from, mark.column - 1)}`);
     const length = Math.max(1, widthOf(text.slice(mark.column - 1, mark.column - 1 + mark.length)));
     const under = '^'.repeat(Math.max(1, Math.min(length, space - column)));
     for (const [said, place] of besides(note, column, under.length, space).entries()) {
@@ -82,15 +84,29 @@ function railAfter(role: Role, rail: string, paint: Paint): string {
   }
 }
 
-function isVisible({ column }: Mark, { cut }: Window, space: number): boolean {
-  return column - 1 > cut && column - 1 - cut < space - lead;
+function isVisible({ column, length }: Mark, { from, to }: Window, space: number): boolean {
+  return column - 1 >= from && (column - 1 + length <= to || (column - 1 < to && column - from < space - lead));
 }
 
-function cutOf(text: string, { column }: Mark, space: number): number {
-  return text.length <= space || column <= space - lead ? 0 : Math.min(column - lead, text.length - space);
+function windowOn(text: string, { column }: Mark, space: number): Pick<Window, 'from' | 'to'> {
+  if (widthOf(text) <= space) return { from: 0, to: text.length };
+  const ahead = text.slice(0, column - 1);
+  const hidden = Math.min(ahead.length - endWithin(ahead, lead - 1 - ellipsis.length).length, text.length - endWithin(text, space - ellipsis.length).length);
+  const from = widthOf(ahead) < space - lead ? 0 : hidden;
+  const room = from === 0 ? space : space - ellipsis.length;
+  const rest = text.slice(from);
+  return { from, to: widthOf(rest) <= room ? text.length : from + startWithin(rest, room - ellipsis.length).length };
 }
 
-function visible(text: string, cut: number, space: number): string {
-  const shown = cut === 0 ? text : `…${text.slice(cut + 1)}`;
-  return shown.length <= space ? shown : `${shown.slice(0, space - 1)}…`;
+function visible(text: string, { from, to }: Pick<Window, 'from' | 'to'>): string {
+  return `${before({ from })}${text.slice(from, to)}${to === text.length ? '' : ellipsis}`;
+}
+
+function before({ from }: Pick<Window, 'from'>): string {
+  return from === 0 ? '' : ellipsis;
+}
+
+/** A character for each; what would move the terminal's cursor is shown as unknown. */
+function printable(line: string): string {
+  return line.replaceAll('\t', ' ').replace(/\p{Cc}/gu, '\uFFFD');
 }
