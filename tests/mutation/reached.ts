@@ -1,6 +1,5 @@
 /** Reports of errors in programs that run: whether a run gets to where they stand. What it does not reach it does not refute. */
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 
 import type { Finding } from '../../src/judgements/finding.ts';
 import type { Site } from '../../src/program/ir.ts';
