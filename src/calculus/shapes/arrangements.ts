@@ -77,15 +77,15 @@ function tooLong(call: Call, what: 'begin' | 'size', list: readonly Length[]): V
 interface Part {
   readonly axis: number;
   readonly length: Length;
-  readonly start: Length;
-  readonly wanted: Length;
+  readonly start: number | undefined;
+  readonly wanted: number | undefined;
 }
 
 /** TF.js lets a slice begin behind the end where no size is given, and takes a negative start for a mistake. */
 function part(call: Call, { axis, length, start, wanted }: Part): Verdict {
   if (start === undefined || wanted === undefined || start < 0) return unknown;
-  if (wanted === -1) return length !== undefined && start <= length ? fits : unknown;
-  if (length === undefined) return unknown;
+  if (wanted === -1) return typeof length === 'number' && start <= length ? fits : unknown;
+  if (typeof length !== 'number' || typeof wanted !== 'number') return unknown;
   const end = start + wanted;
   return end <= length ? fits : failure('shape-mismatch', {
     error: `Error in slice${String(call.tensor(0).dimensions.lengths.length)}D: begin[${String(axis)}] + size[${String(axis)}] (${String(end)}) would overflow input.shape[${String(axis)}] (${String(length)})`,
@@ -102,7 +102,7 @@ const split: Contract = (call) => {
   if (range.kind !== 'fits' || axis === undefined) return range;
   const length = lengthAt(dimensions, axis);
   const wanted = call.argument(1);
-  return length === undefined ? unknown : wanted.kind === 'constant' ? intoEqual(call, numberOf(wanted), axis, length) : intoSizes(call, wanted, axis, length);
+  return typeof length !== 'number' ? unknown : wanted.kind === 'constant' ? intoEqual(call, numberOf(wanted), axis, length) : intoSizes(call, wanted, axis, length);
 };
 
 function intoEqual(call: Call, count: number | undefined, axis: number, length: number): Verdict {
