@@ -199,6 +199,21 @@ function alike(first: Dimensions, other: Dimensions, shown: readonly Given[]): V
   });
 }
 
+/** `addN(tensors)`: the types are looked at first. */
+const addN: Contract = (call) => {
+  const list = call.argument(0);
+  if (list.kind !== 'list' || !list.complete || !list.items.every(({ kind }) => kind === 'tensor')) return unknown;
+  const all = list.items.map((item) => call.with([item]).tensor(0));
+  const [first] = all;
+  const at = first === undefined ? -1 : all.findIndex(({ dimensions }) => sameVerdict(first.dimensions, dimensions) === 'different');
+  const other = all[at];
+  if (first === undefined || other === undefined || new Set(all.map(({ type }) => type)).size > 1) return unknown;
+  return failure('shape-mismatch', {
+    error: 'All tensors passed to tf.addN() must have the same shape', given: [first, other].map(({ dimensions }, index) => ({ text: shapeText(dimensions), argument: 0, item: index * at })),
+    why: 'what is added up must have one shape: `addN` stretches nothing', advice: 'Bring them to one shape, or use `add`, which broadcasts.',
+  });
+};
+
 /** `transpose(x, perm)`. */
 const transpose: Contract = (call) => {
   if (isAbsent(call.argument(1))) return fits;
@@ -239,5 +254,5 @@ const tile: Contract = (call) => {
 
 export const arrangementContracts: Readonly<Record<string, Contract>> = {
   reshape, reshapeAs, asScalar, as2D: asRank(2), as3D: asRank(3), as4D: asRank(4), as5D: asRank(5),
-  slice, split, concat, stack, transpose, broadcastTo, tile,
+  slice, split, concat, stack, addN, transpose, broadcastTo, tile,
 };

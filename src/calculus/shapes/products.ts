@@ -65,6 +65,24 @@ const dot: Contract = (call) => {
   });
 };
 
+/** `einsum('bi,ij->bj', a, b)`: one letter is one length. */
+const einsum: Contract = (call) => {
+  const equation = call.argument(0);
+  const text = equation.kind === 'constant' && typeof equation.value === 'string' ? equation.value.replaceAll(' ', '') : '';
+  const [, from = ''] = /^([a-z]+(?:,[a-z]+)?)->[a-z]*$/iu.exec(text) ?? [];
+  const operands = from.split(',').map((letters, index) => ({ letters, dimensions: call.tensor(index + 1).dimensions }));
+  if (from === '' || call.args.length !== operands.length + 1 || operands.some(({ letters, dimensions }) => rankOf(dimensions) !== letters.length || new Set(letters).size < letters.length)) return unknown;
+  const axes = operands.flatMap(({ letters, dimensions }) => letters.split('').map((letter, axis) => ({ letter, axis, dimensions, length: dimensions.lengths[axis] })));
+  const pairs = axes.flatMap((axis, index) => axes.slice(0, index).filter(({ letter }) => letter === axis.letter).map((before) => [before, axis] as const));
+  const clash = pairs.find(([before, { length }]) => before.length !== undefined && length !== undefined && before.length !== length);
+  if (clash === undefined) return pairs.every(([before, { length }]) => before.length !== undefined && length !== undefined) ? fits : unknown;
+  const [before, { letter, axis, dimensions, length }] = clash;
+  return failure('shape-mismatch', {
+    error: pairs.every((pair) => pair.every((each) => each.length !== undefined)) ? `Expected dimension ${lengthText(before.length)} at axis ${String(axis)} of input shaped [${listed(dimensions)}], but got dimension ${lengthText(length)}` : '',
+    given: operands.map((_, index) => given(call, index + 1)), why: `\`${letter}\` is ${lengthText(before.length)} long in the one and ${lengthText(length)} in the other`, advice: 'A letter stands for one length: name the axes by other letters, or bring them to one length.',
+  });
+};
+
 interface Convolution {
   /** As TF.js names it in its errors. */
   readonly name: string;
@@ -155,7 +173,7 @@ const batchNorm: Contract = (call) => {
 };
 
 export const productContracts: Readonly<Record<string, Contract>> = {
-  matMul, dot, batchNorm,
+  matMul, dot, einsum, batchNorm,
   conv1d: convolution({ name: 'conv1d', rank: 3, inChannels: 1, format: 4 }),
   conv2d: convolution({ name: 'conv2d', rank: 4, inChannels: 2, format: 4 }),
   conv3d: convolution({ name: 'conv3d', rank: 5, inChannels: 3, format: 4 }),
