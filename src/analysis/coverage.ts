@@ -46,7 +46,7 @@ const noTensors: Seen['tensors'] = { shaped: 0, all: 0 };
 
 function tensorsIn({ run: { file, history: { shapes } } }: Examination): Seen['tensors'] {
   const places = [...grouped([...shapes].filter(([{ site }]) => site.file === file), ([{ site, label }]) => `${placeOf(site)} ${label}`).values()];
-  return { shaped: places.filter((made) => made.every(([, { open, lengths }]) => !open && !lengths.slice(1).includes(undefined))).length, all: places.length };
+  return { shaped: places.filter((made) => made.every(([, { open, lengths }]) => !open && lengths.slice(1).every((length) => typeof length === 'number'))).length, all: places.length };
 }
 
 function bare({ site, form, ran, decided }: ScopeOutcome): ScopeOutcome {

@@ -96,8 +96,8 @@ export class Joiner {
     const other = b.kind === 'host' ? b.node : undefined;
     const node = from === undefined || other === undefined ? from ?? other : this.nodes(from, other);
     const lengths = commonLengths(a, b);
-    if (a.kind === 'host' && node === from && sameLengths(lengths, a.lengths)) return a;
-    return b.kind === 'host' && node === other && sameLengths(lengths, b.lengths) ? b : host(node, lengths);
+    if (a.kind === 'host' && node === from && a.is === undefined && sameLengths(lengths, a.lengths)) return a;
+    return b.kind === 'host' && node === other && b.is === undefined && sameLengths(lengths, b.lengths) ? b : host(node, lengths);
   }
 
   #promises(a: PromiseValue, b: PromiseValue): PromiseValue {
@@ -221,7 +221,7 @@ function same(a: Value, b: Value): boolean {
   switch (a.kind) {
     case 'never': case 'uninitialised': return a.kind === b.kind;
     case 'literal': return b.kind === 'literal' && Object.is(a.value, b.value) && (a === absent) === (b === absent);
-    case 'host': return b.kind === 'host' && a.node === b.node && sameLengths(a.lengths, b.lengths);
+    case 'host': return b.kind === 'host' && a.node === b.node && a.is === b.is && sameLengths(a.lengths, b.lengths);
     case 'tensor': return b.kind === 'tensor' && a.node === b.node && a.class === b.class && sameFacts(a.facts, b.facts);
     case 'closure': return b.kind === 'closure' && a.code === b.code && a.environment === b.environment && a.receiver === b.receiver;
     case 'symbol': return b.kind === 'symbol' && a.name === b.name;

@@ -4,6 +4,7 @@
  */
 import type { Argument } from '../calculus/numbers/argument.ts';
 import type { Facts } from '../calculus/numbers/facts.ts';
+import type { Symbolic } from '../calculus/numbers/length.ts';
 import type { LayerRow } from '../libraries/layer.ts';
 import type { Library } from '../libraries/library.ts';
 import type { ClassCode, ClassMember, FunctionCode, Literal, Site } from '../program/ir.ts';
@@ -19,7 +20,7 @@ export type Value =
   | { readonly kind: 'uninitialised' }
   | { readonly kind: 'literal'; readonly value: Literal }
   /** A number, string, boolean, typed array or plain nested array of them; `node` when tensor values went into it. */
-  | { readonly kind: 'host'; readonly node: Node | undefined; /** Of a typed array its length; of a number none. */ readonly lengths?: readonly [] | readonly [number] }
+  | { readonly kind: 'host'; readonly node: Node | undefined; /** Of a typed array its length; of a number none. */ readonly lengths?: readonly [] | readonly [number | Symbolic]; /** The length that a number is. */ readonly is?: Symbolic }
   /** A symbol that the language itself uses as a key: `iterator` for `Symbol.iterator`. */
   | { readonly kind: 'symbol'; readonly name: string }
   | ClosureValue
@@ -225,7 +226,7 @@ export interface ListState {
   readonly items: readonly Value[];
   readonly others: Value;
   /** How many there are altogether, where that is known though not all of them are known by position. */
-  readonly count?: number;
+  readonly count?: number | Symbolic;
 }
 
 // — layers and models —

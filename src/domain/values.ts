@@ -1,5 +1,6 @@
 /** Values that are often needed, and questions about any. */
 import { valueOf } from '../calculus/numbers/interval.ts';
+import type { Length } from '../calculus/numbers/length.ts';
 import type { Literal } from '../program/ir.ts';
 import type { Node } from './graph.ts';
 import type { LibraryValue, ListState, Value } from './value.ts';
@@ -18,6 +19,18 @@ export function literal(value: Literal): Value {
 export function host(node: Node | undefined, lengths?: Extract<Value, { kind: 'host' }>['lengths']): Value {
   if (lengths !== undefined) return { kind: 'host', node, lengths };
   return node === undefined ? plainHost : { kind: 'host', node };
+}
+
+/** A number that is known, or to be a length. */
+export function amount(length: Length): Value {
+  if (typeof length === 'number') return literal(length);
+  return length === undefined ? plainHost : { kind: 'host', node: undefined, lengths: [], is: length };
+}
+
+/** The number that a value is, where that is known, or the length. */
+export function amountOf(value: Value): Length {
+  if (value.kind === 'host') return value.is;
+  return value.kind === 'literal' && typeof value.value === 'number' ? value.value : undefined;
 }
 
 export function members(value: Value): readonly Value[] {
@@ -115,6 +128,6 @@ export function uniformOf(value: Value): number | undefined {
 }
 
 /** How many items there are, where that is known. */
-export function countOf({ items, others, count }: ListState): number | undefined {
+export function countOf({ items, others, count }: ListState): Length {
   return others.kind === 'never' ? items.length : count;
 }

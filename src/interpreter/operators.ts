@@ -1,7 +1,8 @@
 /** JavaScript's own operators: on numbers and strings. What a library's value is to them, nobody but JavaScript says. */
+import { type Length, plus, times } from '../calculus/numbers/length.ts';
 import type { Value } from '../domain/value.ts';
 import { callWith } from '../domain/invocation.ts';
-import { host, isMissing, isNullish, isOfLibrary, literal, members, nodeOf, symbol, truth } from '../domain/values.ts';
+import { amount, amountOf, host, isMissing, isNullish, isOfLibrary, literal, members, nodeOf, symbol, truth } from '../domain/values.ts';
 import type { Expression, Site } from '../program/ir.ts';
 import { toPrimitive } from './builtins/conversion.ts';
 import { fails } from './builtins/errors.ts';
@@ -92,7 +93,21 @@ function applyToPrimitives(m: Machine, operator: string, operands: readonly Valu
   } else if (!operands.every(isPlain)) m.mayThrow();
   if (comparisons.has(operator)) return compare(operator, operands);
   const value = derived(m, operator, operands, sites, site);
-  return value.kind === 'host' && givesNumbers(operator, operands) ? host(value.node, []) : value;
+  if (value.kind !== 'host' || !givesNumbers(operator, operands)) return value;
+  const length = value.node === undefined ? lengthOf(operator, operands) : undefined;
+  return length === undefined ? host(value.node, []) : amount(length);
+}
+
+/** Sums and products of lengths; undefined of what is none. */
+function lengthOf(operator: string, operands: readonly Value[]): Length {
+  const [a, b, ...more] = operands.map(amountOf);
+  if (b === undefined || more.length > 0) return undefined;
+  switch (operator) {
+    case '+': return plus(a, b);
+    case '-': return plus(a, times(-1, b));
+    case '*': return times(a, b);
+    default: return undefined;
+  }
 }
 
 /** No symbol, and no big number that goes with no other. */

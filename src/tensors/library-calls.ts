@@ -31,6 +31,7 @@ import { tidied } from './lifetimes/tidied.ts';
 import { performOperation, unknownOperation } from './operations.ts';
 import { applyGradients, loseTrack, makeOptimizer } from './optimizers.ts';
 import { metadataOf } from './metadata.ts';
+import { namedDimensions } from './named-lengths.ts';
 import { dataFactsOf, knownArgument, leafFacts, variableFacts } from './ranges.ts';
 import { openScope } from './scopes.ts';
 import { tellShaped } from './shaped.ts';
@@ -287,7 +288,7 @@ function readTensor(m: Machine, subject: Subject, meaning: Extract<Meaning, { is
     const buffer: Value = { kind: 'instance', library, class: 'TensorBuffer', node: node ?? m.node({ kind: 'host' }, call.label, call.site) };
     return meaning.result === 'buffer' ? buffer : { kind: 'promise', value: buffer };
   }
-  const count = meaning.flat === true && read?.kind === 'tensor' ? sizeOfDimensions(read.facts.dimensions) : undefined;
+  const count = meaning.flat === true && read?.kind === 'tensor' ? sizeOfDimensions(namedDimensions(m, read)) : undefined;
   const values = host(node, count === undefined ? undefined : [count]);
   return meaning.result === 'promise' ? { kind: 'promise', value: values } : values;
 }

@@ -15,6 +15,7 @@ import { numbersIn } from '../interpreter/values/lists.ts';
 import type { Library } from '../libraries/library.ts';
 import type { Meaning } from '../libraries/meaning.ts';
 import type { OperationRow } from '../libraries/operation.ts';
+import { namedDimensions } from './named-lengths.ts';
 
 /** What no array of integers holds. */
 const half = 0.5;
@@ -24,9 +25,9 @@ const longest = 256;
 
 export function knownArgument(m: Machine, value: Value, left = { items: longest }): Argument {
   switch (value.kind) {
-    case 'tensor': return { kind: 'tensor', facts: value.facts };
+    case 'tensor': return { kind: 'tensor', facts: { ...value.facts, dimensions: namedDimensions(m, value) } };
     case 'literal': return typeof value.value === 'bigint' ? unknown : { kind: 'constant', value: value.value };
-    case 'host': return knownHost(value.lengths);
+    case 'host': return value.is === undefined ? knownHost(value.lengths) : { kind: 'number', is: value.is };
     case 'object': return value.heap.isArray ? knownList(m, value, left) : unknown;
     default: return unknown;
   }
@@ -44,7 +45,7 @@ function knownList(m: Machine, array: Extract<Value, { kind: 'object' }>, left: 
   const all = complete ? items : [...items, others];
   if ((left.items -= all.length) < 0) return unknown;
   const numbers = numbersIn(array.heap);
-  const itemOf = (item: Value): Argument => (numbers !== undefined && item.kind === 'host' ? { kind: 'number' } : knownArgument(m, item, left));
+  const itemOf = (item: Value): Argument => (numbers !== undefined && item.kind === 'host' && item.is === undefined ? { kind: 'number' } : knownArgument(m, item, left));
   // Where one array stands for several, those may be of different lengths.
   const length = count === undefined || array.heap.allocation.summary ? {} : { count };
   return { kind: 'list', items: all.map(itemOf), complete, ...length, ...numbers === undefined ? {} : { of: Number.isInteger(numbers(half)) ? 'integers' : 'floats' } };

@@ -1,6 +1,7 @@
 /** What is known of an argument of an operation, and what a tensor is that the library makes of it. */
 import { type Dimensions, type Length, anyDimensions, closed, joinDimensions, shapeOf } from './dimensions.ts';
 import { type ElementType, type Facts, elementFacts, noFacts, rangeFacts } from './facts.ts';
+import type { Symbolic } from './length.ts';
 import { type Interval, anyNumber, exactly, hull } from './interval.ts';
 import type { Precision } from './precision.ts';
 
@@ -8,10 +9,10 @@ export type Argument =
   | { readonly kind: 'tensor'; readonly facts: Facts }
   /** `undefined` and `null` stand for what is left out. */
   | { readonly kind: 'constant'; readonly value: number | string | boolean | null | undefined }
-  /** A number, and nothing is known of it. */
-  | { readonly kind: 'number' }
+  /** A number, of which nothing is known but that it is some length. */
+  | { readonly kind: 'number'; readonly is?: Symbolic }
   /** An array; of one that is not complete the last item stands for any number of them, or for so many that there are `count` altogether. */
-  | { readonly kind: 'list'; readonly items: readonly Argument[]; readonly complete: boolean; readonly count?: number; /** Of a typed array. */ readonly of?: 'floats' | 'integers' }
+  | { readonly kind: 'list'; readonly items: readonly Argument[]; readonly complete: boolean; readonly count?: number | Symbolic; /** Of a typed array. */ readonly of?: 'floats' | 'integers' }
   | { readonly kind: 'unknown' };
 
 export const absent: Argument = { kind: 'constant', value: undefined };
@@ -26,10 +27,20 @@ export function numberOf(argument: Argument): number | undefined {
 }
 
 /** Lengths or axes, as an array or as a single number. */
-export function numbersOf(argument: Argument): readonly Length[] | undefined {
+export function numbersOf(argument: Argument): readonly (number | undefined)[] | undefined {
   if (argument.kind === 'list') return argument.complete ? argument.items.map(numberOf) : undefined;
   const number = numberOf(argument);
   return number === undefined ? undefined : [number];
+}
+
+/** Lengths as an array, also those that are no numbers. */
+export function lengthsOf(argument: Argument): readonly Length[] | undefined {
+  return argument.kind === 'list' && argument.complete ? argument.items.map(amountOf) : numbersOf(argument);
+}
+
+/** A number, or the length that a number is. */
+export function amountOf(argument: Argument): Length {
+  return argument.kind === 'number' ? argument.is : numberOf(argument);
 }
 
 export function certainNumbersOf(argument: Argument): readonly number[] | undefined {

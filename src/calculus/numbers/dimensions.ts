@@ -1,8 +1,8 @@
 /** What is known of a tensor's shape: lengths of axes, counted from the last. */
 import type { Shape } from '../shape.ts';
+import { type Length, dividedBy, times } from './length.ts';
 
-/** The length of an axis, where it is known. */
-export type Length = number | undefined;
+export type { Length } from './length.ts';
 
 export interface Dimensions {
   /** More axes may stand before those that are listed. */
@@ -18,12 +18,16 @@ export function closed(lengths: readonly Length[]): Dimensions {
 
 /** The whole shape, where it is known. */
 export function shapeOf({ open, lengths }: Dimensions): Shape | undefined {
-  return !open && lengths.every((length) => length !== undefined) ? lengths : undefined;
+  return !open && lengths.every((length) => typeof length === 'number') ? lengths : undefined;
 }
 
 /** How many elements there are. */
-export function sizeOfDimensions(dimensions: Dimensions): Length {
-  return shapeOf(dimensions)?.reduce((product, length) => product * length, 1);
+export function sizeOfDimensions({ open, lengths }: Dimensions): Length {
+  return open ? undefined : productOf(lengths);
+}
+
+export function productOf(lengths: readonly Length[]): Length {
+  return lengths.reduce(times, 1);
 }
 
 /** Of an axis, counted from the end where it is negative. */
@@ -58,10 +62,10 @@ export function broadcast(a: Dimensions, b: Dimensions): Dimensions {
       const at = index - rank + each.lengths.length;
       return at >= 0 ? each.lengths[at] : each.open ? undefined : 1;
     });
-    // What is longer than 1 is met by the same, or by 1.
-    if (x === 1) return y;
+    if (x === 1 || x === y) return y;
     if (y === 1) return x;
-    return x ?? y;
+    // What is longer than 1 is met by the same, or by 1; what is not known may be 1 itself.
+    return typeof x === 'number' ? x : typeof y === 'number' ? y : undefined;
   });
   return { open: a.open || b.open, lengths };
 }
@@ -122,9 +126,7 @@ export function squeezed(dimensions: Dimensions, axes: readonly number[] | undef
 
 /** The same elements in another shape, in which -1 stands for what is left over. */
 export function reshaped(dimensions: Dimensions, lengths: readonly Length[]): Dimensions {
-  const size = sizeOfDimensions(dimensions);
-  const given = lengths.filter((length) => length !== -1);
-  const product = given.every((length) => length !== undefined) ? given.reduce((all, length) => all * length, 1) : undefined;
-  const left = size === undefined || product === undefined || product === 0 ? undefined : size / product;
+  const given = productOf(lengths.filter((length) => length !== -1));
+  const left = given === 0 ? undefined : dividedBy(sizeOfDimensions(dimensions), given);
   return closed(lengths.map((length) => (length === -1 ? left : length)));
 }

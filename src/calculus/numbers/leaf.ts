@@ -1,5 +1,5 @@
 /** Tensors that a library makes of host data. */
-import { type Argument, absent, dataFacts, dimensionsOfRank, isAbsent, numbersOf, typeOf, typeOfData } from './argument.ts';
+import { type Argument, absent, dataFacts, dimensionsOfRank, isAbsent, lengthsOf, typeOf, typeOfData } from './argument.ts';
 import { type Dimensions, anyDimensions, closed, shapeOf } from './dimensions.ts';
 import { type ElementType, type Facts, elementFacts, elementsOf, mostElements, rangeFacts } from './facts.ts';
 import { anyNumber, exactly, hull } from './interval.ts';
@@ -70,7 +70,7 @@ function inShape(made: Facts, dimensions: Dimensions): Facts {
 function dimensionsOfLeaf({ shape, rank, data }: LeafForm, args: readonly Argument[]): Dimensions | undefined {
   const given = shape === undefined ? absent : args[shape] ?? absent;
   if (given.kind === 'list') {
-    const lengths = numbersOf(given);
+    const lengths = lengthsOf(given);
     return lengths === undefined ? anyDimensions : closed(lengths);
   }
   if (!isAbsent(given) && rank === undefined) return anyDimensions;

@@ -77,15 +77,15 @@ function tooLong(call: Call, what: 'begin' | 'size', list: readonly Length[]): V
 interface Part {
   readonly axis: number;
   readonly length: Length;
-  readonly start: Length;
-  readonly wanted: Length;
+  readonly start: number | undefined;
+  readonly wanted: number | undefined;
 }
 
 /** TF.js lets a slice begin behind the end where no size is given, and takes a negative start for a mistake. */
 function part(call: Call, { axis, length, start, wanted }: Part): Verdict {
   if (start === undefined || wanted === undefined || start < 0) return unknown;
-  if (wanted === -1) return length !== undefined && start <= length ? fits : unknown;
-  if (length === undefined) return unknown;
+  if (wanted === -1) return typeof length === 'number' && start <= length ? fits : unknown;
+  if (typeof length !== 'number' || typeof wanted !== 'number') return unknown;
   const end = start + wanted;
   return end <= length ? fits : failure('shape-mismatch', {
     error: `Error in slice${String(call.tensor(0).dimensions.lengths.length)}D: begin[${String(axis)}] + size[${String(axis)}] (${String(end)}) would overflow input.shape[${String(axis)}] (${String(length)})`,
@@ -102,7 +102,7 @@ const split: Contract = (call) => {
   if (range.kind !== 'fits' || axis === undefined) return range;
   const length = lengthAt(dimensions, axis);
   const wanted = call.argument(1);
-  return length === undefined ? unknown : wanted.kind === 'constant' ? intoEqual(call, numberOf(wanted), axis, length) : intoSizes(call, wanted, axis, length);
+  return typeof length !== 'number' ? unknown : wanted.kind === 'constant' ? intoEqual(call, numberOf(wanted), axis, length) : intoSizes(call, wanted, axis, length);
 };
 
 function intoEqual(call: Call, count: number | undefined, axis: number, length: number): Verdict {
@@ -199,6 +199,21 @@ function alike(first: Dimensions, other: Dimensions, shown: readonly Given[]): V
   });
 }
 
+/** `addN(tensors)`: the types are looked at first. */
+const addN: Contract = (call) => {
+  const list = call.argument(0);
+  if (list.kind !== 'list' || !list.complete || !list.items.every(({ kind }) => kind === 'tensor')) return unknown;
+  const all = list.items.map((item) => call.with([item]).tensor(0));
+  const [first] = all;
+  const at = first === undefined ? -1 : all.findIndex(({ dimensions }) => sameVerdict(first.dimensions, dimensions) === 'different');
+  const other = all[at];
+  if (first === undefined || other === undefined || new Set(all.map(({ type }) => type)).size > 1) return unknown;
+  return failure('shape-mismatch', {
+    error: 'All tensors passed to tf.addN() must have the same shape', given: [first, other].map(({ dimensions }, index) => ({ text: shapeText(dimensions), argument: 0, item: index * at })),
+    why: 'what is added up must have one shape: `addN` stretches nothing', advice: 'Bring them to one shape, or use `add`, which broadcasts.',
+  });
+};
+
 /** `transpose(x, perm)`. */
 const transpose: Contract = (call) => {
   if (isAbsent(call.argument(1))) return fits;
@@ -239,5 +254,5 @@ const tile: Contract = (call) => {
 
 export const arrangementContracts: Readonly<Record<string, Contract>> = {
   reshape, reshapeAs, asScalar, as2D: asRank(2), as3D: asRank(3), as4D: asRank(4), as5D: asRank(5),
-  slice, split, concat, stack, transpose, broadcastTo, tile,
+  slice, split, concat, stack, addN, transpose, broadcastTo, tile,
 };

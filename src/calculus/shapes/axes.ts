@@ -2,7 +2,7 @@
 import { certainNumbersOf, isAbsent, numberOf } from '../numbers/argument.ts';
 import { type Dimensions, lengthAt } from '../numbers/dimensions.ts';
 import type { Call } from '../numbers/results/call.ts';
-import { type Contract, type Given, type Verdict, failure, fits, given, rankOf, unknown } from './verdict.ts';
+import { type Contract, type Given, type Verdict, failure, fits, given, lengthText, rankOf, unknown } from './verdict.ts';
 
 const counting = (rank: number): string => (rank === 0 ? 'A scalar has no axes.' : rank === 1 ? 'Its only axis is 0, or -1 from the end.' : `Its axes are 0 to ${String(rank - 1)}, or -1 to -${String(rank)} from the end.`);
 
@@ -49,8 +49,8 @@ const squeeze: Contract = (call) => {
   const axis = axes[at] ?? 0;
   const place = axis < 0 ? axis + dimensions.lengths.length : axis;
   return failure('shape-mismatch', {
-    error: axes.length === 1 ? `Can't squeeze axis ${String(place)} since its dim '${String(lengths[at])}' is not 1` : 'Can\'t squeeze axis ', given: [given(call, 0)],
-    why: `axis ${String(place)} is ${String(lengths[at])} long`, advice: 'Only axes of length 1 can be left out; reduce it (`mean`, `sum`), or pick one of its items (`slice`, `gather`).',
+    error: axes.length === 1 ? `Can't squeeze axis ${String(place)} since its dim '${lengthText(lengths[at])}' is not 1` : 'Can\'t squeeze axis ', given: [given(call, 0)],
+    why: `axis ${String(place)} is ${lengthText(lengths[at])} long`, advice: 'Only axes of length 1 can be left out; reduce it (`mean`, `sum`), or pick one of its items (`slice`, `gather`).',
   });
 };
 
@@ -86,7 +86,7 @@ const topk: Contract = (call) => {
   const { dimensions } = call.tensor(0);
   const [k, length] = [isAbsent(call.argument(1)) ? 1 : numberOf(call.argument(1)), lengthAt(dimensions, -1)];
   if (rankOf(dimensions) === 0) return failure('shape-mismatch', { error: 'topk() expects the input to be of rank 1 or higher', given: [given(call, 0)], why: 'a scalar has no axis', advice: 'Use it as it is.' });
-  if (k === undefined || k < 0 || length === undefined) return unknown;
+  if (k === undefined || k < 0 || typeof length !== 'number') return unknown;
   return k <= length ? fits : failure('shape-mismatch', {
     error: `'k' passed to topk() must be <= the last dimension (${String(length)}) but got ${String(k)}`, given: [given(call, 0)],
     why: `its last axis has ${String(length)} elements, and ${String(k)} are asked for`, advice: 'Ask for no more than there are: `Math.min(k, x.shape.at(-1))`.',

@@ -4,6 +4,7 @@ import { type Dimensions, broadcast, lengthAt } from '../numbers/dimensions.ts';
 import type { Precision } from '../numbers/precision.ts';
 import { Call } from '../numbers/results/call.ts';
 import { sameVerdict } from './broadcasting.ts';
+import { numeric } from './symbolic.ts';
 import { type Given, beginning, given, lengthText, listed, rankOf, shapeText, stackOf } from './verdict.ts';
 
 /** Why no gradient comes back to one of the operands. */
@@ -90,5 +91,5 @@ const backward: Readonly<Record<string, Backward>> = {
 
 /** Undefined where a gradient comes back, or where that is not known. */
 export function gapOf(precision: Precision, operation: string, args: readonly Argument[], at: number): Gap | undefined {
-  return Object.hasOwn(backward, operation) ? backward[operation]?.(new Call(operation, args, precision), at) : undefined;
+  return Object.hasOwn(backward, operation) ? backward[operation]?.(new Call(operation, args.map(numeric), precision), at) : undefined;
 }

@@ -1,7 +1,8 @@
 /** Operands that broadcast, and those that must have one shape. */
 import { type Dimensions, type Length, broadcast } from '../numbers/dimensions.ts';
-import { isAbsent } from '../numbers/argument.ts';
+import { isAbsent, numberOf } from '../numbers/argument.ts';
 import type { Call } from '../numbers/results/call.ts';
+import { axisVerdict } from './axes.ts';
 import { type Contract, type Given, type Verdict, all, failure, fits, given, lengthText, listed, unknown } from './verdict.ts';
 
 /** Lengths that stand over one another, from the last axis on, as far as both have axes. */
@@ -54,6 +55,13 @@ export function sameVerdict(a: Dimensions, b: Dimensions): 'same' | 'different' 
 /** `losses.meanSquaredError(labels, predictions, weights)`: the labels have the shape of the predictions, and the weights broadcast to the losses. */
 const loss = (name: string, per: 'element' | 'example'): Contract => (call) => all([matching(call, name), weighted(call, per)]);
 
+/** `losses.cosineDistance(labels, predictions, axis, weights)`. */
+const cosineDistance: Contract = (call) => {
+  const axis = numberOf(call.argument(2));
+  const verdict = all([matching(call, 'cosineDistance'), axisVerdict(call, axis === undefined ? undefined : [axis])]);
+  return verdict.kind === 'fits' && !isAbsent(call.argument(3)) ? unknown : verdict;
+};
+
 function matching(call: Call, name: string): Verdict {
   const [labels, predictions] = [call.tensor(0).dimensions, call.tensor(1).dimensions];
   switch (sameVerdict(labels, predictions)) {
@@ -104,5 +112,6 @@ export const broadcastingContracts: Readonly<Record<string, Contract>> = {
   ...Object.fromEntries(['MAPE', 'mape', 'meanAbsolutePercentageError', 'categoricalCrossentropy'].map((name) => [`metrics.${name}`, metric])),
   ...Object.fromEntries(['MSE', 'mse', 'meanSquaredError', 'meanAbsoluteError'].map((name) => [`metrics.${name}`, turned])),
   ...Object.fromEntries(losses.map((name) => [`losses.${name}`, loss(name, 'element')])),
+  'losses.cosineDistance': cosineDistance,
   'losses.softmaxCrossEntropy': loss('softmaxCrossEntropy', 'example'),
 };

@@ -7,6 +7,7 @@ import { assignment } from './assignment.ts';
 import { axisContracts } from './axes.ts';
 import { broadcastingContracts } from './broadcasting.ts';
 import { leafContract } from './leaves.ts';
+import { numeric, symbolicVerdict } from './symbolic.ts';
 import { productContracts } from './products.ts';
 import { typeContract, wantedTypes } from './types.ts';
 import { type Contract, type Verdict, each, unknown } from './verdict.ts';
@@ -31,5 +32,6 @@ export const contracted: ReadonlySet<string> = new Set(Object.keys(contracts));
 
 export function verdictOn(precision: Precision, operation: string, args: readonly Argument[]): Verdict {
   const contract = Object.hasOwn(contracts, operation) ? contracts[operation] : undefined;
-  return contract?.(new Call(operation, args, precision)) ?? unknown;
+  const verdict = contract?.(new Call(operation, args.map(numeric), precision)) ?? unknown;
+  return verdict.kind === 'unknown' ? symbolicVerdict(new Call(operation, args, precision)) : verdict;
 }

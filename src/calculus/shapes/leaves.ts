@@ -9,7 +9,7 @@ function lengthsOf(data: Argument): readonly number[] | undefined {
   const lengths: number[] = [];
   for (let level: Argument | undefined = data; level?.kind === 'list'; [level] = level.items) {
     const length = lengthOf(level);
-    if (length === undefined) return undefined;
+    if (typeof length !== 'number') return undefined;
     lengths.push(length);
     if (level.items.length > 0 && level.items[0]?.kind === 'unknown') return undefined;
   }
@@ -19,7 +19,7 @@ function lengthsOf(data: Argument): readonly number[] | undefined {
 /** All numbers in nested arrays that are known item by item, or in one array of so many. */
 function countOf(data: Argument): number | undefined {
   if (data.kind === 'number') return 1;
-  if (data.kind === 'list' && !data.complete && data.items.every(isNumber)) return data.count;
+  if (data.kind === 'list' && !data.complete && data.items.every(isNumber)) return typeof data.count === 'number' ? data.count : undefined;
   if (data.kind === 'constant') return typeof data.value === 'number' || typeof data.value === 'boolean' ? 1 : undefined;
   // A number that is not known stands for itself in an array of which the first item is a number.
   if (data.kind !== 'list' || !data.complete) return undefined;

@@ -3,7 +3,7 @@ import { flagOf, isAbsent } from '../numbers/argument.ts';
 import { type Dimensions, type Length, lengthAt } from '../numbers/dimensions.ts';
 import type { Call } from '../numbers/results/call.ts';
 import { broadcastVerdict } from './broadcasting.ts';
-import { type Contract, type Verdict, all, each, failure, fits, given, listed, rankOf, rankVerdict, stackOf, unknown } from './verdict.ts';
+import { type Contract, type Verdict, all, each, failure, fits, given, lengthText, listed, rankOf, rankVerdict, stackOf, unknown } from './verdict.ts';
 
 const transposing = 'Transpose one of them, or reshape it, so that the last axis of the first is as long as the last but one of the second.';
 
@@ -22,8 +22,8 @@ function innerVerdict(call: Call, a: Dimensions, b: Dimensions, [turnA, turnB]: 
   const [inner, outer] = [lengthAt(a, turnA === true ? -2 : -1), lengthAt(b, turnB === true ? -1 : -2)];
   if (inner === undefined || outer === undefined || inner === outer) return inner === undefined || outer === undefined || a.open || b.open ? unknown : fits;
   return failure('shape-mismatch', {
-    error: `Error in matMul: inner shapes (${String(inner)}) and (${String(outer)}) of Tensors with shapes ${listed(a)} and ${listed(b)} and transposeA=${String(turnA)} and transposeB=${String(turnB)} must match.`,
-    given: [given(call, 0), given(call, 1)], why: `an inner length of ${String(inner)} meets one of ${String(outer)}`, advice: transposing,
+    error: `Error in matMul: inner shapes (${lengthText(inner)}) and (${lengthText(outer)}) of Tensors with shapes ${listed(a)} and ${listed(b)} and transposeA=${String(turnA)} and transposeB=${String(turnB)} must match.`,
+    given: [given(call, 0), given(call, 1)], why: `an inner length of ${lengthText(inner)} meets one of ${lengthText(outer)}`, advice: transposing,
   });
 }
 
@@ -60,8 +60,26 @@ const dot: Contract = (call) => {
   const [inner, outer] = [lengthAt(a, -1), b.lengths[0]];
   if (inner === undefined || outer === undefined) return unknown;
   return inner === outer ? fits : failure('shape-mismatch', {
-    error: `Error in dot: inner dimensions of inputs must match, but got ${String(inner)} and ${String(outer)}.`, given: [given(call, 0), given(call, 1)],
-    why: `an inner length of ${String(inner)} meets one of ${String(outer)}`, advice: transposing,
+    error: `Error in dot: inner dimensions of inputs must match, but got ${lengthText(inner)} and ${lengthText(outer)}.`, given: [given(call, 0), given(call, 1)],
+    why: `an inner length of ${lengthText(inner)} meets one of ${lengthText(outer)}`, advice: transposing,
+  });
+};
+
+/** `einsum('bi,ij->bj', a, b)`: one letter is one length. */
+const einsum: Contract = (call) => {
+  const equation = call.argument(0);
+  const text = equation.kind === 'constant' && typeof equation.value === 'string' ? equation.value.replaceAll(' ', '') : '';
+  const [, from = ''] = /^([a-z]+(?:,[a-z]+)?)->[a-z]*$/iu.exec(text) ?? [];
+  const operands = from.split(',').map((letters, index) => ({ letters, dimensions: call.tensor(index + 1).dimensions }));
+  if (from === '' || call.args.length !== operands.length + 1 || operands.some(({ letters, dimensions }) => rankOf(dimensions) !== letters.length || new Set(letters).size < letters.length)) return unknown;
+  const axes = operands.flatMap(({ letters, dimensions }) => letters.split('').map((letter, axis) => ({ letter, axis, dimensions, length: dimensions.lengths[axis] })));
+  const pairs = axes.flatMap((axis, index) => axes.slice(0, index).filter(({ letter }) => letter === axis.letter).map((before) => [before, axis] as const));
+  const clash = pairs.find(([before, { length }]) => before.length !== undefined && length !== undefined && before.length !== length);
+  if (clash === undefined) return pairs.every(([before, { length }]) => before.length !== undefined && length !== undefined) ? fits : unknown;
+  const [before, { letter, axis, dimensions, length }] = clash;
+  return failure('shape-mismatch', {
+    error: pairs.every((pair) => pair.every((each) => each.length !== undefined)) ? `Expected dimension ${lengthText(before.length)} at axis ${String(axis)} of input shaped [${listed(dimensions)}], but got dimension ${lengthText(length)}` : '',
+    given: operands.map((_, index) => given(call, index + 1)), why: `\`${letter}\` is ${lengthText(before.length)} long in the one and ${lengthText(length)} in the other`, advice: 'A letter stands for one length: name the axes by other letters, or bring them to one length.',
   });
 };
 
@@ -105,9 +123,9 @@ function channels(call: Call, { name, rank, inChannels, format }: Convolution): 
   if (input === wanted) return fits;
   return failure('shape-mismatch', {
     error: name === 'depthwiseConv2d'
-      ? `Error in depthwiseConv2d: number of input channels (${String(input)}) must match the inChannels dimension in filter ${String(wanted)}.`
-      : `Error in ${name}: depth of input (${String(input)}) must match input depth for filter ${String(wanted)}.`,
-    given: [given(call, 0), given(call, 1)], why: `${String(input)} channels meet a filter for ${String(wanted)}`, advice: 'Make the filter for as many channels as the input has.',
+      ? `Error in depthwiseConv2d: number of input channels (${lengthText(input)}) must match the inChannels dimension in filter ${lengthText(wanted)}.`
+      : `Error in ${name}: depth of input (${lengthText(input)}) must match input depth for filter ${lengthText(wanted)}.`,
+    given: [given(call, 0), given(call, 1)], why: `${lengthText(input)} channels meet a filter for ${lengthText(wanted)}`, advice: 'Make the filter for as many channels as the input has.',
   });
 }
 
@@ -136,8 +154,8 @@ const coloured = (name: string, count: number, kind: string): Contract => (call)
   return all([
     rankVerdict(dimensions, (rank) => rank >= 2, () => failure('shape-mismatch', { error: `Error in ${name}: images must be at least rank 2, but got rank ${String(dimensions.lengths.length)}.`, given: [given(call, 0)], why: 'an image has an axis for its channels', advice: 'Give it the axes that are missing (`expandDims`, `reshape`).' })),
     channels === undefined ? unknown : channels === count ? fits : failure('shape-mismatch', {
-      error: `Error in ${name}: last dimension of ${kind} image should be size ${String(count)}, but got size ${String(channels)}.`, given: [given(call, 0)],
-      why: `its last axis has ${String(channels)} channels, and ${String(count)} ${count === 1 ? 'is' : 'are'} wanted`, advice: 'Convert the image only where it is one of that kind.',
+      error: `Error in ${name}: last dimension of ${kind} image should be size ${String(count)}, but got size ${lengthText(channels)}.`, given: [given(call, 0)],
+      why: `its last axis has ${lengthText(channels)} channels, and ${String(count)} ${count === 1 ? 'is' : 'are'} wanted`, advice: 'Convert the image only where it is one of that kind.',
     }),
   ]);
 };
@@ -155,7 +173,7 @@ const batchNorm: Contract = (call) => {
 };
 
 export const productContracts: Readonly<Record<string, Contract>> = {
-  matMul, dot, batchNorm,
+  matMul, dot, einsum, batchNorm,
   conv1d: convolution({ name: 'conv1d', rank: 3, inChannels: 1, format: 4 }),
   conv2d: convolution({ name: 'conv2d', rank: 4, inChannels: 2, format: 4 }),
   conv3d: convolution({ name: 'conv3d', rank: 5, inChannels: 3, format: 4 }),

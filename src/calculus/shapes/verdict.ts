@@ -1,5 +1,6 @@
 /** What a contract says of a call, by what is known of its arguments. */
 import type { Dimensions } from '../numbers/dimensions.ts';
+import { type Length, isSymbolic } from '../numbers/length.ts';
 import type { Call } from '../numbers/results/call.ts';
 import type { Axis } from './layers/layer-shape.ts';
 
@@ -38,17 +39,17 @@ export const fits: Verdict = { kind: 'fits' };
 export const unknown: Verdict = { kind: 'unknown' };
 
 /** `[2, ?]` */
-export function shapeText({ open, lengths }: { readonly open: boolean; readonly lengths: readonly Axis[] }): string {
+export function shapeText({ open, lengths }: { readonly open: boolean; readonly lengths: readonly (Axis | Length)[] }): string {
   return `[${[...open ? ['…'] : [], ...lengths.map(lengthText)].join(', ')}]`;
 }
 
-export function lengthText(length: Axis): string {
-  return length === undefined ? '?' : String(length);
+export function lengthText(length: Axis | Length): string {
+  return length === undefined ? '?' : isSymbolic(length) ? length.text : String(length);
 }
 
 /** As TF.js writes shapes: `2,4`. */
 export function listed({ open, lengths }: Dimensions): string {
-  return [...open ? ['…'] : [], ...lengths.map(lengthText)].join(',');
+  return [...open ? ['…'] : [], ...lengths.map((length) => (typeof length === 'number' ? String(length) : '?'))].join(',');
 }
 
 /** An error's text up to what is not known of it. */

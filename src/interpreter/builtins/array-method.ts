@@ -1,6 +1,6 @@
 /** What the methods of arrays are, and what they make. */
 import type { HeapObject, Invocation, ListState, Value } from '../../domain/value.ts';
-import { countOf, literal, never } from '../../domain/values.ts';
+import { countOf, isUndefined, literal, never } from '../../domain/values.ts';
 import type { Machine } from '../machine/machine.ts';
 import { array, asLong, inAnyOrder, isExact, numbersIn, stored } from '../values/lists.ts';
 
@@ -37,7 +37,8 @@ export function wholeNumber(value: Value, absent: number): number | undefined {
 /** The part of the items between two places. */
 export function between(m: Machine, list: ListState, from: Value, to: Value): ListState {
   const length = countOf(list);
-  const [start, end] = length === undefined ? [] : [position(from, length, 0), position(to, length, length)];
+  if (typeof length !== 'number') return isUndefined(from) && isUndefined(to) ? asLong(inAnyOrder(m, list), list) : inAnyOrder(m, list);
+  const [start, end] = [position(from, length, 0), position(to, length, length)];
   if (start === undefined || end === undefined) return inAnyOrder(m, list);
   return isExact(list) ? { items: list.items.slice(start, end), others: never } : { ...inAnyOrder(m, list), count: Math.max(0, end - start) };
 }

@@ -1,7 +1,7 @@
 /** Arrays: their items and methods. */
 import { argument } from '../../domain/invocation.ts';
 import type { HeapObject, ListState, NativeValue, Value } from '../../domain/value.ts';
-import { absent, countOf, host, isUndefined, keyText, literal, members, never, plainHost, presentIn, symbol, undefinedValue } from '../../domain/values.ts';
+import { absent, amount, countOf, host, isUndefined, keyText, literal, members, never, plainHost, presentIn, symbol, undefinedValue } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
 import { escape } from '../escape.ts';
 import type { Machine } from '../machine/machine.ts';
@@ -36,7 +36,7 @@ export function arrayMember(m: Machine, heap: HeapObject, name: string | undefin
 
 function lengthValue(heap: HeapObject, list: ListState): Value {
   const count = countOf(list);
-  return count === undefined || heap.allocation.summary ? plainHost : literal(count);
+  return heap.allocation.summary ? plainHost : amount(count);
 }
 
 /** The program itself has put something there, at least on some ways. */

@@ -2,7 +2,7 @@
 import { allArguments, argument, callWith } from '../../domain/invocation.ts';
 import { isList } from '../../domain/store.ts';
 import type { Invocation, ListState, NativeValue, ObjectValue, Value } from '../../domain/value.ts';
-import { host, keyText, literal, members, never, plainHost, symbol, undefinedValue } from '../../domain/values.ts';
+import { amountOf, host, keyText, literal, members, never, plainHost, symbol, undefinedValue } from '../../domain/values.ts';
 import type { FunctionCode, Site } from '../../program/ir.ts';
 import { isWithin } from '../../program/within.ts';
 import { fixpoint } from '../fixpoint.ts';
@@ -64,7 +64,8 @@ function counted(m: Machine, source: ObjectValue, site: Site): ListState {
   if (length.kind === 'literal' && typeof length.value === 'number' && length.value >= 0 && length.value <= 8) {
     return { items: Array.from({ length: Math.trunc(length.value) }, (_, index) => m.getMember(source, literal(String(index)), site)), others: never };
   }
-  const whole = length.kind === 'literal' && Number.isInteger(length.value) && Number(length.value) > 0 ? { count: Number(length.value) } : {};
+  const count = amountOf(length);
+  const whole = count === undefined || (typeof count === 'number' && (!Number.isInteger(count) || count <= 0)) ? {} : { count };
   const isBare = source.heap.properties.size === 1 && source.heap.open === undefined && unknownProperties(m, source.heap).kind === 'never';
   return { items: [], others: isBare ? undefinedValue : m.getMember(source, plainHost, site), ...whole };
 }
@@ -75,6 +76,7 @@ const newArray: Native = (m, call) => {
   const [first] = values;
   const isCount = values.length === 1 && others === undefined && (first?.kind === 'host' || first?.kind === 'unknown' || first?.kind === 'union' || (first?.kind === 'literal' && typeof first.value === 'number'));
   if (!isCount) return made(m, call, { items: values, others: others ?? never });
+  if (first.kind === 'host' && first.is !== undefined) return made(m, call, { items: [], others: undefinedValue, count: first.is });
   if (first.kind !== 'literal') return made(m, call, { items: [], others: m.memory.joiner.values(first, undefinedValue) });
   return made(m, call, first.value === 0 ? { items: [], others: never } : { items: [], others: undefinedValue, count: Number(first.value) });
 };

@@ -2,7 +2,7 @@
 import type { Node } from '../../domain/graph.ts';
 import { callWith } from '../../domain/invocation.ts';
 import type { Invocation, Value } from '../../domain/value.ts';
-import { host, literal, members, never, plainHost, undefinedValue } from '../../domain/values.ts';
+import { amount, host, isUndefined, literal, members, never, plainHost, undefinedValue } from '../../domain/values.ts';
 import { fixpoint } from '../fixpoint.ts';
 import type { Machine } from '../machine/machine.ts';
 import { array } from '../values/lists.ts';
@@ -32,7 +32,7 @@ export function hostMember(m: Machine, object: Extract<Value, { kind: 'host' | '
   const node = object.kind === 'host' ? object.node : undefined;
   if (name === undefined) return host(node);
   if (name === 'length' && object.kind === 'literal' && typeof object.value === 'string') return literal(object.value.length);
-  if (name === 'length' && object.kind === 'host' && object.lengths?.[0] !== undefined) return literal(object.lengths[0]);
+  if (name === 'length' && object.kind === 'host' && object.lengths?.[0] !== undefined) return amount(object.lengths[0]);
   if (object.kind === 'literal' && object.value !== null && object.value !== undefined && !/^\d+$/.test(name) && !(name in Object(object.value))) return undefinedValue;
   const known = object.kind === 'literal' && !/^\d+$/.test(name) ? object.value : undefined;
   const computed = (call: Invocation): Value | undefined => (call.arguments.others === undefined ? computeMethod(known, name, call.arguments.values) : undefined);
@@ -40,7 +40,13 @@ export function hostMember(m: Machine, object: Extract<Value, { kind: 'host' | '
   if (sizes.has(name)) return plainHost;
   // A property of parsed text, of an error: it may be there or not.
   if (/^\d+$/.test(name) || !isMethod(name)) return host(node);
-  return { kind: 'native', name, call: (call) => computed(call) ?? applyMethod(m, call, name, node) };
+  return { kind: 'native', name, call: (call) => computed(call) ?? sameLength(object, name, call, applyMethod(m, call, name, node)) };
+}
+
+/** Of an array of known length, a copy, or another one with an item for each. */
+function sameLength(of: Value, name: string, { arguments: { values } }: Invocation, result: Value): Value {
+  const isWhole = name === 'map' || name === 'toSorted' || name === 'toReversed' || name === 'reverse' || name === 'sort' || name === 'fill' || (name === 'slice' && values.every(isUndefined));
+  return isWhole && of.kind === 'host' && of.lengths?.length === 1 && result.kind === 'host' ? host(result.node, of.lengths) : result;
 }
 
 function applyMethod(m: Machine, call: Invocation, name: string, node: Node | undefined): Value {

@@ -41,6 +41,7 @@ export function newTypedArray(name: TypedName): (m: Machine, call: Invocation) =
   return (m, call) => {
     const first = argument(call.arguments, 0);
     if (first.kind === 'literal' && (first.value === undefined || typeof first.value === 'number')) return typedArray(m, name, zeros(first.value ?? 0), call);
+    if (first.kind === 'host' && first.is !== undefined) return typedArray(m, name, { items: [], others: plainHost, count: first.is }, call);
     if (first.kind === 'host' && first.node !== undefined) {
       if (whole(name)) roughen(name, [first.node]);
       return first;

@@ -174,7 +174,7 @@ function setItem(m: Machine, heap: HeapObject, { name, prefix, value: written }:
   else if (index < list.items.length) memory.writeList(heap, asLong({ items: list.items.map((item, at) => (at === index ? value : item)), others: list.others }, list));
   // What is written behind the end of a typed array is dropped.
   else if (numbersIn(heap) !== undefined) memory.writeList(heap, asLong({ items: list.items, others: isExact(list) ? never : memory.joiner.values(list.others, value) }, list));
-  else if (index < (list.count ?? 0)) memory.writeList(heap, asLong({ items: list.items, others: memory.joiner.values(list.others, value) }, list));
+  else if (typeof list.count === 'number' && index < list.count) memory.writeList(heap, asLong({ items: list.items, others: memory.joiner.values(list.others, value) }, list));
   // What is written behind the end of `arguments` is no item of it: there may be one more, or not.
   else if (index === list.items.length && isExact(list) && !isArguments(heap)) memory.writeList(heap, { items: [...list.items, value], others: never });
   // Between the last item and this one there may be holes.

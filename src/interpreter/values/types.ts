@@ -1,5 +1,6 @@
 /** From static types to values: what an unknown value is by its declaration. */
-import type { UnknownValue, Value } from '../../domain/value.ts';
+import { newLength } from '../../calculus/numbers/length.ts';
+import type { ListState, UnknownValue, Value } from '../../domain/value.ts';
 import { literal, members, never, plainHost, undefinedValue } from '../../domain/values.ts';
 import type { Expression, Site } from '../../program/ir.ts';
 import type { StaticType } from '../../program/program.ts';
@@ -31,13 +32,18 @@ export function fromType(m: Machine, type: StaticType, from: Provenance, within:
     case 'literal': return literal(type.value);
     case 'nullish': return undefinedValue;
     case 'union': return m.memory.joiner.all(type.members.map(part));
-    case 'array': return array(m, { items: [], others: part(type.element()) }, from.site);
+    case 'array': return array(m, { items: [], others: part(type.element()), ...within.length === 0 ? ownCount(m, from) : {} }, from.site);
     case 'tuple': return array(m, { items: type.elements().map(part), others: never }, from.site);
     case 'promise': return { kind: 'promise', value: part(type.value()) };
     case 'module': return moduleOf(m, type) ?? { kind: 'unknown', node: from.node, type };
     case 'instance': return m.semantics.typed(type, from) ?? ownInstance(m, type) ?? { kind: 'unknown', node: from.node, type };
     default: return { kind: 'unknown', node: from.node, type };
   }
+}
+
+/** Of an array that is handed over, as long as it is then. */
+function ownCount(m: Machine, { node, name }: Provenance): Pick<ListState, 'count'> {
+  return node.handed && !m.allocator.isRepeating ? { count: newLength(`${node.name ?? name}.length`) } : {};
 }
 
 function moduleOf(m: Machine, { target }: Extract<StaticType, { kind: 'module' }>): Value | undefined {

@@ -7,8 +7,9 @@
  * are columns that are made where they are used.
  */
 import { factsOf, unknown } from '../../calculus/numbers/argument.ts';
-import { type Dimensions, shapeOf } from '../../calculus/numbers/dimensions.ts';
-import { shapeText } from '../../calculus/shapes/verdict.ts';
+import type { Dimensions } from '../../calculus/numbers/dimensions.ts';
+import type { Length, Symbolic } from '../../calculus/numbers/length.ts';
+import { lengthText, shapeText } from '../../calculus/shapes/verdict.ts';
 import type { Node } from '../../domain/graph.ts';
 import type { Operation, Shaped } from '../../domain/history.ts';
 import { uniformOf } from '../../domain/values.ts';
@@ -26,7 +27,7 @@ import { detailsOf } from './words.ts';
 interface Stretched {
   readonly call: Shaped;
   readonly node: Node;
-  readonly count: number;
+  readonly count: number | Symbolic;
 }
 
 type Operations = ReadonlyMap<Node, Operation>;
@@ -51,12 +52,12 @@ function stretchedBy(run: FileRun, node: Node, calls: readonly Shaped[]): readon
 }
 
 /** How long the column and the vector are, if they are such. */
-function countOf({ library: { usage: { difference }, precision }, operation, given }: Shaped): number | undefined {
+function countOf({ library: { usage: { difference }, precision }, operation, given }: Shaped): Length {
   if (operation !== difference) return undefined;
-  const [a, b] = given.map((argument) => shapeOf(factsOf(precision, argument).dimensions));
+  const [a, b] = given.map((argument) => factsOf(precision, argument).dimensions).map(({ open, lengths }) => (open ? [] : lengths));
   const [column, vector] = a?.length === 2 ? [a, b] : [b, a];
   const [count = 1, width] = column ?? [];
-  return column?.length === 2 && width === 1 && vector?.length === 1 && vector[0] === count && count > 1 ? count : undefined;
+  return column?.length === 2 && width === 1 && vector?.length === 1 && vector[0] === count && count !== 1 && count !== 0 ? count : undefined;
 }
 
 /** What is made of the pairs; undefined where it may be meant. */
@@ -88,9 +89,9 @@ function isData(trace: Trace, node: Node): boolean {
 }
 
 /** Of a layer's weights no axis is one of the examples. */
-function hasAxis({ role }: Node, length: number): boolean {
+function hasAxis({ role }: Node, length: number | Symbolic): boolean {
   if (role.kind !== 'source') return true;
-  return role.made !== 'weights' && role.made !== 'weight' && role.made !== 'pretrained' && (role.shape === undefined || role.shape.includes(length));
+  return role.made !== 'weights' && role.made !== 'weight' && role.made !== 'pretrained' && (role.shape === undefined || role.shape.some((each) => each === length));
 }
 
 // — what is made of the pairs —
@@ -150,7 +151,7 @@ function isAddedUp(trace: Trace, node: Node, operations: Operations): boolean {
 function findingOf(run: FileRun, { call, count }: Stretched, form: 'mean of squares' | 'all pairs'): readonly Finding[] {
   const { library, label, site, chain, given } = call;
   const shown = given.slice(0, 2).map((argument, at) => ({ text: shapeText(factsOf(library.precision, argument).dimensions), argument: at }));
-  const length = String(count);
+  const length = lengthText(count);
   return suspicionFinding(run, {
     cause: form === 'mean of squares' ? 'accidental-broadcast' : 'suspicious-broadcast', variant: 'pairs', site, chain, scope: label, about: [],
     effect: { kind: 'hampered', library: library.title },

@@ -36,7 +36,7 @@ export function shapeOfInput(m: Machine, config: Value): LayerShape | undefined 
 
 /** Of a tensor that is there. */
 export function shapeOfTensor({ facts: { dimensions } }: TensorValue): LayerShape | undefined {
-  return dimensions.open ? undefined : dimensions.lengths;
+  return dimensions.open ? undefined : dimensions.lengths.map((length) => (typeof length === 'number' ? length : undefined));
 }
 
 export function shapeOfValue(value: Value): LayerShape | undefined {

@@ -1,9 +1,10 @@
 /** Operations that put elements into other places or another shape, and compute nothing. */
-import { type Argument, certainNumbersOf, isAbsent, numberOf, numbersOf } from '../argument.ts';
+import { type Argument, amountOf, certainNumbersOf, isAbsent, lengthsOf, numberOf, numbersOf } from '../argument.ts';
 import { type Dimensions, type Length, anyDimensions, axisOf, broadcast, closed, inserted, joinDimensions, lengthAt, permuted, reshaped, resized, shapeOf, squeezed } from '../dimensions.ts';
 import { block, gathered, joined, transposed } from '../elements.ts';
 import { type Facts, elementFacts, elementsOf, mostElements, noFacts, rangeFacts } from '../facts.ts';
-import { exactly, hull, valueOf } from '../interval.ts';
+import { anyNumber, exactly, hull, valueOf } from '../interval.ts';
+import { plus } from '../length.ts';
 import { sizeOf } from '../../shape.ts';
 import type { Call, Result } from './call.ts';
 
@@ -20,7 +21,7 @@ const ordered = (dimensions: (of: Dimensions, call: Call) => Dimensions): Result
 
 /** Lengths that are given one by one, or as an array. */
 function given(argument: Argument): readonly Length[] | undefined {
-  return argument.kind === 'list' ? numbersOf(argument) : undefined;
+  return argument.kind === 'list' ? lengthsOf(argument) : undefined;
 }
 
 const reshape = ordered((of, call) => {
@@ -29,7 +30,7 @@ const reshape = ordered((of, call) => {
 });
 
 /** `x.as2D(rows, columns)`. */
-const asRank = (rank: number): Result => ordered((of, call) => reshaped(of, Array.from({ length: rank }, (_, index) => numberOf(call.argument(index + 1)))));
+const asRank = (rank: number): Result => ordered((of, call) => reshaped(of, Array.from({ length: rank }, (_, index) => amountOf(call.argument(index + 1)))));
 
 const expandDims = ordered((of, call) => {
   const axis = isAbsent(call.argument(1)) ? 0 : numberOf(call.argument(1));
@@ -55,15 +56,15 @@ const transpose: Result = (call) => {
 const slice: Result = (call) => {
   const x = call.tensor(0);
   const { open, lengths } = x.dimensions;
-  const [begin, size] = [numbersOf(call.argument(1)), isAbsent(call.argument(2)) ? [] : numbersOf(call.argument(2))];
+  const [begin, size] = [numbersOf(call.argument(1)), isAbsent(call.argument(2)) ? [] : lengthsOf(call.argument(2))];
   if (open || begin === undefined || size === undefined) return rangeFacts(x.range, anyDimensions, x.type);
   const starts = lengths.map((_, axis) => (axis < begin.length ? begin[axis] : 0));
   const sizes = lengths.map((length, axis) => {
     const wanted = axis < size.length ? size[axis] : -1;
     const start = starts[axis];
-    return wanted !== -1 ? wanted : length === undefined || start === undefined ? undefined : length - start;
+    return wanted !== -1 ? wanted : start === undefined ? undefined : plus(length, -start);
   });
-  const [from, shape] = [starts, sizes].map((list) => (list.every((each) => each !== undefined && each >= 0) ? (list as readonly number[]) : undefined));
+  const [from, shape] = [starts, sizes].map((list) => (list.every((each) => typeof each === 'number' && each >= 0) ? (list as readonly number[]) : undefined));
   const known = x.elements === undefined ? undefined : elementsOf(x);
   if (known === undefined || from === undefined || shape === undefined || shape.some((length, axis) => (from[axis] ?? 0) + length > (known.shape[axis] ?? 0))) return rangeFacts(x.range, closed(sizes), x.type);
   const part = block(known, from, shape);
@@ -100,11 +101,11 @@ function axisArgument(call: Call): number | undefined {
 
 const concat: Result = (call) => {
   const [parts, axis] = [tensorsOf(call), axisArgument(call)];
-  if (parts === undefined || axis === undefined || new Set(parts.map(({ type }) => type)).size > 1) return noFacts;
+  if (parts === undefined || axis === undefined) return noFacts;
   const lengths = parts.map(({ dimensions }) => lengthAt(dimensions, axis));
-  const length = lengths.every((each) => each !== undefined) ? lengths.reduce((sum, each) => sum + each, 0) : undefined;
+  const length = lengths.reduce(plus, 0);
   const common = parts.map(({ dimensions }) => resized(dimensions, axis, length)).reduce(joinDimensions);
-  return together(parts, common, axis);
+  return new Set(parts.map(({ type }) => type)).size > 1 ? rangeFacts(anyNumber, common, undefined) : together(parts, common, axis);
 };
 
 const stack: Result = (call) => {

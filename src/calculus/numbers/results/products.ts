@@ -14,7 +14,7 @@ export const matMul: Result = (call) => {
   const [turnA, turnB] = [flagOf(call.argument(2)), flagOf(call.argument(3))];
   const type = promoted([a.type, b.type]);
   if (turnA === undefined || turnB === undefined) return rangeFacts(total(times(a.range, b.range)), anyDimensions, type);
-  const inner = lengthAt(a.dimensions, turnA ? -2 : -1) ?? lengthAt(b.dimensions, turnB ? -1 : -2);
+  const inner = [lengthAt(a.dimensions, turnA ? -2 : -1), lengthAt(b.dimensions, turnB ? -1 : -2)].find((length) => typeof length === 'number');
   return resultFacts(product(call, a, b, turnA, turnB), () => sumOfProducts(call, a, b, inner), matrixProduct(a.dimensions, b.dimensions, [turnA, turnB]), type);
 };
 

@@ -1,6 +1,6 @@
 /** Operations that make one element of all those along some axes, and those that weigh them against one another. */
 import { type Argument, certainNumbersOf, flagOf, isAbsent } from '../argument.ts';
-import { anyDimensions, lengthAt, reduced, shapeOf } from '../dimensions.ts';
+import { anyDimensions, lengthAt, productOf, reduced, sizeOfDimensions } from '../dimensions.ts';
 import { type Elements, folded, meanOf, meanOfMany, softmaxOf } from '../elements.ts';
 import { type ElementType, type Facts, elementsOf, rangeFacts } from '../facts.ts';
 import { type Interval, anyNumber, exactly, hull, isAny, total } from '../interval.ts';
@@ -50,8 +50,8 @@ function placesOf(axes: readonly number[] | 'all', rank: number): readonly numbe
 
 /** How many elements become one. */
 function countOf({ dimensions }: Facts, axes: readonly number[] | 'all'): number | undefined {
-  const lengths = axes === 'all' ? shapeOf(dimensions) : axes.map((axis) => lengthAt(dimensions, axis));
-  return lengths?.reduce<number | undefined>((product, length) => (product === undefined || length === undefined ? undefined : product * length), 1);
+  const count = axes === 'all' ? sizeOfDimensions(dimensions) : productOf(axes.map((axis) => lengthAt(dimensions, axis)));
+  return typeof count === 'number' ? count : undefined;
 }
 
 /** Reductions of which only the shape is followed. */

@@ -1,8 +1,9 @@
 /** Operations that give several tensors. */
-import { certainNumbersOf, flagOf, isAbsent, numberOf, numbersOf } from '../argument.ts';
+import { certainNumbersOf, flagOf, isAbsent, lengthsOf, numberOf } from '../argument.ts';
 import { type Dimensions, type Length, anyDimensions, axisOf, lengthAt, reduced, resized } from '../dimensions.ts';
 import { type Facts, noFacts, rangeFacts } from '../facts.ts';
 import { anyNumber } from '../interval.ts';
+import { dividedBy, plus, times } from '../length.ts';
 import type { Call } from './call.ts';
 
 /** What is known of an array of tensors, or of those under names. */
@@ -35,10 +36,9 @@ const split: Several = (call) => {
 function sizesOf(call: Call, length: Length): readonly Length[] | undefined {
   const wanted = call.argument(1);
   const count = numberOf(wanted);
-  if (count !== undefined) return Number.isInteger(count) && count > 0 && count <= mostParts ? new Array<Length>(count).fill(length === undefined || length % count !== 0 ? undefined : length / count) : undefined;
-  const sizes = wanted.kind === 'list' ? numbersOf(wanted) : undefined;
-  const given = sizes?.filter((size) => size !== -1);
-  const rest = length === undefined || given === undefined || given.includes(undefined) ? undefined : (given as readonly number[]).reduce((left, size) => left - size, length);
+  if (count !== undefined) return Number.isInteger(count) && count > 0 && count <= mostParts ? new Array<Length>(count).fill(typeof length === 'number' && length % count !== 0 ? undefined : dividedBy(length, count)) : undefined;
+  const sizes = wanted.kind === 'list' ? lengthsOf(wanted) : undefined;
+  const rest = sizes?.filter((size) => size !== -1).reduce<Length>((left, size) => plus(left, times(-1, size)), length);
   return sizes?.map((size) => (size === -1 ? rest : size));
 }
 
@@ -49,7 +49,7 @@ const unstack: Several = (call) => {
   if (axis === undefined) return { each: rangeFacts(range, anyDimensions, type) };
   const each = rangeFacts(range, reduced(dimensions, [axis], false), type);
   const length = lengthAt(dimensions, axis);
-  return length === undefined || length > mostParts ? { each } : { items: new Array<Facts>(length).fill(each), each };
+  return typeof length !== 'number' || length > mostParts ? { each } : { items: new Array<Facts>(length).fill(each), each };
 };
 
 const named = (dimensions: (call: Call) => Dimensions, names: readonly string[], integers: readonly string[] = []): Several => (call) => {

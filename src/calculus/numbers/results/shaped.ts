@@ -1,8 +1,9 @@
 /** Operations of whose results only the shape is followed. */
-import { certainNumbersOf, isAbsent, numberOf, numbersOf } from '../argument.ts';
+import { certainNumbersOf, isAbsent, lengthsOf, numberOf } from '../argument.ts';
 import { type Dimensions, type Length, anyDimensions, broadcast, closed, lengthAt, reduced, resized } from '../dimensions.ts';
 import { type ElementType, rangeFacts } from '../facts.ts';
 import { anyNumber } from '../interval.ts';
+import { dividedBy, times } from '../length.ts';
 import { promoted } from '../types.ts';
 import type { Call, Result } from './call.ts';
 
@@ -19,14 +20,10 @@ const dot: Result = (call) => {
 /** `tile(x, reps)`. */
 const tile: Result = (call) => {
   const { dimensions: { open, lengths }, range, type } = call.tensor(0);
-  const times = numbersOf(call.argument(1));
-  if (open || times?.length !== lengths.length) return rangeFacts(range, anyDimensions, type);
-  return rangeFacts(range, closed(lengths.map((length, axis) => product(length, times[axis]))), type);
+  const reps = lengthsOf(call.argument(1));
+  if (open || reps?.length !== lengths.length) return rangeFacts(range, anyDimensions, type);
+  return rangeFacts(range, closed(lengths.map((length, axis) => times(length, reps[axis]))), type);
 };
-
-function product(a: Length, b: Length): Length {
-  return a === undefined || b === undefined ? undefined : a * b;
-}
 
 /** `addN(tensors)`: all have one shape. */
 const addN: Result = (call) => {
@@ -99,7 +96,7 @@ const depthToSpace = shaped((call) => {
   const block = numberOf(call.argument(1));
   if (open || lengths.length !== 4 || block === undefined || !isAbsent(call.argument(2))) return anyDimensions;
   const [batch, height, width, depth] = lengths;
-  return closed([batch, product(height, block), product(width, block), depth === undefined ? undefined : depth / block ** 2]);
+  return closed([batch, times(height, block), times(width, block), dividedBy(depth, block ** 2)]);
 });
 
 const like = shaped((call) => call.tensor(0).dimensions);

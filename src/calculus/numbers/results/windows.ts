@@ -1,33 +1,36 @@
 /** Operations that slide a window over a tensor, and those that put something around it: of the numbers nothing is known. */
-import { type Argument, isAbsent, numbersOf } from '../argument.ts';
+import { type Argument, isAbsent, lengthsOf, numbersOf } from '../argument.ts';
 import { type Dimensions, type Length, anyDimensions, closed, lengthAt } from '../dimensions.ts';
 import { type Facts, rangeFacts } from '../facts.ts';
 import { anyNumber, exactly, hull } from '../interval.ts';
+import { plus, times } from '../length.ts';
 import type { Call, Result } from './call.ts';
+
+type Size = number | undefined;
 
 /** How a window goes over the axes of space. */
 interface Window {
   readonly sizes: readonly Length[];
-  readonly strides: readonly Length[];
-  readonly dilations: readonly Length[];
+  readonly strides: readonly Size[];
+  readonly dilations: readonly Size[];
   readonly padding: Argument;
 }
 
 /** One number stands for all axes. */
-function perAxis(argument: Argument, count: number, otherwise?: number): readonly Length[] {
-  if (isAbsent(argument)) return new Array<Length>(count).fill(otherwise);
+function perAxis(argument: Argument, count: number, otherwise?: number): readonly Size[] {
+  if (isAbsent(argument)) return new Array<Size>(count).fill(otherwise);
   const numbers = numbersOf(argument);
-  if (numbers === undefined) return new Array<Length>(count).fill(undefined);
-  return numbers.length === 1 ? new Array<Length>(count).fill(numbers[0]) : Array.from({ length: count }, (_, axis) => numbers[axis]);
+  if (numbers === undefined) return new Array<Size>(count).fill(undefined);
+  return numbers.length === 1 ? new Array<Size>(count).fill(numbers[0]) : Array.from({ length: count }, (_, axis) => numbers[axis]);
 }
 
 /** The lengths of the axes of space behind a window. What is cut off by numbers on each side is not followed. */
 function slid(lengths: readonly Length[], { sizes, strides, dilations, padding }: Window): readonly Length[] {
   return lengths.map((length, axis) => {
     const [size, stride, dilation] = [sizes[axis], strides[axis], dilations[axis]];
-    if (length === undefined || stride === undefined || padding.kind !== 'constant') return undefined;
+    if (typeof length !== 'number' || stride === undefined || padding.kind !== 'constant') return undefined;
     if (padding.value === 'same') return Math.ceil(length / stride);
-    if (padding.value !== 'valid' || size === undefined || dilation === undefined) return undefined;
+    if (padding.value !== 'valid' || typeof size !== 'number' || dilation === undefined) return undefined;
     const left = Math.ceil((length - (size - 1) * dilation) / stride);
     return left > 0 ? left : undefined;
   });
@@ -67,11 +70,10 @@ const convolution = ({ space: count, format, dilations, channels }: Convolution)
 };
 
 const lastOf = (_: Length, filter: Dimensions): Length => lengthAt(filter, -1);
-const times = (a: Length, b: Length): Length => (a === undefined || b === undefined ? undefined : a * b);
 
 /** `conv2dTranspose(x, filter, outputShape, …)`. */
 const transposed: Result = (call) => {
-  const lengths = call.argument(2).kind === 'list' ? numbersOf(call.argument(2)) : undefined;
+  const lengths = call.argument(2).kind === 'list' ? lengthsOf(call.argument(2)) : undefined;
   return anyOf(lengths === undefined ? anyDimensions : closed(lengths));
 };
 
@@ -95,7 +97,7 @@ const padded: Result = (call) => {
   const value = call.operation === 'mirrorPad' || isAbsent(call.argument(2)) ? exactly(0) : anyNumber;
   const known = hull([range, value]);
   if (open || sides?.length !== lengths.length) return rangeFacts(known, anyDimensions, type);
-  return rangeFacts(known, closed(lengths.map((length, axis) => sides[axis]?.reduce((sum, side) => (sum === undefined || side === undefined ? undefined : sum + side), length))), type);
+  return rangeFacts(known, closed(lengths.map((length, axis) => sides[axis]?.reduce(plus, length))), type);
 };
 
 /** `pad1d(x, [before, after], value)`: the pair stands alone. */
