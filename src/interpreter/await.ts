@@ -57,7 +57,7 @@ function awaitedCalls(e: Expression): readonly Site[] {
 }
 
 export function awaited(m: Machine, value: Value, site: Site): Value {
-  m.waits++;
+  const before = m.waits++;
   suspend(m);
   // What stands behind an `await` of a module still comes before what stands below it.
   if (m.frame.code !== undefined) m.frame.late = true;
@@ -65,7 +65,7 @@ export function awaited(m: Machine, value: Value, site: Site): Value {
   disturb(m);
   const result = settled(m, value, site);
   meanwhile(m);
-  catchUp(m);
+  catchUp(m, before);
   meanwhile(m);
   // It fails, or never settles.
   if (result.kind === 'never') m.leave({ kind: 'throw', delta: m.delta() });

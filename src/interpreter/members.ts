@@ -18,6 +18,8 @@ import { escape, held } from './escape.ts';
 import { generatorMember } from './generators/generator.ts';
 import type { Machine } from './machine/machine.ts';
 import { exported } from './modules.ts';
+import { listeningBy } from './outside/listeners.ts';
+import { mayHold } from './unknown-calls.ts';
 import { allMembers, findMember, ownMember, type Side } from './values/class-members.ts';
 import { asLong, isArguments, isExact, numbersIn, resized, stored } from './values/lists.ts';
 import { nameAdded } from './values/naming.ts';
@@ -269,9 +271,12 @@ function setOn(m: Machine, object: Value, writing: Writing): void {
       escape(m, [value], by);
       return;
     }
-    case 'unknown':
+    case 'unknown': {
+      const caller = name === undefined ? undefined : listeningBy(name);
+      if (caller !== undefined) mayHold(m, [value], [object], caller);
       escape(m, [value], unknownFrom(m, [value], site));
       return;
+    }
     default: m.semantics.withheld([value]);
   }
 }

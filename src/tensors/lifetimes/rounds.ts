@@ -37,6 +37,17 @@ export function oneRun(m: Machine, repetition: Repetition | undefined, body: () 
   if (m.comesOut) judge(m, repetition, { round, since, result }, () => reachable(m, since, base, result));
 }
 
+/** Runs code that belongs to no run at hand. */
+export function outsideRounds({ history: { lifetimes } }: Machine, body: () => void): void {
+  const { round } = lifetimes;
+  lifetimes.round = undefined;
+  try {
+    body();
+  } finally {
+    lifetimes.round = round;
+  }
+}
+
 function reachable(m: Machine, since: number, base: Machine['memory']['store'], result: Value | undefined): Reachable {
   const found = new Reachable(m, since);
   found.followWritten(m.memory.store.since(base));
