@@ -38,7 +38,7 @@ const trainingFaults = {
   /** Regularizers of layers, in a step that does not add them. */
   'lost-regularizer': 'the regularizer is not added to the loss',
   /** One optimizer for several lists of variables. */
-  'shared-optimizer': 'the moments of the optimizer belong to other variables',
+  'shared-optimizer': 'the moments of the optimizer belong to other variables, or to none',
 } as const satisfies Record<string, string>;
 
 const subjects = { gradients: causes, shapes: shapeFaults, lifetimes: lifetimeFaults, training: trainingFaults };

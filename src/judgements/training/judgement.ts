@@ -7,6 +7,7 @@ import type { Verdict } from '../gradients/losses.ts';
 import { placeOf } from '../places.ts';
 import { type Suspicion, suspicionFinding } from '../suspicions.ts';
 import { activationMismatches } from './activations.ts';
+import { idleOptimizers } from './idle.ts';
 import { integerVariables } from './integers.ts';
 import { constantKernels, overwrittenWeights } from './kernels.ts';
 import { mixedMoments } from './moments.ts';
@@ -26,6 +27,7 @@ export function judgeTraining(run: FileRun, gradients: GradientJudgement): reado
     ...activationMismatches(run.history),
     ...constantKernels(run.history),
     ...mixedMoments(run),
+    ...idleOptimizers(run),
     ...integerVariables(run, gradients.survey),
     ...singular,
     ...sleepingLayers(run, gradients.survey),
