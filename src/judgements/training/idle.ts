@@ -16,7 +16,8 @@ export function idleOptimizers(run: FileRun): readonly Suspicion[] {
   });
 }
 
-/** A variable of the file, which has no other name. */
+/** A variable of the file, which has no other name. What stands in a comment is not spoken. */
 function isSpokenOfOnce({ program, file }: FileRun, name: string): boolean {
-  return /^[\p{L}_]\w*$/u.test(name) && program.mentions(file, new RegExp(`\\b(?:const|let|var)\\s+${name}\\b`, 'u')) && !program.mentions(file, new RegExp(`\\b${name}\\b[^]*\\b${name}\\b`, 'u'));
+  const spoken = `(?<!^[^'"\`/\\n]*//[^\\n]*)\\b${name}\\b`;
+  return /^[\p{L}_]\w*$/u.test(name) && program.mentions(file, new RegExp(`\\b(?:const|let|var)\\s+${name}\\b`, 'u')) && !program.mentions(file, new RegExp(`${spoken}[^]*${spoken}`, 'mu'));
 }
