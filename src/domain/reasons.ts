@@ -39,6 +39,8 @@ const trainingFaults = {
   'lost-regularizer': 'the regularizer is not added to the loss',
   /** One optimizer for several lists of variables. */
   'shared-optimizer': 'the moments of the optimizer belong to other variables, or to none',
+  /** A step that names no variables moves those of another optimizer. */
+  'unlisted-variables': 'the step moves what another optimizer trains',
 } as const satisfies Record<string, string>;
 
 const subjects = { gradients: causes, shapes: shapeFaults, lifetimes: lifetimeFaults, training: trainingFaults };

@@ -47,6 +47,8 @@ const problems: Readonly<Partial<Record<Reason, Problems>>> = {
   },
   'accidental-broadcast': (finding, { paired }) => (paired.some((frames) => stands(finding, frames)) ? [] : ['no column meets a vector there while a tape records']),
   'suspicious-broadcast': (finding, { paired }) => (paired.some((frames) => stands(finding, frames)) ? [] : ['no column meets a vector there while a tape records']),
+  // Which variables a scope gives gradients for is compared source by source.
+  'unlisted-variables': () => [],
   // That nothing is added is measured: tests/libraries/tfjs/own-steps.test.ts.
   'lost-regularizer': () => [],
   'growing-memory': isCounted,

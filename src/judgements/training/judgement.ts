@@ -15,6 +15,7 @@ import { lostRegularizers, sleepingLayers } from './own-steps.ts';
 import { nanGradients } from './singular.ts';
 import { symmetryIn } from './symmetry.ts';
 import { unappliedGradients } from './unapplied.ts';
+import { unlistedVariables } from './unlisted.ts';
 import { unstableForms } from './unstable.ts';
 
 export function judgeTraining(run: FileRun, gradients: GradientJudgement): readonly Finding[] {
@@ -28,6 +29,7 @@ export function judgeTraining(run: FileRun, gradients: GradientJudgement): reado
     ...constantKernels(run.history),
     ...mixedMoments(run),
     ...idleOptimizers(run),
+    ...unlistedVariables(run),
     ...integerVariables(run, gradients.survey),
     ...singular,
     ...sleepingLayers(run, gradients.survey),

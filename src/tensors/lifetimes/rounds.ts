@@ -16,7 +16,7 @@ import { isDisposed, mayBeAlive, standForSeveral, statesIn, statesOf } from './s
 export function oneRun(m: Machine, repetition: Repetition | undefined, body: () => Value | undefined): void {
   const { lifetimes } = m.history;
   const outer = lifetimes.round;
-  const round: Round = { made: new Set(), uncounted: new Set() };
+  const round: Round = { of: repetition, outer, made: new Set(), uncounted: new Set() };
   const { made } = round;
   const [since, base] = [allocated(), m.memory.store];
   let result: Value | undefined;
