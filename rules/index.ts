@@ -33,6 +33,7 @@ import noUseAfterDispose from './lifetimes/no-use-after-dispose.ts';
 import noZeroDerivative from './no-zero-derivative.ts';
 import preferStableLoss from './training/prefer-stable-loss.ts';
 import preferTidy from './lifetimes/prefer-tidy.ts';
+import preferVariableList from './training/prefer-variable-list.ts';
 import validAxis from './shapes/valid-axis.ts';
 import validCustomGradient from './valid-custom-gradient.ts';
 import validElementType from './shapes/valid-element-type.ts';
@@ -78,6 +79,7 @@ export const rules = {
   'no-zero-derivative': noZeroDerivative,
   'prefer-stable-loss': preferStableLoss,
   'prefer-tidy': preferTidy,
+  'prefer-variable-list': preferVariableList,
   'valid-axis': validAxis,
   'valid-custom-gradient': validCustomGradient,
   'valid-element-type': validElementType,

@@ -15,7 +15,7 @@ import type { Circumstances } from './circumstances.ts';
 import type { Fit } from './fits.ts';
 import type { HeldTape, Moment, Node, OpenTapes, Tape } from './graph.ts';
 import type { Promised, Renamed, Run, Uneven, Use } from './life-events.ts';
-import { Lifetimes } from './lifetimes.ts';
+import { Lifetimes, type Repetition } from './lifetimes.ts';
 import { type LayerSettings, Models } from './models.ts';
 import type { Reason } from './reasons.ts';
 import type { ClosureValue, HeapObject, ListState, ObjectValue, Optimizer, Value } from './value.ts';
@@ -259,6 +259,8 @@ export interface Taken {
   readonly scope: ScopeRun;
   /** Whether the list of the scope has been handed on as it is, or what of it has a gradient. */
   readonly moves: 'the list' | 'what has a gradient';
+  /** The code that runs any number of times in which it is taken, the outermost first. */
+  readonly rounds: readonly Repetition[];
   readonly label: string;
   readonly site: Site;
   readonly chain: CallChain | undefined;

@@ -58,6 +58,8 @@ export type Repetition =
 
 /** What is made in a run of such code. */
 export interface Round {
+  readonly of: Repetition | undefined;
+  readonly outer: Round | undefined;
   readonly made: Set<Node>;
   /** Of that, what code within makes that itself runs any number of times: a node is several tensors. */
   readonly uncounted: Set<Node>;

@@ -38,7 +38,9 @@ const trainingFaults = {
   /** Regularizers of layers, in a step that does not add them. */
   'lost-regularizer': 'the regularizer is not added to the loss',
   /** One optimizer for several lists of variables. */
-  'shared-optimizer': 'the moments of the optimizer belong to other variables',
+  'shared-optimizer': 'the moments of the optimizer belong to other variables, or to none',
+  /** A step that names no variables moves those of another optimizer. */
+  'unlisted-variables': 'the step moves what another optimizer trains',
 } as const satisfies Record<string, string>;
 
 const subjects = { gradients: causes, shapes: shapeFaults, lifetimes: lifetimeFaults, training: trainingFaults };

@@ -60,7 +60,7 @@ function awaitedCalls(m: Machine, e: Expression): readonly Site[] {
 
 export function awaited(m: Machine, value: Value, site: Site): Value {
   if (value.kind !== 'literal') m.mayThrow();
-  m.waits++;
+  const before = m.waits++;
   suspend(m);
   // What stands behind an `await` of a module still comes before what stands below it.
   if (m.frame.code !== undefined) m.frame.late = true;
@@ -68,7 +68,7 @@ export function awaited(m: Machine, value: Value, site: Site): Value {
   disturb(m);
   const result = settled(m, value, site);
   meanwhile(m);
-  catchUp(m);
+  catchUp(m, before);
   meanwhile(m);
   // It fails, or never settles.
   if (result.kind === 'never') m.throws(unknownFrom(m, [value], site));

@@ -152,7 +152,7 @@ function runBody(m: Machine, closure: ClosureValue, args: Arguments): Value {
   if (m.frame.suspensions === undefined) return untilReturn(m, whole);
   let value: Value = never;
   const start = { activation: m.environment, given: [m.frame.receiver, ...args.values, args.others ?? never] };
-  asJob(m, () => { value = startedAsync(m, whole); }, () => { startAgain(m, closure, whole); }, start);
+  asJob(m, () => { value = startedAsync(m, whole); }, () => { startAgain(m, closure, whole); }, { start });
   return value;
 }
 

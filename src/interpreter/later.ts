@@ -35,7 +35,7 @@ function mayBe({ memory }: Machine, cell: Cell, content: Content | undefined): v
 
 /** Runs code that runs at some time after what is at hand, or never: what it writes is found behind the next step at which others may run. */
 export function later(m: Machine, body: () => void): void {
-  if (m.reachable) asJob(m, () => { untried(m, () => { keptBack(m, body); }); }, body);
+  if (m.reachable) asJob(m, () => { untried(m, () => { keptBack(m, body); }); }, body, { begins: 'later' });
 }
 
 /** Runs code that may run now, and at any time later. */
@@ -67,12 +67,12 @@ function keptBack(m: Machine, body: () => void): void {
 // — running again —
 
 /** Runs a piece of code, and remembers how it is run again. `start`: what tells it from others. */
-export function asJob(m: Machine, first: () => void, again: () => void, start?: Start): void {
+export function asJob(m: Machine, first: () => void, again: () => void, { begins = 'perhaps now', start }: { readonly begins?: Job['begins']; readonly start?: Start } = {}): void {
   if (m.jobs.isRunning) {
     first();
     return;
   }
-  const { frame, environment, history, allocator: { workshop } } = m;
+  const { frame, environment, history, waits, allocator: { workshop } } = m;
   const mark = history.events.length;
   const looks = m.memory.watched(first);
   const told = history.events.slice(mark);
@@ -83,7 +83,7 @@ export function asJob(m: Machine, first: () => void, again: () => void, start?: 
     m.environment = environment;
     again();
   };
-  const job = { start, run, workshop, found: found(m, looks), ended: allocated(), told: new Set(told) };
+  const job = { start, begins, waits, run, workshop, found: found(m, looks), ended: allocated(), told: new Set(told) };
   m.jobs.add(start === undefined ? job : inPlaceOf(m, start, job));
 }
 
@@ -121,8 +121,8 @@ function found(m: Machine, cells: Iterable<Cell>): Map<Cell, Content> {
   return result;
 }
 
-/** Runs again what would find other things now than it has found. */
-export function catchUp(m: Machine): void {
+/** Runs again what would find other things now than it has found. `since`: how often code had waited when what is there was written. */
+export function catchUp(m: Machine, since = m.waits): void {
   const { jobs, memory: { store }, occasion, reachable, tapes } = m;
   if (jobs.isRunning || tapes !== undefined || !reachable) return;
   const work = occasion.isSilent ? caughtUp.silently : caughtUp.aloud;
@@ -133,7 +133,7 @@ export function catchUp(m: Machine): void {
     if (job.told.size > 0 && occasion.isSilent) continue;
     const isNew = left.moment === undefined || job.moment > left.moment;
     const changed = changes(m, job, isNew ? [...job.found.keys(), ...left.cells] : left.cells);
-    if (changed.size > 0) runAgain(m, job, changed);
+    if (changed.size > 0) runAgain(m, job, changed, since);
   }
   store.swept(work, moment, count);
 }
@@ -156,7 +156,7 @@ function lookedFor({ found, ended }: Job, cell: Cell): Content | undefined {
   return cell.holder !== undefined && found.has(cell.holder) && cell.isSince(ended) ? absent : undefined;
 }
 
-function runAgain(m: Machine, job: Job, changed: Delta): void {
+function runAgain(m: Machine, job: Job, changed: Delta, since: number): void {
   const { history, memory, frame, environment } = m;
   history.forget(job.told);
   const mark = history.events.length;
@@ -164,9 +164,9 @@ function runAgain(m: Machine, job: Job, changed: Delta): void {
     memory.absorb([changed]);
     untried(m, () => { job.run(); });
   };
-  m.jobs.during(changed, () => {
+  m.jobs.during(job, { interim: changed, store: memory.store, since }, () => {
     const silently = job.told.size > 0 ? run : () => { m.occasion.silently(() => { m.allocator.again(job.workshop, run); }); };
-    const looks = memory.watched(() => { m.guarded(() => { keptBack(m, silently); }); });
+    const looks = memory.watched(() => { m.guarded(() => { m.semantics.apart(() => { keptBack(m, silently); }); }); });
     for (const [cell, content] of [...found(m, looks), ...changed]) job.found.set(cell, content);
   });
   m.frame = frame;

@@ -7,15 +7,10 @@ import type { Site } from '../program/ir.ts';
 import { anyNumberOfTimes, escape, returned } from './escape.ts';
 import { catchUp, meanwhile, nowOrLater } from './later.ts';
 import type { Machine } from './machine/machine.ts';
+import { type Caller, listening } from './outside/listeners.ts';
 import { reachableNodes } from './values/reach.ts';
 import { fromType } from './values/types.ts';
 import { unknownFrom } from './values/unknown.ts';
-
-/** Who calls a function that it has been handed, by its name: once, or whenever something happens. */
-export interface Caller {
-  readonly by: string;
-  readonly once: boolean;
-}
 
 /** The functions among some values. */
 export function functionsIn(values: readonly Value[]): readonly ClosureValue[] {
@@ -42,11 +37,6 @@ function leave(): void {
 /** As `mayCall`, of code that may keep the functions: it may also call them whenever it gets to run. */
 export function mayHold(m: Machine, values: readonly Value[], given: readonly Value[] = values, caller?: Caller, take: (value: Value) => void = leave): void {
   if (functionsIn(values).length > 0) nowOrLater(m, () => { mayCall(m, values, given, caller, take); });
-}
-
-/** What a page tells whoever listens, as often as it happens. */
-function listening(label: string, { values, others }: Arguments): Caller | undefined {
-  return label === 'addEventListener' && values.length === 2 && others === undefined ? { by: label, once: false } : undefined;
 }
 
 export function callUnknown(m: Machine, callee: Value, receiver: Value, args: Arguments, site: Site, label: string): Value {

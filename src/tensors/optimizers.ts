@@ -3,6 +3,7 @@ import { Allocation } from '../domain/cell.ts';
 import { Node } from '../domain/graph.ts';
 import type { Taken } from '../domain/history.ts';
 import { argument } from '../domain/invocation.ts';
+import type { Repetition, Round } from '../domain/lifetimes.ts';
 import { type InstanceValue, type Invocation, Optimizer, type Value } from '../domain/value.ts';
 import { literal, members, plainHost } from '../domain/values.ts';
 import type { Machine } from '../interpreter/machine/machine.ts';
@@ -25,11 +26,16 @@ export function makeOptimizer(m: Machine, library: Library, { class: className, 
 }
 
 /** It moves the variables of a scope. */
-export function takeStep(m: Machine, optimizer: Optimizer, taken: Taken): void {
+export function takeStep(m: Machine, optimizer: Optimizer, how: Omit<Taken, 'rounds'>): void {
   const { steps, lifetimes } = m.history;
+  const taken: Taken = { ...how, rounds: repetitionsOf(lifetimes.round) };
   const takenIn = lifetimes.round?.made.has(optimizer.node) === true ? 'the run that makes it' : 'another run';
   m.tell({ kind: 'step', optimizer, of: taken, previous: lastStep(m, optimizer), takenIn });
   m.memory.write(optimizer.last, literal(steps.push(taken) - 1));
+}
+
+function repetitionsOf(round: Round | undefined): readonly Repetition[] {
+  return round === undefined ? [] : [...repetitionsOf(round.outer), ...round.of === undefined ? [] : [round.of]];
 }
 
 /** The same in every run that gets here: ways on which it differs are joined to what is no literal any more. */

@@ -19,7 +19,7 @@ import { callLibrary } from './library-calls.ts';
 import { libraryGlobal } from './library-globals.ts';
 import { instanceMember, readMember } from './library-members.ts';
 import { LibraryModules } from './library-modules.ts';
-import { oneRun } from './lifetimes/rounds.ts';
+import { oneRun, outsideRounds } from './lifetimes/rounds.ts';
 import { comparedWays } from './lifetimes/ways.ts';
 import { loseTrack } from './optimizers.ts';
 import { presumed } from './presumed.ts';
@@ -123,6 +123,10 @@ export class TensorSemantics implements Semantics {
 
   repeated(repetition: Repetition | undefined, body: () => Value | undefined): void {
     oneRun(this.machine, repetition, body);
+  }
+
+  apart(body: () => void): void {
+    outsideRounds(this.machine, body);
   }
 
   withheld(values: readonly Value[]): void {

@@ -28,5 +28,6 @@ export const noLibrary: Semantics = {
   left: () => undefined,
   returned: () => undefined,
   repeated: (_, body) => { body(); },
+  apart: (body) => { body(); },
   withheld: () => undefined,
 };

@@ -28,7 +28,8 @@ const problems: Readonly<Partial<Record<Reason, Problems>>> = {
     const calls = losses.filter(({ frames }) => stands(finding, frames));
     return calls.filter(({ probabilities }) => !probabilities).map(() => 'it gets values that are no probabilities');
   },
-  'shared-optimizer': (finding, { mixed }) => (mixed.some((frames) => stands(finding, frames)) ? [] : ['no variable is moved with the moments of another one there']),
+  // That its name stands but once is read, not run.
+  'shared-optimizer': (finding, { mixed }) => (finding.variant === 'idle' || mixed.some((frames) => stands(finding, frames)) ? [] : ['no variable is moved with the moments of another one there']),
   'nan-gradient': ({ sources, site, elsewhere = site }, { notFinite }) => {
     const seen = notFinite.flatMap(({ made: [made], owner: [owner] }) => owner ?? made ?? []).filter(({ file }) => file === elsewhere.file).map(({ file, line }) => lineAt({ file, line }));
     const missed = sources.filter((source) => !seen.some((text) => text.includes(source.replace(/^this\.|\W.*$/gu, ''))));
@@ -46,6 +47,8 @@ const problems: Readonly<Partial<Record<Reason, Problems>>> = {
   },
   'accidental-broadcast': (finding, { paired }) => (paired.some((frames) => stands(finding, frames)) ? [] : ['no column meets a vector there while a tape records']),
   'suspicious-broadcast': (finding, { paired }) => (paired.some((frames) => stands(finding, frames)) ? [] : ['no column meets a vector there while a tape records']),
+  // Which variables a scope gives gradients for is compared source by source.
+  'unlisted-variables': () => [],
   // That nothing is added is measured: tests/libraries/tfjs/own-steps.test.ts.
   'lost-regularizer': () => [],
   'growing-memory': isCounted,

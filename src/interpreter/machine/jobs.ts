@@ -2,7 +2,7 @@
 import type { Cell } from '../../domain/cell.ts';
 import type { Environment } from '../../domain/environment.ts';
 import type { Event } from '../../domain/history.ts';
-import type { Content, Delta } from '../../domain/store.ts';
+import type { Content, Delta, Store } from '../../domain/store.ts';
 import type { Value } from '../../domain/value.ts';
 import type { Workshop } from './allocator.ts';
 
@@ -15,6 +15,10 @@ export interface Start {
 export interface Job {
   /** Undefined where nothing tells. */
   readonly start: Start | undefined;
+  /** Whether its first step comes behind what is at hand, as what stands behind an `await` does in any case. */
+  readonly begins: 'later' | 'perhaps now';
+  /** How often code had waited when it was met. */
+  readonly waits: number;
   /** Runs it from what is there. */
   readonly run: () => void;
   /** What its runs that tell nothing have in common. */
@@ -35,6 +39,8 @@ const limit = 64;
 export class Jobs {
   #jobs: readonly Job[] = [];
   #interim: Delta | undefined;
+  #store: Store | undefined;
+  #behind: 'all of it' | 'what waits' | 'perhaps nothing' = 'perhaps nothing';
   #moment = 0;
 
   get all(): readonly Job[] {
@@ -76,12 +82,27 @@ export class Jobs {
     this.#jobs = this.#jobs.filter(({ told }) => told.size === 0);
   }
 
-  during(interim: Delta, body: () => void): void {
+  /** Runs one of them again, from what is there: after all of it for certain, if nothing has waited since it was met. `interim`: what it may find in place of that, if it ran before. */
+  during({ begins, waits }: Job, { interim, store, since }: { readonly interim: Delta; readonly store: Store; readonly since: number }, body: () => void): void {
     this.#interim = interim;
+    this.#store = store;
+    this.#behind = waits !== since ? 'perhaps nothing' : begins === 'later' ? 'all of it' : 'what waits';
     try {
       body();
     } finally {
       this.#interim = undefined;
     }
+  }
+
+  /**
+   * What the code at hand, behind an `await` or not, certainly finds at a place that is said to hold this; undefined where
+   * it may run before that was written.
+   */
+  certainly(cell: Cell, content: Content, late: boolean): Content | undefined {
+    if (!this.isRunning) return content;
+    const before = this.#store?.read(cell);
+    const isBehind = this.#behind === 'all of it' || (this.#behind === 'what waits' && late);
+    if (isBehind) return this.#interim?.get(cell) === content ? before : content;
+    return content === before ? undefined : content;
   }
 }

@@ -86,6 +86,8 @@ export interface Semantics {
   used(values: readonly Value[]): void;
   /** Code is run that may run any number of times; undefined where that is no round, nor a call, of which anything is told. What `body` gives is given away. */
   repeated(repetition: Repetition | undefined, body: () => Value | undefined): void;
+  /** Code that was met elsewhere is run again: what it makes is no part of what is being run. */
+  apart(body: () => void): void;
   /** Values are kept where the store does not show them. */
   withheld(values: readonly Value[]): void;
   /** The function of the program that is being run may be left in several ways. */

@@ -9,6 +9,8 @@ import { isPrivate } from '../../program/private-names.ts';
 import { patchGlobal } from '../builtins/globals.ts';
 import { escape, held } from '../escape.ts';
 import type { Machine } from '../machine/machine.ts';
+import { listeningBy } from '../outside/listeners.ts';
+import { mayHold } from '../unknown-calls.ts';
 import { allMembers, findMember } from '../values/class-members.ts';
 import { asLong, isArguments, isExact, numbersIn, resized, stored } from '../values/lists.ts';
 import { nameAdded } from '../values/naming.ts';
@@ -58,9 +60,12 @@ function setOn(m: Machine, object: Value, writing: Writing): void {
       escape(m, [value], by);
       return;
     }
-    case 'unknown':
+    case 'unknown': {
+      const caller = name === undefined ? undefined : listeningBy(name);
+      if (caller !== undefined) mayHold(m, [value], [object], caller);
       escape(m, [value], unknownFrom(m, [value], site));
       return;
+    }
     default: m.semantics.withheld([value]);
   }
 }

@@ -7,6 +7,7 @@ import type { Verdict } from '../gradients/losses.ts';
 import { placeOf } from '../places.ts';
 import { type Suspicion, suspicionFinding } from '../suspicions.ts';
 import { activationMismatches } from './activations.ts';
+import { idleOptimizers } from './idle.ts';
 import { integerVariables } from './integers.ts';
 import { constantKernels, overwrittenWeights } from './kernels.ts';
 import { mixedMoments } from './moments.ts';
@@ -14,6 +15,7 @@ import { lostRegularizers, sleepingLayers } from './own-steps.ts';
 import { nanGradients } from './singular.ts';
 import { symmetryIn } from './symmetry.ts';
 import { unappliedGradients } from './unapplied.ts';
+import { unlistedVariables } from './unlisted.ts';
 import { unstableForms } from './unstable.ts';
 
 export function judgeTraining(run: FileRun, gradients: GradientJudgement): readonly Finding[] {
@@ -26,6 +28,8 @@ export function judgeTraining(run: FileRun, gradients: GradientJudgement): reado
     ...activationMismatches(run.history),
     ...constantKernels(run.history),
     ...mixedMoments(run),
+    ...idleOptimizers(run),
+    ...unlistedVariables(run),
     ...integerVariables(run, gradients.survey),
     ...singular,
     ...sleepingLayers(run, gradients.survey),

@@ -35,13 +35,13 @@ function mixedIn(run: FileRun, { optimizer: { node }, of, previous }: Step): Sus
   };
 }
 
-function listOf(run: FileRun, nodes: readonly Node[]): readonly string[] {
+export function listOf(run: FileRun, nodes: readonly Node[]): readonly string[] {
   const names = namesOf(run, nodes);
   return [names.slice(0, 3).map((name) => `\`${name}\``).join(', '), names.length > 3 ? ', …' : ''];
 }
 
 /** All that a step moves, in the order of its list where it has one; undefined where that is not known. */
-function movedBy({ history }: FileRun, { scope, moves }: Taken): readonly Node[] | undefined {
+export function movedBy({ history }: FileRun, { scope, moves }: Taken): readonly Node[] | undefined {
   const { form, asked, everything, moment } = scope;
   if (form.kind === 'training' && !form.complete) return undefined;
   const verdict = judge(scope, history.escaped);
@@ -63,6 +63,6 @@ function differ(of: Taken, now: readonly Node[], previous: Taken, before: readon
   return at !== -1 && at < before.length;
 }
 
-function withParts(node: Node): readonly Node[] {
+export function withParts(node: Node): readonly Node[] {
   return [node, ...node.parts];
 }

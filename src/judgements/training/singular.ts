@@ -44,12 +44,13 @@ function isTraining({ run: { form }, trace, losses }: Verdict): boolean {
 /** A place that another run passes with numbers that nobody knows is as it should be there. */
 function isInEveryRun({ operation: { site }, when }: Singular, found: readonly Singular[], { history }: FileRun): boolean {
   if (when === 'where the guard is needed') return true;
-  const told = new Set(found.map(({ operation }) => operation));
-  return history.all('operation').every((other) => placeOf(other.site) !== placeOf(site) || told.has(other) || other.node.tapes === undefined);
+  // A loop is run before what its rounds change is known: of an operation what was told last holds of all rounds.
+  const told = new Set(found.map(({ operation: { node } }) => node));
+  return history.all('operation').every(({ node, site: other }) => placeOf(other) !== placeOf(site) || told.has(node) || node.tapes === undefined);
 }
 
 function singularIn(run: FileRun, survey: Survey, verdict: Verdict, operations: ReadonlyMap<Node, Operation>): readonly Singular[] {
-  const certain = certainlyUsed(verdict);
+  const certain = certainlyUsed(verdict, operations);
   const first = new FirstStep(run, survey, verdict, operations);
   return [...certain].flatMap((node) => {
     const operation = operations.get(node);
@@ -59,13 +60,26 @@ function singularIn(run: FileRun, survey: Survey, verdict: Verdict, operations: 
   });
 }
 
-/** What the target is made of in every run: through no value that is one of several. */
-function certainlyUsed({ trace, run: { tape, moment } }: Verdict): ReadonlySet<Node> {
-  const found = new Set([trace.target]);
-  for (const node of found) {
-    for (const { from, effect } of node.inputsAt(moment)) if (effect === 'flows' && !from.transparent && !from.several && from.isOn(tape)) found.add(from);
+/** Choices and singular operations of which the target is made in every run. */
+function certainlyUsed(verdict: Verdict, operations: ReadonlyMap<Node, Operation>): ReadonlySet<Node> {
+  return new Set(verdict.trace.live.filter((node) => {
+    const operation = operations.get(node);
+    const matters = operation !== undefined && (operation.path === operation.library.usage.choice || singularityOf(operation) !== undefined);
+    return matters && isCertainlyUsed(node, verdict);
+  }));
+}
+
+/** Whether the gradient comes by a value in every run: where there is a choice, on each way. */
+function isCertainlyUsed(value: Node, { trace, run: { tape, moment } }: Verdict): boolean {
+  const isFollowed = (node: Node): boolean => !node.transparent && !node.several && (node === trace.target || node.isOn(tape));
+  const using = new Set(isFollowed(value) ? [value] : []);
+  for (const node of using) {
+    for (const { edge, to } of trace.usersOf(node)) {
+      const isUser = to.isChoice ? to.inputsAt(moment).every(({ from, effect }) => effect === 'flows' && using.has(from)) : edge.effect === 'flows' && isFollowed(to);
+      if (isUser) using.add(to);
+    }
   }
-  return found;
+  return using.has(trace.target);
 }
 
 function singularityOf({ library: { usage }, path, operands }: Operation): Singularity | undefined {

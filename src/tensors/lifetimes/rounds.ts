@@ -16,7 +16,7 @@ import { isDisposed, mayBeAlive, standForSeveral, statesIn, statesOf } from './s
 export function oneRun(m: Machine, repetition: Repetition | undefined, body: () => Value | undefined): void {
   const { lifetimes } = m.history;
   const outer = lifetimes.round;
-  const round: Round = { made: new Set(), uncounted: new Set() };
+  const round: Round = { of: repetition, outer, made: new Set(), uncounted: new Set() };
   const { made } = round;
   const [since, base] = [allocated(), m.memory.store];
   let result: Value | undefined;
@@ -35,6 +35,17 @@ export function oneRun(m: Machine, repetition: Repetition | undefined, body: () 
     outer?.uncounted.add(node);
   }
   if (m.comesOut) judge(m, repetition, { round, since, result }, () => reachable(m, since, base, result));
+}
+
+/** Runs code that belongs to no run at hand. */
+export function outsideRounds({ history: { lifetimes } }: Machine, body: () => void): void {
+  const { round } = lifetimes;
+  lifetimes.round = undefined;
+  try {
+    body();
+  } finally {
+    lifetimes.round = round;
+  }
 }
 
 function reachable(m: Machine, since: number, base: Machine['memory']['store'], result: Value | undefined): Reachable {

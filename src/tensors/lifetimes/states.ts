@@ -51,6 +51,15 @@ export function statesOf(m: Machine, node: Node): readonly State[] | undefined {
   return value && statesIn(value);
 }
 
+/** What the code at hand finds when it runs: where it is code that waits, it may run before what has been done since. */
+export function statesFound(m: Machine, node: Node): readonly State[] | undefined {
+  const life = m.history.lifetimes.lives.get(node);
+  const value = life && m.memory.read(life.cell);
+  if (life === undefined || value === undefined) return undefined;
+  const found = m.jobs.certainly(life.cell, value, m.frame.late);
+  return found === undefined ? [...statesIn(value), 'alive'] : statesIn(found);
+}
+
 /** The states in what a cell holds. */
 export function statesIn(content: Content | undefined): readonly State[] {
   return content === undefined || isList(content) ? [] : members(content).map(stateIn);

@@ -4,7 +4,7 @@ import type { Machine } from '../../interpreter/machine/machine.ts';
 import { unknownFrom } from '../../interpreter/values/unknown.ts';
 import type { Library } from '../../libraries/library.ts';
 import type { Site } from '../../program/ir.ts';
-import { isDisposed, statesOf } from './states.ts';
+import { isDisposed, statesFound } from './states.ts';
 
 /** How a tensor is used: the function's name there, and what the library throws for a tensor that has been disposed. */
 export interface Use {
@@ -20,8 +20,8 @@ export function tellUse(m: Machine, value: Value, use: Use): void {
   const { disposals, disposed } = m.history.lifetimes;
   const { node } = value;
   const alternatives = node.alternatives().filter((each) => !each.transparent);
+  const states = alternatives.map((each) => statesFound(m, each) ?? []);
   if (!alternatives.some((each) => disposed.has(each))) return;
-  const states = alternatives.map((each) => statesOf(m, each) ?? []);
   const isCertain = states.every((each) => each.length > 0 && each.every(isDisposed));
   const by = isCertain ? states.flat().flatMap((state) => (isDisposed(state) ? disposals[state] ?? [] : [])) : [];
   m.tell({ kind: 'use', node, chain: m.frame.chain, disposals: by, ...use });
