@@ -71,7 +71,7 @@ export function evaluate(m: Machine, e: Expression): Value {
       const value = namespace(m, e.specifier, e.text);
       return e.dynamic ? { kind: 'promise', value } : value;
     }
-    case 'yield': return e.value === undefined ? unknownFrom(m, [], e.site) : unasked(m, m.evaluate(e.value), e);
+    case 'yield': return unasked(m, e.value === undefined ? undefinedValue : m.evaluate(e.value), e);
     case 'opaque':
       m.mayThrow();
       return unknownFrom(m, e.parts.map((part) => m.evaluate(part)), e.site);

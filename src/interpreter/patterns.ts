@@ -31,7 +31,7 @@ export function assign(m: Machine, target: Pattern, value: Value, depth = m.dept
     case 'member': {
       const object = m.evaluate(target.object);
       const key = evaluateKey(m, target.key);
-      setMember(m, nonNullish(object), key, value, target);
+      setMember(m, object, key, value, target);
       return;
     }
     case 'object': assignObject(m, target, value, depth); return;
@@ -97,7 +97,7 @@ function placed(m: Machine, target: Pattern, depth: number): (value: Value) => v
   if (target.kind !== 'member') return (value) => { assign(m, target, value, depth); };
   const object = m.evaluate(target.object);
   const key = evaluateKey(m, target.key);
-  return (value) => { setMember(m, nonNullish(object), key, value, target); };
+  return (value) => { setMember(m, object, key, value, target); };
 }
 
 function assignItems(m: Machine, target: ArrayPattern, items: ListState, depth: number): void {

@@ -2,14 +2,14 @@
 import type { Value } from '../domain/value.ts';
 import { host, isNullish, literal, nonNullish } from '../domain/values.ts';
 import type { Expression, Pattern, Place, Site } from '../program/ir.ts';
-import { evaluateKey } from './builtins/conversion.ts';
+import { toPrimitive } from './builtins/conversion.ts';
+import { fails } from './builtins/errors.ts';
 import { logical } from './logic.ts';
 import type { Machine } from './machine/machine.ts';
 import { setMember } from './members/writing.ts';
 import { apply } from './operators.ts';
 import { assign } from './patterns.ts';
 import { refineAt } from './values/types.ts';
-import { unknownFrom } from './values/unknown.ts';
 
 type Of<K extends Expression['op']> = Extract<Expression, { op: K }>;
 
@@ -34,15 +34,17 @@ function writerOf(m: Machine, target: Pattern): (value: Value) => void {
 
 function memberReference(m: Machine, target: Extract<Place, { kind: 'member' }>): Reference {
   const object = m.evaluate(target.object);
-  const key = evaluateKey(m, target.key);
+  const written = m.evaluate(target.key);
+  let key: Value | undefined;
+  // What is nothing has no properties: that comes before the key is made of what is written.
+  const keyOf = (): Value => (key ??= isNullish(object) ? written : toPrimitive(m, written, 'string', target.key.site));
   return {
     read: () => {
-      // What is nothing has no properties: if it is as it seems, this throws.
-      const value = isNullish(object) ? unknownFrom(m, [], target.site) : m.getMember(refineAt(m, nonNullish(object), target.object.site), key, target.site);
+      const value = isNullish(object) ? fails(m, 'TypeError', target.site) : m.getMember(refineAt(m, nonNullish(object), target.object.site), keyOf(), target.site);
       m.semantics.named(value, target.site);
       return value;
     },
-    write: (value) => { setMember(m, nonNullish(object), key, value, target); },
+    write: (value) => { setMember(m, object, keyOf(), value, target); },
   };
 }
 

@@ -17,8 +17,14 @@ const asked: readonly string[] = [symbol('toPrimitive'), literal('valueOf'), lit
 
 /** What an operator takes in place of a value: of an object that says itself what it is worth, that. */
 export function toPrimitive(m: Machine, value: Value, hint: Hint, site: Site): Value {
+  if (!members(value).every((member) => isSimple(member) || isAsked(m, member))) m.mayThrow();
   if (!members(value).some((member) => isAsked(m, member))) return value;
   return m.eitherValue(...members(value).map((member) => () => (isAsked(m, member) ? primitiveOf(m, member, hint, site) : member)));
+}
+
+/** What is a text, a number or a symbol already. */
+function isSimple({ kind }: Value): boolean {
+  return kind === 'literal' || kind === 'host' || kind === 'symbol' || kind === 'closure';
 }
 
 /** The key that an expression names. */

@@ -31,8 +31,10 @@ function itemOf(m: Machine, value: Value, { site }: Yield): Value {
 export function unasked(m: Machine, value: Value, { delegates, site }: Pick<Yield, 'delegates' | 'site'>): Value {
   const isAsync = m.frame.code?.async === true;
   if (delegates && members(value).some((member) => hasOwnIterator(m, member) && !(isAsync && hasOwnIterator(m, member, 'asyncIterator')))) iterate(m, value, site);
-  m.mayThrow();
-  return unknownFrom(m, [value], site);
+  const given = unknownFrom(m, [value], site);
+  // Whoever asks may end it there, and what is to be done on the way out is done.
+  m.either(() => undefined, () => { leaveWith(m, { kind: 'return', value: given }); }, () => { leaveWith(m, { kind: 'throw', value: given }); });
+  return given;
 }
 
 /** Goes on behind a `yield` that has been given a value. */

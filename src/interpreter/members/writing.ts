@@ -6,6 +6,7 @@ import { isNullish, isOfLibrary, keyText, mayBeAbsent, members, never, undefined
 import type { Pattern, Site } from '../../program/ir.ts';
 import { arrayIndex } from '../builtins/arrays.ts';
 import { isPrivate } from '../../program/private-names.ts';
+import { fails } from '../builtins/errors.ts';
 import { patchGlobal } from '../builtins/globals.ts';
 import { escape, held } from '../escape.ts';
 import type { Machine } from '../machine/machine.ts';
@@ -32,6 +33,7 @@ export function setMember(m: Machine, object: Value, key: Value, value: Value, t
   const writing: Writing = { name: keyText(key), value, prefix, site: target.site };
   // It is one of them. What is nothing cannot be written to.
   const objects = members(object).filter((member) => !isNullish(member));
+  if (objects.length === 0 && isNullish(object)) fails(m, 'TypeError', target.site);
   if (objects.length < members(object).length) m.mayThrow();
   if (objects.length > 0) m.either(...objects.map((member) => () => { setOn(m, member, writing); }));
 }

@@ -32,5 +32,6 @@ export function ownerOf(m: Machine, heap: HeapObject): string | undefined {
 /** What every object inherits from the language: questions about it, whose answers are plain values. */
 export function objectMember(name: string): Value | undefined {
   if (!(name in Object.prototype)) return undefined;
+  if (name === 'constructor') return plainHost;
   return { kind: 'native', name, call: ({ receiver }) => (name === 'valueOf' ? receiver : plainHost) };
 }
