@@ -15,7 +15,7 @@ import { openKeptState } from './outside/kept-state.ts';
 import { openPrototypes } from './outside/prototypes.ts';
 import { fromJson } from './values/json.ts';
 import { fromType } from './values/types.ts';
-import { foreign, unknownFrom } from './values/unknown.ts';
+import { foreign } from './values/unknown.ts';
 
 // — names —
 

@@ -1,6 +1,6 @@
 /** Arrays: their items and methods. */
 import { argument } from '../../domain/invocation.ts';
-import type { HeapObject, ListState, NativeValue, Value } from '../../domain/value.ts';
+import type { HeapObject, Invocation, ListState, NativeValue, ObjectValue, Value } from '../../domain/value.ts';
 import { absent, amount, countOf, host, isUndefined, keyText, literal, members, never, plainHost, presentIn, symbol, undefinedValue } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
 import { escape } from '../escape.ts';
@@ -58,7 +58,17 @@ export function arrayIndex(name: string): number | undefined {
 
 function bound(m: Machine, heap: HeapObject, name: string, method: Method): NativeValue {
   const object: Value = { kind: 'object', heap };
-  return { kind: 'native', name, call: (invocation) => method(m, { ...invocation, receiver: object }, m.memory.list(heap), heap) };
+  return { kind: 'native', name, call: (invocation) => {
+    const { receiver } = invocation;
+    // `[].includes.call(other)`: it is borrowed.
+    if (receiver.kind === 'object' && receiver.heap !== heap) return borrowed(m, receiver, name, invocation);
+    return method(m, { ...invocation, receiver: object }, m.memory.list(heap), heap);
+  } };
+}
+
+function borrowed(m: Machine, receiver: ObjectValue, name: string, call: Invocation): Value {
+  const own = receiver.heap.isArray ? m.getMember(receiver, literal(name), call.site) : undefined;
+  return own?.kind === 'native' && own.name === name ? own.call(call) : undescribed(m, call, m.memory.list(receiver.heap), receiver.heap);
 }
 
 /** A method that is not described here: what it gives may hold any of the items. */

@@ -26,6 +26,8 @@ export class OwnIterator {
   state: 'open' | 'done' | 'perhaps done' = 'open';
   /** What it has thrown itself: then it is at its end. */
   readonly #thrown = new Set<Thrown>();
+  /** How many ways out of the code that takes its items there were when it first said something of its end. */
+  #end: { readonly exits: number; readonly thrown: number } | undefined;
   readonly #next: Value;
 
   constructor(readonly m: Machine, readonly iterator: Value, readonly site: Site, readonly settle: Settle) {
@@ -60,12 +62,18 @@ export class OwnIterator {
     for (const thrown of trial?.thrown.slice(before) ?? []) this.#thrown.add(thrown);
     // One that fails is not asked again.
     if (!m.reachable) {
-      this.state = 'done';
+      this.#says('done');
       return { going: never, over: never };
     }
     const done = truth(m.getMember(result, literal('done'), site));
-    this.state = done === undefined ? 'perhaps done' : done ? 'done' : 'open';
+    this.#says(done === undefined ? 'perhaps done' : done ? 'done' : 'open');
     return { going: done === true ? never : this.#which(result, false), over: done === false ? never : this.#which(result, true) };
+  }
+
+  #says(state: OwnIterator['state']): void {
+    const { frame, trial } = this.m;
+    this.state = state;
+    if (state !== 'open') this.#end ??= { exits: frame.exits.length, thrown: trial?.thrown.length ?? 0 };
   }
 
   /** Of several objects, those that may say that it is, or is not, done. */
@@ -125,33 +133,34 @@ export class OwnIterator {
     const { m, site } = this;
     const { frame, memory } = m;
     let result: T | undefined;
-    const { end, exits, thrown } = attempt(m, site, () => { result = body(); });
+    const { end, exits, thrown, isOpen } = attempt(m, site, () => {
+      this.#end = undefined;
+      result = body();
+    });
     // A generator that stops in the body goes on with it.
     frame.exits.push(...exits.filter(({ kind }) => kind === 'yield'));
-    const leaving = exits.filter(({ kind }) => kind !== 'yield');
+    const leaving = [...exits.entries()].filter(([, { kind }]) => kind !== 'yield');
     const own = thrown.filter((each) => this.#thrown.has(each));
     const others = thrown.filter((each) => !own.includes(each));
+    const { exits: ended, thrown: failed } = this.#end ?? { exits: exits.length, thrown: thrown.length };
     m.either(
       ...end === undefined ? [] : [() => { memory.absorb([end]); }],
-      ...leaving.map((exit) => () => {
+      ...leaving.map(([index, exit]) => () => {
         memory.absorb([exit.delta]);
-        this.close();
+        this.#leftAs(index < ended ? 'open' : this.state);
         if (m.comesOut) m.leave({ ...exit, delta: m.delta() });
       }),
       ...own.length === 0 ? [] : [() => { m.throws(caught(m, own)); }],
-      ...others.length === 0 ? [] : [() => { this.#abandoned(others); }],
+      ...others.length === 0 ? [] : [() => { this.#abandoned(others, !isOpen && others.every((each) => thrown.indexOf(each) < failed) ? 'open' : 'perhaps done'); }],
     );
     return result as T;
   }
 
   /** What has been thrown goes on, whatever the iterator does when it is told. */
-  #abandoned(thrown: readonly Thrown[]): void {
+  #abandoned(thrown: readonly Thrown[], state: OwnIterator['state']): void {
     const { m } = this;
     const value = caught(m, thrown);
-    const { end, thrown: failed } = attempt(m, this.site, () => {
-      if (thrown.length > 1 || this.state === 'perhaps done') m.either(() => undefined, () => { this.#tell(); });
-      else this.close();
-    });
+    const { end, thrown: failed } = attempt(m, this.site, () => { this.#leftAs(state); });
     m.memory.absorb([...end === undefined ? [] : [end], ...failed.map(({ delta }) => delta)]);
     m.throws(value);
   }
@@ -169,9 +178,12 @@ export class OwnIterator {
 
   /** What stands behind it goes on; if it is not at its end, it is told. */
   leave(): void {
-    const { m } = this;
-    if (this.state === 'open') this.close();
-    else if (this.state === 'perhaps done') m.either(() => undefined, () => { this.close(); });
+    this.#leftAs(this.state);
+  }
+
+  #leftAs(state: OwnIterator['state']): void {
+    if (state === 'open') this.#tell();
+    else if (state === 'perhaps done') this.m.either(() => undefined, () => { this.#tell(); });
   }
 }
 

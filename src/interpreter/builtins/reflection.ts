@@ -71,9 +71,17 @@ function holdsAsBefore(m: Machine, heap: HeapObject, name: string, descriptor: V
   return descriptor.kind === 'object' && !descriptor.heap.properties.has('enumerable');
 }
 
+/** Any item may be another. */
+function loosenItems(m: Machine, heap: HeapObject, by: UnknownValue): void {
+  const { joiner } = m.memory;
+  const { items, others } = m.memory.list(heap);
+  m.memory.writeList(heap, { items: items.map((item) => joiner.values(item, by)), others: joiner.values(others, by) });
+}
+
 /** The property under a name, or any, may be another. Accessors are those of all branches: nobody knows who reads. */
 function replaced(m: Machine, heap: HeapObject, name: string | undefined, by: UnknownValue): void {
   heap.open ??= by;
+  if (heap.isArray) loosenItems(m, heap, by);
   for (const [each, cell] of heap.properties) {
     const content = name === undefined || name === each ? m.memory.read(cell) : undefined;
     if (content !== undefined && content !== absent) m.memory.write(cell, m.memory.joiner.values(content, by));

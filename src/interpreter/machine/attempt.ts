@@ -14,6 +14,8 @@ export interface Attempt {
   readonly exits: readonly Exit[];
   /** The exceptions that leave it; those of which nothing is known, together, are the last one. */
   readonly thrown: readonly Thrown[];
+  /** There may be exceptions of which nothing is known. */
+  readonly isOpen: boolean;
 }
 
 /** Runs code without keeping what it wrote, or how it was left. */
@@ -31,7 +33,8 @@ export function attempt(m: Machine, site: Site, body: () => void): Attempt {
   frame.exits = outer;
   m.trial = around;
   m.reachable = true;
-  return { end, exits, thrown: trial.isOpen ? [anyOf(m, trial, meanwhile, site)] : trial.thrown };
+  const { isOpen } = trial;
+  return { end, exits, isOpen, thrown: isOpen ? [anyOf(m, trial, meanwhile, site)] : trial.thrown };
 }
 
 /** Any step may have thrown: each place may hold what it held at some time meanwhile. */

@@ -1,7 +1,7 @@
 /** Properties: what a value has under a key, and what writing one does. */
 import { noArguments } from '../../domain/invocation.ts';
 import type { ClassValue, ClosureValue, ExportValue, HeapObject, ObjectValue, Value } from '../../domain/value.ts';
-import { absent, isNullish, isOfLibrary, keyText, literal, mayBeAbsent, members, never, presentIn, undefinedValue } from '../../domain/values.ts';
+import { absent, isNullish, isOfLibrary, keyText, mayBeAbsent, members, never, presentIn, undefinedValue } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
 import { isPrivate } from '../../program/private-names.ts';
 import { arrayMember } from '../builtins/arrays.ts';
@@ -32,7 +32,8 @@ export function getMember(m: Machine, object: Value, key: Value, site: Site, at:
 function memberOf(m: Machine, object: Value, key: Value, site: Site, at: Site): Value {
   const name = keyText(key);
   if (key.kind === 'symbol' && !isRecord(object)) return symbolMember(m, object, key, site);
-  if (name !== undefined && isPrivate(name) && object.kind !== 'object' && object.kind !== 'class') m.mayThrow();
+  // Of two classes that one piece of code has made, the private names are two.
+  if (name !== undefined && isPrivate(name) && !isOfOneClass(object)) m.mayThrow();
   const added = object.kind === 'library' && name !== undefined ? addedMember(m, object, name) : undefined;
   if (added !== undefined) return added;
   if (isOfLibrary(object)) m.mayThrow();
@@ -54,6 +55,12 @@ function memberOf(m: Machine, object: Value, key: Value, site: Site, at: Site): 
     case 'unknown': return memberOfUnknown(m, object, name, site);
     case 'never': case 'uninitialised': return never;
   }
+}
+
+/** Whether it is, or is an instance of, a class that is made once: one that stands in no function. */
+export function isOfOneClass(value: Value): boolean {
+  const home = value.kind === 'object' ? value.heap.class : value;
+  return home?.kind === 'class' && home.statics.single && home.environment.outer?.outer === undefined;
 }
 
 /** What has a key only if the program has put it there. */

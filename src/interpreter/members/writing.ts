@@ -12,6 +12,7 @@ import { escape, held } from '../escape.ts';
 import type { Machine } from '../machine/machine.ts';
 import { listeningBy } from '../outside/listeners.ts';
 import { mayHold } from '../unknown-calls.ts';
+import { isOfOneClass } from './reading.ts';
 import { allMembers, findMember } from '../values/class-members.ts';
 import { asLong, isArguments, isExact, numbersIn, resized, stored } from '../values/lists.ts';
 import { nameAdded } from '../values/naming.ts';
@@ -90,7 +91,7 @@ function takesAnything(m: Machine, object: Value, name: string | undefined): boo
   if (form.kind === 'array') return name !== 'length';
   if (!object.heap.isRecord || prototype !== undefined) return false;
   if (name === undefined) return accessors.size === 0 && home === undefined;
-  if (isPrivate(name) && holds(m, object.heap, name)) return true;
+  if (isPrivate(name) && isOfOneClass(object) && holds(m, object.heap, name)) return true;
   // What has a getter alone is not written to, and what is private must be there.
   const [get, set] = [accessors.get(name)?.get ?? (home && findMember(home, name, 'get')), accessors.get(name)?.set ?? (home && findMember(home, name, 'set'))];
   return set !== undefined || (get === undefined && !isPrivate(name));
