@@ -10,6 +10,7 @@ export function decide(m: Machine, test: Site, ...ways: readonly (() => void)[])
   between(m, { test, of: 'branch', outer: m.frame.conditions }, ways);
 }
 
+/** Runs each way under a condition. */
 function between(m: Machine, within: Condition, ways: readonly (() => void)[]): void {
   const { frame } = m;
   const before = frame.conditions;

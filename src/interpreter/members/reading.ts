@@ -36,8 +36,10 @@ function memberOf(m: Machine, object: Value, key: Value, site: Site, at: Site): 
   if (name !== undefined && isPrivate(name) && !isOfOneClass(object)) m.mayThrow();
   const added = object.kind === 'library' && name !== undefined ? addedMember(m, object, name) : undefined;
   if (added !== undefined) return added;
-  if (isOfLibrary(object)) m.mayThrow();
-  if (isOfLibrary(object)) return name === undefined ? unknownFrom(m, object.kind === 'library' ? [] : [object], site) : m.semantics.read(object, name, site, at);
+  if (isOfLibrary(object)) {
+    m.mayThrow();
+    return name === undefined ? unknownFrom(m, object.kind === 'library' ? [] : [object], site) : m.semantics.read(object, name, site, at);
+  }
   switch (object.kind) {
     case 'union':
       if (object.members.some(isNullish)) m.mayThrow();
