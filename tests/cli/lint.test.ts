@@ -165,10 +165,10 @@ it.each([
   expect((await run(project.root)).stdout).toMatch(new RegExp(`\\^ ${note}\\n`, 'u'));
 });
 
-it('a file that cannot be parsed is a finding, as in ESLint', async () => {
+it('a file that cannot be parsed is a finding, at its place', async () => {
   using project = createProject({ 'train.js': `${mistake}\nlet = = 3;\n` });
   const { code, stdout } = await run(project.root);
-  expect(stdout).toContain('✗ train.js:15:6\n');
+  expect(stdout).toContain('✗ train.js:15:7\n');
   expect(stdout).toContain('Parsing error');
   expect(code).toBe(1);
 });

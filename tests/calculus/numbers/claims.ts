@@ -3,7 +3,7 @@ import type * as tf from '@tensorflow/tfjs';
 
 import type { Facts } from '../../../src/calculus/numbers/facts.ts';
 import { type Interval, anyNumber } from '../../../src/calculus/numbers/interval.ts';
-import { shapeText } from '../../../src/calculus/shapes/verdict.ts';
+import { lengthText } from '../../../src/calculus/shapes/verdict.ts';
 
 const contains = ({ low, high }: Interval, value: number): boolean => Number.isNaN(value) || (value >= low && value <= high);
 
@@ -22,6 +22,7 @@ export function lies(facts: Facts, tensor: tf.Tensor): readonly string[] {
   ];
 }
 
-export function describeFacts({ dimensions, type, range, elements }: Facts): string {
-  return `${type ?? '?'}${shapeText(dimensions)} ${[range, ...(elements ?? [])].map(({ low, high }) => `${low}..${high}`).join(' ')}`;
+export function describeFacts({ dimensions: { open, lengths }, type, range, elements }: Facts): string {
+  const shape = [...(open ? ['…'] : []), ...lengths.map(lengthText)].join(',');
+  return `${type ?? '?'}[${shape}] ${[range, ...(elements ?? [])].map(({ low, high }) => `${low}..${high}`).join(' ')}`;
 }
