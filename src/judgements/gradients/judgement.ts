@@ -47,12 +47,10 @@ function cutPlace(loss: Loss): readonly string[] {
   return loss.kind === 'severed' ? [placeOf(loss.at.after.site)] : [];
 }
 
-/** What a layer or loss shows alone is told better by the model that it is part of, and an assignment that is wrong in itself is not told again by those who find what it has left. */
+/** What a layer or loss shows alone is told better by the model that it is part of. */
 function told(scopes: readonly ScopeVerdict[], besides: readonly Finding[]): readonly Finding[] {
   const isAlone = ({ run }: ScopeVerdict): boolean => run.form.kind === 'function';
-  const wrong = new Set(besides.filter(({ cause }) => cause === 'misuse').map(({ site }) => placeOf(site)));
-  const found = scopes.filter((scope) => !isAlone(scope)).flatMap(({ findings }) => findings).filter(({ variant, site }) => variant !== 'replaced' || !wrong.has(placeOf(site)));
-  const whole = [...found, ...besides];
+  const whole = [...scopes.filter((scope) => !isAlone(scope)).flatMap(({ findings }) => findings), ...besides];
   const places = new Set(whole.map(mistakeKey));
   return [...whole, ...scopes.filter(isAlone).flatMap(({ findings }) => findings.filter((finding) => !places.has(mistakeKey(finding))))];
 }
