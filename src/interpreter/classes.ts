@@ -3,7 +3,7 @@ import { Environment } from '../domain/environment.ts';
 import { noArguments } from '../domain/invocation.ts';
 import type { Arguments, ClassValue, ClosureValue, HeapObject, LibraryClass, ObjectValue, UnknownValue, Value } from '../domain/value.ts';
 import { members, undefinedValue, uninitialised } from '../domain/values.ts';
-import type { ClassCode, ClassMember, Expression, Site } from '../program/ir.ts';
+import type { ClassCode, ClassMember, Site } from '../program/ir.ts';
 import { evaluateKey } from './builtins/conversion.ts';
 import { escape } from './escape.ts';
 import { callClosure, invoke } from './functions.ts';
@@ -17,7 +17,8 @@ import { unknownFrom } from './values/unknown.ts';
 export function instantiateClass(m: Machine, code: ClassCode): ClassValue {
   const environment = new Environment(m.environment);
   if (code.self !== undefined) m.memory.write(environment.declare(code.self), uninitialised);
-  const parent = code.extends === undefined ? undefined : evaluateIn(m, environment, code.extends);
+  const { extends: heritage } = code;
+  const parent = heritage === undefined ? undefined : inside(m, environment, () => m.evaluate(heritage));
   if (parent !== undefined && parent.kind !== 'class') m.mayThrow();
   const value: ClassValue = { kind: 'class', code, environment, parent, keys: computedKeys(m, code, environment), statics: m.own({ kind: 'record' }, code.site) };
   if (code.self !== undefined) m.memory.write(environment.declare(code.self), value);
@@ -26,22 +27,18 @@ export function instantiateClass(m: Machine, code: ClassCode): ClassValue {
   return value;
 }
 
-function evaluateIn(m: Machine, environment: Environment, e: Expression): Value {
+function inside<T>(m: Machine, environment: Environment, body: () => T): T {
   const outer = m.environment;
   m.environment = environment;
-  const value = m.evaluate(e);
+  const result = body();
   m.environment = outer;
-  return value;
+  return result;
 }
 
 /** Keys are computed once, when the class is made, in their order. */
 function computedKeys(m: Machine, code: ClassCode, environment: Environment): ReadonlyMap<ClassMember, Value> {
-  const outer = m.environment;
-  m.environment = environment;
-  const keys = new Map<ClassMember, Value>();
-  for (const member of code.members) if (member.key.op !== 'constant') keys.set(member, evaluateKey(m, member.key));
-  m.environment = outer;
-  return keys;
+  const computed = code.members.filter(({ key }) => key.op !== 'constant');
+  return inside(m, environment, () => new Map(computed.map((member) => [member, evaluateKey(m, member.key)])));
 }
 
 /** Whether there are members of which it is not known under which key. */

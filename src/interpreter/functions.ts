@@ -13,7 +13,7 @@ import { enterScope } from './closures.ts';
 import { begin } from './generators/generator.ts';
 import { asJob, nowOrLater, pend } from './later.ts';
 import { StepsExceeded } from './machine/allowance.ts';
-import { untried } from './machine/attempt.ts';
+import { onTrial } from './machine/attempt.ts';
 import { choose } from './machine/conditions.ts';
 import type { Exit, Frame } from './machine/frame.ts';
 import type { Machine } from './machine/machine.ts';
@@ -199,12 +199,7 @@ function startedAsync(m: Machine, body: () => Value): Value {
   memory.store = before.fork();
   const start = m.frame = { ...frame, entry: memory.store, base: memory.store };
   const trial = new Trial(memory.store);
-  const trail = memory.trailed(() => {
-    untried(m, () => {
-      m.trial = trial;
-      value = untilReturn(m, body);
-    });
-  });
+  const trail = memory.trailed(() => { value = onTrial(m, trial, () => untilReturn(m, body)); });
   const written = memory.store.since(memory.store);
   const ways = [
     ...m.reachable ? [written] : [],

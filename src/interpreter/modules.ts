@@ -1,5 +1,4 @@
 /** Names, and the modules that they come from: a module is run when something of it is first asked for. */
-import type { Cell } from '../domain/cell.ts';
 import { Environment } from '../domain/environment.ts';
 import type { Value } from '../domain/value.ts';
 import { literal, members, undefinedValue } from '../domain/values.ts';
@@ -31,7 +30,7 @@ export function load(m: Machine, binding: Binding, site: Site): Value {
     return foreign(m, binding.name, site, undefined);
   }
   if (value.kind === 'uninitialised') return uninitialisedName(m, binding, site);
-  if (value.kind === 'union' && value.members.some(({ kind }) => kind === 'uninitialised')) m.mayThrow();
+  if (m.trial !== undefined && mayBeUninitialised(value)) m.mayThrow();
   if (m.modules.open.has(binding)) return m.memory.joiner.all([value, foreign(m, binding.name, site)]);
   return value.kind === 'union' ? m.memory.joiner.all(value.members.filter((member) => member.kind !== 'uninitialised')) : value;
 }
@@ -56,7 +55,8 @@ function tellUninitialised(m: Machine, { name, site: declared }: Binding, site: 
 export function store(m: Machine, binding: Binding, value: Value, declares: boolean): void {
   if (!declares && !isAssignable(m, binding)) return;
   const cell = declares ? m.environment.find(binding) ?? m.environment.declare(binding) : m.environment.find(binding);
-  if (!declares && mayBeUninitialised(m, cell)) m.mayThrow();
+  // Nothing can be assigned to a name before its declaration has run.
+  if (!declares && m.trial !== undefined && mayBeUninitialised(cell && m.memory.read(cell))) m.mayThrow();
   if (cell !== undefined) m.memory.write(cell, value);
 }
 
@@ -67,9 +67,7 @@ function isAssignable(m: Machine, { kind, site }: Binding): boolean {
   return m.reachable && kind !== 'self';
 }
 
-/** Nothing can be assigned to a name before its declaration has run. */
-function mayBeUninitialised(m: Machine, cell: Cell | undefined): boolean {
-  const value = m.trial === undefined ? undefined : cell && m.memory.read(cell);
+function mayBeUninitialised(value: Value | undefined): boolean {
   return value !== undefined && members(value).some(({ kind }) => kind === 'uninitialised');
 }
 

@@ -20,18 +20,17 @@ export interface Attempt {
 
 /** Runs code without keeping what it wrote, or how it was left. */
 export function attempt(m: Machine, site: Site, body: () => void): Attempt {
-  const { memory, frame, trial: around } = m;
+  const { memory, frame } = m;
   const before = memory.store;
   const outer = frame.exits;
   const base = memory.store = before.fork();
-  const trial = m.trial = new Trial(base);
+  const trial = new Trial(base);
   frame.exits = [];
-  const meanwhile = memory.trailed(body);
+  const meanwhile = onTrial(m, trial, () => memory.trailed(body));
   const end = m.reachable ? memory.store.since(memory.store) : undefined;
   const { exits } = frame;
   memory.store = before;
   frame.exits = outer;
-  m.trial = around;
   m.reachable = true;
   const { isOpen } = trial;
   return { end, exits, isOpen, thrown: isOpen ? [anyOf(m, trial, meanwhile, site)] : trial.thrown };
@@ -58,12 +57,17 @@ export function caught(m: Machine, thrown: readonly Thrown[]): Value {
 
 /** Runs code whose exceptions are nothing to the code at hand: it runs at another time, or keeps them to itself. */
 export function untried<T>(m: Machine, body: () => T): T {
-  const { trial } = m;
-  m.trial = undefined;
+  return onTrial(m, undefined, body);
+}
+
+/** Runs code whose exceptions are told to a trial, or to nobody. */
+export function onTrial<T>(m: Machine, trial: Trial | undefined, body: () => T): T {
+  const { trial: around } = m;
+  m.trial = trial;
   try {
     return body();
   } finally {
-    m.trial = trial;
+    m.trial = around;
   }
 }
 

@@ -93,8 +93,8 @@ function takesAnything(m: Machine, object: Value, name: string | undefined): boo
   if (name === undefined) return accessors.size === 0 && home === undefined;
   if (isPrivate(name) && isOfOneClass(object) && holds(m, object.heap, name)) return true;
   // What has a getter alone is not written to, and what is private must be there.
-  const [get, set] = [accessors.get(name)?.get ?? (home && findMember(home, name, 'get')), accessors.get(name)?.set ?? (home && findMember(home, name, 'set'))];
-  return set !== undefined || (get === undefined && !isPrivate(name));
+  const getter = accessors.get(name)?.get ?? (home && findMember(home, name, 'get'));
+  return setterOf(object.heap, name) !== undefined || (getter === undefined && !isPrivate(name));
 }
 
 function holds(m: Machine, heap: HeapObject, name: string): boolean {
