@@ -6,7 +6,7 @@ import type { Machine } from '../interpreter/machine/machine.ts';
  * Training scripts and their helpers take some thousand steps, and something of a library happens at some dozen places
  * in them. An application that only imports one of them takes as many as it is given, and nothing happens.
  */
-const steps = { base: 2_500, perLine: 10, perPlace: { here: 1_000, elsewhere: 150 }, share: 0.5 };
+const steps = { base: 1_000, perLine: 10, perPlace: { here: 1_000, elsewhere: 150 }, share: 0.5 };
 /** However long the file is. */
 const most = { beforeAnything: 60_000, whole: 400_000 };
 

@@ -100,15 +100,17 @@ export class Entries {
 
   /** It may run or not. */
   #perhaps(body: () => void): void {
+    const m = this.machine;
     this.budget.spend(() => {
-      this.machine.either(() => undefined, () => {
-        // Whoever holds functions of the file may have called them before.
-        meanwhile(this.machine);
+      // Whoever holds functions of the file may have called them before. Done on what all of them find, so that none does it again.
+      meanwhile(m);
+      catchUp(m);
+      m.either(() => undefined, () => {
         body();
-        catchUp(this.machine);
+        catchUp(m);
       });
     });
-    this.machine.jobs.close();
+    m.jobs.close();
   }
 
   /** What goes on later goes on from what is there at the end. */

@@ -304,6 +304,8 @@ interface Mark {
 
 export class History {
   readonly #events: Event[] = [];
+  /** Those of a kind, once they have been asked for. */
+  readonly #byKind = new Map<Event['kind'], readonly Event[]>();
   readonly executed = new Executed();
   readonly models = new Models();
   readonly lifetimes = new Lifetimes();
@@ -333,12 +335,14 @@ export class History {
 
   add(event: Event): void {
     this.#events.push(event);
+    this.#byKind.delete(event.kind);
   }
 
   /** What a piece of code told is told anew. */
   forget(told: ReadonlySet<Event>): void {
     const kept = this.#events.filter((event) => !told.has(event));
     this.#events.splice(0, this.#events.length, ...kept);
+    this.#byKind.clear();
   }
 
   get events(): readonly Event[] {
@@ -347,7 +351,9 @@ export class History {
 
   /** All events of a kind, in the order of the program. */
   all<K extends Event['kind']>(kind: K): readonly Extract<Event, { kind: K }>[] {
-    return this.#events.filter((event): event is Extract<Event, { kind: K }> => event.kind === kind);
+    let all = this.#byKind.get(kind);
+    if (all === undefined) this.#byKind.set(kind, all = this.#events.filter((event) => event.kind === kind));
+    return all as readonly Extract<Event, { kind: K }>[];
   }
 
   mark(): Mark {
@@ -357,6 +363,7 @@ export class History {
   /** Forgets what happened since; what is known of values stays. */
   rewind({ events, entered }: Mark): void {
     this.#events.length = events;
+    this.#byKind.clear();
     this.executed.rewind(entered);
   }
 }

@@ -72,8 +72,16 @@ function causeOf(file: FileRun, { disposed, holder, repetition }: Run): LeftBy |
   return holder === 'a caller' && repetition.kind === 'call' && !mayBeCalledInRegion(file) ? 'untidied-memory' : undefined;
 }
 
+const calledInRegions = new WeakMap<FileRun, boolean>();
+
 /** Whether a file that can call this one opens regions. */
 function mayBeCalledInRegion(run: FileRun): boolean {
+  let known = calledInRegions.get(run);
+  if (known === undefined) calledInRegions.set(run, known = hasCallerWithRegions(run));
+  return known;
+}
+
+function hasCallerWithRegions(run: FileRun): boolean {
   const { program, file } = run;
   const words = librariesOf(run).map(regionWords);
   return [...importsOf(program).importersOf([file])].some((importer) => importer !== file && words.some((each) => program.mentions(importer, each)));

@@ -46,9 +46,9 @@ export function judgeBroadcasts(run: FileRun, { verdicts }: Survey): readonly Fi
 /** In all the rounds that the node stands for. */
 function stretchedBy(run: FileRun, node: Node, calls: readonly Shaped[]): readonly Stretched[] {
   const [call] = calls;
-  const counts = new Set(calls.map((each) => (isForeseen(run.program, each) ? undefined : countOf(each))));
+  const counts = new Set(calls.map(countOf));
   const [count] = counts;
-  return call === undefined || count === undefined || counts.size > 1 ? [] : [{ call, node, count }];
+  return call === undefined || count === undefined || counts.size > 1 || calls.some((each) => isForeseen(run.program, each)) ? [] : [{ call, node, count }];
 }
 
 /** How long the column and the vector are, if they are such. */

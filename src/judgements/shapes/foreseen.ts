@@ -3,7 +3,7 @@ import type { CallChain } from '../../domain/calls.ts';
 import type { Shaped } from '../../domain/history.ts';
 import type { Site } from '../../program/ir.ts';
 import type { Program } from '../../program/program.ts';
-import { isWithin } from '../../program/within.ts';
+import { functionsAround } from '../../program/within.ts';
 
 /** A call, with the arguments that a test may ask about. */
 type Call = Pick<Shaped, 'circumstances' | 'site' | 'chain' | 'sites'>;
@@ -33,20 +33,16 @@ function isAboutShapes(program: Program, test: Site, { sites }: Call, words: Reg
 
 /** Within a function that is handed to `expect`, `assert.throws` or the like. */
 function isExpected(program: Program, place: Site): boolean {
-  return functionsAround(program, place).some((around) => /(?:expect|throws?|rejects?|fails?|raises?)\w*\s*(?:<[^<>]*>)?\(\s*(?:async\s*)?$/iu.test(before(program, around, 80)));
+  const module = program.module(place.file);
+  return module !== undefined && functionsAround(module, place).some((around) => /(?:expect|throws?|rejects?|fails?|raises?)\w*\s*(?:<[^<>]*>)?\(\s*(?:async\s*)?$/iu.test(before(program, around.site, 80)));
 }
 
 /** Something is asserted in the same function, before it. */
 function isAsserted(program: Program, place: Site): boolean {
-  const [innermost] = functionsAround(program, place);
-  const start = innermost?.start ?? program.module(place.file)?.site.start ?? place.start;
+  const module = program.module(place.file);
+  const [innermost] = module === undefined ? [] : functionsAround(module, place);
+  const start = innermost?.site.start ?? module?.site.start ?? place.start;
   return /(?:assert|invariant|ensure|validate|check|verify)\w*\s*\(/iu.test(before(program, place, place.start - start));
-}
-
-/** Innermost first. */
-function functionsAround(program: Program, place: Site): readonly Site[] {
-  const around = (program.module(place.file)?.functions ?? []).map(({ site }) => site).filter((site) => isWithin(place, site));
-  return around.sort((a, b) => b.start - a.start);
 }
 
 /** So many characters of the text before a place. */

@@ -14,18 +14,37 @@ import { overwrittenWeights } from './kernels.ts';
 /** What is known of a value. */
 export type Known = (value: Value) => Facts | undefined;
 
-export class FirstStep {
-  readonly #known = new Map<Node, Facts>();
-  readonly #isCertain: boolean;
+/** What moves the variables of a file from the values that they were made with. */
+export class Moves {
   readonly #overwritten: ReadonlySet<Node>;
+  readonly #training = new Map<Node, Verdict[]>();
+  /** Every scope is known, and every step. */
+  readonly #areKnown: boolean;
 
-  constructor(readonly run: FileRun, readonly survey: Survey, readonly verdict: Verdict, readonly operations: ReadonlyMap<Node, Operation>) {
+  constructor(readonly run: FileRun, { verdicts, failing }: Survey) {
     const { history, complete } = run;
     this.#overwritten = overwrittenWeights(history);
-    // What moves variables is known: every scope, and every step.
-    const judged = new Set(survey.verdicts.map((each) => each.run));
-    this.#isCertain = complete && !history.hasUnknownSteps && history.all('scope').every((scope) => judged.has(scope) || survey.failing.has(scope.tape));
+    const judged = new Set(verdicts.map((each) => each.run));
+    this.#areKnown = complete && !history.hasUnknownSteps && history.all('scope').every((scope) => judged.has(scope) || failing.has(scope.tape));
+    for (const verdict of verdicts) {
+      if (verdict.run.form.kind === 'function') continue;
+      for (const node of verdict.trained) this.#training.set(node, [...this.#training.get(node) ?? [], verdict]);
+    }
   }
+
+  /** With what a variable begins that nothing but one scope moves. */
+  initial(node: Node, { run: { site, callback } }: Verdict): Facts | undefined {
+    const { history, exported } = this.run;
+    if (!this.#areKnown || node.repeated || this.#overwritten.has(node) || history.escaped.has(node) || exported.nodes.has(node)) return undefined;
+    const others = this.#training.get(node)?.some(({ run }) => run.site !== site || run.callback !== callback);
+    return others === true ? undefined : history.initial.get(node);
+  }
+}
+
+export class FirstStep {
+  readonly #known = new Map<Node, Facts>();
+
+  constructor(readonly moves: Moves, readonly verdict: Verdict, readonly operations: ReadonlyMap<Node, Operation>) {}
 
   factsOf(value: Value): Facts | undefined {
     if (value.kind !== 'tensor') return undefined;
@@ -33,17 +52,9 @@ export class FirstStep {
     const known = this.#known.get(node);
     if (known !== undefined) return known;
     this.#known.set(node, facts);
-    const found = this.#initial(node) ?? this.#computed(node, facts);
+    const found = this.moves.initial(node, this.verdict) ?? this.#computed(node, facts);
     this.#known.set(node, found);
     return found;
-  }
-
-  /** Of a variable that no other scope trains and nothing else gives values. */
-  #initial(node: Node): Facts | undefined {
-    const { history, exported } = this.run;
-    if (!this.#isCertain || node.repeated || this.#overwritten.has(node) || history.escaped.has(node) || exported.nodes.has(node)) return undefined;
-    const others = this.survey.verdicts.filter(({ run }) => run.site !== this.verdict.run.site || run.callback !== this.verdict.run.callback);
-    return others.some(({ trained, run }) => run.form.kind !== 'function' && trained.includes(node)) ? undefined : history.initial.get(node);
   }
 
   #computed(node: Node, facts: Facts): Facts {

@@ -17,7 +17,7 @@ import type { Survey } from '../gradients/survey.ts';
 import { placeOf } from '../places.ts';
 import type { Suspicion } from '../suspicions.ts';
 import { Carried, type Where } from './carried.ts';
-import { FirstStep, type Known } from './first-step.ts';
+import { FirstStep, type Known, Moves } from './first-step.ts';
 import { guardOf } from './guards.ts';
 
 type When = Exclude<Extract<Effect, { kind: 'not-finite' }>['when'], 'where one rounds to zero' | 'where all are zero'>;
@@ -32,7 +32,8 @@ interface Singular {
 
 export function nanGradients(run: FileRun, survey: Survey): readonly Suspicion[] {
   const operations = new Map(run.history.all('operation').map((operation) => [operation.node, operation]));
-  const found = survey.verdicts.flatMap((verdict) => (isTraining(verdict) ? singularIn(run, survey, verdict, operations) : []));
+  const moves = new Moves(run, survey);
+  const found = survey.verdicts.flatMap((verdict) => (isTraining(verdict) ? singularIn(moves, verdict, operations) : []));
   return found.filter((each) => isInEveryRun(each, found, run)).map(suspicionOf);
 }
 
@@ -49,9 +50,9 @@ function isInEveryRun({ operation: { site }, when }: Singular, found: readonly S
   return history.all('operation').every(({ node, site: other }) => placeOf(other) !== placeOf(site) || told.has(node) || node.tapes === undefined);
 }
 
-function singularIn(run: FileRun, survey: Survey, verdict: Verdict, operations: ReadonlyMap<Node, Operation>): readonly Singular[] {
+function singularIn(moves: Moves, verdict: Verdict, operations: ReadonlyMap<Node, Operation>): readonly Singular[] {
   const certain = certainlyUsed(verdict, operations);
-  const first = new FirstStep(run, survey, verdict, operations);
+  const first = new FirstStep(moves, verdict, operations);
   return [...certain].flatMap((node) => {
     const operation = operations.get(node);
     const singularity = operation && singularityOf(operation);
