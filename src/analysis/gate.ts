@@ -53,7 +53,7 @@ export function opensScopes(program: Program, libraries: readonly Library[], fil
 export function isTrainedElsewhere(program: Program, libraries: readonly Library[], file: string): boolean {
   const words = wholeWords(libraries.flatMap(({ scopeWords, members, classes }) => scopeWords.filter((word) => [members, ...Object.values(classes).map((each) => each.members)].some((table) => isForVariables(table[word])))));
   const importers = importsOf(program).importersOf([file]);
-  return [...importers].some((importer) => importer !== file && program.mentions(importer, words));
+  return [...importers].some((importer) => importer !== file && program.mentions(importer, words)) || program.isMentionedUnseen(file, words);
 }
 
 function isForVariables(meaning: Meaning | undefined): boolean {

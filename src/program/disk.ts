@@ -1,7 +1,7 @@
 /** The files beyond those of a program: packages, pages, what a script requires. The only door to them. */
 import ts from 'typescript';
 
-export type Disk = ts.ModuleResolutionHost & Pick<ts.System, 'resolvePath'>;
+export type Disk = ts.ModuleResolutionHost & Pick<ts.System, 'resolvePath'> & Partial<Pick<ts.System, 'readDirectory' | 'getModifiedTime'>>;
 
 const empty: Disk = { fileExists: () => false, readFile: () => undefined, resolvePath: (file) => file };
 

@@ -2,6 +2,7 @@
 import ts from 'typescript';
 import { compilerHost } from './host/declarations.ts';
 import { type CompiledProgram, looseOptions } from './projects.ts';
+import { setAlone } from './host/unseen.ts';
 
 export interface LoneProgram {
   readonly program: CompiledProgram;
@@ -28,5 +29,6 @@ export function loneProgram(filename: string, text: string): LoneProgram {
       },
     },
   });
+  setAlone(program);
   return { program, file };
 }

@@ -67,6 +67,8 @@ export interface Program {
   files(): readonly string[];
   /** Those among them whose text matches. */
   filesMentioning(pattern: RegExp): readonly string[];
+  /** Whether a file that may import this one, and that the program does not have, has a text that matches. */
+  isMentionedUnseen(file: string, pattern: RegExp): boolean;
   /** Whether the text of a file matches; remembered for as long as the file does not change. */
   mentions(file: string, pattern: RegExp): boolean;
   /** Text between two offsets of a source file. */

@@ -11,6 +11,7 @@ import type { ModuleTarget, Origin, Program, StaticType } from './program.ts';
 import { NodeSite } from './site.ts';
 import { isCode, resolveByText, targetOfSymbol } from './targets.ts';
 import { TypeReader } from './types.ts';
+import { isMentionedUnseen } from './host/unseen.ts';
 import { type OutsideWrites, StateWrites } from './writes/outside.ts';
 
 /** What texts were found to match, for as long as their source files live. */
@@ -74,6 +75,10 @@ class TypeScriptProgram implements Program {
     let found = known.get(pattern);
     if (found === undefined) known.set(pattern, (found = pattern.test(source.text)));
     return found;
+  }
+
+  isMentionedUnseen(file: string, pattern: RegExp): boolean {
+    return isMentionedUnseen(this.#program, file, pattern);
   }
 
   resolve(specifier: Site): ModuleTarget {

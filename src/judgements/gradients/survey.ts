@@ -106,7 +106,7 @@ export class Survey {
   /** Of sources that all got nothing, those that something else gives values (a target network) are not the mistake. */
   #blamed(loss: Loss, others: readonly Loss[], form: ScopeRun['form']): Loss | undefined {
     if (loss.kind === 'untracked') return this.#mayLive(loss.node) || (this.#isOfExport(loss.node) && this.run.isTrainedElsewhere()) ? undefined : loss;
-    if (loss.kind === 'unused-weight') return this.#mayLive(loss.node) || this.#isUsed(loss.node) ? undefined : loss;
+    if (loss.kind === 'unused-weight') return this.#mayLive(loss.node) || this.#isUsed(loss.node) || (this.#isOfExport(loss.node) && this.#isExtendedUnseen()) ? undefined : loss;
     return loss.kind === 'severed' ? this.#blamedCut(loss, others, form) : loss;
   }
 
@@ -143,6 +143,12 @@ export class Survey {
   /** Something gives it values, or unknown code has it. */
   #mayLive(node: Node): boolean {
     return this.#isAlive(node) || this.run.history.escaped.has(node);
+  }
+
+  /** What a layer does not use, classes that extend it may. */
+  #isExtendedUnseen(): boolean {
+    const { program, file } = this.run;
+    return program.isMentionedUnseen(file, /\bextends\b/u);
   }
 
   /** An exported class or function makes it. */
