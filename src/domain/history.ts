@@ -313,6 +313,8 @@ export class History {
   readonly escaped = new Set<Node>();
   /** Calls of what is not known, with the value that is called, where there is one. */
   readonly unfollowed = new Map<Site, Node | undefined>();
+  /** What an operator of the language made that took a library's value for a number, whenever it ran for the first time. */
+  readonly misfits = new Set<Node>();
   /** Functions of the program that have given a gradient back. */
   readonly givers = new Map<Node, readonly FunctionCode[]>();
   /** Tensors that begin with one number everywhere, with their shapes. */

@@ -7,6 +7,7 @@ import type { Expression, Site } from '../program/ir.ts';
 import { toPrimitive } from './builtins/conversion.ts';
 import { fails } from './builtins/errors.ts';
 import { roughen } from './builtins/smooth.ts';
+import { conditionsOf } from './machine/conditions.ts';
 import type { Machine } from './machine/machine.ts';
 import { remove } from './members/removal.ts';
 import { identical } from './values/identity.ts';
@@ -131,9 +132,11 @@ function derived(m: Machine, operator: string, operands: readonly Value[], sites
   const nodes = operands.flatMap((operand) => members(operand).flatMap((member) => nodeOf(member) ?? []));
   const [only] = nodes;
   roughen(operator, nodes);
-  const isMisfit = m.runsForCertain && arithmetic.has(operator) && operands.some((operand) => isOfLibrary(operand) && nodeOf(operand) !== undefined);
+  const isArithmetic = arithmetic.has(operator);
+  const isMisfit = m.runsForCertain && isArithmetic && operands.some((operand) => isOfLibrary(operand) && nodeOf(operand) !== undefined);
   if (only === undefined || (!isMisfit && nodes.length === 1 && only.kind !== 'operation' && only.kind !== 'source')) return host(only);
   const node = m.node({ kind: 'host', ...isMisfit ? { misfit: true } : {} }, operator, site);
+  if (isArithmetic && !m.occasion.isSilent && conditionsOf(m).every(({ of }) => of === 'loop') && operands.some((operand) => isFirstOfLibrary(operand, site))) m.history.misfits.add(node);
   for (const [index, operand] of operands.entries()) {
     for (const member of members(operand)) {
       const from = nodeOf(member);
@@ -142,6 +145,12 @@ function derived(m: Machine, operator: string, operands: readonly Value[], sites
     }
   }
   return host(node);
+}
+
+/** A library's value, or else what the operator at the place has made of one itself: the first time that it ran, it found the library's. */
+function isFirstOfLibrary(operand: Value, site: Site): boolean {
+  const [made, found] = [members(operand), members(operand).filter(isOfLibrary)];
+  return found.length > 0 && made.every((member) => (isOfLibrary(member) ? nodeOf(member) !== undefined : nodeOf(member)?.site === site));
 }
 
 /** Whether `===` holds; undefined where that is not known. */

@@ -1,4 +1,5 @@
 /** What the scopes of a file do to gradients. */
+import type { Node } from '../../domain/graph.ts';
 import { isWithin } from '../../program/within.ts';
 import type { FileRun } from '../file-run.ts';
 import type { Finding } from '../finding.ts';
@@ -7,7 +8,8 @@ import { mistakeKey, placeOf } from '../places.ts';
 import { ScopeVerdict, type Unjudged } from './inspection.ts';
 import type { Loss, Verdict } from './losses.ts';
 import { type PartialLoss, partialLosses } from './partial.ts';
-import { earlyUse, mistakeFindings, Reporter, untilTarget } from './report.ts';
+import { replacements } from './mistakes.ts';
+import { earlyUse, mistakeFindings, replacementFindings, Reporter, untilTarget } from './report.ts';
 import { isDetachHelper } from './suggestions.ts';
 import { Survey } from './survey.ts';
 
@@ -25,11 +27,14 @@ export function judgeGradients(run: FileRun): GradientJudgement {
   const judged = survey.verdicts.map((verdict) => ({ verdict, losses: survey.proven(verdict) }));
   const cuts = new Set(judged.flatMap(({ losses }) => losses.flatMap(cutPlace)));
   const partial = judged.map(({ verdict }) => partialLosses(run.program, verdict).filter(({ at }) => !cuts.has(placeOf(at.after.site))));
-  const mistakes = survey.mistakes.flatMap((mistake) => mistakeFindings(run, mistake));
+  const replacing = replacements(run);
+  const replaced = new Set([...replacing].map(({ site }) => placeOf(site)));
+  const others = survey.mistakes.filter(({ site }) => !replaced.has(placeOf(site)));
+  const mistakes = [...others.flatMap((mistake) => mistakeFindings(run, mistake)), ...[...replacing].flatMap((node) => replacementFindings(run, node))];
   const uses = run.history.all('uninitialised').filter(({ tapes }) => tapes !== undefined).map((use) => ({ use, findings: earlyUse(run, use) }));
   const earlyIn = ({ run: { tape } }: Verdict): readonly Finding[] => uses.filter(({ use }) => use.tapes?.has(tape) === true).flatMap(({ findings }) => findings);
   const scopes = judged.map(({ verdict, losses }, index) => new ScopeVerdict({
-    verdict, losses, findings: findingsOf(run, verdict, losses, partial[index] ?? []), mistakes: [...mistakes.filter(({ site }) => isWithin(site, verdict.run.site)), ...earlyIn(verdict)],
+    verdict, losses, findings: findingsOf(run, verdict, losses.filter((loss) => !comesOf(loss, replacing)), partial[index] ?? []), mistakes: [...mistakes.filter(({ site }) => isWithin(site, verdict.run.site)), ...earlyIn(verdict)],
   }, run));
   const early = uses.flatMap(({ findings }) => findings);
   const spoken = new Set([...cuts, ...partial.flatMap((each) => each.map(({ at }) => placeOf(at.after.site)))]);
@@ -45,6 +50,11 @@ function unjudgedIn(run: FileRun, { failing }: Survey, mistakes: readonly Findin
 
 function cutPlace(loss: Loss): readonly string[] {
   return loss.kind === 'severed' ? [placeOf(loss.at.after.site)] : [];
+}
+
+/** What is told where the name was given another value is not told again by all that use it. */
+function comesOf(loss: Loss, replacing: ReadonlySet<Node>): boolean {
+  return loss.kind === 'severed' && [loss.at.after, ...loss.at.path].some((node) => replacing.has(node));
 }
 
 /** What a layer or loss shows alone is told better by the model that it is part of. */

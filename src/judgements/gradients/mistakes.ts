@@ -5,6 +5,7 @@ import type { Value } from '../../domain/value.ts';
 import { members } from '../../domain/values.ts';
 import type { Program } from '../../program/program.ts';
 import { resultSite } from '../../program/result-site.ts';
+import type { FileRun } from '../file-run.ts';
 import type { Verdict } from './losses.ts';
 
 /** What is wrong with a scope's result when it is no tensor for certain. */
@@ -14,11 +15,15 @@ export function resultMistake(program: Program, run: ScopeRun): Mistake | undefi
   const about = { kind: 'mistake' as const, chain: run.chain, scope: run.label, library: run.library.title, error: run.library.errors.noTensor };
   if (values.every((value) => value.kind === 'promise')) return { ...about, cause: 'async', variant: 'promise', site: run.callbackSite };
   const arithmetic = values.length === 1 ? arithmeticIn(values[0]) : undefined;
-  if (arithmetic !== undefined && replacesVariable(program, arithmetic)) return { ...about, cause: 'misuse', variant: 'assignment', site: arithmetic.site, chain: arithmetic.chain, error: 'a TypeError' };
   if (arithmetic !== undefined) return { ...about, cause: 'misuse', variant: 'arithmetic', site: arithmetic.site, chain: arithmetic.chain };
   if (run.callback === undefined) return undefined;
   if (values.every(isAbsent) && resultSite(run.callback) === undefined) return { ...about, cause: 'invalid-target', variant: 'nothing', site: run.callbackSite };
   return values.every(isNumber) ? { ...about, cause: 'invalid-target', variant: 'number', site: run.callbackSite } : undefined;
+}
+
+/** What assignments such as `w -= n` have put in the place of a variable: from then on the name stands for no tensor. */
+export function replacements({ program, history }: FileRun): ReadonlySet<Node> {
+  return new Set([...history.misfits].filter((node) => replacesVariable(program, node) && !program.definesMember('valueOf', node.site)));
 }
 
 /** Operators that took a tensor for a number, in what the scope differentiates: whatever else is connected, the loss is NaN. */

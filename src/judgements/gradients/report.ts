@@ -263,6 +263,17 @@ export function mistakeFindings({ program, file }: FileRun, mistake: Mistake): r
   return [{
     cause: mistake.cause, variant: mistake.variant, ...located, sources: [], code: program.text(mistake.site), scope: mistake.scope, before: [], after: [],
     effect: effectOfMistake(mistake), suggestion: undefined,
-    mend: mistake.variant === 'assignment' && located.elsewhere === undefined ? { kind: 'assign' } : undefined,
+  }];
+}
+
+/** `w -= n`, with what it puts in the place of the variable. */
+export function replacementFindings({ program, file }: FileRun, { site, chain }: Node): readonly Finding[] {
+  const located = locate(file, site, chain);
+  if (located === undefined) return [];
+  const code = program.text(site);
+  return [{
+    cause: 'misuse', variant: 'assignment', ...located, sources: [], code, scope: '', before: [], after: [],
+    effect: { kind: 'misdirected', library: 'JavaScript' }, suggestion: undefined,
+    details: { made: [code.includes('+=') ? 'a text' : 'NaN'] }, mend: located.elsewhere === undefined ? { kind: 'assign' } : undefined,
   }];
 }
