@@ -44,7 +44,7 @@ export function customGrad<T extends Tensor>(f: CustomGradientFunc<T>): (...args
 
     const pullback = once((dy: T) => checkedGradients(gradFunc(dy, saved.map(handleOn)), inputs));
     const operands: Record<string, Tensor> = Object.fromEntries(inputs.map((input, index) => [`${index}`, input]));
-    const adjoints = Object.fromEntries(inputs.map((_, index): [string, Adjoint<string>] => [`${index}`, (dy) => pullback(dy as T)[index]!]));
+    const adjoints = Object.fromEntries(inputs.map((_, index): [string, Adjoint<string>] => [`${index}`, (dy) => shapedAs(inputs[index]!, pullback(dy as T)[index]!, index)]));
     noteOperation('customGrad', operands, result, adjoints, 'stop-gradient');
     return result as T;
   };
@@ -67,6 +67,11 @@ function checkCustom(custom: unknown): asserts custom is CustomGradient {
   if (typeof gradFunc !== 'function') {
     throw new TensorError('argument', `The function f passed in customGrad(f) must return an object where \`obj.gradFunc\` is a function, but it is ${describeValue(gradFunc)}.`);
   }
+}
+
+function shapedAs(input: Tensor, gradient: Tensor, index: number): Tensor {
+  if (gradient.shape.join(',') === input.shape.join(',')) return gradient;
+  throw new TensorError('shape', `Error in gradient for op customGrad. The gradient of input '${index}' has shape '${gradient.shape.join(',')}', which does not match the shape of the input '${input.shape.join(',')}'.`);
 }
 
 function checkedGradients(returned: Tensor | readonly Tensor[], inputs: readonly Tensor[]): readonly Tensor[] {

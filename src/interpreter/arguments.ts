@@ -1,13 +1,15 @@
 /** The arguments of a call, and the elements of an array literal: with spreads. */
+import { type Length, plus } from '../calculus/numbers/length.ts';
 import type { Arguments, Value } from '../domain/value.ts';
-import { never } from '../domain/values.ts';
+import { countOf, never } from '../domain/values.ts';
 import type { Argument, Site } from '../program/ir.ts';
 import { iterate } from './builtins/iteration.ts';
 import type { Machine } from './machine/machine.ts';
 
-/** Values in a row. `loose`: those of which the places are not known, a spread of unknown length and what stands behind it, each as it is given. */
+/** Values in a row. `loose`: those of which the places are not known, a spread of unknown length and what stands behind it, each as it is given. `count`: how many there are altogether. */
 interface Row extends Arguments {
   readonly loose: readonly Value[];
+  readonly count: Length;
 }
 
 export function evaluateArguments(m: Machine, list: readonly Argument[]): Arguments {
@@ -17,9 +19,11 @@ export function evaluateArguments(m: Machine, list: readonly Argument[]): Argume
 export function evaluateRow(m: Machine, list: readonly Argument[]): Row {
   const [values, loose, sites]: [Value[], Value[], Site[]] = [[], [], []];
   let others: Value | undefined;
+  let count: Length = 0;
   for (const { spread, value: expression } of list) {
     const value = m.evaluate(expression);
     const given = spread ? iterate(m, value, expression.site) : { items: [value], others: never };
+    count = plus(count, countOf(given));
     if (others === undefined) {
       for (const item of given.items) {
         values.push(item);
@@ -33,5 +37,5 @@ export function evaluateRow(m: Machine, list: readonly Argument[]): Row {
     loose.push(given.others);
     others = m.memory.joiner.values(others ?? never, given.others);
   }
-  return { values, sites, others, loose };
+  return { values, sites, others, loose, count };
 }

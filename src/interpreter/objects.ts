@@ -61,8 +61,8 @@ function bound(m: Machine, value: Value, object: ObjectValue): Value {
 
 export function makeArray(m: Machine, e: Extract<Expression, { op: 'array' }>): Value {
   const items = e.elements.map((element) => element ?? { spread: false, value: { op: 'constant' as const, value: undefined, site: e.site } });
-  const { values, others, loose } = evaluateRow(m, items);
-  const list = { items: values, others: others ?? never };
+  const { values, others, loose, count } = evaluateRow(m, items);
+  const list = { items: values, others: others ?? never, ...others === undefined || count === undefined ? {} : { count } };
   // A hole is read as undefined, but methods that call back pass it over.
   const made = array(m, e.elements.includes(undefined) ? inAnyOrder(m, list) : list, e.site);
   if (others !== undefined && !made.heap.allocation.summary) made.heap.certain = { nodes: loose.flatMap(certainNodes), list: m.memory.list(made.heap) };

@@ -1,5 +1,5 @@
 /** JavaScript's own operators: on numbers and strings. What a library's value is to them, nobody but JavaScript says. */
-import { type Length, plus, times } from '../calculus/numbers/length.ts';
+import { type Length, dividedBy, plus, times } from '../calculus/numbers/length.ts';
 import type { Value } from '../domain/value.ts';
 import { callWith } from '../domain/invocation.ts';
 import { amount, amountOf, host, isMissing, isNullish, isOfLibrary, literal, members, nodeOf, symbol, truth } from '../domain/values.ts';
@@ -99,7 +99,7 @@ function applyToPrimitives(m: Machine, operator: string, operands: readonly Valu
   return length === undefined ? host(value.node, []) : amount(length);
 }
 
-/** Sums and products of lengths; undefined of what is none. */
+/** Sums, products and quotients of lengths; undefined of what is none. */
 function lengthOf(operator: string, operands: readonly Value[]): Length {
   const [a, b, ...more] = operands.map(amountOf);
   if (b === undefined || more.length > 0) return undefined;
@@ -107,6 +107,7 @@ function lengthOf(operator: string, operands: readonly Value[]): Length {
     case '+': return plus(a, b);
     case '-': return plus(a, times(-1, b));
     case '*': return times(a, b);
+    case '/': return dividedBy(a, b);
     default: return undefined;
   }
 }

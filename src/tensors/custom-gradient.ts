@@ -1,5 +1,6 @@
 /** Custom gradients: what a function that brings its own derivative lets through. */
 import { anyDimensions, type Dimensions } from '../calculus/numbers/dimensions.ts';
+import { type Gap, gapOfDerivative } from '../calculus/shapes/backward.ts';
 import type { Edge, Node } from '../domain/graph.ts';
 import type { ScopeRun } from '../domain/history.ts';
 import { argumentSite, callWith } from '../domain/invocation.ts';
@@ -12,6 +13,8 @@ import { operandNodes } from '../interpreter/values/reach.ts';
 import { refineAt } from '../interpreter/values/types.ts';
 import type { Library } from '../libraries/library.ts';
 import { use } from './gradient-uses.ts';
+import { knownArgument } from './ranges.ts';
+import { tellGaps } from './shaped.ts';
 import { shapeFacts, tensorOf } from './tensor.ts';
 
 export function customGradient(m: Machine, library: Library, definition: Value, name: string): Value {
@@ -37,8 +40,11 @@ function applyCustom(m: Machine, library: Library, definition: Value, invocation
   const fails = parts?.inner === undefined ? undefined : library.errors.scopeInGradient;
   const node = m.node({ kind: 'operation', ...fails === undefined ? {} : { fails } }, label, site);
   const inputs = args.values.map((value, index) => operandNodes(m, refineAt(m, value, argumentSite(invocation, index))));
+  const gaps = gapsOf(m, parts, args.values);
+  if (gaps.length > 0) tellGaps(m, { library, operation: 'customGrad', label, args, given: args.values.map((value) => knownArgument(m, value)), site, node }, gaps);
   for (const [index, nodes] of inputs.entries()) {
-    for (const from of nodes) node.connect(from, effectOn(parts, index), argumentSite(invocation, index));
+    const effect = gaps.some(({ at }) => at === index) ? 'gradient-gap' : effectOn(parts, index);
+    for (const from of nodes) node.connect(from, effect, argumentSite(invocation, index));
   }
   if (parts !== undefined && definition.kind === 'closure') {
     for (const source of captured(m, parts.value, inputs.flat())) node.connect(source, 'custom-gradient', site);
@@ -63,6 +69,14 @@ interface Parts {
 function effectOn(parts: Parts | undefined, index: number): Edge['effect'] {
   const derivative = parts?.derivatives[index];
   return derivative !== undefined && isZero(derivative) ? 'stop-gradient' : 'flows';
+}
+
+/** Inputs to which the derivative brings a gradient of another shape. */
+function gapsOf(m: Machine, parts: Parts | undefined, inputs: readonly Value[]): readonly Gap[] {
+  return inputs.flatMap((input, at) => {
+    const derivative = parts?.derivatives[at];
+    return derivative === undefined ? [] : gapOfDerivative(knownArgument(m, input), knownArgument(m, derivative), at) ?? [];
+  });
 }
 
 function runParts(m: Machine, library: Library, definition: Value, { arguments: args, site }: Invocation): Parts | undefined {

@@ -9,9 +9,11 @@ import { factsOfLeaf } from '../calculus/numbers/leaf.ts';
 import { factsOfResult, factsOfResults } from '../calculus/numbers/results/index.ts';
 import { nothingOfSeveral, type SeveralFacts } from '../calculus/numbers/results/several.ts';
 import type { TensorValue, Value } from '../domain/value.ts';
-import { never } from '../domain/values.ts';
+import { never, plainHost } from '../domain/values.ts';
 import type { Machine } from '../interpreter/machine/machine.ts';
 import { numbersIn } from '../interpreter/values/lists.ts';
+import { hasUnknownKeys } from '../interpreter/values/properties.ts';
+import { ownerOf } from '../interpreter/values/prototypes.ts';
 import type { Library } from '../libraries/library.ts';
 import type { Meaning } from '../libraries/meaning.ts';
 import type { OperationRow } from '../libraries/operation.ts';
@@ -28,7 +30,7 @@ export function knownArgument(m: Machine, value: Value, left = { items: longest 
     case 'tensor': return { kind: 'tensor', facts: { ...value.facts, dimensions: namedDimensions(m, value) } };
     case 'literal': return typeof value.value === 'bigint' ? unknown : { kind: 'constant', value: value.value };
     case 'host': return value.is === undefined ? knownHost(value.lengths) : { kind: 'number', is: value.is };
-    case 'object': return value.heap.isArray ? knownList(m, value, left) : unknown;
+    case 'object': return value.heap.isArray ? knownList(m, value, left) : knownRecord(m, value, left);
     default: return unknown;
   }
 }
@@ -49,6 +51,14 @@ function knownList(m: Machine, array: Extract<Value, { kind: 'object' }>, left: 
   // Where one array stands for several, those may be of different lengths.
   const length = count === undefined || array.heap.allocation.summary ? {} : { count };
   return { kind: 'list', items: all.map(itemOf), complete, ...length, ...numbers === undefined ? {} : { of: Number.isInteger(numbers(half)) ? 'integers' : 'floats' } };
+}
+
+/** An object in which nothing stands but what is known to. */
+function knownRecord(m: Machine, { heap }: Extract<Value, { kind: 'object' }>, left: { items: number }): Argument {
+  const isPlain = heap.form.kind === 'record' && heap.open === undefined && heap.accessors.size === 0 && ownerOf(m, heap) === undefined;
+  if (!isPlain || hasUnknownKeys(m, heap)) return unknown;
+  if ((left.items -= heap.properties.size) < 0) return unknown;
+  return { kind: 'record', fields: Object.fromEntries([...heap.properties].map(([name, cell]) => [name, knownArgument(m, m.memory.read(cell) ?? plainHost, left)])) };
 }
 
 /** What an operation makes of the numbers in its operands. */

@@ -38,6 +38,11 @@ export function tellShaped(m: Machine, { library, operation, label, args: { valu
   return { outcome: failure === undefined ? 'may fit' : 'fails', gaps };
 }
 
+/** A call that works, and whose gradient does not. */
+export function tellGaps(m: Machine, { library, operation, label, args: { values, sites }, given, site, node }: Call, gaps: readonly Gap[]): void {
+  m.tell({ kind: 'shaped', library, operation, label, failure: undefined, gaps, node, given, nodes: values.map((value) => nodesOf(m, value)), site, sites, chain: m.frame.chain, circumstances: circumstancesOf(m) });
+}
+
 /** Of the operands that are measured to get no gradient when their shapes are of a kind, those whose shapes are. */
 function gapsIn({ contracts, exceptions, operations, precision }: Library, operation: string, given: readonly Argument[]): readonly Gap[] {
   const rows = exceptions.filter((row) => row.operation === operation && (row.condition.kind === 'broadcast' || row.condition.kind === 'rank outside'));

@@ -23,7 +23,7 @@ export interface Judged {
 }
 
 export function fateOf(inspections: readonly Inspection[], { scopes, uncaught }: Observation): Judged {
-  const findings = inspections.flatMap((inspection) => inspection.findings).filter(({ cause, effect }) => subjectOf(cause) === 'shapes' && effect.kind === 'throws');
+  const findings = inspections.flatMap((inspection) => inspection.findings).filter(({ cause, effect }) => (subjectOf(cause) === 'shapes' || cause === 'gradient-gap') && effect.kind === 'throws');
   const within = scopes.flatMap(({ threw }) => threw ?? []);
   const error = uncaught.find(isAboutShapes);
   if (error === undefined) {

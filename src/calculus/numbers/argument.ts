@@ -13,6 +13,8 @@ export type Argument =
   | { readonly kind: 'number'; readonly is?: Symbolic }
   /** An array; of one that is not complete the last item stands for any number of them, or for so many that there are `count` altogether. */
   | { readonly kind: 'list'; readonly items: readonly Argument[]; readonly complete: boolean; readonly count?: number | Symbolic; /** Of a typed array. */ readonly of?: 'floats' | 'integers' }
+  /** An object with arguments under their names. */
+  | { readonly kind: 'record'; readonly fields: Readonly<Record<string, Argument>> }
   | { readonly kind: 'unknown' };
 
 export const absent: Argument = { kind: 'constant', value: undefined };
@@ -63,7 +65,7 @@ export function typeOf(argument: Argument): ElementType | undefined {
 export function factsOf(precision: Precision, operand: Argument): Facts {
   switch (operand.kind) {
     case 'tensor': return operand.facts;
-    case 'unknown': return noFacts;
+    case 'unknown': case 'record': return noFacts;
     case 'number': return rangeFacts(anyNumber, scalar, 'float32');
     case 'constant': return typeof operand.value === 'number' || typeof operand.value === 'boolean' ? scalarFacts(precision, operand.value) : noFacts;
     case 'list': return dataFacts(precision, operand, typeOfData(operand));

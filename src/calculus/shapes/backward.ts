@@ -89,6 +89,17 @@ const backward: Readonly<Record<string, Backward>> = {
   tile,
 };
 
+/** What an operation of the program's own gives back for one of its inputs: only a gradient of the same shape is taken. */
+export function gapOfDerivative(input: Argument, derivative: Argument, at: number): Gap | undefined {
+  const [own, back] = [input, derivative].map((each) => (each.kind === 'tensor' ? numeric(each) : undefined));
+  if (own?.kind !== 'tensor' || back?.kind !== 'tensor' || sameVerdict(own.facts.dimensions, back.facts.dimensions) !== 'different') return undefined;
+  const [wanted, found] = [own.facts.dimensions, back.facts.dimensions].map(shapeText);
+  return {
+    at, given: [{ text: String(wanted), argument: at }], why: `the gradient comes out as ${String(found)}, and the input is ${String(wanted)}`, error: 'Error in gradient for op',
+    advice: 'Give each input a gradient of its own shape: multiply by `dy`, and sum what was stretched.',
+  };
+}
+
 /** Undefined where a gradient comes back, or where that is not known. */
 export function gapOf(precision: Precision, operation: string, args: readonly Argument[], at: number): Gap | undefined {
   return Object.hasOwn(backward, operation) ? backward[operation]?.(new Call(operation, args.map(numeric), precision), at) : undefined;

@@ -82,18 +82,6 @@ function weighted(call: Call, per: 'element' | 'example'): Verdict {
   return broadcastVerdict(losses, call.tensor(2).dimensions, [given(call, 1), given(call, 2)]);
 }
 
-/** `metrics.meanSquaredError(labels, predictions)`: they broadcast, and one number is made along the last axis. */
-const metric: Contract = (call) => {
-  const verdict = both(call);
-  return verdict.kind === 'fits' ? unknown : verdict;
-};
-
-/** The same, of the predictions and the labels. */
-const turned: Contract = (call) => {
-  const verdict = broadcastVerdict(call.tensor(1).dimensions, call.tensor(0).dimensions, [given(call, 0), given(call, 1)]);
-  return verdict.kind === 'fits' ? unknown : verdict;
-};
-
 /** `grad(f)(x, dy)`: what `f` gives, and what it is weighed with. In which place it fails hangs on what `f` does. */
 const dy: Contract = (call) => {
   if (isAbsent(call.argument(1))) return fits;
@@ -109,8 +97,6 @@ const losses = ['absoluteDifference', 'hingeLoss', 'huberLoss', 'logLoss', 'mean
 export const broadcastingContracts: Readonly<Record<string, Contract>> = {
   ...Object.fromEntries(binary.map((name) => [name, both])),
   where, dy,
-  ...Object.fromEntries(['MAPE', 'mape', 'meanAbsolutePercentageError', 'categoricalCrossentropy'].map((name) => [`metrics.${name}`, metric])),
-  ...Object.fromEntries(['MSE', 'mse', 'meanSquaredError', 'meanAbsoluteError'].map((name) => [`metrics.${name}`, turned])),
   ...Object.fromEntries(losses.map((name) => [`losses.${name}`, loss(name, 'element')])),
   'losses.cosineDistance': cosineDistance,
   'losses.softmaxCrossEntropy': loss('softmaxCrossEntropy', 'example'),

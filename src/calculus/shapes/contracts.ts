@@ -6,7 +6,10 @@ import { arrangementContracts } from './arrangements.ts';
 import { assignment } from './assignment.ts';
 import { axisContracts } from './axes.ts';
 import { broadcastingContracts } from './broadcasting.ts';
+import { fusedContracts } from './fused.ts';
+import { imageContracts } from './images.ts';
 import { leafContract } from './leaves.ts';
+import { metricContracts } from './metrics.ts';
 import { numeric, symbolicVerdict } from './symbolic.ts';
 import { productContracts } from './products.ts';
 import { typeContract, wantedTypes } from './types.ts';
@@ -15,7 +18,7 @@ import { type Contract, type Verdict, each, unknown } from './verdict.ts';
 const ranked = [1, 2, 3, 4, 5, 6] as const;
 
 const shapes: Readonly<Record<string, Contract>> = {
-  ...broadcastingContracts, ...productContracts, ...arrangementContracts, ...axisContracts,
+  ...broadcastingContracts, ...productContracts, ...arrangementContracts, ...axisContracts, ...imageContracts, ...metricContracts, ...fusedContracts,
   tensor: leafContract({ data: 0, shape: 1, rank: undefined }), tensor1d: leafContract({ data: 0, shape: undefined, rank: 1 }),
   ...Object.fromEntries(ranked.slice(1).map((rank) => [`tensor${String(rank)}d`, leafContract({ data: 0, shape: 1, rank })])),
   assign: assignment,

@@ -1,9 +1,10 @@
 /** Products of matrices, and convolutions. */
-import { flagOf, isAbsent } from '../numbers/argument.ts';
+import { flagOf, isAbsent, numbersOf } from '../numbers/argument.ts';
 import { type Dimensions, type Length, lengthAt } from '../numbers/dimensions.ts';
+import { times } from '../numbers/length.ts';
 import type { Call } from '../numbers/results/call.ts';
 import { broadcastVerdict } from './broadcasting.ts';
-import { type Contract, type Verdict, all, each, failure, fits, given, lengthText, listed, rankOf, rankVerdict, stackOf, unknown } from './verdict.ts';
+import { type Contract, type Given, type Verdict, all, each, failure, fits, given, lengthText, listed, rankOf, rankVerdict, stackOf, unknown } from './verdict.ts';
 
 const transposing = 'Transpose one of them, or reshape it, so that the last axis of the first is as long as the last but one of the second.';
 
@@ -129,6 +130,63 @@ function channels(call: Call, { name, rank, inChannels, format }: Convolution): 
   });
 }
 
+/** Channels that must be as many as a filter is for. */
+interface Matched {
+  readonly found: Length;
+  readonly wanted: Length;
+  /** `found` and `wanted` stand in it. */
+  readonly error: (found: string, wanted: string) => string;
+  readonly why: (found: string, wanted: string) => string;
+}
+
+function matched(shown: readonly Given[], { found, wanted, error, why }: Matched): Verdict {
+  if (found === undefined || wanted === undefined) return unknown;
+  const texts = [lengthText(found), lengthText(wanted)] as const;
+  return found === wanted ? fits : failure('shape-mismatch', { error: error(...texts), given: shown, why: why(...texts), advice: 'Make the filter for as many channels as there are on both of its sides.' });
+}
+
+function isWide(call: Call, at: number, rank: number): boolean {
+  return rankOf(call.tensor(at).dimensions) === rank;
+}
+
+/** `conv2dTranspose(x, filter, outputShape, strides, pad)`: the filter is that of the convolution that goes the other way. */
+const transposedConvolution: Contract = (call) => {
+  const [x, filter] = [call.tensor(0).dimensions, call.tensor(1).dimensions];
+  const shape = call.argument(2).kind === 'list' ? numbersOf(call.argument(2)) : undefined;
+  const rank = rankOf(x);
+  if (rank === undefined || shape === undefined || (rank !== 3 && rank !== 4)) return unknown;
+  const long = shape.length === rank ? fits : failure('shape-mismatch', {
+    error: `Length of inShape (${String(shape.length)}) and rank of dy (${String(rank)}) must match`, given: [given(call, 0)],
+    why: `the shape of the output has ${String(shape.length)} axes`, advice: 'Give one length for each axis, the batch and the channels too.',
+  });
+  const shown = [given(call, 0), given(call, 1)];
+  return all([
+    long,
+    ranked(call, 'conv2dDerInput', { argument: 1, ranks: [4], wanted: 'filter must be rank 4, but got rank' }),
+    isWide(call, 1, 4) ? matched(shown, { found: shape.at(-1), wanted: lengthAt(filter, 2), error: (found, wanted) => `Error in conv2dDerInput: depth of input (${found}) must match input depth for filter ${wanted}.`, why: (found, wanted) => `the output is to have ${found} channels, and the filter gives ${wanted}` }) : unknown,
+    isWide(call, 1, 4) ? matched(shown, { found: lengthAt(x, -1), wanted: lengthAt(filter, 3), error: (found, wanted) => `Error in conv2dDerInput: depth of output (${found}) must match output depth for filter ${wanted}.`, why: (found, wanted) => `${found} channels meet a filter for ${wanted}` }) : unknown,
+    // Whether the lengths of space go together is not looked at.
+    unknown,
+  ]);
+};
+
+/** `separableConv2d(x, depthwise, pointwise, strides, pad, dilations, format)`. */
+const separableConvolution: Contract = (call) => {
+  const [depthwise, pointwise] = [call.tensor(1).dimensions, call.tensor(2).dimensions];
+  const layout = call.argument(6);
+  if (!isAbsent(layout) && !(layout.kind === 'constant' && layout.value === 'NHWC')) return unknown;
+  const areWide = isWide(call, 1, 4) && isWide(call, 2, 4);
+  const inner = times(lengthAt(depthwise, 2), lengthAt(depthwise, 3));
+  return all([
+    ranked(call, 'separableConv2d', { argument: 0, ranks: [4, 3], wanted: 'input must be rank 4, but got rank' }),
+    ranked(call, 'separableConv2d', { argument: 1, ranks: [4], wanted: 'depthwise filter must be rank 4, but got rank' }),
+    areWide && lengthAt(pointwise, 0) === 1 && lengthAt(pointwise, 1) === 1 ? fits : unknown,
+    areWide ? matched([given(call, 1), given(call, 2)], { found: lengthAt(pointwise, 2), wanted: inner, error: (found, wanted) => `Error in separableConv2d: the third dimension of pointwise filter must be ${wanted}, but got ${found}.`, why: (found, wanted) => `the first filter gives ${wanted} channels, and the second takes ${found}` }) : unknown,
+    areWide ? matched([given(call, 0), given(call, 1)], { found: lengthAt(call.tensor(0).dimensions, -1), wanted: lengthAt(depthwise, 2), error: (found, wanted) => `Error in depthwiseConv2d: number of input channels (${found}) must match the inChannels dimension in filter ${wanted}.`, why: (found, wanted) => `${found} channels meet a filter for ${wanted}` }) : unknown,
+    unknown,
+  ]);
+};
+
 /** `maxPool(x, …)`. */
 const pooling = (name: string, rank: number, of: string): Contract => (call) => {
   const { dimensions } = call.tensor(0);
@@ -136,28 +194,6 @@ const pooling = (name: string, rank: number, of: string): Contract => (call) => 
     error: `Error in ${name}: ${of} must be rank ${String(rank)} but got rank ${String(dimensions.lengths.length)}.`, given: [given(call, 0)],
     why: `\`${name}\` takes ${String(rank - 1)} or ${String(rank)} axes`, advice: 'Give it the axes that are missing (`expandDims`, `reshape`).',
   }));
-};
-
-/** `image.resizeBilinear(images, size)`. */
-const resizing = (name: string): Contract => (call) => {
-  const { dimensions } = call.tensor(0);
-  return rankVerdict(dimensions, (rank) => rank === 3 || rank === 4, () => failure('shape-mismatch', {
-    error: `Error in ${name}: x must be rank 3 or 4, but got rank ${String(dimensions.lengths.length)}.`, given: [given(call, 0)],
-    why: 'an image has three axes, a stack of images four', advice: 'Give it an axis for its channels (`expandDims(-1)`), and for a stack one for the images.',
-  }));
-};
-
-/** `image.rgbToGrayscale(image)` and back. */
-const coloured = (name: string, count: number, kind: string): Contract => (call) => {
-  const { dimensions } = call.tensor(0);
-  const channels = lengthAt(dimensions, -1);
-  return all([
-    rankVerdict(dimensions, (rank) => rank >= 2, () => failure('shape-mismatch', { error: `Error in ${name}: images must be at least rank 2, but got rank ${String(dimensions.lengths.length)}.`, given: [given(call, 0)], why: 'an image has an axis for its channels', advice: 'Give it the axes that are missing (`expandDims`, `reshape`).' })),
-    channels === undefined ? unknown : channels === count ? fits : failure('shape-mismatch', {
-      error: `Error in ${name}: last dimension of ${kind} image should be size ${String(count)}, but got size ${lengthText(channels)}.`, given: [given(call, 0)],
-      why: `its last axis has ${lengthText(channels)} channels, and ${String(count)} ${count === 1 ? 'is' : 'are'} wanted`, advice: 'Convert the image only where it is one of that kind.',
-    }),
-  ]);
 };
 
 /** `batchNorm(x, mean, variance, offset, scale)`: the statistics have as many axes as one another. */
@@ -178,7 +214,6 @@ export const productContracts: Readonly<Record<string, Contract>> = {
   conv2d: convolution({ name: 'conv2d', rank: 4, inChannels: 2, format: 4 }),
   conv3d: convolution({ name: 'conv3d', rank: 5, inChannels: 3, format: 4 }),
   depthwiseConv2d: convolution({ name: 'depthwiseConv2d', rank: 4, inChannels: 2, format: 4 }),
+  conv2dTranspose: transposedConvolution, separableConv2d: separableConvolution,
   maxPool: pooling('maxPool', 4, 'input'), avgPool: pooling('avgPool', 4, 'x'), maxPool3d: pooling('maxPool3d', 5, 'x'), avgPool3d: pooling('avgPool3d', 5, 'x'),
-  'image.resizeBilinear': resizing('resizeBilinear'), 'image.resizeNearestNeighbor': resizing('resizeNearestNeighbor'),
-  'image.grayscaleToRGB': coloured('grayscaleToRGB', 1, 'a grayscale'), 'image.rgbToGrayscale': coloured('RGBToGrayscale', 3, 'an RGB'),
 };

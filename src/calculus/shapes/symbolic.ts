@@ -17,6 +17,7 @@ export function numeric(argument: Argument): Argument {
       const { count, ...rest } = argument;
       return { ...rest, items: argument.items.map(numeric), ...typeof count === 'number' ? { count } : {} };
     }
+    case 'record': return { kind: 'record', fields: Object.fromEntries(Object.entries(argument.fields).map(([name, field]) => [name, numeric(field)])) };
     default: return argument;
   }
 }

@@ -1,8 +1,9 @@
 /** The global names of the language. */
+import { type Rounding, roundedTo } from '../../calculus/numbers/length.ts';
 import { allArguments, argument, callWith } from '../../domain/invocation.ts';
 import { isList } from '../../domain/store.ts';
 import type { Invocation, ListState, NativeValue, ObjectValue, Value } from '../../domain/value.ts';
-import { amountOf, host, keyText, literal, members, never, plainHost, symbol, undefinedValue } from '../../domain/values.ts';
+import { amount, amountOf, host, keyText, literal, members, never, plainHost, symbol, undefinedValue } from '../../domain/values.ts';
 import type { FunctionCode, Site } from '../../program/ir.ts';
 import { isWithin } from '../../program/within.ts';
 import { fixpoint } from '../fixpoint.ts';
@@ -34,6 +35,16 @@ const plain: Native = (m, call) => {
   mayCall(m, call.arguments.values);
   return combined(m, allArguments(call.arguments), call);
 };
+/** As `plain`, of what gives numbers. */
+const numeric: Native = (m, call) => {
+  const value = plain(m, call);
+  return value.kind === 'host' ? host(value.node, []) : value;
+};
+/** Of a length, one that is made whole. */
+const rounding = (name: Rounding): Native => (m, call) => {
+  const length = amountOf(argument(call.arguments, 0));
+  return length === undefined ? numeric(m, call) : amount(roundedTo(name, length));
+};
 const nothing: Native = () => undefinedValue;
 const fresh: Native = () => plainHost;
 
@@ -50,7 +61,7 @@ const arrayFrom: Native = (m, call) => {
   if (own !== undefined) return made(m, call, own.rest((item, index) => own.closing(() => make(item, index))));
   const list = source.kind === 'object' && source.heap.isRecord ? counted(m, source, site) : iterate(m, source, site);
   // What it gives may grow.
-  if (callback.kind === 'literal') return source.kind === 'host' ? host(source.node) : made(m, call, list);
+  if (callback.kind === 'literal') return source.kind === 'host' && source.lengths?.length !== 1 ? host(source.node) : made(m, call, list);
   const items = list.items.map((item, index) => m.allocator.along(index, () => make(item, index)));
   let others: Value = never;
   if (list.others.kind !== 'never') fixpoint(m, () => { others = m.memory.joiner.values(others, make(list.others, undefined)); });
@@ -235,13 +246,14 @@ const statics: Readonly<Record<string, Readonly<Record<string, Native>>>> = {
   Number: { isInteger: fresh, isFinite: fresh, isNaN: fresh, parseFloat: plain, parseInt: plain, isSafeInteger: fresh },
   Date: { now: fresh },
   String: { raw: fresh },
+  Math: { floor: rounding('floor'), ceil: rounding('ceil'), round: rounding('round'), trunc: rounding('trunc') },
 };
 
 /** What is not followed. */
 const unfollowed: Native = (m, call) => callUnknown(m, unknownFrom(m, [], call.site), call.receiver, call.arguments, call.site, call.label);
 
 /** Namespaces all of whose other functions do the same: most compute plain values from plain values, or do nothing to them. */
-const namespaces: Readonly<Record<string, Native>> = { Math: plain, JSON: plain, console: nothing, performance: fresh, process: processMember, Reflect: unfollowed };
+const namespaces: Readonly<Record<string, Native>> = { Math: numeric, JSON: plain, console: nothing, performance: fresh, process: processMember, Reflect: unfollowed };
 
 /** Symbols that the language itself uses as keys. */
 const knownSymbols: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Symbol).filter((name) => typeof Reflect.get(Symbol, name) === 'symbol').concat('dispose', 'asyncDispose'));

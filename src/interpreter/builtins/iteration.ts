@@ -37,11 +37,17 @@ function itemsOf(m: Machine, value: Value, site: Site): ListState {
       return value.heap.isArray ? asLong(whole, list) : whole;
     }
     case 'literal': return typeof value.value === 'string' ? { items: [], others: host(undefined) } : { items: [], others: never };
-    case 'host': return { items: [], others: host(value.node) };
+    case 'host': return numbersOf(value);
     case 'union': return eachOf(m, members(value), site).reduce<ListState>((a, b) => (a.items.length === 0 && a.others.kind === 'never' ? b : m.memory.joiner.lists(a, b)), { items: [], others: never });
     case 'never': return { items: [], others: never };
     default: return (isOfLibrary(value) ? m.semantics.iterated(value) : undefined) ?? unknownItems(m, value, site);
   }
+}
+
+/** Of an array of known length the numbers; of what else is plain, any number of such values. */
+function numbersOf({ node, lengths = [] }: Extract<Value, { kind: 'host' }>): ListState {
+  const [count] = lengths;
+  return count === undefined ? { items: [], others: host(node) } : { items: [], others: count === 0 ? never : host(node, []), count };
 }
 
 /** Goes through pairs of a key and a value, as `new Map(pairs)` does: an iterator whose pair fails is told. */

@@ -9,7 +9,9 @@ export interface Draw {
 }
 
 /** A tensor, where it stands among the arguments; anything else as it is. */
-export type Given = tf.Tensor | Plain | readonly tf.Tensor[];
+export type Given = tf.Tensor | Plain | readonly tf.Tensor[] | Fields;
+/** An object of arguments under their names. */
+type Fields = Readonly<Record<string, tf.Tensor | Plain>>;
 type Plain = number | string | boolean | undefined | readonly Plain[];
 
 export interface DrawnCall {
@@ -19,7 +21,7 @@ export interface DrawnCall {
 }
 
 type Api = Record<string, (...args: readonly unknown[]) => unknown>;
-const api = tf as unknown as Api & Record<'losses' | 'image', Api>;
+const api = tf as unknown as Api & Record<'losses' | 'image' | 'fused', Api>;
 
 function call(operation: string, ...args: readonly Given[]): DrawnCall {
   const [first = '', second] = operation.split('.');
@@ -110,11 +112,19 @@ const products: readonly Maker[] = [
   ...['maxPool3d', 'avgPool3d'].map((name): Maker => (draw) => call(name, ones(shape(draw, 3, 5).map(() => 4)), 2, 2, 'same')),
   ...['image.resizeBilinear', 'image.resizeNearestNeighbor'].map((name): Maker => (draw) => call(name, ones(shape(draw, 1, 5).map(() => 2)), [3, 3])),
   ...['image.grayscaleToRGB', 'image.rgbToGrayscale'].map((name): Maker => (draw) => call(name, ones([...shape(draw, 0, 3).map(() => 2), draw.pick([1, 3])]))),
+  ...['flipLeftRight', 'rotateWithOffset'].map((name): Maker => (draw) => call(`image.${name}`, ones([...draw.pick([[1], [], [1, 1], [2]]), 4, 4, 3]), ...name === 'flipLeftRight' ? [] : [0.5])),
+  (draw) => call('image.cropAndResize', ones([...draw.pick([[1], [1], []]), 4, 4, 3]), ones([draw.int(1, 2), ...draw.pick([[4], [4], [3], []])]), tf.zeros(draw.pick([[1], [2], [1, 2]]), 'int32'), [2, 2]),
+  ...['', 'WithScore', 'Padded'].map((form): Maker => (draw) => call(`image.nonMaxSuppression${form}`, ones([draw.int(1, 2), ...draw.pick([[4], [4], [3], []])]), ones(draw.pick([[1], [2], [1, 2]])), 2, ...draw.pick([[], [], [0.5], [2]]))),
+  (draw) => { const a = shape(draw, 2, 3).map((length) => length || 1); return call('fused.matMul', { a: ones(a), b: ones(near(draw, [...a.slice(0, -2), a.at(-1) ?? 1, 2])), ...draw.pick([{}, {}, { transposeB: true }]), ...draw.pick([{}, { bias: ones(draw.pick([[2], [3], []])) }]), activation: draw.pick(['linear', 'relu', undefined]) }); },
+  ...['conv2d', 'depthwiseConv2d'].map((name): Maker => (draw) => call(`fused.${name}`, { x: ones([...draw.pick([[1], [], [1, 1]]), 5, 5, draw.int(1, 2)]), filter: ones([...draw.pick([[3, 3], [3, 3], [3]]), draw.int(1, 2), 2]), strides: 1, pad: 'same', ...draw.pick([{}, { bias: ones(draw.pick([[2], [3], []])) }]) })),
+  (draw) => call('conv2dTranspose', ones([...draw.pick([[1], [], [1, 1]]), 4, 4, draw.int(1, 2)]), ones([...draw.pick([[3, 3], [3, 3], [3]]), draw.int(1, 2), draw.int(1, 2)]), [...draw.pick([[1], []]), 8, 8, draw.int(1, 2)], 2, 'same'),
+  (draw) => call('separableConv2d', ones([...draw.pick([[1], [], [1, 1]]), 4, 4, draw.int(1, 2)]), ones([...draw.pick([[3, 3], [3, 3], [3]]), draw.int(1, 2), draw.int(1, 2)]), ones([...draw.pick([[1, 1], [1, 1], [1, 2], [1]]), draw.int(1, 4), 3]), 1, 'same'),
   (draw) => { const a = shape(draw); return call('where', ones(near(draw, a), draw.pick(['bool', 'bool', 'int32'])), ones(a), ones(near(draw, a))); },
 ];
 
 const compared: readonly Maker[] = [
-  ...['MSE', 'mse', 'meanSquaredError', 'MAPE', 'mape', 'meanAbsolutePercentageError', 'categoricalCrossentropy', 'meanAbsoluteError'].map((name): Maker => (draw) => { const a = shape(draw); return call(`metrics.${name}`, ones(a), ones(near(draw, a))); }),
+  ...['MSE', 'mse', 'meanSquaredError', 'MAPE', 'mape', 'meanAbsolutePercentageError', 'categoricalCrossentropy', 'meanAbsoluteError', 'binaryAccuracy', 'precision', 'recall', 'cosineProximity', 'r2Score', 'categoricalAccuracy', 'binaryCrossentropy'].map((name): Maker => (draw) => { const a = shape(draw); return call(`metrics.${name}`, ones(a), ones(near(draw, a))); }),
+  (draw) => { const a = shape(draw, 1, 3).map((length) => length || 1); return call('metrics.sparseCategoricalAccuracy', ones(draw.pick([[...a.slice(0, -1), 1], a.slice(0, -1), near(draw, a)])), ones(a)); },
   (draw) => call('topk', ones(shape(draw)), draw.pick([undefined, 1, 2, 3])),
   (draw) => { const a = shape(draw, 0, 1); return call('pad', ones(a), a.map(() => [1, 1])); },
   (draw) => { const rank = draw.int(1, 3); const a = new Array<number>(rank).fill(2); const part = (): tf.Tensor => ones(draw.pick([[2], [2], [1, 2]])); return call('batchNorm', ones(a), part(), part(), draw.pick([undefined, part()]), draw.pick([undefined, part()])); },
@@ -175,5 +185,6 @@ export function argumentOf(value: Given, hide: (lengths: readonly number[]) => A
     return { kind: 'tensor', facts: { ...known.facts, type: value.dtype as 'float32' } };
   }
   if (Array.isArray(value)) return { kind: 'list', items: (value as readonly Given[]).map((item) => argumentOf(item, hide)), complete: true };
-  return { kind: 'constant', value: value as string };
+  if (typeof value === 'object') return { kind: 'record', fields: Object.fromEntries(Object.entries(value).map(([name, field]) => [name, argumentOf(field, hide)])) };
+  return { kind: 'constant', value };
 }

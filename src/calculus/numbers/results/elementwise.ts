@@ -1,5 +1,5 @@
 /** Operations that make each element of the result from those in the same place of the operands. */
-import { broadcast } from '../dimensions.ts';
+import { anyDimensions, broadcast } from '../dimensions.ts';
 import { mapped } from '../elements.ts';
 import { type Facts, elementsOf, rangeFacts } from '../facts.ts';
 import { anyNumber } from '../interval.ts';
@@ -21,7 +21,9 @@ export function elementwise(operation: string): Result | undefined {
 function applied(call: Call, range: Range, operands: readonly Facts[]): Facts {
   const type = resultType(call.operation, operands.map((operand) => operand.type));
   const kept: Range = (precision, ...ranges) => keptAs(type, range(precision, ...ranges));
-  const dimensions = operands.map((operand) => operand.dimensions).reduce(broadcast);
+  // Of a condition of no elements and two scalars TF.js makes one element.
+  const isEmpty = call.operation === 'where' && operands[0]?.dimensions.lengths.includes(0) === true;
+  const dimensions = isEmpty ? anyDimensions : operands.map((operand) => operand.dimensions).reduce(broadcast);
   return resultFacts(eachOf(call, kept, operands), () => kept(call.precision, ...operands.map((operand) => operand.range)), dimensions, type);
 }
 

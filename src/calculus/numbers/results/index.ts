@@ -6,6 +6,7 @@ import type { Precision } from '../precision.ts';
 import { arrangements } from './arrangements.ts';
 import { Call, type Result } from './call.ts';
 import { cast, castTo, elementwise, shapeBroadcast, shapeKept } from './elementwise.ts';
+import { fusedResults } from './fused.ts';
 import { matMul } from './products.ts';
 import { reductions } from './reductions.ts';
 import { nothingOfSeveral, type SeveralFacts, severalResults } from './several.ts';
@@ -20,7 +21,7 @@ const named = (names: readonly string[], result: Result): Readonly<Record<string
 
 const results: Readonly<Record<string, Result>> = {
   ...named(keepers, shapeKept), ...named(broadcasters, shapeBroadcast),
-  ...reductions, ...arrangements, ...windows, ...shapedResults, matMul,
+  ...reductions, ...arrangements, ...windows, ...shapedResults, ...fusedResults, matMul,
   cast, asType: cast, toFloat: castTo('float32'), toInt: castTo('int32'), toBool: castTo('bool'),
   // What is not dropped is scaled up.
   dropout: (call) => rangeFacts(total(call.tensor(0).range), call.tensor(0).dimensions, call.tensor(0).type),

@@ -1,0 +1,41 @@
+/** Operations with a bias and an activation behind them, whose arguments are the fields of one object: of their numbers nothing is known. */
+import { type Argument, absent } from '../argument.ts';
+import { broadcast, joinDimensions } from '../dimensions.ts';
+import { type Facts, noFacts, rangeFacts } from '../facts.ts';
+import { anyNumber } from '../interval.ts';
+import type { Call, Result } from './call.ts';
+import { matMul } from './products.ts';
+import { windows } from './windows.ts';
+
+/** The fields in the order of the arguments of the operation that is fused. */
+export const fusedFields: Readonly<Record<string, readonly string[]>> = {
+  'fused.matMul': ['a', 'b', 'transposeA', 'transposeB'],
+  'fused.conv2d': ['x', 'filter', 'strides', 'pad', 'dataFormat', 'dilations', 'dimRoundingMode'],
+  'fused.depthwiseConv2d': ['x', 'filter', 'strides', 'pad', 'dataFormat', 'dilations', 'dimRoundingMode'],
+};
+
+/** What a field of the one argument is; undefined where the argument is not known. */
+export function fieldOf(call: Call, name: string): Argument | undefined {
+  const argument = call.argument(0);
+  if (argument.kind !== 'record') return undefined;
+  return Object.hasOwn(argument.fields, name) ? argument.fields[name] : absent;
+}
+
+/** The call of the operation that is fused. */
+export function unfused(call: Call): Call | undefined {
+  const fields = fusedFields[call.operation]?.map((name) => fieldOf(call, name)) ?? [];
+  return fields.length > 0 && fields.every((field) => field !== undefined) ? call.with(fields) : undefined;
+}
+
+/** A bias may stretch the result, or be refused where it would. */
+const fused = (result: Result): Result => (call) => {
+  const [product, bias] = [unfused(call), fieldOf(call, 'bias')];
+  if (product === undefined || bias === undefined) return noFacts;
+  const { dimensions, type }: Facts = result(product);
+  const isThere = bias.kind !== 'constant' || (bias.value !== undefined && bias.value !== null);
+  return rangeFacts(anyNumber, isThere ? joinDimensions(dimensions, broadcast(dimensions, call.with([bias]).tensor(0).dimensions)) : dimensions, isThere ? undefined : type);
+};
+
+export const fusedResults: Readonly<Record<string, Result>> = {
+  'fused.matMul': fused(matMul), 'fused.conv2d': fused(windows.conv2d!), 'fused.depthwiseConv2d': fused(windows.depthwiseConv2d!),
+};

@@ -1,0 +1,89 @@
+/** Images, stacks of them, and boxes in them. */
+import { type Dimensions, lengthAt } from '../numbers/dimensions.ts';
+import type { Call } from '../numbers/results/call.ts';
+import { type Contract, type Verdict, all, failure, fits, given, lengthText, listed, rankOf, rankVerdict, unknown } from './verdict.ts';
+
+/** `image.resizeBilinear(images, size)`. */
+const resizing = (name: string): Contract => (call) => {
+  const { dimensions } = call.tensor(0);
+  return rankVerdict(dimensions, (rank) => rank === 3 || rank === 4, () => failure('shape-mismatch', {
+    error: `Error in ${name}: x must be rank 3 or 4, but got rank ${String(dimensions.lengths.length)}.`, given: [given(call, 0)],
+    why: 'an image has three axes, a stack of images four', advice: 'Give it an axis for its channels (`expandDims(-1)`), and for a stack one for the images.',
+  }));
+};
+
+/** `image.rgbToGrayscale(image)` and back. */
+const coloured = (name: string, count: number, kind: string): Contract => (call) => {
+  const { dimensions } = call.tensor(0);
+  const channels = lengthAt(dimensions, -1);
+  return all([
+    rankVerdict(dimensions, (rank) => rank >= 2, () => failure('shape-mismatch', { error: `Error in ${name}: images must be at least rank 2, but got rank ${String(dimensions.lengths.length)}.`, given: [given(call, 0)], why: 'an image has an axis for its channels', advice: 'Give it the axes that are missing (`expandDims`, `reshape`).' })),
+    channels === undefined ? unknown : channels === count ? fits : failure('shape-mismatch', {
+      error: `Error in ${name}: last dimension of ${kind} image should be size ${String(count)}, but got size ${lengthText(channels)}.`, given: [given(call, 0)],
+      why: `its last axis has ${lengthText(channels)} channels, and ${String(count)} ${count === 1 ? 'is' : 'are'} wanted`, advice: 'Convert the image only where it is one of that kind.',
+    }),
+  ]);
+};
+
+/** What takes stacks of images alone. */
+function stacked(call: Call, error: string): Verdict {
+  const { dimensions } = call.tensor(0);
+  return rankVerdict(dimensions, (rank) => rank === 4, () => failure('shape-mismatch', {
+    error: `${error}but got rank ${String(dimensions.lengths.length)}.`, given: [given(call, 0)], why: 'it takes a stack of images, [images, height, width, channels]',
+    advice: 'Make one image a stack of one (`expandDims(0)`).',
+  }));
+}
+
+const turning = (name: string): Contract => (call) => stacked(call, `Error in ${name}: image must be rank 4,`);
+
+/** A shape that is wanted whole; `error`: with what of it is not known. */
+function wanted(call: Call, at: number, shape: Dimensions['lengths'], about: { readonly error: string; readonly why: string; readonly advice: string }): Verdict {
+  const { open, lengths } = call.tensor(at).dimensions;
+  const isOther = shape.some((length, axis) => length !== undefined && lengths[axis] !== undefined && lengths[axis] !== length);
+  if (open) return unknown;
+  if (lengths.length === shape.length && !isOther) return shape.every((length, axis) => length !== undefined && length === lengths[axis]) ? fits : unknown;
+  return failure('shape-mismatch', { ...about, given: at === 1 ? [given(call, 1)] : [given(call, 1), given(call, at)] });
+}
+
+/** `image.cropAndResize(image, boxes, boxInd, cropSize)`. */
+const cropping: Contract = (call) => {
+  const boxes = call.tensor(1).dimensions;
+  const count = boxes.open ? undefined : boxes.lengths[0];
+  // TF.js shows the boxes in both.
+  const error = (name: string, size: string): string => `Error in cropAndResize: ${name} must be have size [${lengthText(count)}${size}] but had shape ${listed(boxes)}.`;
+  return all([
+    stacked(call, 'Error in cropAndResize: image must be rank 4,'),
+    wanted(call, 1, [count, 4], { error: error('boxes', ',4'), why: 'a box is four numbers', advice: 'Give a row of four numbers for each box: `[y1, x1, y2, x2]`.' }),
+    wanted(call, 2, [count], { error: error('boxInd', ''), why: 'each box needs the number of its image', advice: 'Give as many image numbers as there are boxes, in one row.' }),
+    // How large the pieces are to be is not looked at.
+    unknown,
+  ]);
+};
+
+/** `image.nonMaxSuppression(boxes, scores, …)`. */
+const suppression: Contract = (call) => {
+  const [boxes, scores] = [call.tensor(0).dimensions, call.tensor(1).dimensions];
+  const [rank, scoreRank, width, count, other] = [rankOf(boxes), rankOf(scores), lengthAt(boxes, 1), lengthAt(boxes, 0), lengthAt(scores, 0)];
+  const about = { given: [given(call, 0), given(call, 1)], why: 'there is one score for each box of four numbers', advice: 'Give the boxes as `[count, 4]`, and the scores as `[count]`.' };
+  const fail = (error: string): Verdict => failure('shape-mismatch', { ...about, error });
+  return all([
+    rank === undefined ? unknown : rank === 2 ? fits : fail(`boxes must be a 2D tensor, but was of rank '${String(rank)}'`),
+    rank !== 2 || width === undefined ? unknown : width === 4 ? fits : fail(`boxes must have 4 columns, but 2nd dimension was ${lengthText(width)}`),
+    scoreRank === undefined ? unknown : scoreRank === 1 ? fits : fail('scores must be a 1D tensor'),
+    rank !== 2 || scoreRank !== 1 || count === undefined || other === undefined ? unknown : count === other ? fits : fail(`scores has incompatible shape with boxes. Expected ${lengthText(count)}, but was ${lengthText(other)}`),
+    unknown,
+  ]);
+};
+
+/** TF.js looks at the thresholds first. */
+const behindThresholds: Contract = (call) => {
+  const verdict = suppression(call);
+  return verdict.kind === 'fails' && [3, 4, 5].some((at) => call.args[at] !== undefined) ? { ...verdict, error: '' } : verdict;
+};
+
+export const imageContracts: Readonly<Record<string, Contract>> = {
+  'image.resizeBilinear': resizing('resizeBilinear'), 'image.resizeNearestNeighbor': resizing('resizeNearestNeighbor'),
+  'image.grayscaleToRGB': coloured('grayscaleToRGB', 1, 'a grayscale'), 'image.rgbToGrayscale': coloured('RGBToGrayscale', 3, 'an RGB'),
+  'image.flipLeftRight': turning('flipLeftRight'), 'image.rotateWithOffset': turning('rotateWithOffset'),
+  'image.cropAndResize': cropping, ...Object.fromEntries(['', 'WithScore', 'Padded'].map((form) => [`image.nonMaxSuppression${form}`, behindThresholds])),
+};
