@@ -110,6 +110,8 @@ export interface NativeValue {
   readonly kind: 'native';
   readonly name: string;
   readonly call: (invocation: Invocation) => Value;
+  /** Got from a value of which it is not known what it is: it may not be there. */
+  readonly perhaps?: true;
   /** It has no properties but those of every function. */
   readonly bare?: true;
   /** Set on what `grad(f)` gives: calling it computes gradients. */
@@ -176,6 +178,8 @@ export class HeapObject {
   readonly properties = new Map<string, Cell>();
   /** Accessors by key. */
   readonly accessors = new Map<string, { get?: ClosureValue; set?: ClosureValue }>();
+  /** What is said of single properties besides what they hold, where it is not what an assignment makes of them. */
+  attributes: Map<string, Cell> | undefined;
   /** Array items (a list), or what unknown keys may hold. */
   readonly elements: Cell;
   /** Values that are certainly among the items, wherever they stand, while it holds the list in which they were put. */

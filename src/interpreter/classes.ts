@@ -9,7 +9,7 @@ import { escape } from './escape.ts';
 import { callClosure, invoke } from './functions.ts';
 import { choose } from './machine/conditions.ts';
 import type { Machine } from './machine/machine.ts';
-import { keyOf, memberClosure, type Side } from './values/class-members.ts';
+import { hasUnknownMembers, keyOf, memberClosure, type Side } from './values/class-members.ts';
 import { defineMember, setUnknownMember } from './values/properties.ts';
 import { prototypeOf } from './values/prototypes.ts';
 import { unknownFrom } from './values/unknown.ts';
@@ -22,7 +22,7 @@ export function instantiateClass(m: Machine, code: ClassCode): ClassValue {
   if (parent !== undefined && parent.kind !== 'class') m.mayThrow();
   const value: ClassValue = { kind: 'class', code, environment, parent, keys: computedKeys(m, code, environment), statics: m.own({ kind: 'record' }, code.site) };
   if (code.self !== undefined) m.memory.write(environment.declare(code.self), value);
-  if (hasUnknownKeys(value, 'static')) loseAccessors(m, value, 'static', value, value.statics.open ??= unknownFrom(m, [], code.nameSite));
+  if (hasUnknownMembers(value, 'static')) loseAccessors(m, value, 'static', value, value.statics.open ??= unknownFrom(m, [], code.nameSite));
   for (const member of code.members) if (member.static) initialise(m, value, member, value.statics, value);
   return value;
 }
@@ -39,11 +39,6 @@ function inside<T>(m: Machine, environment: Environment, body: () => T): T {
 function computedKeys(m: Machine, code: ClassCode, environment: Environment): ReadonlyMap<ClassMember, Value> {
   const computed = code.members.filter(({ key }) => key.op !== 'constant');
   return inside(m, environment, () => new Map(computed.map((member) => [member, evaluateKey(m, member.key)])));
-}
-
-/** Whether there are members of which it is not known under which key. */
-function hasUnknownKeys(of: ClassValue, side: Side): boolean {
-  return of.code.members.some((member) => member.static === (side === 'static') && member.kind !== 'block' && keyOf(of, member) === undefined);
 }
 
 /** An accessor under a key that is not known may be that of any name: it is in the hands of whoever reads or writes. */
@@ -101,7 +96,7 @@ function orReturned(m: Machine, instance: ObjectValue, returned: Value): Value {
 
 /** Gives what the constructor returns. */
 function initialiseInstance(m: Machine, home: ClassValue, instance: ObjectValue, args: Arguments, site: Site): Value {
-  if (hasUnknownKeys(home, 'instance')) loseAccessors(m, home, 'instance', instance, instance.heap.open ??= unknownFrom(m, [], site));
+  if (hasUnknownMembers(home, 'instance')) loseAccessors(m, home, 'instance', instance, instance.heap.open ??= unknownFrom(m, [], site));
   const { constructorCode } = home.code;
   if (constructorCode === undefined) {
     const returned = ofParent(m, home, instance, args, site);

@@ -6,7 +6,7 @@ import type { Site } from '../../program/ir.ts';
 import { escape } from '../escape.ts';
 import type { Machine } from '../machine/machine.ts';
 import { mayCall } from '../unknown-calls.ts';
-import { anyItem, isArguments, isExact, itemAt, numbersIn } from '../values/lists.ts';
+import { anyItem, arrayIndex, isArguments, isExact, itemAt, numbersIn } from '../values/lists.ts';
 import { unknownFrom } from '../values/unknown.ts';
 import { callbackMethods, flattened } from './array-callbacks.ts';
 import { changingMethods, copyingMethods } from './array-changes.ts';
@@ -48,12 +48,6 @@ function isHeld(m: Machine, heap: HeapObject, name: string): boolean {
 function anyMember(m: Machine, heap: HeapObject, list: ListState): Value {
   const named = [...heap.properties.values()].map((cell) => presentIn(m.memory.read(cell) ?? never));
   return m.memory.joiner.all([anyItem(m, list), ...named]);
-}
-
-/** The place that a key names, if it is one: `'01'` and `'-1'` are names like any other. */
-export function arrayIndex(name: string): number | undefined {
-  const index = Number(name);
-  return Number.isInteger(index) && index >= 0 && String(index) === name ? index : undefined;
 }
 
 function bound(m: Machine, heap: HeapObject, name: string, method: Method): NativeValue {

@@ -16,7 +16,7 @@ import { iterator } from './iterators.ts';
 
 export function makeCollection(m: Machine, call: Invocation, kind: 'map' | 'set'): Value {
   const { site } = call;
-  const heap = m.heap({ kind }, site);
+  const heap = m.own({ kind }, site);
   const initial = argument(call.arguments, 0);
   m.memory.writeList(heap, { items: [], others: never });
   if (initial.kind === 'literal' && typeof initial.value !== 'string') return { kind: 'object', heap };

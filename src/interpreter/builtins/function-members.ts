@@ -1,9 +1,10 @@
 /** `call`, `apply`, `bind` and properties of functions. */
 import { argument } from '../../domain/invocation.ts';
-import type { Arguments, ClassValue, ClosureValue, Invocation, Value } from '../../domain/value.ts';
-import { literal, plainHost, undefinedValue } from '../../domain/values.ts';
-import type { FunctionCode, Site } from '../../program/ir.ts';
+import type { Arguments, Invocation, Value } from '../../domain/value.ts';
+import { plainHost, undefinedValue } from '../../domain/values.ts';
+import type { Site } from '../../program/ir.ts';
 import type { Machine } from '../machine/machine.ts';
+import { ownMemberOf } from '../values/function-names.ts';
 import { prototypeOf, prototypeOfLanguage } from '../values/prototypes.ts';
 import { unknownFrom } from '../values/unknown.ts';
 import { globalMember, hasPrototype } from './globals.ts';
@@ -26,19 +27,6 @@ export function functionMember(m: Machine, callee: Value, name: string | undefin
       m.mayThrow();
       return callee.kind === 'native' && callee.bare === true && name !== undefined && !(name in Function.prototype) ? undefinedValue : unknownFrom(m, [], site);
   }
-}
-
-/** How a function or class is called, and how many arguments it wants: for as long as nobody else has it, who may say otherwise. */
-export function ownMemberOf(m: Machine, of: ClosureValue | ClassValue, name: 'name' | 'length'): Value {
-  const { code } = of;
-  if (code.ownName === undefined || m.renamed.has(code)) return plainHost;
-  return literal(name === 'name' ? code.ownName : wanted(of.kind === 'class' ? of.code.constructorCode : of.code));
-}
-
-function wanted(code: FunctionCode | undefined): number {
-  const parameters = code?.parameters ?? [];
-  const optional = parameters.findIndex((parameter) => parameter.rest || parameter.default !== undefined);
-  return optional < 0 ? parameters.length : optional;
 }
 
 function without(args: Arguments, count: number): Arguments {

@@ -12,8 +12,9 @@ import type { Frame } from '../machine/frame.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { Caller } from '../outside/listeners.ts';
 import { callUnknown, functionsIn, mayCall, mayHold } from '../unknown-calls.ts';
+import { hasOwn } from '../members/object-members.ts';
 import { copyOf } from '../values/copies.ts';
-import { array, asLong, isArguments, numbersIn } from '../values/lists.ts';
+import { array, asLong, isArguments, numbersIn, ownArray } from '../values/lists.ts';
 import { copyMembers, defineMember, entriesOf, record, setUnknownMember, unknownProperties } from '../values/properties.ts';
 import { ownerOf } from '../values/prototypes.ts';
 import { reachableNodes } from '../values/reach.ts';
@@ -24,7 +25,7 @@ import { combined } from './host.ts';
 import { eachEntry, iterate, ownIterator } from './iteration.ts';
 import { computeGlobal } from './pure.ts';
 import { promiseAll, promiseAllSettled, promised } from './promises.ts';
-import { defineByDescriptor, deleteProperty, reflectedCall, reflectedMember, restrict } from './reflection.ts';
+import { defineByDescriptor, deleteProperty, describe, reflectedCall, reflectedMember, restrict } from './reflection.ts';
 import { newTypedArray, typedArray, type TypedName, typedNames } from './typed-arrays.ts';
 
 type Native = (m: Machine, call: Invocation) => Value;
@@ -38,7 +39,7 @@ const nothing: Native = () => undefinedValue;
 const fresh: Native = () => plainHost;
 
 function made(m: Machine, call: Invocation, list: ListState): Value {
-  return array(m, list, call.site);
+  return ownArray(m, list, call.site);
 }
 
 /** `Array.from(source, map)`, `Float32Array.from(…)`. */
@@ -224,7 +225,7 @@ const statics: Readonly<Record<string, Readonly<Record<string, Native>>>> = {
     values: entries((_, __, value) => value),
     entries: entries((m, key, value, call) => array(m, { items: [key, value], others: never }, call.site)),
     assign, fromEntries,
-    freeze,
+    freeze, hasOwn, getOwnPropertyDescriptor: describe,
     seal: restrict, defineProperty: defineByDescriptor, defineProperties: restrict, preventExtensions: restrict,
   },
   Reflect: { has: fresh, isExtensible: fresh, deleteProperty, apply: reflectedCall, get: reflectedMember },
@@ -256,6 +257,11 @@ export function globalValue(m: Machine, name: string): Value | undefined {
   return call && native(m, name, name, call);
 }
 
+/** Whether a name is that of an object of functions, which is none itself. */
+export function isNamespace(name: string): boolean {
+  return Object.hasOwn(namespaces, name);
+}
+
 /** Whether a name is that of a constructor of the language. */
 export function hasPrototype(name: string): boolean {
   return Object.hasOwn(constructors, name);
@@ -266,8 +272,17 @@ export function globalMember(m: Machine, owner: string, name: string): Value | u
   const own = Object.hasOwn(statics, owner) ? statics[owner] : undefined;
   const call = own !== undefined && Object.hasOwn(own, name) ? own[name] : Object.hasOwn(namespaces, owner) ? namespaces[owner] : undefined;
   if (owner === 'Symbol' && knownSymbols.has(name)) return symbol(name);
+  const constant = constantOf(owner, name);
+  if (constant !== undefined) return constant;
   if (call === undefined) return undefined;
-  return owner === 'Math' && /^[A-Z]/.test(name) ? plainHost : native(m, `${owner}.${name}`, name, call);
+  return native(m, `${owner}.${name}`, name, call);
+}
+
+/** `Math.PI`, `Number.MAX_SAFE_INTEGER`: numbers that are the same in every engine. */
+function constantOf(owner: string, name: string): Value | undefined {
+  if ((owner !== 'Math' && owner !== 'Number') || !/^[A-Z]|^NaN$/.test(name)) return undefined;
+  const constant: unknown = Reflect.get(owner === 'Math' ? Math : Number, name);
+  return typeof constant === 'number' ? literal(constant) : owner === 'Math' ? plainHost : undefined;
 }
 
 /** What it makes of known values. What is constructed is an object. */

@@ -36,11 +36,12 @@ export function hostMember(m: Machine, object: Extract<Value, { kind: 'host' | '
   if (object.kind === 'literal' && object.value !== null && object.value !== undefined && !/^\d+$/.test(name) && !(name in Object(object.value))) return undefinedValue;
   const known = object.kind === 'literal' && !/^\d+$/.test(name) ? object.value : undefined;
   const computed = (call: Invocation): Value | undefined => (call.arguments.others === undefined ? computeMethod(known, name, call.arguments.values) : undefined);
-  if (facts.has(name)) return { kind: 'native', name, call: (call) => computed(call) ?? (runCallbacks(m, call, node), plainHost) };
+  const perhaps = object.kind === 'host' ? { perhaps: true } as const : {};
+  if (facts.has(name)) return { kind: 'native', name, ...perhaps, call: (call) => computed(call) ?? (runCallbacks(m, call, node), plainHost) };
   if (sizes.has(name)) return plainHost;
   // A property of parsed text, of an error: it may be there or not.
   if (/^\d+$/.test(name) || !isMethod(name)) return host(node);
-  return { kind: 'native', name, call: (call) => computed(call) ?? sameLength(object, name, call, applyMethod(m, call, name, node)) };
+  return { kind: 'native', name, ...perhaps, call: (call) => computed(call) ?? sameLength(object, name, call, applyMethod(m, call, name, node)) };
 }
 
 /** Of an array of known length, a copy, or another one with an item for each. */

@@ -4,7 +4,7 @@ import { absent, literal, plainHost } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
 import type { Machine } from '../machine/machine.ts';
 import { callUnknown } from '../unknown-calls.ts';
-import { objectMember } from '../values/prototypes.ts';
+import { objectMember } from '../members/object-members.ts';
 import { unknownFrom } from '../values/unknown.ts';
 
 export function prototypeMember(m: Machine, heap: HeapObject, owner: string, name: string | undefined, site: Site): Value {
@@ -36,10 +36,11 @@ function callOn(m: Machine, owner: string, name: string, call: Invocation): Valu
 }
 
 function ownMethod(m: Machine, receiver: Value, owner: string, name: string, site: Site): Value | undefined {
-  return owner === 'Object' ? objectMember(name) : m.getMember(receiver, literal(name), site);
+  return owner === 'Object' ? objectMember(m, name) : m.getMember(receiver, literal(name), site);
 }
 
 function isOf(owner: string, receiver: Value): boolean {
+  if (owner === 'Object' && (receiver.kind === 'closure' || receiver.kind === 'class')) return true;
   if (receiver.kind === 'host' || receiver.kind === 'literal') return owner === 'Array' || owner === 'String' || owner === 'Number';
   if (receiver.kind === 'promise') return owner === 'Promise';
   if (receiver.kind !== 'object') return false;

@@ -5,6 +5,7 @@ import { absent, keyText, literal, members } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
 import { escape } from '../escape.ts';
 import type { Machine } from '../machine/machine.ts';
+import { define, descriptorOf } from '../members/defining.ts';
 import { removeMember } from '../members/removal.ts';
 import { defineMember, unknownProperties } from '../values/properties.ts';
 import { unknownFrom } from '../values/unknown.ts';
@@ -16,7 +17,7 @@ export function listed(m: Machine, list: Value, site: Site): Arguments {
   return { values: items, sites: items.map(() => site), others: others.kind === 'never' ? undefined : others };
 }
 
-export const deleteProperty = (m: Machine, { arguments: args }: Invocation): Value => removeMember(m, argument(args, 0), argument(args, 1));
+export const deleteProperty = (m: Machine, { arguments: args, site }: Invocation): Value => removeMember(m, argument(args, 0), argument(args, 1), site);
 
 export const reflectedCall = (m: Machine, { arguments: args, site, label }: Invocation): Value =>
   m.invoke(argument(args, 0), argument(args, 1), listed(m, argument(args, 2), site), site, label);
@@ -41,6 +42,7 @@ export function restrict(m: Machine, { arguments: args, site }: Invocation): Val
 export function defineByDescriptor(m: Machine, call: Invocation): Value {
   const [target, key, descriptor] = [0, 1, 2].map((at) => argument(call.arguments, at)) as [Value, Value, Value];
   const name = keyText(key);
+  if (name !== undefined && define(m, target, name, descriptor, call.site)) return target;
   const value = valueOf(m, descriptor, call.site);
   if (target.kind === 'object' && target.heap.isRecord && name !== undefined && value !== undefined && holdsAsBefore(m, target.heap, name, descriptor)) {
     tighten(target);
@@ -52,6 +54,12 @@ export function defineByDescriptor(m: Machine, call: Invocation): Value {
   return restrict(m, call);
 }
 
+/** `Object.getOwnPropertyDescriptor`. */
+export function describe(m: Machine, { arguments: args, site }: Invocation): Value {
+  const name = keyText(argument(args, 1));
+  return (name === undefined ? undefined : descriptorOf(m, argument(args, 0), name, site)) ?? unknownFrom(m, args.values, site);
+}
+
 /** The value of a descriptor that has one and is known. */
 function valueOf(m: Machine, descriptor: Value, site: Site): Value | undefined {
   if (descriptor.kind !== 'object' || !isKnown(m, descriptor)) return undefined;
@@ -61,7 +69,7 @@ function valueOf(m: Machine, descriptor: Value, site: Site): Value | undefined {
 }
 
 const isKnown = (m: Machine, { heap }: ObjectValue): boolean =>
-  heap.isRecord && heap.open === undefined && heap.class === undefined && heap.prototype === undefined && heap.accessors.size === 0 && unknownProperties(m, heap).kind === 'never';
+  heap.isRecord && heap.open === undefined && heap.class === undefined && heap.prototype === undefined && heap.accessors.size === 0 && heap.attributes === undefined && unknownProperties(m, heap).kind === 'never';
 
 /** A property that was there keeps what it was besides: whether copies and loops see it. */
 function holdsAsBefore(m: Machine, heap: HeapObject, name: string, descriptor: Value): boolean {

@@ -4,7 +4,6 @@ import { callWith } from '../../domain/invocation.ts';
 import type { ClassValue, ClosureValue, ExportValue, HeapObject, ListState, ObjectValue, Value } from '../../domain/value.ts';
 import { isNullish, isOfLibrary, keyText, mayBeAbsent, members, never, undefinedValue } from '../../domain/values.ts';
 import type { Pattern, Site } from '../../program/ir.ts';
-import { arrayIndex } from '../builtins/arrays.ts';
 import { isPrivate } from '../../program/private-names.ts';
 import { fails } from '../builtins/errors.ts';
 import { patchGlobal } from '../builtins/globals.ts';
@@ -12,9 +11,11 @@ import { escape, held } from '../escape.ts';
 import type { Machine } from '../machine/machine.ts';
 import { listeningBy } from '../outside/listeners.ts';
 import { mayHold } from '../unknown-calls.ts';
+import { isStrict } from './own.ts';
 import { isOfOneClass } from './reading.ts';
+import { type Description, descriptionsOf } from '../values/attributes.ts';
 import { allMembers, findMember } from '../values/class-members.ts';
-import { asLong, isArguments, isExact, numbersIn, resized, stored } from '../values/lists.ts';
+import { arrayIndex, asLong, isArguments, isExact, numbersIn, resized, stored } from '../values/lists.ts';
 import { nameAdded } from '../values/naming.ts';
 import { declareMissing, defineMember, setUnknownMember } from '../values/properties.ts';
 import { ownerOf, prototypeOf } from '../values/prototypes.ts';
@@ -88,9 +89,11 @@ function takesAnything(m: Machine, object: Value, name: string | undefined): boo
   if (object.kind !== 'object') return false;
   const { writable, form, accessors, class: home, prototype } = object.heap;
   if (writable !== 'always') return false;
+  // What is refused, or done in its place, is seen there.
+  if (name !== undefined && object.heap.attributes?.has(name) === true) return true;
   if (form.kind === 'array') return name !== 'length';
   if (!object.heap.isRecord || prototype !== undefined) return false;
-  if (name === undefined) return accessors.size === 0 && home === undefined;
+  if (name === undefined) return accessors.size === 0 && object.heap.attributes === undefined && home === undefined;
   if (isPrivate(name) && isOfOneClass(object) && holds(m, object.heap, name)) return true;
   // What has a getter alone is not written to, and what is private must be there.
   const getter = accessors.get(name)?.get ?? (home && findMember(home, name, 'get'));
@@ -114,7 +117,14 @@ function setPrototype(m: Machine, of: ClosureValue, value: Value, name: string |
   escape(m, [value], by);
 }
 
-function setStatic(m: Machine, of: ClassValue, { name, value, site }: Writing): void {
+function setStatic(m: Machine, of: ClassValue, writing: Writing): void {
+  const { name } = writing;
+  const descriptions = name === undefined ? [] : descriptionsOf(m, of.statics, name);
+  if (descriptions.length === 0) setStaticOrdinarily(m, of, writing);
+  else m.either(...descriptions.map((each) => () => { setDescribed(m, of, each, writing, () => { setStaticOrdinarily(m, of, writing); }); }));
+}
+
+function setStaticOrdinarily(m: Machine, of: ClassValue, { name, value, site }: Writing): void {
   const setter = name === undefined ? undefined : findMember(of, name, 'set', 'static');
   if (setter !== undefined) m.invoke(setter, of, callWith([value], site), site, setter.code.name);
   else if (name === undefined) {
@@ -130,6 +140,49 @@ function setOnObject(m: Machine, object: ObjectValue, writing: Writing): void {
   if (heap.writable === 'never') return;
   // It is in the hands of all code from now on.
   if (ownerOf(m, heap) !== undefined) escape(m, [object, value], unknownFrom(m, [], site));
+  const describing = name === undefined ? undefined : describingOf(m, heap, name);
+  if (describing === undefined || name === undefined) setOrdinarily(m, object, writing);
+  else m.either(...descriptionsOf(m, describing, name).map((each) => () => { setDescribed(m, object, each, writing, () => { setOrdinarily(m, object, writing); }); }));
+}
+
+/** The object itself, or one that it inherits from, of whose property something was said; undefined where a write is one like any other. */
+function describingOf(m: Machine, heap: HeapObject, name: string): HeapObject | undefined {
+  if (heap.attributes?.has(name) === true) return heap;
+  if (heap.properties.has(name) || heap.accessors.has(name)) return undefined;
+  for (let home: Value | undefined = heap.class; home?.kind === 'class'; home = home.parent) {
+    const prototype = m.prototypes.get(home.statics);
+    if (prototype?.attributes?.has(name) === true) return prototype;
+  }
+  const { prototype } = heap;
+  return prototype === undefined || prototype === heap ? undefined : describingOf(m, prototype, name);
+}
+
+/** What cannot be written to stays as it is: an error in strict code. */
+function refuse(m: Machine, site: Site): void {
+  if (isStrict(m, site)) fails(m, 'TypeError', site);
+  else m.mayThrow();
+}
+
+function setDescribed(m: Machine, object: Value, description: Description, { value, site, name }: Writing, ordinarily: () => void): void {
+  switch (description.kind) {
+    case 'accessor':
+      if (isNullish(description.set)) refuse(m, site);
+      else m.invoke(description.set, object, callWith([value], site), site, name ?? '');
+      return;
+    case 'data':
+      if (description.writable) ordinarily();
+      else refuse(m, site);
+      return;
+    case 'gone': ordinarily(); return;
+    case 'unknown':
+      m.mayThrow();
+      m.either(() => undefined, ordinarily);
+  }
+}
+
+function setOrdinarily(m: Machine, object: ObjectValue, writing: Writing): void {
+  const { name, value, site } = writing;
+  const { heap } = object;
   const setter = name === undefined ? undefined : setterOf(heap, name);
   if (setter !== undefined) {
     m.invoke(setter, object, callWith([value], site), site, setter.code.name);
