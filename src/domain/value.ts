@@ -186,6 +186,8 @@ export class HeapObject {
   certain: { readonly nodes: readonly Node[]; readonly list: ListState } | undefined;
   /** Its keys may stand in another order than that in which they were first written. */
   unordered = false;
+  /** The number, text or truth value that it stands for, as `new Number(1)` does. */
+  primitive: Exclude<Literal, null | undefined> | undefined;
   /** It has properties that the interpreter has not seen. */
   open: UnknownValue | undefined;
   /** Of an object that a function has made with `new`: what it inherits from. */

@@ -74,7 +74,7 @@ function callNative(m: Machine, callee: NativeValue, call: Invocation): Value {
   const { frame } = m;
   const { awaits } = frame;
   frame.awaits = new Set();
-  mayConvert(m, call);
+  mayConvert(m, call.arguments.values, call.site);
   const result = callee.call(call);
   frame.awaits = awaits;
   return result;

@@ -2,7 +2,7 @@
 import { allArguments, argument, callWith } from '../../domain/invocation.ts';
 import { isList } from '../../domain/store.ts';
 import type { Invocation, ListState, NativeValue, ObjectValue, Value } from '../../domain/value.ts';
-import { amountOf, host, keyText, literal, members, never, plainHost, symbol, undefinedValue } from '../../domain/values.ts';
+import { amountOf, host, isNullish, keyText, literal, members, never, plainHost, symbol, undefinedValue } from '../../domain/values.ts';
 import type { FunctionCode, Site } from '../../program/ir.ts';
 import { isWithin } from '../../program/within.ts';
 import { fixpoint } from '../fixpoint.ts';
@@ -20,7 +20,8 @@ import { ownerOf } from '../values/prototypes.ts';
 import { reachableNodes } from '../values/reach.ts';
 import { unknownFrom } from '../values/unknown.ts';
 import { makeCollection } from './collections.ts';
-import { errorNames, makeError } from './errors.ts';
+import { box } from '../values/boxes.ts';
+import { errorNames, fails, makeError } from './errors.ts';
 import { combined } from './host.ts';
 import { eachEntry, iterate, ownIterator } from './iteration.ts';
 import { computeGlobal } from './pure.ts';
@@ -133,7 +134,9 @@ const processMember: Native = (m, call) => {
 };
 
 const assign: Native = (m, call) => {
-  const [target, ...sources] = call.arguments.values;
+  const [written, ...sources] = call.arguments.values;
+  if (written !== undefined && isNullish(written)) return fails(m, 'TypeError', call.site);
+  const target = written?.kind === 'literal' || written?.kind === 'host' ? boxed(m, call) : written;
   for (const source of sources) {
     if (target?.kind === 'object') copyMembers(m, source, target.heap, call.site);
     // What is put on an object that is not known is in the hands of others.
@@ -182,10 +185,19 @@ const isArray: Native = (m, call) => m.memory.joiner.all(members(argument(call.a
 const boxed: Native = (m, call) => m.memory.joiner.all(members(argument(call.arguments, 0)).map((value) => {
   if (value.kind === 'literal' && (value.value === undefined || value.value === null)) return record(m, call.site);
   if (value.kind !== 'literal' && value.kind !== 'host') return value;
-  const object = record(m, call.site);
-  object.heap.open ??= unknownFrom(m, [value], call.site);
-  return object;
+  const object = value.kind === 'literal' ? box(m, value.value, call.site) : undefined;
+  if (object !== undefined) return object;
+  const { heap } = record(m, call.site);
+  heap.open ??= unknownFrom(m, [value], call.site);
+  return { kind: 'object', heap };
 }));
+
+/** `new Number(value)`. */
+const boxing = (name: 'Number' | 'String' | 'Boolean', convert: Native): Native => (m, call) => {
+  if (call.label !== 'new') return convert(m, call);
+  const value = call.arguments.values.length === 0 && name === 'String' ? literal('') : computeGlobal(name, name, call.arguments.values);
+  return (value?.kind === 'literal' ? box(m, value.value, call.site) : undefined) ?? convert(m, call);
+};
 
 /** The same for each type. */
 function ofTypedArrays<T>(of: (name: TypedName) => T): Readonly<Record<string, T>> {
@@ -199,7 +211,7 @@ const constructors: Readonly<Record<string, Native>> = {
   Set: (m, call) => makeCollection(m, call, 'set'),
   Promise: newPromise,
   Object: boxed,
-  Number: plain, String: plain, Boolean: fresh, BigInt: plain, Symbol: fresh,
+  Number: boxing('Number', plain), String: boxing('String', plain), Boolean: boxing('Boolean', fresh), BigInt: plain, Symbol: fresh,
   ...Object.fromEntries(errorNames.map((name): [string, Native] => [name, (m, call) => makeError(m, name, call)])),
   Date: fresh, RegExp: fresh,
   parseFloat: plain, parseInt: plain, isNaN: fresh, isFinite: fresh,

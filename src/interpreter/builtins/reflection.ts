@@ -9,6 +9,7 @@ import { define, descriptorOf } from '../members/defining.ts';
 import { removeMember } from '../members/removal.ts';
 import { defineMember, unknownProperties } from '../values/properties.ts';
 import { unknownFrom } from '../values/unknown.ts';
+import { anyItem } from '../values/lists.ts';
 import { iterate } from './iteration.ts';
 
 /** The items of a list as arguments. */
@@ -79,11 +80,10 @@ function holdsAsBefore(m: Machine, heap: HeapObject, name: string, descriptor: V
   return descriptor.kind === 'object' && !descriptor.heap.properties.has('enumerable');
 }
 
-/** Any item may be another. */
+/** Any item may be another, or taken away by an accessor that runs where one before it is read. */
 function loosenItems(m: Machine, heap: HeapObject, by: UnknownValue): void {
-  const { joiner } = m.memory;
-  const { items, others } = m.memory.list(heap);
-  m.memory.writeList(heap, { items: items.map((item) => joiner.values(item, by)), others: joiner.values(others, by) });
+  const list = m.memory.list(heap);
+  m.memory.writeList(heap, { items: [], others: m.memory.joiner.values(anyItem(m, list), by) });
 }
 
 /** The property under a name, or any, may be another. Accessors are those of all branches: nobody knows who reads. */

@@ -138,6 +138,7 @@ function missingMember(m: Machine, object: ObjectValue, name: string, site: Site
   if (inherited !== undefined) return inherited;
   if (isPrivate(name)) return fails(m, 'TypeError', site);
   if (heap.open !== undefined) return memberOfUnknown(m, heap.open, name, site);
+  if (heap.primitive !== undefined) return hostMember(m, { kind: 'literal', value: heap.primitive }, name);
   const spilled = heap.isRecord ? unknownProperties(m, heap) : never;
   const missing = m.memory.joiner.values(spilled, objectMember(m, name) ?? undefinedValue);
   return heap.isRecord && m.escaped.named.has(heap) ? m.memory.joiner.values(missing, unknownFrom(m, [], site)) : missing;
@@ -199,7 +200,7 @@ function ofPrototype(m: Machine, prototype: HeapObject, name: string, receiver: 
   if (further !== undefined) return further;
   if (prototype.open !== undefined) return memberOfUnknown(m, prototype.open, name, site);
   const owner = ownerOf(m, prototype);
-  const given = owner !== undefined && isErrorName(owner) ? (name === 'constructor' ? globalValue(m, owner) : errorMember(owner, name)) : undefined;
+  const given = owner === undefined ? undefined : name === 'constructor' ? globalValue(m, owner) : isErrorName(owner) ? errorMember(owner, name) : undefined;
   if (given !== undefined) return given;
   const spilled = unknownProperties(m, prototype);
   return spilled.kind === 'never' ? undefined : m.memory.joiner.values(spilled, undefinedValue);
