@@ -114,8 +114,16 @@ export interface NativeValue {
   readonly perhaps?: true;
   /** It has no properties but those of every function. */
   readonly bare?: true;
+  /** Of a function that the language itself defines: what it says of itself in every engine. */
+  readonly standard?: Standard;
   /** Set on what `grad(f)` gives: calling it computes gradients. */
   readonly differentiates?: { readonly library: Library; readonly label: string; /** Where it was made. */ readonly site: Site };
+}
+
+export interface Standard {
+  readonly name: string;
+  readonly length: number;
+  readonly constructs: boolean;
 }
 
 /** The arguments of a call. */

@@ -5,10 +5,12 @@ import type { Arguments, ClassValue, ClosureValue, HeapObject, LibraryClass, Obj
 import { members, undefinedValue, uninitialised } from '../domain/values.ts';
 import type { ClassCode, ClassMember, Site } from '../program/ir.ts';
 import { evaluateKey } from './builtins/conversion.ts';
+import { fails } from './builtins/errors.ts';
 import { escape } from './escape.ts';
 import { callClosure, invoke } from './functions.ts';
 import { choose } from './machine/conditions.ts';
 import type { Machine } from './machine/machine.ts';
+import { isNoConstructor } from './values/function-names.ts';
 import { hasUnknownMembers, keyOf, memberClosure, type Side } from './values/class-members.ts';
 import { defineMember, setUnknownMember } from './values/properties.ts';
 import { prototypeOf } from './values/prototypes.ts';
@@ -62,7 +64,7 @@ function initialise(m: Machine, home: ClassValue, member: ClassMember, heap: Hea
 
 export function construct(m: Machine, callee: Value, args: Arguments, site: Site): Value {
   if (callee.kind === 'union') return choose(m, site, ...callee.members.map((member) => () => construct(m, member, args, site)));
-  if (callee.kind === 'closure' && (callee.code.arrow || callee.code.async || callee.code.generator !== undefined)) m.mayThrow();
+  if (isNoConstructor(callee)) return fails(m, 'TypeError', site);
   if (callee.kind === 'closure' && !callee.code.arrow) return constructByFunction(m, callee, args, site);
   if (callee.kind !== 'class') return invoke(m, callee, undefinedValue, args, site, 'new');
   const base = libraryBase(m, callee);

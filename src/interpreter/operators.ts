@@ -9,6 +9,7 @@ import { fails } from './builtins/errors.ts';
 import { isNamespace } from './builtins/globals.ts';
 import { roughen } from './builtins/smooth.ts';
 import type { Machine } from './machine/machine.ts';
+import { isInstance } from './members/instance.ts';
 import { hasMember } from './members/own.ts';
 import { remove } from './members/removal.ts';
 import { identical } from './values/identity.ts';
@@ -51,12 +52,16 @@ function isIn(m: Machine, key: Value, of: Value | undefined): Value {
 function instanceOf(m: Machine, [value, of]: readonly Value[], site: Site): Value {
   if (of?.kind !== 'class' && of?.kind !== 'closure' && of?.kind !== 'native') m.mayThrow();
   const classes = of === undefined ? [] : members(of).filter((member) => member.kind === 'class' || (member.kind === 'object' && member.heap.isRecord));
-  if (value === undefined || classes.length === 0) return host(undefined);
+  const known = value === undefined || of === undefined ? undefined : isInstance(m, value, of);
+  if (value === undefined || classes.length === 0) return known === undefined ? host(undefined) : literal(known);
+  let isAsked = false;
   m.either(() => undefined, ...classes.map((each) => () => {
     const method = m.getMember(each, symbol('hasInstance'), site);
+    if (method.kind === 'literal') return;
+    isAsked = true;
     if (method.kind === 'closure' || method.kind === 'union') m.invoke(method, each, callWith([value], site), site, 'hasInstance');
   }));
-  return host(undefined);
+  return known === undefined || isAsked ? host(undefined) : literal(known);
 }
 
 function typeName(value: Value): Value {

@@ -1,9 +1,10 @@
 /** `call`, `apply`, `bind` and properties of functions. */
 import { argument } from '../../domain/invocation.ts';
 import type { Arguments, Invocation, Value } from '../../domain/value.ts';
-import { plainHost, undefinedValue } from '../../domain/values.ts';
+import { literal, plainHost, undefinedValue } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
 import type { Machine } from '../machine/machine.ts';
+import { ownProperty } from '../members/own.ts';
 import { ownMemberOf } from '../values/function-names.ts';
 import { prototypeOf, prototypeOfLanguage } from '../values/prototypes.ts';
 import { unknownFrom } from '../values/unknown.ts';
@@ -18,7 +19,7 @@ export function functionMember(m: Machine, callee: Value, name: string | undefin
     case 'call': return { kind: 'native', name, call: (call) => m.invoke(callee, argument(call.arguments, 0), without(call.arguments, 1), call.site, call.label) };
     case 'apply': return { kind: 'native', name, call: (call) => m.invoke(callee, argument(call.arguments, 0), listed(m, argument(call.arguments, 1), call.site), call.site, call.label) };
     case 'bind': return { kind: 'native', name, call: (call) => bound(m, callee, call) };
-    case 'name': case 'length': return callee.kind === 'closure' ? ownMemberOf(m, callee, name) : plainHost;
+    case 'name': case 'length': return headOf(m, callee, name);
     case 'prototype':
       if (callee.kind === 'closure' && !callee.code.arrow) return { kind: 'object', heap: prototypeOf(m, callee) };
       if (callee.kind === 'native' && hasPrototype(callee.name)) return { kind: 'object', heap: prototypeOfLanguage(m, callee.name, site) };
@@ -27,6 +28,13 @@ export function functionMember(m: Machine, callee: Value, name: string | undefin
       m.mayThrow();
       return callee.kind === 'native' && callee.bare === true && name !== undefined && !(name in Function.prototype) ? undefinedValue : unknownFrom(m, [], site);
   }
+}
+
+/** What a function says of itself; where that has been deleted, what all functions inherit. */
+function headOf(m: Machine, callee: Value, name: 'name' | 'length'): Value {
+  const own = ownProperty(m, callee, name);
+  if (own?.kind === 'data') return own.value;
+  return own?.kind === 'none' ? literal(name === 'name' ? '' : 0) : callee.kind === 'closure' ? ownMemberOf(m, callee, name) : plainHost;
 }
 
 function without(args: Arguments, count: number): Arguments {

@@ -18,6 +18,7 @@ import { array, asLong, isArguments, numbersIn, ownArray } from '../values/lists
 import { copyMembers, defineMember, entriesOf, record, setUnknownMember, unknownProperties } from '../values/properties.ts';
 import { ownerOf } from '../values/prototypes.ts';
 import { reachableNodes } from '../values/reach.ts';
+import { standardAt } from '../values/standard.ts';
 import { unknownFrom } from '../values/unknown.ts';
 import { makeCollection } from './collections.ts';
 import { box } from '../values/boxes.ts';
@@ -26,7 +27,7 @@ import { combined } from './host.ts';
 import { eachEntry, iterate, ownIterator } from './iteration.ts';
 import { computeGlobal } from './pure.ts';
 import { promiseAll, promiseAllSettled, promised } from './promises.ts';
-import { defineByDescriptor, deleteProperty, describe, reflectedCall, reflectedMember, restrict } from './reflection.ts';
+import { defineByDescriptor, constructByReflection, deleteProperty, describe, reflectedCall, reflectedMember, restrict } from './reflection.ts';
 import { newTypedArray, typedArray, type TypedName, typedNames } from './typed-arrays.ts';
 
 type Native = (m: Machine, call: Invocation) => Value;
@@ -240,7 +241,7 @@ const statics: Readonly<Record<string, Readonly<Record<string, Native>>>> = {
     freeze, hasOwn, getOwnPropertyDescriptor: describe,
     seal: restrict, defineProperty: defineByDescriptor, defineProperties: restrict, preventExtensions: restrict,
   },
-  Reflect: { has: fresh, isExtensible: fresh, deleteProperty, apply: reflectedCall, get: reflectedMember },
+  Reflect: { has: fresh, isExtensible: fresh, deleteProperty, apply: reflectedCall, construct: constructByReflection, get: reflectedMember },
   Promise: {
     resolve: (m, call) => promised(m, argument(call.arguments, 0)),
     all: promiseAll, allSettled: promiseAllSettled,
@@ -311,8 +312,13 @@ function isConstructor(receiver: Value): boolean {
 function native(m: Machine, path: string, name: string, call: Native): Value {
   let value = m.globals.get(path);
   const [owner = name] = path.split('.');
-  if (value === undefined) m.globals.set(path, value = { kind: 'native', name, call: (invocation) => known(owner, name, invocation) ?? (isConstructor(invocation.receiver) ? unfollowed : call)(m, invocation) });
+  if (value === undefined) m.globals.set(path, value = { kind: 'native', name, ...standardly(path), call: (invocation) => known(owner, name, invocation) ?? (isConstructor(invocation.receiver) ? unfollowed : call)(m, invocation) });
   return value;
+}
+
+function standardly(path: string): Pick<NativeValue, 'standard'> {
+  const standard = standardAt(path);
+  return standard === undefined ? {} : { standard };
 }
 
 /** The program has put something on a global of the language: code that comes by there finds that, or what was there. */

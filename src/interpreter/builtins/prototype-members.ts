@@ -5,6 +5,7 @@ import type { Site } from '../../program/ir.ts';
 import type { Machine } from '../machine/machine.ts';
 import { callUnknown } from '../unknown-calls.ts';
 import { objectMember } from '../members/object-members.ts';
+import { standardAt } from '../values/standard.ts';
 import { unknownFrom } from '../values/unknown.ts';
 
 export function prototypeMember(m: Machine, heap: HeapObject, owner: string, name: string | undefined, site: Site): Value {
@@ -25,7 +26,10 @@ function isMethod(owner: string, name: string): boolean {
 function methodOf(m: Machine, owner: string, name: string): Value {
   const path = `${owner}.prototype.${name}`;
   let value = m.globals.get(path);
-  if (value === undefined) m.globals.set(path, value = { kind: 'native', name, call: (call) => callOn(m, owner, name, call) });
+  if (value === undefined) {
+    const standard = standardAt(path);
+    m.globals.set(path, value = { kind: 'native', name, ...standard === undefined ? {} : { standard }, call: (call) => callOn(m, owner, name, call) });
+  }
   return value;
 }
 

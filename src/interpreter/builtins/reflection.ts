@@ -10,7 +10,9 @@ import { removeMember } from '../members/removal.ts';
 import { defineMember, unknownProperties } from '../values/properties.ts';
 import { unknownFrom } from '../values/unknown.ts';
 import { anyItem } from '../values/lists.ts';
+import { fails } from './errors.ts';
 import { iterate } from './iteration.ts';
+import { isNoConstructor } from '../values/function-names.ts';
 
 /** The items of a list as arguments. */
 export function listed(m: Machine, list: Value, site: Site): Arguments {
@@ -22,6 +24,19 @@ export const deleteProperty = (m: Machine, { arguments: args, site }: Invocation
 
 export const reflectedCall = (m: Machine, { arguments: args, site, label }: Invocation): Value =>
   m.invoke(argument(args, 0), argument(args, 1), listed(m, argument(args, 2), site), site, label);
+
+/** `Reflect.construct`: what is made by one constructor for another is not followed. */
+export function constructByReflection(m: Machine, { arguments: args, site }: Invocation): Value {
+  const [callee, list, target] = [0, 1, 2].map((at) => argument(args, at)) as [Value, Value, Value];
+  if (args.others !== undefined) return unknownFrom(m, args.values, site);
+  if (isNoConstructor(callee) || (args.values.length > 2 && isNoConstructor(target))) return fails(m, 'TypeError', site);
+  const made = m.construct(callee, listed(m, list, site), site);
+  if (args.values.length <= 2) return made;
+  const by = unknownFrom(m, args.values, site);
+  m.mayThrow();
+  escape(m, args.values, by);
+  return by;
+}
 
 /** With a receiver of its own, a getter would see another object. */
 export function reflectedMember(m: Machine, { arguments: args, site }: Invocation): Value {

@@ -1,7 +1,7 @@
 /** What objects have of their own under a name, where that is known for certain. */
-import type { ClassValue, ClosureValue, HeapObject, Value } from '../../domain/value.ts';
+import type { ClassValue, ClosureValue, HeapObject, NativeValue, Value } from '../../domain/value.ts';
 import { amount, countOf, literal, mayBeAbsent, members, undefinedValue } from '../../domain/values.ts';
-import type { Site } from '../../program/ir.ts';
+import type { FunctionCode, Site } from '../../program/ir.ts';
 import { isPrivate } from '../../program/private-names.ts';
 import { isErrorName } from '../builtins/errors.ts';
 import type { Machine } from '../machine/machine.ts';
@@ -28,6 +28,7 @@ export function ownProperty(m: Machine, of: Value, name: string): Own | undefine
     case 'object': return isSeen(m, of.heap) ? ofObject(m, of.heap, name) : undefined;
     case 'class': return isSeen(m, of.statics) ? ofClass(m, of, name) : undefined;
     case 'closure': return ofFunction(m, of, name);
+    case 'native': return ofNative(m, of, name);
     default: return undefined;
   }
 }
@@ -97,8 +98,34 @@ function inBody(of: ClassValue, name: string, side: Side): Own | undefined {
   return get === undefined && set === undefined ? none : { kind: 'accessor', get: get ?? undefinedValue, set: set ?? undefinedValue, enumerable: false, configurable: true };
 }
 
+function ofNative(m: Machine, of: NativeValue, name: string): Own | undefined {
+  const { standard } = of;
+  if (standard === undefined || (name !== 'name' && name !== 'length')) return undefined;
+  return isTakenAway(m, of, name) ?? { kind: 'data', value: literal(standard[name]), writable: false, enumerable: false, configurable: true };
+}
+
+/** `none` where the property of a function has been deleted. */
+function isTakenAway(m: Machine, of: NativeValue | FunctionCode, name: string): Own | undefined {
+  const keeper = m.functions.keepers.get(of);
+  return keeper !== undefined && descriptionOf(m, keeper, name).kind === 'gone' ? none : undefined;
+}
+
+/** Where it is kept that a property of a function has been deleted; undefined of functions of which there are several. */
+export function keeperOf(m: Machine, of: Value, site: Site): HeapObject | undefined {
+  const key = of.kind === 'native' && of.standard !== undefined ? of : of.kind === 'closure' && isMadeOnce(m, of) ? of.code : undefined;
+  if (key === undefined) return undefined;
+  let keeper = m.functions.keepers.get(key);
+  if (keeper === undefined) m.functions.keepers.set(key, keeper = m.allocator.once(() => m.heap({ kind: 'record' }, site)));
+  return keeper;
+}
+
+function isMadeOnce(m: Machine, { code, home, receiver }: ClosureValue): boolean {
+  if (m.renamed.has(code) || (receiver !== undefined && !code.arrow)) return false;
+  return code.owner === undefined ? m.functions.made.has(code) && !m.functions.several.has(code) : home?.statics.single === true;
+}
+
 function ofFunction(m: Machine, of: ClosureValue, name: string): Own | undefined {
-  if (name === 'name' || name === 'length') return ofHead(m, of, name);
+  if (name === 'name' || name === 'length') return isTakenAway(m, of.code, name) ?? ofHead(m, of, name);
   return name === 'prototype' && of.code.arrow && !m.renamed.has(of.code) ? none : undefined;
 }
 

@@ -8,7 +8,7 @@ import type { Machine } from '../machine/machine.ts';
 import { describeAs } from '../values/attributes.ts';
 import { ownerOf } from '../values/prototypes.ts';
 import { unknownFrom } from '../values/unknown.ts';
-import { isStrict, type Own, ownProperty } from './own.ts';
+import { isStrict, keeperOf, type Own, ownProperty } from './own.ts';
 
 /** What is deleted is not read: a getter under the key does not run. */
 export function remove(m: Machine, operand: Expression): Value {
@@ -22,7 +22,7 @@ export function remove(m: Machine, operand: Expression): Value {
 /** What an object holds under a key is gone. */
 export function removeMember(m: Machine, object: Value, key: Value, site: Site): Value {
   const objects = members(object);
-  const known = ownDescription(m, object, key);
+  const known = ownDescription(m, object, key, site);
   if (known !== undefined) return removeKnown(m, known, site);
   if (!objects.every((member) => member.kind === 'object' && member.heap.isRecord && member.heap.writable === 'always')) m.mayThrow();
   for (const member of objects) {
@@ -42,12 +42,12 @@ interface Known {
 }
 
 /** What stands there, where that is known and no item of a list. */
-function ownDescription(m: Machine, object: Value, key: Value): Known | undefined {
-  const heap = object.kind === 'object' ? object.heap : object.kind === 'class' ? object.statics : undefined;
+function ownDescription(m: Machine, object: Value, key: Value, site: Site): Known | undefined {
   const name = keyText(key);
-  if (heap?.isRecord !== true || name === undefined) return undefined;
-  const own = ownProperty(m, object, name);
-  return own && { heap, name, own };
+  const own = name === undefined ? undefined : ownProperty(m, object, name);
+  if (name === undefined || own === undefined) return undefined;
+  const heap = object.kind === 'object' ? object.heap : object.kind === 'class' ? object.statics : keeperOf(m, object, site);
+  return heap?.isRecord === true ? { heap, name, own } : undefined;
 }
 
 /** Whether it is gone then. */

@@ -11,7 +11,7 @@ import { escape, held } from '../escape.ts';
 import type { Machine } from '../machine/machine.ts';
 import { listeningBy } from '../outside/listeners.ts';
 import { mayHold } from '../unknown-calls.ts';
-import { isStrict } from './own.ts';
+import { isStrict, ownProperty } from './own.ts';
 import { isOfOneClass } from './reading.ts';
 import { type Description, descriptionsOf } from '../values/attributes.ts';
 import { allMembers, findMember } from '../values/class-members.ts';
@@ -42,6 +42,10 @@ export function setMember(m: Machine, object: Value, key: Value, value: Value, t
 
 function setOn(m: Machine, object: Value, writing: Writing): void {
   const { name, value, site } = writing;
+  if ((object.kind === 'closure' || object.kind === 'native') && isFixed(m, object, name)) {
+    refuse(m, site);
+    return;
+  }
   if (!takesAnything(m, object, name)) m.mayThrow();
   if (isOfLibrary(object)) {
     m.semantics.written(object, name, value);
@@ -72,6 +76,12 @@ function setOn(m: Machine, object: Value, writing: Writing): void {
     }
     default: m.semantics.withheld([value]);
   }
+}
+
+/** What a function says of itself is not written to. */
+function isFixed(m: Machine, of: Value, name: string | undefined): boolean {
+  const own = name === undefined ? undefined : ownProperty(m, of, name);
+  return own?.kind === 'data' && !own.writable;
 }
 
 /** Puts something on a namespace of a library. */

@@ -16,3 +16,18 @@ function wanted(code: FunctionCode | undefined): number {
   const optional = parameters.findIndex((parameter) => parameter.rest || parameter.default !== undefined);
   return optional < 0 ? parameters.length : optional;
 }
+
+/** What `new` refuses, for certain. */
+export function isNoConstructor(value: Value): boolean {
+  switch (value.kind) {
+    case 'literal': case 'symbol': return true;
+    case 'closure': return value.code.arrow || value.code.async || value.code.generator !== undefined || isMember(value.code);
+    case 'native': return value.standard?.constructs === false;
+    default: return false;
+  }
+}
+
+/** A method, or an accessor. */
+function isMember({ owner }: FunctionCode): boolean {
+  return owner !== undefined;
+}
