@@ -90,8 +90,7 @@ export function truth(value: Value): boolean | undefined {
   switch (value.kind) {
     case 'literal': return Boolean(value.value);
     case 'library': return !isMissing(value);
-    case 'native': return value.perhaps === true ? undefined : true;
-    case 'tensor': case 'closure': case 'object': case 'class': case 'promise': case 'instance': case 'module': case 'symbol': return true;
+    case 'tensor': case 'closure': case 'native': case 'object': case 'class': case 'promise': case 'instance': case 'module': case 'symbol': return true;
     case 'union': {
       const [first, ...rest] = value.members.map(truth);
       return rest.every((other) => other === first) ? first : undefined;

@@ -54,14 +54,14 @@ function instanceOf(m: Machine, [value, of]: readonly Value[], site: Site): Valu
   const classes = of === undefined ? [] : members(of).filter((member) => member.kind === 'class' || (member.kind === 'object' && member.heap.isRecord));
   const known = value === undefined || of === undefined ? undefined : isInstance(m, value, of);
   if (value === undefined || classes.length === 0) return known === undefined ? host(undefined) : literal(known);
-  let isAsked = false;
+  const asked = new Set<Value>();
   m.either(() => undefined, ...classes.map((each) => () => {
     const method = m.getMember(each, symbol('hasInstance'), site);
     if (method.kind === 'literal') return;
-    isAsked = true;
+    asked.add(each);
     if (method.kind === 'closure' || method.kind === 'union') m.invoke(method, each, callWith([value], site), site, 'hasInstance');
   }));
-  return known === undefined || isAsked ? host(undefined) : literal(known);
+  return known === undefined || asked.size > 0 ? host(undefined) : literal(known);
 }
 
 function typeName(value: Value): Value {

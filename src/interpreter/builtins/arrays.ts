@@ -8,6 +8,7 @@ import type { Machine } from '../machine/machine.ts';
 import { mayCall } from '../unknown-calls.ts';
 import { anyItem, arrayIndex, isArguments, isExact, itemAt, numbersIn } from '../values/lists.ts';
 import { unknownFrom } from '../values/unknown.ts';
+import { callOnArrayLike } from './borrowed/array-likes.ts';
 import { callbackMethods, flattened } from './array-callbacks.ts';
 import { changingMethods, copyingMethods } from './array-changes.ts';
 import { between, made, madeLike, type Method, places, wholeNumber } from './array-method.ts';
@@ -61,6 +62,8 @@ function bound(m: Machine, heap: HeapObject, name: string, method: Method): Nati
 }
 
 function borrowed(m: Machine, receiver: ObjectValue, name: string, call: Invocation): Value {
+  const alike = callOnArrayLike(m, name, call);
+  if (alike !== undefined) return alike;
   const own = receiver.heap.isArray ? m.getMember(receiver, literal(name), call.site) : undefined;
   return own?.kind === 'native' && own.name === name ? own.call(call) : undescribed(m, call, m.memory.list(receiver.heap), receiver.heap);
 }

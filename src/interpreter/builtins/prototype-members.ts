@@ -3,6 +3,7 @@ import type { HeapObject, Invocation, Value } from '../../domain/value.ts';
 import { absent, literal, plainHost } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
 import type { Machine } from '../machine/machine.ts';
+import { callOnArrayLike } from './borrowed/array-likes.ts';
 import { callUnknown } from '../unknown-calls.ts';
 import { objectMember } from '../members/object-members.ts';
 import { standardAt } from '../values/standard.ts';
@@ -35,6 +36,8 @@ function methodOf(m: Machine, owner: string, name: string): Value {
 
 function callOn(m: Machine, owner: string, name: string, call: Invocation): Value {
   const { receiver, arguments: args, site, label } = call;
+  const borrowed = owner === 'Array' ? callOnArrayLike(m, name, call) : undefined;
+  if (borrowed !== undefined) return borrowed;
   const method = isOf(owner, receiver) ? ownMethod(m, receiver, owner, name, site) : undefined;
   return method?.kind === 'native' ? method.call(call) : callUnknown(m, unknownFrom(m, [], site), receiver, args, site, label);
 }

@@ -48,7 +48,10 @@ export function reflectedMember(m: Machine, { arguments: args, site }: Invocatio
 export function restrict(m: Machine, { arguments: args, site }: Invocation): Value {
   const target = argument(args, 0);
   const by = unknownFrom(m, args.values, site);
-  for (const member of members(target)) if (member.kind === 'closure' || member.kind === 'class') m.renamed.add(member.code);
+  for (const member of members(target)) {
+    if (member.kind === 'closure' || member.kind === 'class') m.renamed.add(member.code);
+    else if (member.kind === 'native') m.functions.extended.add(member.name);
+  }
   tighten(target);
   escape(m, args.values, by);
   return target;

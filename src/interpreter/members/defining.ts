@@ -24,12 +24,13 @@ export function define(m: Machine, target: Value, name: string, written: Value, 
   // The items of an array are in its list.
   if (!heap.isRecord) return false;
   const before = ownProperty(m, target, name);
-  const descriptor = before && descriptorIn(m, written);
-  if (descriptor === undefined) return false;
-  const isWrong = hasWrongParts(descriptor) || (before !== undefined && before.kind !== 'none' && isRefused(before, descriptor));
-  if (isWrong === undefined) return false;
-  if (isWrong) fails(m, 'TypeError', site);
-  else put(m, target, heap, name, merged(before ?? { kind: 'none' }, descriptor), site);
+  const descriptor = descriptorIn(m, written);
+  if (before === undefined || descriptor === undefined) return false;
+  const isWrong = hasWrongParts(descriptor);
+  const isBarred = isWrong === true || (before.kind !== 'none' && isRefused(before, descriptor));
+  if (isWrong === undefined || isBarred === undefined) return false;
+  if (isBarred) fails(m, 'TypeError', site);
+  else put(m, target, heap, name, merged(before, descriptor), site);
   return true;
 }
 

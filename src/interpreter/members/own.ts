@@ -5,7 +5,7 @@ import type { FunctionCode, Site } from '../../program/ir.ts';
 import { isPrivate } from '../../program/private-names.ts';
 import { isErrorName } from '../builtins/errors.ts';
 import type { Machine } from '../machine/machine.ts';
-import { type Allowed, descriptionOf } from '../values/attributes.ts';
+import { type Allowed, descriptionOf, ordinary } from '../values/attributes.ts';
 import { hasUnknownMembers, ownMember, type Side } from '../values/class-members.ts';
 import { ownMemberOf } from '../values/function-names.ts';
 import { arrayIndex, isArguments, isExact, numbersIn } from '../values/lists.ts';
@@ -59,7 +59,7 @@ function ofCells(m: Machine, heap: HeapObject, name: string): Own | undefined {
   if (description.kind === 'unknown') return undefined;
   if (description.kind === 'accessor') return description;
   const accessor = heap.accessors.get(name);
-  if (accessor !== undefined && description.kind !== 'gone') return { kind: 'accessor', get: accessor.get ?? undefinedValue, set: accessor.set ?? undefinedValue, enumerable: true, configurable: true };
+  if (accessor !== undefined && description === ordinary) return { kind: 'accessor', get: accessor.get ?? undefinedValue, set: accessor.set ?? undefinedValue, enumerable: true, configurable: true };
   const isSpilled = heap.isRecord && unknownProperties(m, heap).kind !== 'never';
   if (isSpilled || (content !== undefined && mayBeAbsent(content) && members(content).length > 1)) return undefined;
   if (content === undefined || mayBeAbsent(content)) return none;
@@ -137,7 +137,7 @@ function ofHead(m: Machine, of: ClosureValue | ClassValue, name: 'name' | 'lengt
 /** Whether a value has something under a name, of its own or by inheritance. */
 export function hasMember(m: Machine, of: Value, name: string): boolean | undefined {
   const own = ownProperty(m, of, name);
-  if (own === undefined || own.kind !== 'none') return own && true;
+  if (own?.kind !== 'none') return own && true;
   if (m.builtIn.isPatched || of.kind !== 'object' || !of.heap.isRecord) return undefined;
   const { class: home, prototype } = of.heap;
   if (home !== undefined) return inClass(m, home, name);
@@ -149,7 +149,7 @@ function inClass(m: Machine, from: ClassValue, name: string): boolean | undefine
   for (let home: Value | undefined = from; home !== undefined; home = home.parent) {
     if (home.kind !== 'class' || (home.parent === undefined && home.code.extends !== undefined)) return undefined;
     const own = ownProperty(m, { kind: 'object', heap: prototypeOf(m, home) }, name);
-    if (own === undefined || own.kind !== 'none') return own && true;
+    if (own?.kind !== 'none') return own && true;
   }
   return name in Object.prototype;
 }

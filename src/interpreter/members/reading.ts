@@ -18,7 +18,7 @@ import { generatorMember } from '../generators/generator.ts';
 import type { Machine } from '../machine/machine.ts';
 import { exported } from '../modules.ts';
 import { objectMember } from './object-members.ts';
-import { type Description, descriptionsOf } from '../values/attributes.ts';
+import { type Description, descriptionsOf, ordinary } from '../values/attributes.ts';
 import { allMembers, ownMember, type Side } from '../values/class-members.ts';
 import { ownMemberOf } from '../values/function-names.ts';
 import { anyProperty, unknownProperties } from '../values/properties.ts';
@@ -98,9 +98,7 @@ function heapMember(m: Machine, object: ObjectValue, name: string | undefined, k
 /** What an object has under a name of which something was said. */
 function describedMember(m: Machine, object: ObjectValue, description: Description, name: string, site: Site): Value {
   if (description.kind === 'accessor') return orReplaced(m, object.heap, callAccessor(m, description.get, object, site, name), name, site);
-  const cell = object.heap.properties.get(name);
-  const own = cell && m.memory.read(cell);
-  return description.kind === 'gone' && (own === undefined || own === absent) ? missingMember(m, object, name, site) : ordinaryMember(m, object, name, site);
+  return description === ordinary || description.kind === 'unknown' ? ordinaryMember(m, object, name, site) : propertyMember(m, object, name, site);
 }
 
 /** An accessor that only takes values gives none. */
@@ -111,10 +109,15 @@ function callAccessor(m: Machine, getter: Value, receiver: Value, site: Site, na
 /** What an object has under a name of its own, as assignments make it, or inherits. */
 function ordinaryMember(m: Machine, object: ObjectValue, name: string, site: Site): Value {
   const { heap } = object;
+  const getter = heap.accessors.get(name)?.get;
+  return getter === undefined ? propertyMember(m, object, name, site) : orReplaced(m, heap, callGetter(m, getter, object, site), name, site);
+}
+
+/** As `ordinaryMember`, of what is no accessor. */
+function propertyMember(m: Machine, object: ObjectValue, name: string, site: Site): Value {
+  const { heap } = object;
   const cell = heap.properties.get(name);
   const own = cell === undefined ? undefined : m.memory.read(cell);
-  const getter = heap.accessors.get(name)?.get;
-  if (getter !== undefined) return orReplaced(m, heap, callGetter(m, getter, object, site), name, site);
   if (own === undefined || own === absent) return missingMember(m, object, name, site);
   const held = (): Value => heldMember(m, heap, presentIn(own), name, site);
   return mayBeAbsent(own) ? m.eitherValue(held, () => missingMember(m, object, name, site)) : held();
@@ -219,7 +222,8 @@ function ownOfPrototype(m: Machine, prototype: HeapObject, name: string, receive
   const [only] = descriptions;
   if (only?.kind === 'accessor' && descriptions.length === 1) return callAccessor(m, only.get, receiver, site, name);
   for (const each of descriptions) if (each.kind === 'accessor') m.either(() => undefined, () => { callAccessor(m, each.get, receiver, site, name); });
-  const getter = prototype.accessors.get(name)?.get;
+  const isRedefined = descriptions.length === 1 && only !== ordinary;
+  const getter = isRedefined ? undefined : prototype.accessors.get(name)?.get;
   if (getter !== undefined) return unlessGone(m, prototype, name, site, callGetter(m, getter, receiver, site));
   const cell = prototype.properties.get(name);
   const value = cell && m.memory.read(cell);

@@ -13,7 +13,7 @@ import { listeningBy } from '../outside/listeners.ts';
 import { mayHold } from '../unknown-calls.ts';
 import { isStrict, ownProperty } from './own.ts';
 import { isOfOneClass } from './reading.ts';
-import { type Description, descriptionsOf } from '../values/attributes.ts';
+import { type Description, descriptionsOf, ordinary } from '../values/attributes.ts';
 import { allMembers, findMember } from '../values/class-members.ts';
 import { arrayIndex, asLong, isArguments, isExact, numbersIn, resized, stored } from '../values/lists.ts';
 import { nameAdded } from '../values/naming.ts';
@@ -59,11 +59,13 @@ function setOn(m: Machine, object: Value, writing: Writing): void {
       setStatic(m, object, writing);
       return;
     case 'closure':
+      m.functions.extended.add(object.code);
       m.semantics.withheld([value]);
       if (name === undefined || name === 'prototype') setPrototype(m, object, value, name, site);
       return;
     case 'native': {
       const by = unknownFrom(m, [value], site);
+      m.functions.extended.add(object.name);
       if (name !== undefined) patchGlobal(m, object.name, name, by);
       escape(m, [value], by);
       return;
@@ -131,7 +133,12 @@ function setStatic(m: Machine, of: ClassValue, writing: Writing): void {
   const { name } = writing;
   const descriptions = name === undefined ? [] : descriptionsOf(m, of.statics, name);
   if (descriptions.length === 0) setStaticOrdinarily(m, of, writing);
-  else m.either(...descriptions.map((each) => () => { setDescribed(m, of, each, writing, () => { setStaticOrdinarily(m, of, writing); }); }));
+  else m.either(...descriptions.map((each) => () => { setDescribed(m, of, each, writing, staticWays(m, of, writing)); }));
+}
+
+function staticWays(m: Machine, of: ClassValue, writing: Writing): Ways {
+  const ordinarily = (): void => { setStaticOrdinarily(m, of, writing); };
+  return { ordinarily, plainly: () => { putStatic(m, of, writing); } };
 }
 
 function setStaticOrdinarily(m: Machine, of: ClassValue, { name, value, site }: Writing): void {
@@ -144,6 +151,11 @@ function setStaticOrdinarily(m: Machine, of: ClassValue, { name, value, site }: 
   held(m, of.statics, value);
 }
 
+function putStatic(m: Machine, of: ClassValue, { name, value }: Writing): void {
+  if (name !== undefined) defineMember(m, of.statics, name, value, of.code.name);
+  held(m, of.statics, value);
+}
+
 function setOnObject(m: Machine, object: ObjectValue, writing: Writing): void {
   const { name, value, site } = writing;
   const { heap } = object;
@@ -152,7 +164,12 @@ function setOnObject(m: Machine, object: ObjectValue, writing: Writing): void {
   if (ownerOf(m, heap) !== undefined) escape(m, [object, value], unknownFrom(m, [], site));
   const describing = name === undefined ? undefined : describingOf(m, heap, name);
   if (describing === undefined || name === undefined) setOrdinarily(m, object, writing);
-  else m.either(...descriptionsOf(m, describing, name).map((each) => () => { setDescribed(m, object, each, writing, () => { setOrdinarily(m, object, writing); }); }));
+  else {
+    const ordinarily = (): void => { setOrdinarily(m, object, writing); };
+    // What was defined in the place of an accessor is a property like any other.
+    const plainly = describing === heap ? (): void => { writeWhereAllowed(m, object, writing); } : ordinarily;
+    m.either(...descriptionsOf(m, describing, name).map((each) => () => { setDescribed(m, object, each, writing, { ordinarily, plainly }); }));
+  }
 }
 
 /** The object itself, or one that it inherits from, of whose property something was said; undefined where a write is one like any other. */
@@ -173,17 +190,26 @@ function refuse(m: Machine, site: Site): void {
   else m.mayThrow();
 }
 
-function setDescribed(m: Machine, object: Value, description: Description, { value, site, name }: Writing, ordinarily: () => void): void {
+/** How a property is written to: by a setter, where there is one, or without looking for one. */
+interface Ways {
+  readonly ordinarily: () => void;
+  readonly plainly: () => void;
+}
+
+function setDescribed(m: Machine, object: Value, description: Description, { value, site, name }: Writing, { ordinarily, plainly }: Ways): void {
   switch (description.kind) {
     case 'accessor':
       if (isNullish(description.set)) refuse(m, site);
       else m.invoke(description.set, object, callWith([value], site), site, name ?? '');
       return;
     case 'data':
-      if (description.writable) ordinarily();
+      if (description === ordinary) ordinarily();
+      else if (description.writable) plainly();
       else refuse(m, site);
       return;
-    case 'gone': ordinarily(); return;
+    case 'gone':
+      m.either(ordinarily, plainly);
+      return;
     case 'unknown':
       m.mayThrow();
       m.either(() => undefined, ordinarily);
@@ -199,6 +225,12 @@ function setOrdinarily(m: Machine, object: ObjectValue, writing: Writing): void 
     return;
   }
   if (name === undefined) perhapsSet(m, object, [...[...heap.accessors.values()].flatMap(({ set }) => set ?? []), ...heap.class === undefined ? [] : allMembers(heap.class, 'set', 'instance')], value, site);
+  writeWhereAllowed(m, object, writing);
+}
+
+function writeWhereAllowed(m: Machine, object: ObjectValue, writing: Writing): void {
+  const { heap } = object;
+  const { name, site } = writing;
   if (heap.writable === 'always') {
     write(m, object, writing);
     return;

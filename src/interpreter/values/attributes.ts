@@ -22,7 +22,7 @@ export type Description =
   | { readonly kind: 'gone' }
   | { readonly kind: 'unknown' };
 
-/** What an assignment makes. */
+/** What an assignment makes, or an accessor that is written in an object: nothing was said of it. */
 export const ordinary: Description = { kind: 'data', writable: true, enumerable: true, configurable: true };
 
 const gone = symbol('gone');
