@@ -110,10 +110,20 @@ export interface NativeValue {
   readonly kind: 'native';
   readonly name: string;
   readonly call: (invocation: Invocation) => Value;
+  /** Got from a value of which it is not known what it is: it may not be there. */
+  readonly perhaps?: true;
   /** It has no properties but those of every function. */
   readonly bare?: true;
+  /** Of a function that the language itself defines: what it says of itself in every engine. */
+  readonly standard?: Standard;
   /** Set on what `grad(f)` gives: calling it computes gradients. */
   readonly differentiates?: { readonly library: Library; readonly label: string; /** Where it was made. */ readonly site: Site };
+}
+
+export interface Standard {
+  readonly name: string;
+  readonly length: number;
+  readonly constructs: boolean;
 }
 
 /** The arguments of a call. */
@@ -176,12 +186,16 @@ export class HeapObject {
   readonly properties = new Map<string, Cell>();
   /** Accessors by key. */
   readonly accessors = new Map<string, { get?: ClosureValue; set?: ClosureValue }>();
+  /** What is said of single properties besides what they hold, where it is not what an assignment makes of them. */
+  attributes: Map<string, Cell> | undefined;
   /** Array items (a list), or what unknown keys may hold. */
   readonly elements: Cell;
   /** Values that are certainly among the items, wherever they stand, while it holds the list in which they were put. */
   certain: { readonly nodes: readonly Node[]; readonly list: ListState } | undefined;
   /** Its keys may stand in another order than that in which they were first written. */
   unordered = false;
+  /** The number, text or truth value that it stands for, as `new Number(1)` does. */
+  primitive: Exclude<Literal, null | undefined> | undefined;
   /** It has properties that the interpreter has not seen. */
   open: UnknownValue | undefined;
   /** Of an object that a function has made with `new`: what it inherits from. */

@@ -5,11 +5,13 @@ import type { Arguments, ClassValue, ClosureValue, HeapObject, LibraryClass, Obj
 import { members, undefinedValue, uninitialised } from '../domain/values.ts';
 import type { ClassCode, ClassMember, Site } from '../program/ir.ts';
 import { evaluateKey } from './builtins/conversion.ts';
+import { fails } from './builtins/errors.ts';
 import { escape } from './escape.ts';
 import { callClosure, invoke } from './functions.ts';
 import { choose } from './machine/conditions.ts';
 import type { Machine } from './machine/machine.ts';
-import { keyOf, memberClosure, type Side } from './values/class-members.ts';
+import { isNoConstructor } from './values/function-names.ts';
+import { hasUnknownMembers, keyOf, memberClosure, type Side } from './values/class-members.ts';
 import { defineMember, setUnknownMember } from './values/properties.ts';
 import { prototypeOf } from './values/prototypes.ts';
 import { unknownFrom } from './values/unknown.ts';
@@ -22,7 +24,7 @@ export function instantiateClass(m: Machine, code: ClassCode): ClassValue {
   if (parent !== undefined && parent.kind !== 'class') m.mayThrow();
   const value: ClassValue = { kind: 'class', code, environment, parent, keys: computedKeys(m, code, environment), statics: m.own({ kind: 'record' }, code.site) };
   if (code.self !== undefined) m.memory.write(environment.declare(code.self), value);
-  if (hasUnknownKeys(value, 'static')) loseAccessors(m, value, 'static', value, value.statics.open ??= unknownFrom(m, [], code.nameSite));
+  if (hasUnknownMembers(value, 'static')) loseAccessors(m, value, 'static', value, value.statics.open ??= unknownFrom(m, [], code.nameSite));
   for (const member of code.members) if (member.static) initialise(m, value, member, value.statics, value);
   return value;
 }
@@ -39,11 +41,6 @@ function inside<T>(m: Machine, environment: Environment, body: () => T): T {
 function computedKeys(m: Machine, code: ClassCode, environment: Environment): ReadonlyMap<ClassMember, Value> {
   const computed = code.members.filter(({ key }) => key.op !== 'constant');
   return inside(m, environment, () => new Map(computed.map((member) => [member, evaluateKey(m, member.key)])));
-}
-
-/** Whether there are members of which it is not known under which key. */
-function hasUnknownKeys(of: ClassValue, side: Side): boolean {
-  return of.code.members.some((member) => member.static === (side === 'static') && member.kind !== 'block' && keyOf(of, member) === undefined);
 }
 
 /** An accessor under a key that is not known may be that of any name: it is in the hands of whoever reads or writes. */
@@ -67,7 +64,7 @@ function initialise(m: Machine, home: ClassValue, member: ClassMember, heap: Hea
 
 export function construct(m: Machine, callee: Value, args: Arguments, site: Site): Value {
   if (callee.kind === 'union') return choose(m, site, ...callee.members.map((member) => () => construct(m, member, args, site)));
-  if (callee.kind === 'closure' && (callee.code.arrow || callee.code.async || callee.code.generator !== undefined)) m.mayThrow();
+  if (isNoConstructor(callee)) return fails(m, 'TypeError', site);
   if (callee.kind === 'closure' && !callee.code.arrow) return constructByFunction(m, callee, args, site);
   if (callee.kind !== 'class') return invoke(m, callee, undefinedValue, args, site, 'new');
   const base = libraryBase(m, callee);
@@ -101,7 +98,7 @@ function orReturned(m: Machine, instance: ObjectValue, returned: Value): Value {
 
 /** Gives what the constructor returns. */
 function initialiseInstance(m: Machine, home: ClassValue, instance: ObjectValue, args: Arguments, site: Site): Value {
-  if (hasUnknownKeys(home, 'instance')) loseAccessors(m, home, 'instance', instance, instance.heap.open ??= unknownFrom(m, [], site));
+  if (hasUnknownMembers(home, 'instance')) loseAccessors(m, home, 'instance', instance, instance.heap.open ??= unknownFrom(m, [], site));
   const { constructorCode } = home.code;
   if (constructorCode === undefined) {
     const returned = ofParent(m, home, instance, args, site);

@@ -12,8 +12,16 @@ export function closureOf(m: Machine, code: FunctionCode): ClosureValue {
     receiver: code.arrow ? m.frame.receiver : undefined,
     home: m.frame.home,
   };
+  if (m.functions.made.has(code) || m.allocator.isRepeating) madeAgain(m, code);
+  m.functions.made.add(code);
   m.history.executed.closures.set(code, closure);
   return closure;
+}
+
+/** What was said of the properties of one of several functions that come of one piece of code is nothing that is known of the others. */
+function madeAgain({ functions, renamed }: Machine, code: FunctionCode): void {
+  functions.several.add(code);
+  if (functions.keepers.has(code)) renamed.add(code);
 }
 
 /** Declares the names of a block: functions are there at once, the others wait for their declaration. */

@@ -17,6 +17,7 @@ import { fixpoint } from './fixpoint.ts';
 import { drained, generatorsIn } from './generators/generator.ts';
 import { nowOrLater } from './later.ts';
 import type { Machine } from './machine/machine.ts';
+import { accessorsOf } from './values/attributes.ts';
 import { memberClosure, type Side } from './values/class-members.ts';
 import { numbersIn } from './values/lists.ts';
 import { ownerOf } from './values/prototypes.ts';
@@ -223,7 +224,7 @@ class Reached {
     if (this.heaps.has(heap)) return;
     this.heaps.add(heap);
     for (const content of this.machine.memory.contents(heap)) this.follow(content, self);
-    for (const { get, set } of heap.accessors.values()) for (const closure of [get, set]) if (closure !== undefined) this.functions.push({ closure, receiver: self });
+    for (const closure of accessorsOf(this.machine, heap)) this.functions.push({ closure, receiver: self });
     for (let home: Value | undefined = heap.class; home?.kind === 'class'; home = home.parent) this.#addMembers(home, 'instance', self);
     // The methods that it inherits: they are taken to stay what they are.
     for (let from = heap.prototype; from !== undefined && !this.#inherited.has(from); from = from.prototype) {

@@ -22,7 +22,7 @@ import type { Way } from './machine/way.ts';
 import { assign, withDefault } from './patterns.ts';
 import { callDeeper, settle } from './recursion.ts';
 import { callUnknown } from './unknown-calls.ts';
-import { array } from './values/lists.ts';
+import { ownArray } from './values/lists.ts';
 import { unknownFrom } from './values/unknown.ts';
 
 /** Calls of one function within itself that are followed one by one. */
@@ -74,7 +74,7 @@ function callNative(m: Machine, callee: NativeValue, call: Invocation): Value {
   const { frame } = m;
   const { awaits } = frame;
   frame.awaits = new Set();
-  mayConvert(m, call);
+  mayConvert(m, call.arguments.values, call.site);
   const result = callee.call(call);
   frame.awaits = awaits;
   return result;
@@ -233,7 +233,7 @@ function bindParameters(m: Machine, closure: ClosureValue, args: Arguments): voi
   for (const [index, parameter] of code.parameters.entries()) {
     if (parameter.rest) {
       const list = { items: args.values.slice(index), others: args.others ?? never };
-      assign(m, parameter.pattern, array(m, list, parameter.pattern.site));
+      assign(m, parameter.pattern, ownArray(m, list, parameter.pattern.site));
     } else {
       const value = withDefault(m, parameter, argument(args, index));
       assign(m, parameter.pattern, code.sharedArguments === 'written' ? m.memory.joiner.values(value, unknownFrom(m, [value], parameter.pattern.site)) : value);

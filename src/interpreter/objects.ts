@@ -8,7 +8,7 @@ import { evaluateRow } from './arguments.ts';
 import { closureOf } from './closures.ts';
 import { escape } from './escape.ts';
 import type { Machine } from './machine/machine.ts';
-import { array, inAnyOrder } from './values/lists.ts';
+import { inAnyOrder, ownArray } from './values/lists.ts';
 import { copyMembers, defineMember, setUnknownMember } from './values/properties.ts';
 import { refine } from './values/types.ts';
 import { unknownFrom } from './values/unknown.ts';
@@ -64,7 +64,7 @@ export function makeArray(m: Machine, e: Extract<Expression, { op: 'array' }>): 
   const { values, others, loose, count } = evaluateRow(m, items);
   const list = { items: values, others: others ?? never, ...others === undefined || count === undefined ? {} : { count } };
   // A hole is read as undefined, but methods that call back pass it over.
-  const made = array(m, e.elements.includes(undefined) ? inAnyOrder(m, list) : list, e.site);
+  const made = ownArray(m, e.elements.includes(undefined) ? inAnyOrder(m, list) : list, e.site);
   if (others !== undefined && !made.heap.allocation.summary) made.heap.certain = { nodes: loose.flatMap(certainNodes), list: m.memory.list(made.heap) };
   return made;
 }

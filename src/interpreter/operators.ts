@@ -2,13 +2,16 @@
 import { type Length, dividedBy, plus, times } from '../calculus/numbers/length.ts';
 import type { Value } from '../domain/value.ts';
 import { callWith } from '../domain/invocation.ts';
-import { amount, amountOf, host, isMissing, isNullish, isOfLibrary, literal, members, nodeOf, symbol, truth } from '../domain/values.ts';
+import { amount, amountOf, host, isMissing, isNullish, isOfLibrary, keyText, literal, members, nodeOf, symbol, truth } from '../domain/values.ts';
 import type { Expression, Site } from '../program/ir.ts';
 import { toPrimitive } from './builtins/conversion.ts';
 import { fails } from './builtins/errors.ts';
+import { isNamespace } from './builtins/globals.ts';
 import { roughen } from './builtins/smooth.ts';
 import { conditionsOf } from './machine/conditions.ts';
 import type { Machine } from './machine/machine.ts';
+import { isInstance } from './members/instance.ts';
+import { hasMember } from './members/own.ts';
 import { remove } from './members/removal.ts';
 import { identical } from './values/identity.ts';
 
@@ -16,6 +19,7 @@ type Operator = Extract<Expression, { op: 'operator' }>;
 
 export function operate(m: Machine, { operator, operands, site }: Operator): Value {
   if (operator === 'delete') return operands[0] === undefined ? literal(true) : remove(m, operands[0]);
+  if ((operator === '===' || operator === '!==') && isSelf(operands)) return comparedWithItself(m, operator, m.evaluate(operands[0]), operands[0].site);
   return apply(m, operator, operands.map((operand) => m.evaluate(operand)), operands.map((operand) => operand.site), site);
 }
 
@@ -33,23 +37,32 @@ export function apply(m: Machine, operator: string, operands: readonly Value[], 
     case 'instanceof': return instanceOf(m, operands, site);
     case 'in':
       if (operands[1]?.kind !== 'object') m.mayThrow();
-      if (first) toPrimitive(m, first, 'string', site);
-      return host(undefined);
+      return first === undefined ? host(undefined) : isIn(m, toPrimitive(m, first, 'string', site), operands[1]);
     case '===': case '!==': return compared(operator, operands);
     default: return applyToPrimitives(m, operator, primitives(m, operator, operands, site), sites, site);
   }
+}
+
+function isIn(m: Machine, key: Value, of: Value | undefined): Value {
+  const name = keyText(key);
+  const found = name === undefined || of === undefined ? undefined : hasMember(m, of, name);
+  return found === undefined ? host(undefined) : literal(found);
 }
 
 /** A class may say itself what its instances are. */
 function instanceOf(m: Machine, [value, of]: readonly Value[], site: Site): Value {
   if (of?.kind !== 'class' && of?.kind !== 'closure' && of?.kind !== 'native') m.mayThrow();
   const classes = of === undefined ? [] : members(of).filter((member) => member.kind === 'class' || (member.kind === 'object' && member.heap.isRecord));
-  if (value === undefined || classes.length === 0) return host(undefined);
+  const known = value === undefined || of === undefined ? undefined : isInstance(m, value, of);
+  if (value === undefined || classes.length === 0) return known === undefined ? host(undefined) : literal(known);
+  const asked = new Set<Value>();
   m.either(() => undefined, ...classes.map((each) => () => {
     const method = m.getMember(each, symbol('hasInstance'), site);
+    if (method.kind === 'literal') return;
+    asked.add(each);
     if (method.kind === 'closure' || method.kind === 'union') m.invoke(method, each, callWith([value], site), site, 'hasInstance');
   }));
-  return host(undefined);
+  return known === undefined || asked.size > 0 ? host(undefined) : literal(known);
 }
 
 function typeName(value: Value): Value {
@@ -64,6 +77,7 @@ function typeOf(value: Value): string | undefined {
     case 'literal': return typeof value.value;
     case 'symbol': return 'symbol';
     case 'closure': case 'class': return 'function';
+    case 'native': return value.perhaps === true ? undefined : isNamespace(value.name) ? 'object' : 'function';
     // What inherits from a class that nobody knows may be a function.
     case 'object': return value.heap.open === undefined ? 'object' : undefined;
     case 'promise': return 'object';
@@ -79,6 +93,18 @@ function primitives(m: Machine, operator: string, operands: readonly Value[], si
   }
   const hint = operator === '`' ? 'string' : operator === '+' || operator === '==' || operator === '!=' ? 'default' : 'number';
   return operands.map((operand) => toPrimitive(m, operand, operator === '+' && operands.length === 1 ? 'number' : hint, site));
+}
+
+/** Both sides name the same variable: between them nothing happens. */
+function isSelf(operands: readonly Expression[]): operands is readonly [Expression, Expression] {
+  const [a, b] = operands;
+  return a?.op === 'load' && b?.op === 'load' && a.binding === b.binding;
+}
+
+/** All that is no number is itself. */
+function comparedWithItself(m: Machine, operator: string, value: Value, site: Site): Value {
+  const isThing = members(value).every(({ kind }) => kind === 'object' || kind === 'closure' || kind === 'class' || kind === 'native' || kind === 'symbol' || kind === 'promise');
+  return isThing ? literal(operator === '===') : apply(m, operator, [value, value], [site, site], site);
 }
 
 function compared(operator: string, [a, b]: readonly Value[]): Value {

@@ -9,7 +9,7 @@ import { hasOwnIterator, type OwnIterator } from './builtins/own-iterator.ts';
 import type { Machine } from './machine/machine.ts';
 import { setMember } from './members/writing.ts';
 import { store } from './modules.ts';
-import { array, itemAt } from './values/lists.ts';
+import { itemAt, ownArray } from './values/lists.ts';
 import { handedOn, nameSources } from './values/naming.ts';
 import { omitMembers } from './values/properties.ts';
 import { refineAt } from './values/types.ts';
@@ -87,7 +87,7 @@ function assignAsked(m: Machine, target: ArrayPattern, own: OwnIterator, depth: 
     }
     if (target.rest === undefined || !m.reachable) return;
     const give = placed(m, target.rest, depth);
-    if (m.comesOut) give(array(m, own.rest(), target.rest.site));
+    if (m.comesOut) give(ownArray(m, own.rest(), target.rest.site));
   });
   if (m.reachable) own.leave();
 }
@@ -105,7 +105,7 @@ function assignItems(m: Machine, target: ArrayPattern, items: ListState, depth: 
     if (part !== undefined) element(m, part, itemAt(m, items, index), depth);
   }
   if (target.rest !== undefined) {
-    assign(m, target.rest, array(m, { items: items.items.slice(target.elements.length), others: items.others }, target.rest.site), depth);
+    assign(m, target.rest, ownArray(m, { items: items.items.slice(target.elements.length), others: items.others }, target.rest.site), depth);
   }
 }
 

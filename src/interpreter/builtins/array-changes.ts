@@ -105,6 +105,18 @@ export const changingMethods: Readonly<Record<string, Method>> = {
   },
 };
 
+/** Where something stands, among items that are plain values and all known; a hole is none of them. */
+function searching(search: (items: readonly unknown[], wanted: unknown, from: [] | [number]) => number, answer: (place: number) => number | boolean): Method {
+  return (_m, { arguments: { values, others } }, list, heap) => {
+    if (isExact(list) && list.items.length === 0) return literal(answer(-1));
+    const [wanted, from, ...more] = values;
+    const start = from === undefined ? [] as [] : from.kind === 'literal' && typeof from.value !== 'bigint' ? [Number(from.value)] as [number] : undefined;
+    const items = list.items.flatMap((item) => (item.kind === 'literal' && item.value !== undefined ? [item.value] : []));
+    const isKnown = isExact(list) && !heap.allocation.summary && items.length === list.items.length && wanted?.kind === 'literal' && others === undefined && start !== undefined && more.length === 0;
+    return isKnown ? literal(answer(search(items, wanted.value, start))) : plainHost;
+  };
+}
+
 /** The same on a copy. */
 export const copyingMethods: Readonly<Record<string, Method>> = {
   toReversed: (m, call, list) => made(m, call, reversed(m, list)),
@@ -120,7 +132,7 @@ export const copyingMethods: Readonly<Record<string, Method>> = {
     const index = wholeNumber(argument(call.arguments, 0), 0);
     return index === undefined || !isExact(list) ? anyItem(m, list) : list.items.at(index) ?? undefinedValue;
   },
-  lastIndexOf: () => plainHost,
-  indexOf: () => plainHost,
-  includes: (_m, _call, list) => (isExact(list) && list.items.length === 0 ? literal(false) : plainHost),
+  lastIndexOf: searching((items, wanted, from) => items.lastIndexOf(wanted, ...from), (place) => place),
+  indexOf: searching((items, wanted, from) => items.indexOf(wanted, ...from), (place) => place),
+  includes: searching((items, wanted, from) => (items.includes(wanted, ...from) ? 0 : -1), (place) => place === 0),
 };

@@ -2,14 +2,14 @@
 import type { HeapObject, Invocation, ListState, Value } from '../../domain/value.ts';
 import { countOf, isUndefined, literal, never } from '../../domain/values.ts';
 import type { Machine } from '../machine/machine.ts';
-import { array, asLong, inAnyOrder, isExact, numbersIn, stored } from '../values/lists.ts';
+import { array, asLong, inAnyOrder, isExact, numbersIn, ownArray, stored } from '../values/lists.ts';
 
 /** `list` and `heap` are those of the array that it is called on. */
 export type Method = (m: Machine, call: Invocation, list: ListState, heap: HeapObject) => Value;
 
 /** A new array, as the method gives one. */
 export function made(m: Machine, call: Invocation, list: ListState): Value {
-  return array(m, list, call.site);
+  return ownArray(m, list, call.site);
 }
 
 /** A new array of the same kind: of a typed array, a typed array. */

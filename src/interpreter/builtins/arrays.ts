@@ -6,8 +6,9 @@ import type { Site } from '../../program/ir.ts';
 import { escape } from '../escape.ts';
 import type { Machine } from '../machine/machine.ts';
 import { mayCall } from '../unknown-calls.ts';
-import { anyItem, isArguments, isExact, itemAt, numbersIn } from '../values/lists.ts';
+import { anyItem, arrayIndex, isArguments, isExact, itemAt, numbersIn } from '../values/lists.ts';
 import { unknownFrom } from '../values/unknown.ts';
+import { callOnArrayLike } from './borrowed/array-likes.ts';
 import { callbackMethods, flattened } from './array-callbacks.ts';
 import { changingMethods, copyingMethods } from './array-changes.ts';
 import { between, made, madeLike, type Method, places, wholeNumber } from './array-method.ts';
@@ -50,12 +51,6 @@ function anyMember(m: Machine, heap: HeapObject, list: ListState): Value {
   return m.memory.joiner.all([anyItem(m, list), ...named]);
 }
 
-/** The place that a key names, if it is one: `'01'` and `'-1'` are names like any other. */
-export function arrayIndex(name: string): number | undefined {
-  const index = Number(name);
-  return Number.isInteger(index) && index >= 0 && String(index) === name ? index : undefined;
-}
-
 function bound(m: Machine, heap: HeapObject, name: string, method: Method): NativeValue {
   const object: Value = { kind: 'object', heap };
   return { kind: 'native', name, call: (invocation) => {
@@ -67,6 +62,8 @@ function bound(m: Machine, heap: HeapObject, name: string, method: Method): Nati
 }
 
 function borrowed(m: Machine, receiver: ObjectValue, name: string, call: Invocation): Value {
+  const alike = callOnArrayLike(m, name, call);
+  if (alike !== undefined) return alike;
   const own = receiver.heap.isArray ? m.getMember(receiver, literal(name), call.site) : undefined;
   return own?.kind === 'native' && own.name === name ? own.call(call) : undescribed(m, call, m.memory.list(receiver.heap), receiver.heap);
 }

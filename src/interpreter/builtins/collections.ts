@@ -4,7 +4,7 @@ import type { HeapObject, Invocation, ListState, Value } from '../../domain/valu
 import { mayBeAbsent, never, plainHost, presentIn, undefinedValue } from '../../domain/values.ts';
 import { fixpoint } from '../fixpoint.ts';
 import type { Machine } from '../machine/machine.ts';
-import { mayCall } from '../unknown-calls.ts';
+import { callUnknown, mayCall } from '../unknown-calls.ts';
 import { areDistinct, isSurely } from '../values/identity.ts';
 import { array, inAnyOrder, isExact } from '../values/lists.ts';
 import { nameAdded } from '../values/naming.ts';
@@ -16,10 +16,12 @@ import { iterator } from './iterators.ts';
 
 export function makeCollection(m: Machine, call: Invocation, kind: 'map' | 'set'): Value {
   const { site } = call;
-  const heap = m.heap({ kind }, site);
+  const heap = m.own({ kind }, site);
   const initial = argument(call.arguments, 0);
   m.memory.writeList(heap, { items: [], others: never });
   if (initial.kind === 'literal' && typeof initial.value !== 'string') return { kind: 'object', heap };
+  // Each entry is put in by a method that the program may have put in the place of the language's own.
+  if (m.builtIn.isPatched) return callUnknown(m, unknownFrom(m, [], site), undefinedValue, call.arguments, site, call.label);
   if (kind === 'map') eachEntry(m, initial, site, (key, value) => { put(m, heap, key, value); });
   else {
     const list = iterate(m, initial, site);

@@ -1,6 +1,6 @@
 /** How the language makes a text, a number or a key of an object: by asking the object's own methods. */
 import { callWith } from '../../domain/invocation.ts';
-import type { HeapObject, Invocation, ObjectValue, Value } from '../../domain/value.ts';
+import type { HeapObject, ObjectValue, Value } from '../../domain/value.ts';
 import { isNullish, isUndefined, keyText, literal, members, plainHost, symbol } from '../../domain/values.ts';
 import type { Expression, Site } from '../../program/ir.ts';
 import type { Machine } from '../machine/machine.ts';
@@ -16,10 +16,17 @@ const deepest = 3;
 const asked: readonly string[] = [symbol('toPrimitive'), literal('valueOf'), literal('toString'), literal('toJSON')].flatMap((key) => keyText(key) ?? []);
 
 /** What an operator takes in place of a value: of an object that says itself what it is worth, that. */
-export function toPrimitive(m: Machine, value: Value, hint: Hint, site: Site): Value {
+export function toPrimitive(m: Machine, written: Value, hint: Hint, site: Site): Value {
+  const value = unboxed(m, written, hint);
   if (!members(value).every((member) => isSimple(member) || isAsked(m, member))) m.mayThrow();
   if (!members(value).some((member) => isAsked(m, member))) return value;
   return m.eitherValue(...members(value).map((member) => () => (isAsked(m, member) ? primitiveOf(m, member, hint, site) : member)));
+}
+
+/** What an object that stands for a plain value is worth, where nobody has said otherwise. */
+function unboxed(m: Machine, value: Value, hint: Hint): Value {
+  if (value.kind !== 'object' || value.heap.primitive === undefined || isAsked(m, value) || m.builtIn.isPatched || value.heap.open !== undefined) return value;
+  return literal(hint === 'string' ? String(value.heap.primitive) : value.heap.primitive);
 }
 
 /** What is a text, a number or a symbol already. */
@@ -85,8 +92,8 @@ function isOwn(heap: HeapObject, name: string): boolean {
 }
 
 /** Functions of the language may ask whatever they are handed, in whatever way. */
-export function mayConvert(m: Machine, { arguments: args, site }: Invocation): void {
-  for (const value of args.values) {
+export function mayConvert(m: Machine, values: readonly Value[], site: Site): void {
+  for (const value of values) {
     // What is in a list is not looked at: that would be a reason to run code again whenever it changes.
     if (!members(value).some((member) => member.kind === 'object' && member.heap.isRecord && isAsked(m, member))) continue;
     m.perhaps(() => {

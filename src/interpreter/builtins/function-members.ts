@@ -1,9 +1,11 @@
 /** `call`, `apply`, `bind` and properties of functions. */
 import { argument } from '../../domain/invocation.ts';
-import type { Arguments, ClassValue, ClosureValue, Invocation, Value } from '../../domain/value.ts';
+import type { Arguments, Invocation, Value } from '../../domain/value.ts';
 import { literal, plainHost, undefinedValue } from '../../domain/values.ts';
-import type { FunctionCode, Site } from '../../program/ir.ts';
+import type { Site } from '../../program/ir.ts';
 import type { Machine } from '../machine/machine.ts';
+import { ownProperty } from '../members/own.ts';
+import { ownMemberOf } from '../values/function-names.ts';
 import { prototypeOf, prototypeOfLanguage } from '../values/prototypes.ts';
 import { unknownFrom } from '../values/unknown.ts';
 import { globalMember, hasPrototype } from './globals.ts';
@@ -17,7 +19,7 @@ export function functionMember(m: Machine, callee: Value, name: string | undefin
     case 'call': return { kind: 'native', name, call: (call) => m.invoke(callee, argument(call.arguments, 0), without(call.arguments, 1), call.site, call.label) };
     case 'apply': return { kind: 'native', name, call: (call) => m.invoke(callee, argument(call.arguments, 0), listed(m, argument(call.arguments, 1), call.site), call.site, call.label) };
     case 'bind': return { kind: 'native', name, call: (call) => bound(m, callee, call) };
-    case 'name': case 'length': return callee.kind === 'closure' ? ownMemberOf(m, callee, name) : plainHost;
+    case 'name': case 'length': return headOf(m, callee, name);
     case 'prototype':
       if (callee.kind === 'closure' && !callee.code.arrow) return { kind: 'object', heap: prototypeOf(m, callee) };
       if (callee.kind === 'native' && hasPrototype(callee.name)) return { kind: 'object', heap: prototypeOfLanguage(m, callee.name, site) };
@@ -28,17 +30,11 @@ export function functionMember(m: Machine, callee: Value, name: string | undefin
   }
 }
 
-/** How a function or class is called, and how many arguments it wants: for as long as nobody else has it, who may say otherwise. */
-export function ownMemberOf(m: Machine, of: ClosureValue | ClassValue, name: 'name' | 'length'): Value {
-  const { code } = of;
-  if (code.ownName === undefined || m.renamed.has(code)) return plainHost;
-  return literal(name === 'name' ? code.ownName : wanted(of.kind === 'class' ? of.code.constructorCode : of.code));
-}
-
-function wanted(code: FunctionCode | undefined): number {
-  const parameters = code?.parameters ?? [];
-  const optional = parameters.findIndex((parameter) => parameter.rest || parameter.default !== undefined);
-  return optional < 0 ? parameters.length : optional;
+/** What a function says of itself; where that has been deleted, what all functions inherit. */
+function headOf(m: Machine, callee: Value, name: 'name' | 'length'): Value {
+  const own = ownProperty(m, callee, name);
+  if (own?.kind === 'data') return own.value;
+  return own?.kind === 'none' ? literal(name === 'name' ? '' : 0) : callee.kind === 'closure' ? ownMemberOf(m, callee, name) : plainHost;
 }
 
 function without(args: Arguments, count: number): Arguments {

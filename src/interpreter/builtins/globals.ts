@@ -3,7 +3,7 @@ import { type Rounding, roundedTo } from '../../calculus/numbers/length.ts';
 import { allArguments, argument, callWith } from '../../domain/invocation.ts';
 import { isList } from '../../domain/store.ts';
 import type { Invocation, ListState, NativeValue, ObjectValue, Value } from '../../domain/value.ts';
-import { amount, amountOf, host, keyText, literal, members, never, plainHost, symbol, undefinedValue } from '../../domain/values.ts';
+import { amount, amountOf, host, isNullish, keyText, literal, members, never, plainHost, symbol, undefinedValue } from '../../domain/values.ts';
 import type { FunctionCode, Site } from '../../program/ir.ts';
 import { isWithin } from '../../program/within.ts';
 import { fixpoint } from '../fixpoint.ts';
@@ -13,19 +13,22 @@ import type { Frame } from '../machine/frame.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { Caller } from '../outside/listeners.ts';
 import { callUnknown, functionsIn, mayCall, mayHold } from '../unknown-calls.ts';
+import { hasOwn } from '../members/object-members.ts';
 import { copyOf } from '../values/copies.ts';
-import { array, asLong, isArguments, numbersIn } from '../values/lists.ts';
+import { array, asLong, isArguments, numbersIn, ownArray } from '../values/lists.ts';
 import { copyMembers, defineMember, entriesOf, record, setUnknownMember, unknownProperties } from '../values/properties.ts';
 import { ownerOf } from '../values/prototypes.ts';
 import { reachableNodes } from '../values/reach.ts';
+import { standardAt } from '../values/standard.ts';
 import { unknownFrom } from '../values/unknown.ts';
 import { makeCollection } from './collections.ts';
-import { errorNames, makeError } from './errors.ts';
+import { box } from '../values/boxes.ts';
+import { errorNames, fails, makeError } from './errors.ts';
 import { combined } from './host.ts';
 import { eachEntry, iterate, ownIterator } from './iteration.ts';
 import { computeGlobal } from './pure.ts';
 import { promiseAll, promiseAllSettled, promised } from './promises.ts';
-import { defineByDescriptor, deleteProperty, reflectedCall, reflectedMember, restrict } from './reflection.ts';
+import { defineByDescriptor, constructByReflection, deleteProperty, describe, reflectedCall, reflectedMember, restrict } from './reflection.ts';
 import { newTypedArray, typedArray, type TypedName, typedNames } from './typed-arrays.ts';
 
 type Native = (m: Machine, call: Invocation) => Value;
@@ -49,7 +52,7 @@ const nothing: Native = () => undefinedValue;
 const fresh: Native = () => plainHost;
 
 function made(m: Machine, call: Invocation, list: ListState): Value {
-  return array(m, list, call.site);
+  return ownArray(m, list, call.site);
 }
 
 /** `Array.from(source, map)`, `Float32Array.from(…)`. */
@@ -143,7 +146,9 @@ const processMember: Native = (m, call) => {
 };
 
 const assign: Native = (m, call) => {
-  const [target, ...sources] = call.arguments.values;
+  const [written, ...sources] = call.arguments.values;
+  if (written !== undefined && isNullish(written)) return fails(m, 'TypeError', call.site);
+  const target = written?.kind === 'literal' || written?.kind === 'host' ? boxed(m, call) : written;
   for (const source of sources) {
     if (target?.kind === 'object') copyMembers(m, source, target.heap, call.site);
     // What is put on an object that is not known is in the hands of others.
@@ -192,10 +197,19 @@ const isArray: Native = (m, call) => m.memory.joiner.all(members(argument(call.a
 const boxed: Native = (m, call) => m.memory.joiner.all(members(argument(call.arguments, 0)).map((value) => {
   if (value.kind === 'literal' && (value.value === undefined || value.value === null)) return record(m, call.site);
   if (value.kind !== 'literal' && value.kind !== 'host') return value;
-  const object = record(m, call.site);
-  object.heap.open ??= unknownFrom(m, [value], call.site);
-  return object;
+  const object = value.kind === 'literal' ? box(m, value.value, call.site) : undefined;
+  if (object !== undefined) return object;
+  const { heap } = record(m, call.site);
+  heap.open ??= unknownFrom(m, [value], call.site);
+  return { kind: 'object', heap };
 }));
+
+/** `new Number(value)`. */
+const boxing = (name: 'Number' | 'String' | 'Boolean', convert: Native): Native => (m, call) => {
+  if (call.label !== 'new') return convert(m, call);
+  const value = call.arguments.values.length === 0 && name === 'String' ? literal('') : computeGlobal(name, name, call.arguments.values);
+  return (value?.kind === 'literal' ? box(m, value.value, call.site) : undefined) ?? convert(m, call);
+};
 
 /** The same for each type. */
 function ofTypedArrays<T>(of: (name: TypedName) => T): Readonly<Record<string, T>> {
@@ -209,7 +223,7 @@ const constructors: Readonly<Record<string, Native>> = {
   Set: (m, call) => makeCollection(m, call, 'set'),
   Promise: newPromise,
   Object: boxed,
-  Number: plain, String: plain, Boolean: fresh, BigInt: plain, Symbol: fresh,
+  Number: boxing('Number', plain), String: boxing('String', plain), Boolean: boxing('Boolean', fresh), BigInt: plain, Symbol: fresh,
   ...Object.fromEntries(errorNames.map((name): [string, Native] => [name, (m, call) => makeError(m, name, call)])),
   Date: fresh, RegExp: fresh,
   parseFloat: plain, parseInt: plain, isNaN: fresh, isFinite: fresh,
@@ -235,10 +249,10 @@ const statics: Readonly<Record<string, Readonly<Record<string, Native>>>> = {
     values: entries((_, __, value) => value),
     entries: entries((m, key, value, call) => array(m, { items: [key, value], others: never }, call.site)),
     assign, fromEntries,
-    freeze,
+    freeze, hasOwn, getOwnPropertyDescriptor: describe,
     seal: restrict, defineProperty: defineByDescriptor, defineProperties: restrict, preventExtensions: restrict,
   },
-  Reflect: { has: fresh, isExtensible: fresh, deleteProperty, apply: reflectedCall, get: reflectedMember },
+  Reflect: { has: fresh, isExtensible: fresh, deleteProperty, apply: reflectedCall, construct: constructByReflection, get: reflectedMember },
   Promise: {
     resolve: (m, call) => promised(m, argument(call.arguments, 0)),
     all: promiseAll, allSettled: promiseAllSettled,
@@ -268,6 +282,11 @@ export function globalValue(m: Machine, name: string): Value | undefined {
   return call && native(m, name, name, call);
 }
 
+/** Whether a name is that of an object of functions, which is none itself. */
+export function isNamespace(name: string): boolean {
+  return Object.hasOwn(namespaces, name);
+}
+
 /** Whether a name is that of a constructor of the language. */
 export function hasPrototype(name: string): boolean {
   return Object.hasOwn(constructors, name);
@@ -278,8 +297,17 @@ export function globalMember(m: Machine, owner: string, name: string): Value | u
   const own = Object.hasOwn(statics, owner) ? statics[owner] : undefined;
   const call = own !== undefined && Object.hasOwn(own, name) ? own[name] : Object.hasOwn(namespaces, owner) ? namespaces[owner] : undefined;
   if (owner === 'Symbol' && knownSymbols.has(name)) return symbol(name);
+  const constant = constantOf(owner, name);
+  if (constant !== undefined) return constant;
   if (call === undefined) return undefined;
-  return owner === 'Math' && /^[A-Z]/.test(name) ? plainHost : native(m, `${owner}.${name}`, name, call);
+  return native(m, `${owner}.${name}`, name, call);
+}
+
+/** `Math.PI`, `Number.MAX_SAFE_INTEGER`: numbers that are the same in every engine. */
+function constantOf(owner: string, name: string): Value | undefined {
+  if ((owner !== 'Math' && owner !== 'Number') || !/^[A-Z]|^NaN$/.test(name)) return undefined;
+  const constant: unknown = Reflect.get(owner === 'Math' ? Math : Number, name);
+  return typeof constant === 'number' ? literal(constant) : owner === 'Math' ? plainHost : undefined;
 }
 
 /** What it makes of known values. What is constructed is an object. */
@@ -296,8 +324,13 @@ function isConstructor(receiver: Value): boolean {
 function native(m: Machine, path: string, name: string, call: Native): Value {
   let value = m.globals.get(path);
   const [owner = name] = path.split('.');
-  if (value === undefined) m.globals.set(path, value = { kind: 'native', name, call: (invocation) => known(owner, name, invocation) ?? (isConstructor(invocation.receiver) ? unfollowed : call)(m, invocation) });
+  if (value === undefined) m.globals.set(path, value = { kind: 'native', name, ...standardly(path), call: (invocation) => known(owner, name, invocation) ?? (isConstructor(invocation.receiver) ? unfollowed : call)(m, invocation) });
   return value;
+}
+
+function standardly(path: string): Pick<NativeValue, 'standard'> {
+  const standard = standardAt(path);
+  return standard === undefined ? {} : { standard };
 }
 
 /** The program has put something on a global of the language: code that comes by there finds that, or what was there. */

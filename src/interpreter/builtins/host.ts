@@ -4,9 +4,11 @@ import { callWith } from '../../domain/invocation.ts';
 import type { Invocation, Value } from '../../domain/value.ts';
 import { amount, host, isUndefined, literal, members, never, plainHost, undefinedValue } from '../../domain/values.ts';
 import { fixpoint } from '../fixpoint.ts';
+import type { Literal } from '../../program/ir.ts';
 import type { Machine } from '../machine/machine.ts';
 import { array } from '../values/lists.ts';
 import { operandNodes } from '../values/reach.ts';
+import { mayConvert } from './conversion.ts';
 import { computeMethod } from './pure.ts';
 import { roughen } from './smooth.ts';
 
@@ -35,12 +37,18 @@ export function hostMember(m: Machine, object: Extract<Value, { kind: 'host' | '
   if (name === 'length' && object.kind === 'host' && object.lengths?.[0] !== undefined) return amount(object.lengths[0]);
   if (object.kind === 'literal' && object.value !== null && object.value !== undefined && !/^\d+$/.test(name) && !(name in Object(object.value))) return undefinedValue;
   const known = object.kind === 'literal' && !/^\d+$/.test(name) ? object.value : undefined;
-  const computed = (call: Invocation): Value | undefined => (call.arguments.others === undefined ? computeMethod(known, name, call.arguments.values) : undefined);
-  if (facts.has(name)) return { kind: 'native', name, call: (call) => computed(call) ?? (runCallbacks(m, call, node), plainHost) };
+  const computed = (call: Invocation): Value | undefined => (call.arguments.others === undefined && isCalledOn(known, call.receiver) ? computeMethod(known, name, call.arguments.values) : undefined);
+  const perhaps = object.kind === 'host' ? { perhaps: true } as const : {};
+  if (facts.has(name)) return { kind: 'native', name, ...perhaps, call: (call) => computed(call) ?? (runCallbacks(m, call, node), plainHost) };
   if (sizes.has(name)) return plainHost;
   // A property of parsed text, of an error: it may be there or not.
   if (/^\d+$/.test(name) || !isMethod(name)) return host(node);
-  return { kind: 'native', name, call: (call) => computed(call) ?? sameLength(object, name, call, applyMethod(m, call, name, node)) };
+  return { kind: 'native', name, ...perhaps, call: (call) => computed(call) ?? sameLength(object, name, call, applyMethod(m, call, name, node)) };
+}
+
+/** `''.trim.call(other)` is borrowed. */
+function isCalledOn(known: Literal, receiver: Value): boolean {
+  return receiver.kind === 'literal' ? receiver.value === known : receiver.kind === 'object' && receiver.heap.primitive === known;
 }
 
 /** Of an array of known length, a copy, or another one with an item for each. */
@@ -50,6 +58,7 @@ function sameLength(of: Value, name: string, { arguments: { values } }: Invocati
 }
 
 function applyMethod(m: Machine, call: Invocation, name: string, node: Node | undefined): Value {
+  mayConvert(m, [call.receiver], call.site);
   const results = runCallbacks(m, call, node);
   if (name === 'forEach') return undefinedValue;
   const { arguments: args } = call;

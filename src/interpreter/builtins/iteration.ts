@@ -82,10 +82,19 @@ function unknownItems(m: Machine, value: Value, site: Site): ListState {
   return { items: [], others: unknownFrom(m, [value], site) };
 }
 
+/** A function to which the program has given no properties. */
+function isBareFunction(m: Machine, value: Value): boolean {
+  const { functions, renamed, builtIn } = m;
+  // What runs later may come behind code that has not been seen yet.
+  if (m.occasion.isSilent || m.frame.late) return false;
+  if (value.kind === 'native') return value.standard !== undefined && !functions.extended.has(value.name) && !builtIn.isPatched;
+  return value.kind === 'closure' && !renamed.has(value.code) && !functions.extended.has(value.code) && !builtIn.isPatched;
+}
+
 /** The keys of a `for…in`. */
 export function keysOf(m: Machine, value: Value): ListState {
   m.semantics.used([value]);
-  if (value.kind !== 'object') return { items: [], others: host(undefined) };
+  if (value.kind !== 'object') return { items: [], others: isBareFunction(m, value) ? never : host(undefined) };
   const { heap } = value;
   if (!heap.isRecord && !heap.isArray) return { items: [], others: heap.properties.size === 0 ? never : host(undefined) };
   const list = m.memory.list(heap);

@@ -188,7 +188,7 @@ export class OwnIterator {
 }
 
 function isPlainRecord(value: Value): boolean {
-  return value.kind === 'object' && value.heap.form.kind === 'record' && value.heap.accessors.size === 0;
+  return value.kind === 'object' && value.heap.form.kind === 'record' && value.heap.accessors.size === 0 && value.heap.attributes === undefined;
 }
 
 /** Whether what iterating a value gives is the program's affair. */

@@ -3,8 +3,10 @@ import type { HeapObject, Invocation, Value } from '../../domain/value.ts';
 import { absent, literal, plainHost } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
 import type { Machine } from '../machine/machine.ts';
+import { callOnArrayLike } from './borrowed/array-likes.ts';
 import { callUnknown } from '../unknown-calls.ts';
-import { objectMember } from '../values/prototypes.ts';
+import { objectMember } from '../members/object-members.ts';
+import { standardAt } from '../values/standard.ts';
 import { unknownFrom } from '../values/unknown.ts';
 
 export function prototypeMember(m: Machine, heap: HeapObject, owner: string, name: string | undefined, site: Site): Value {
@@ -25,21 +27,27 @@ function isMethod(owner: string, name: string): boolean {
 function methodOf(m: Machine, owner: string, name: string): Value {
   const path = `${owner}.prototype.${name}`;
   let value = m.globals.get(path);
-  if (value === undefined) m.globals.set(path, value = { kind: 'native', name, call: (call) => callOn(m, owner, name, call) });
+  if (value === undefined) {
+    const standard = standardAt(path);
+    m.globals.set(path, value = { kind: 'native', name, ...standard === undefined ? {} : { standard }, call: (call) => callOn(m, owner, name, call) });
+  }
   return value;
 }
 
 function callOn(m: Machine, owner: string, name: string, call: Invocation): Value {
   const { receiver, arguments: args, site, label } = call;
+  const borrowed = owner === 'Array' ? callOnArrayLike(m, name, call) : undefined;
+  if (borrowed !== undefined) return borrowed;
   const method = isOf(owner, receiver) ? ownMethod(m, receiver, owner, name, site) : undefined;
   return method?.kind === 'native' ? method.call(call) : callUnknown(m, unknownFrom(m, [], site), receiver, args, site, label);
 }
 
 function ownMethod(m: Machine, receiver: Value, owner: string, name: string, site: Site): Value | undefined {
-  return owner === 'Object' ? objectMember(name) : m.getMember(receiver, literal(name), site);
+  return owner === 'Object' ? objectMember(m, name) : m.getMember(receiver, literal(name), site);
 }
 
 function isOf(owner: string, receiver: Value): boolean {
+  if (owner === 'Object' && (receiver.kind === 'closure' || receiver.kind === 'class')) return true;
   if (receiver.kind === 'host' || receiver.kind === 'literal') return owner === 'Array' || owner === 'String' || owner === 'Number';
   if (receiver.kind === 'promise') return owner === 'Promise';
   if (receiver.kind !== 'object') return false;

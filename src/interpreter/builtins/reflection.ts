@@ -5,10 +5,14 @@ import { absent, keyText, literal, members } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
 import { escape } from '../escape.ts';
 import type { Machine } from '../machine/machine.ts';
+import { define, descriptorOf } from '../members/defining.ts';
 import { removeMember } from '../members/removal.ts';
 import { defineMember, unknownProperties } from '../values/properties.ts';
 import { unknownFrom } from '../values/unknown.ts';
+import { anyItem } from '../values/lists.ts';
+import { fails } from './errors.ts';
 import { iterate } from './iteration.ts';
+import { isNoConstructor } from '../values/function-names.ts';
 
 /** The items of a list as arguments. */
 export function listed(m: Machine, list: Value, site: Site): Arguments {
@@ -16,10 +20,23 @@ export function listed(m: Machine, list: Value, site: Site): Arguments {
   return { values: items, sites: items.map(() => site), others: others.kind === 'never' ? undefined : others };
 }
 
-export const deleteProperty = (m: Machine, { arguments: args }: Invocation): Value => removeMember(m, argument(args, 0), argument(args, 1));
+export const deleteProperty = (m: Machine, { arguments: args, site }: Invocation): Value => removeMember(m, argument(args, 0), argument(args, 1), site);
 
 export const reflectedCall = (m: Machine, { arguments: args, site, label }: Invocation): Value =>
   m.invoke(argument(args, 0), argument(args, 1), listed(m, argument(args, 2), site), site, label);
+
+/** `Reflect.construct`: what is made by one constructor for another is not followed. */
+export function constructByReflection(m: Machine, { arguments: args, site }: Invocation): Value {
+  const [callee, list, target] = [0, 1, 2].map((at) => argument(args, at)) as [Value, Value, Value];
+  if (args.others !== undefined) return unknownFrom(m, args.values, site);
+  if (isNoConstructor(callee) || (args.values.length > 2 && isNoConstructor(target))) return fails(m, 'TypeError', site);
+  const made = m.construct(callee, listed(m, list, site), site);
+  if (args.values.length <= 2) return made;
+  const by = unknownFrom(m, args.values, site);
+  m.mayThrow();
+  escape(m, args.values, by);
+  return by;
+}
 
 /** With a receiver of its own, a getter would see another object. */
 export function reflectedMember(m: Machine, { arguments: args, site }: Invocation): Value {
@@ -31,7 +48,10 @@ export function reflectedMember(m: Machine, { arguments: args, site }: Invocatio
 export function restrict(m: Machine, { arguments: args, site }: Invocation): Value {
   const target = argument(args, 0);
   const by = unknownFrom(m, args.values, site);
-  for (const member of members(target)) if (member.kind === 'closure' || member.kind === 'class') m.renamed.add(member.code);
+  for (const member of members(target)) {
+    if (member.kind === 'closure' || member.kind === 'class') m.renamed.add(member.code);
+    else if (member.kind === 'native') m.functions.extended.add(member.name);
+  }
   tighten(target);
   escape(m, args.values, by);
   return target;
@@ -41,6 +61,7 @@ export function restrict(m: Machine, { arguments: args, site }: Invocation): Val
 export function defineByDescriptor(m: Machine, call: Invocation): Value {
   const [target, key, descriptor] = [0, 1, 2].map((at) => argument(call.arguments, at)) as [Value, Value, Value];
   const name = keyText(key);
+  if (name !== undefined && define(m, target, name, descriptor, call.site)) return target;
   const value = valueOf(m, descriptor, call.site);
   if (target.kind === 'object' && target.heap.isRecord && name !== undefined && value !== undefined && holdsAsBefore(m, target.heap, name, descriptor)) {
     tighten(target);
@@ -52,6 +73,12 @@ export function defineByDescriptor(m: Machine, call: Invocation): Value {
   return restrict(m, call);
 }
 
+/** `Object.getOwnPropertyDescriptor`. */
+export function describe(m: Machine, { arguments: args, site }: Invocation): Value {
+  const name = keyText(argument(args, 1));
+  return (name === undefined ? undefined : descriptorOf(m, argument(args, 0), name, site)) ?? unknownFrom(m, args.values, site);
+}
+
 /** The value of a descriptor that has one and is known. */
 function valueOf(m: Machine, descriptor: Value, site: Site): Value | undefined {
   if (descriptor.kind !== 'object' || !isKnown(m, descriptor)) return undefined;
@@ -61,7 +88,7 @@ function valueOf(m: Machine, descriptor: Value, site: Site): Value | undefined {
 }
 
 const isKnown = (m: Machine, { heap }: ObjectValue): boolean =>
-  heap.isRecord && heap.open === undefined && heap.class === undefined && heap.prototype === undefined && heap.accessors.size === 0 && unknownProperties(m, heap).kind === 'never';
+  heap.isRecord && heap.open === undefined && heap.class === undefined && heap.prototype === undefined && heap.accessors.size === 0 && heap.attributes === undefined && unknownProperties(m, heap).kind === 'never';
 
 /** A property that was there keeps what it was besides: whether copies and loops see it. */
 function holdsAsBefore(m: Machine, heap: HeapObject, name: string, descriptor: Value): boolean {
@@ -71,11 +98,10 @@ function holdsAsBefore(m: Machine, heap: HeapObject, name: string, descriptor: V
   return descriptor.kind === 'object' && !descriptor.heap.properties.has('enumerable');
 }
 
-/** Any item may be another. */
+/** Any item may be another, or taken away by an accessor that runs where one before it is read. */
 function loosenItems(m: Machine, heap: HeapObject, by: UnknownValue): void {
-  const { joiner } = m.memory;
-  const { items, others } = m.memory.list(heap);
-  m.memory.writeList(heap, { items: items.map((item) => joiner.values(item, by)), others: joiner.values(others, by) });
+  const list = m.memory.list(heap);
+  m.memory.writeList(heap, { items: [], others: m.memory.joiner.values(anyItem(m, list), by) });
 }
 
 /** The property under a name, or any, may be another. Accessors are those of all branches: nobody knows who reads. */

@@ -7,7 +7,7 @@ import { Environment } from '../../domain/environment.ts';
 import { type Input, Node, type OpenTapes, type Role } from '../../domain/graph.ts';
 import type { Event, History } from '../../domain/history.ts';
 import type { Delta } from '../../domain/store.ts';
-import { type Arguments, type HeapForm, HeapObject, type Value } from '../../domain/value.ts';
+import { type Arguments, type HeapForm, HeapObject, type NativeValue, type Value } from '../../domain/value.ts';
 import { never } from '../../domain/values.ts';
 import type { Library } from '../../libraries/library.ts';
 import type { Binding, ClassCode, Expression, FunctionCode, Site, Statement } from '../../program/ir.ts';
@@ -84,6 +84,8 @@ export class Machine {
   readonly builtIn = { prototypes: new Map<string, HeapObject>(), /** The program has changed one of them. */ isPatched: false };
   /** Functions and classes whose own properties somebody may have defined anew. */
   readonly renamed = new Set<FunctionCode | ClassCode>();
+  /** What is said of the own properties of functions, by the code of those that are made once. */
+  readonly functions = { made: new Set<FunctionCode>(), /** Code that has made more than one. */ several: new Set<FunctionCode>(), /** Those to which something was written, by the code or the name in the language. */ extended: new Set<FunctionCode | string>(), keepers: new Map<NativeValue | FunctionCode, HeapObject>() };
   /** By functions that call themselves. */
   readonly deeperCalls = new Map<FunctionCode, DeeperCalls>();
   /** What code that runs at some later time may write. */

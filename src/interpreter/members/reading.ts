@@ -1,12 +1,12 @@
 /** Properties: what a value has under a key, and what writing one does. */
 import { noArguments } from '../../domain/invocation.ts';
 import type { ClassValue, ClosureValue, ExportValue, HeapObject, ObjectValue, Value } from '../../domain/value.ts';
-import { absent, isNullish, isOfLibrary, keyText, mayBeAbsent, members, never, presentIn, undefinedValue } from '../../domain/values.ts';
+import { absent, isNullish, isOfLibrary, keyText, mayBeAbsent, members, never, plainHost, presentIn, undefinedValue } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
 import { isPrivate } from '../../program/private-names.ts';
 import { arrayMember } from '../builtins/arrays.ts';
 import { collectionMember } from '../builtins/collections.ts';
-import { functionMember, ownMemberOf } from '../builtins/function-members.ts';
+import { functionMember } from '../builtins/function-members.ts';
 import { errorMember, fails, isErrorName } from '../builtins/errors.ts';
 import { globalValue } from '../builtins/globals.ts';
 import { hostMember } from '../builtins/host.ts';
@@ -17,9 +17,12 @@ import { perhapsPatched, prototypeMember } from '../builtins/prototype-members.t
 import { generatorMember } from '../generators/generator.ts';
 import type { Machine } from '../machine/machine.ts';
 import { exported } from '../modules.ts';
+import { objectMember } from './object-members.ts';
+import { type Description, descriptionsOf, ordinary } from '../values/attributes.ts';
 import { allMembers, ownMember, type Side } from '../values/class-members.ts';
+import { ownMemberOf } from '../values/function-names.ts';
 import { anyProperty, unknownProperties } from '../values/properties.ts';
-import { objectMember, ownerOf, prototypeOf } from '../values/prototypes.ts';
+import { ownerOf, prototypeOf } from '../values/prototypes.ts';
 import { memberOfUnknown } from '../values/types.ts';
 import { unknownFrom } from '../values/unknown.ts';
 
@@ -88,10 +91,33 @@ function heapMember(m: Machine, object: ObjectValue, name: string | undefined, k
     if (found !== undefined) return found;
   }
   if (name === undefined) return memberUnderAnyKey(m, object, site);
+  const descriptions = descriptionsOf(m, heap, name);
+  return descriptions.length === 0 ? ordinaryMember(m, object, name, site) : m.eitherValue(...descriptions.map((each) => () => describedMember(m, object, each, name, site)));
+}
+
+/** What an object has under a name of which something was said. */
+function describedMember(m: Machine, object: ObjectValue, description: Description, name: string, site: Site): Value {
+  if (description.kind === 'accessor') return orReplaced(m, object.heap, callAccessor(m, description.get, object, site, name), name, site);
+  return description === ordinary || description.kind === 'unknown' ? ordinaryMember(m, object, name, site) : propertyMember(m, object, name, site);
+}
+
+/** An accessor that only takes values gives none. */
+function callAccessor(m: Machine, getter: Value, receiver: Value, site: Site, name: string): Value {
+  return isNullish(getter) ? undefinedValue : m.invoke(getter, receiver, noArguments, site, name);
+}
+
+/** What an object has under a name of its own, as assignments make it, or inherits. */
+function ordinaryMember(m: Machine, object: ObjectValue, name: string, site: Site): Value {
+  const { heap } = object;
+  const getter = heap.accessors.get(name)?.get;
+  return getter === undefined ? propertyMember(m, object, name, site) : orReplaced(m, heap, callGetter(m, getter, object, site), name, site);
+}
+
+/** As `ordinaryMember`, of what is no accessor. */
+function propertyMember(m: Machine, object: ObjectValue, name: string, site: Site): Value {
+  const { heap } = object;
   const cell = heap.properties.get(name);
   const own = cell === undefined ? undefined : m.memory.read(cell);
-  const getter = heap.accessors.get(name)?.get;
-  if (getter !== undefined) return orReplaced(m, heap, callGetter(m, getter, object, site), name, site);
   if (own === undefined || own === absent) return missingMember(m, object, name, site);
   const held = (): Value => heldMember(m, heap, presentIn(own), name, site);
   return mayBeAbsent(own) ? m.eitherValue(held, () => missingMember(m, object, name, site)) : held();
@@ -115,8 +141,9 @@ function missingMember(m: Machine, object: ObjectValue, name: string, site: Site
   if (inherited !== undefined) return inherited;
   if (isPrivate(name)) return fails(m, 'TypeError', site);
   if (heap.open !== undefined) return memberOfUnknown(m, heap.open, name, site);
+  if (heap.primitive !== undefined) return hostMember(m, { kind: 'literal', value: heap.primitive }, name);
   const spilled = heap.isRecord ? unknownProperties(m, heap) : never;
-  const missing = m.memory.joiner.values(spilled, objectMember(name) ?? undefinedValue);
+  const missing = m.memory.joiner.values(spilled, objectMember(m, name) ?? undefinedValue);
   return heap.isRecord && m.escaped.named.has(heap) ? m.memory.joiner.values(missing, unknownFrom(m, [], site)) : missing;
 }
 
@@ -162,7 +189,7 @@ function ofClass(m: Machine, from: ClassValue, name: string, receiver: Value, si
   for (let home: Value | undefined = from; home?.kind === 'class'; home = home.parent) {
     const prototype = m.prototypes.get(home.statics);
     const own = prototype && ownOfPrototype(m, prototype, name, receiver, site);
-    const found = own ?? methodOrValue(m, home, name, 'instance', receiver, site);
+    const found = own ?? unlessGone(m, prototype, name, site, methodOrValue(m, home, name, 'instance', receiver, site));
     if (found !== undefined) return prototype === undefined ? found : orReplaced(m, prototype, found, name, site);
     if (prototype?.open !== undefined) return memberOfUnknown(m, prototype.open, name, site);
   }
@@ -176,16 +203,28 @@ function ofPrototype(m: Machine, prototype: HeapObject, name: string, receiver: 
   if (further !== undefined) return further;
   if (prototype.open !== undefined) return memberOfUnknown(m, prototype.open, name, site);
   const owner = ownerOf(m, prototype);
-  const given = owner !== undefined && isErrorName(owner) ? (name === 'constructor' ? globalValue(m, owner) : errorMember(owner, name)) : undefined;
+  const given = owner === undefined ? undefined : name === 'constructor' ? globalValue(m, owner) : isErrorName(owner) ? errorMember(owner, name) : undefined;
   if (given !== undefined) return given;
   const spilled = unknownProperties(m, prototype);
   return spilled.kind === 'never' ? undefined : m.memory.joiner.values(spilled, undefinedValue);
 }
 
-/** What was put on a prototype itself. */
+/** What the body of a class has, as long as it has not been taken away from where the class keeps it. */
+function unlessGone(m: Machine, keeper: HeapObject | undefined, name: string, site: Site, value: Value | undefined): Value | undefined {
+  const descriptions = keeper === undefined ? [] : descriptionsOf(m, keeper, name);
+  if (!descriptions.some(({ kind }) => kind === 'gone')) return value;
+  return value === undefined || descriptions.length === 1 ? undefined : m.memory.joiner.values(value, unknownFrom(m, [], site));
+}
+
+/** What was put on a prototype itself, or on a class. */
 function ownOfPrototype(m: Machine, prototype: HeapObject, name: string, receiver: Value, site: Site): Value | undefined {
-  const getter = prototype.accessors.get(name)?.get;
-  if (getter !== undefined) return callGetter(m, getter, receiver, site);
+  const descriptions = descriptionsOf(m, prototype, name);
+  const [only] = descriptions;
+  if (only?.kind === 'accessor' && descriptions.length === 1) return callAccessor(m, only.get, receiver, site, name);
+  for (const each of descriptions) if (each.kind === 'accessor') m.either(() => undefined, () => { callAccessor(m, each.get, receiver, site, name); });
+  const isRedefined = descriptions.length === 1 && only !== ordinary;
+  const getter = isRedefined ? undefined : prototype.accessors.get(name)?.get;
+  if (getter !== undefined) return unlessGone(m, prototype, name, site, callGetter(m, getter, receiver, site));
   const cell = prototype.properties.get(name);
   const value = cell && m.memory.read(cell);
   if (value === undefined || value === absent) return undefined;
@@ -209,14 +248,14 @@ function staticMember(m: Machine, of: ClassValue, name: string | undefined, rece
   if (name === undefined) return m.eitherValue(() => undefinedValue, () => anyProperty(m, of.statics, site), ...anyOfClass(m, of, 'static', receiver, site));
   for (let home: Value | undefined = of; home?.kind === 'class'; home = home.parent) {
     const cell = home.statics.properties.get(name);
-    const own = cell === undefined ? undefined : m.memory.read(cell);
-    const value = own === undefined || own === absent ? methodOrValue(m, home, name, 'static', receiver, site) : mayBeAbsent(own) ? m.memory.joiner.values(presentIn(own), unknownFrom(m, [], site)) : own;
+    const own = cell === undefined ? undefined : home.statics.attributes?.has(name) === true ? ownOfPrototype(m, home.statics, name, receiver, site) : m.memory.read(cell);
+    const value = own === undefined || own === absent ? unlessGone(m, home.statics, name, site, methodOrValue(m, home, name, 'static', receiver, site)) : mayBeAbsent(own) ? m.memory.joiner.values(presentIn(own), unknownFrom(m, [], site)) : own;
     if (value !== undefined) return members(value).some(({ kind }) => kind === 'unknown') ? orReplaced(m, home.statics, value, name, site) : value;
     if (home.statics.open !== undefined) return memberOfUnknown(m, home.statics.open, name, site);
   }
   if (isPrivate(name)) return fails(m, 'TypeError', site);
   if (name === 'prototype') return { kind: 'object', heap: prototypeOf(m, of) };
-  if (name === 'name' || name === 'length') return ownMemberOf(m, of, name);
+  if (name === 'name' || name === 'length') return unlessGone(m, of.statics, name, site, ownMemberOf(m, of, name)) ?? plainHost;
   return of.code.extends === undefined && !(name in Function.prototype) ? undefinedValue : unknownFrom(m, [], site);
 }
 

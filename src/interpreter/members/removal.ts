@@ -1,11 +1,14 @@
 /** `delete`. */
 import type { HeapObject, ObjectValue, Value } from '../../domain/value.ts';
-import { absent, keyText, members, plainHost, undefinedValue } from '../../domain/values.ts';
-import type { Expression } from '../../program/ir.ts';
+import { absent, keyText, literal, members, plainHost, undefinedValue } from '../../domain/values.ts';
+import type { Expression, Site } from '../../program/ir.ts';
 import { evaluateKey } from '../builtins/conversion.ts';
+import { fails } from '../builtins/errors.ts';
 import type { Machine } from '../machine/machine.ts';
+import { describeAs } from '../values/attributes.ts';
 import { ownerOf } from '../values/prototypes.ts';
 import { unknownFrom } from '../values/unknown.ts';
+import { isStrict, keeperOf, type Own, ownProperty } from './own.ts';
 
 /** What is deleted is not read: a getter under the key does not run. */
 export function remove(m: Machine, operand: Expression): Value {
@@ -13,12 +16,14 @@ export function remove(m: Machine, operand: Expression): Value {
     m.evaluate(operand);
     return plainHost;
   }
-  return removeMember(m, m.evaluate(operand.object), evaluateKey(m, operand.key));
+  return removeMember(m, m.evaluate(operand.object), evaluateKey(m, operand.key), operand.site);
 }
 
 /** What an object holds under a key is gone. */
-export function removeMember(m: Machine, object: Value, key: Value): Value {
+export function removeMember(m: Machine, object: Value, key: Value, site: Site): Value {
   const objects = members(object);
+  const known = ownDescription(m, object, key, site);
+  if (known !== undefined) return removeKnown(m, known, site);
   if (!objects.every((member) => member.kind === 'object' && member.heap.isRecord && member.heap.writable === 'always')) m.mayThrow();
   for (const member of objects) {
     if (member.kind === 'closure' || member.kind === 'class') m.renamed.add(member.code);
@@ -28,6 +33,37 @@ export function removeMember(m: Machine, object: Value, key: Value): Value {
     else m.either(() => undefined, step);
   }
   return plainHost;
+}
+
+interface Known {
+  readonly heap: HeapObject;
+  readonly name: string;
+  readonly own: Own;
+}
+
+/** What stands there, where that is known and no item of a list. */
+function ownDescription(m: Machine, object: Value, key: Value, site: Site): Known | undefined {
+  const name = keyText(key);
+  const own = name === undefined ? undefined : ownProperty(m, object, name);
+  if (name === undefined || own === undefined) return undefined;
+  const heap = object.kind === 'object' ? object.heap : object.kind === 'class' ? object.statics : keeperOf(m, object, site);
+  return heap?.isRecord === true ? { heap, name, own } : undefined;
+}
+
+/** Whether it is gone then. */
+function removeKnown(m: Machine, { heap, name, own }: Known, site: Site): Value {
+  if (own.kind === 'none') return literal(true);
+  if (!own.configurable) return isStrict(m, site) ? fails(m, 'TypeError', site) : orThrows(m, literal(false));
+  const cell = heap.properties.get(name);
+  if (cell !== undefined) m.memory.write(cell, absent);
+  // It is found nowhere else either: not among the accessors that were written, and not in the body of a class.
+  if (cell === undefined || heap.attributes?.has(name) === true || heap.accessors.has(name) || heap.class !== undefined) describeAs(m, heap, name, { kind: 'gone' }, site);
+  return literal(true);
+}
+
+function orThrows(m: Machine, value: Value): Value {
+  m.mayThrow();
+  return value;
 }
 
 function removeFrom(m: Machine, { heap }: ObjectValue, key: Value): void {

@@ -4,7 +4,6 @@ import { callWith } from '../../domain/invocation.ts';
 import type { ClassValue, ClosureValue, ExportValue, HeapObject, ListState, ObjectValue, Value } from '../../domain/value.ts';
 import { isNullish, isOfLibrary, keyText, mayBeAbsent, members, never, undefinedValue } from '../../domain/values.ts';
 import type { Pattern, Site } from '../../program/ir.ts';
-import { arrayIndex } from '../builtins/arrays.ts';
 import { isPrivate } from '../../program/private-names.ts';
 import { fails } from '../builtins/errors.ts';
 import { patchGlobal } from '../builtins/globals.ts';
@@ -12,9 +11,11 @@ import { escape, held } from '../escape.ts';
 import type { Machine } from '../machine/machine.ts';
 import { listeningBy } from '../outside/listeners.ts';
 import { mayHold } from '../unknown-calls.ts';
+import { isStrict, ownProperty } from './own.ts';
 import { isOfOneClass } from './reading.ts';
+import { type Description, descriptionsOf, ordinary } from '../values/attributes.ts';
 import { allMembers, findMember } from '../values/class-members.ts';
-import { asLong, isArguments, isExact, numbersIn, resized, stored } from '../values/lists.ts';
+import { arrayIndex, asLong, isArguments, isExact, numbersIn, resized, stored } from '../values/lists.ts';
 import { nameAdded } from '../values/naming.ts';
 import { declareMissing, defineMember, setUnknownMember } from '../values/properties.ts';
 import { ownerOf, prototypeOf } from '../values/prototypes.ts';
@@ -41,6 +42,10 @@ export function setMember(m: Machine, object: Value, key: Value, value: Value, t
 
 function setOn(m: Machine, object: Value, writing: Writing): void {
   const { name, value, site } = writing;
+  if ((object.kind === 'closure' || object.kind === 'native') && isFixed(m, object, name)) {
+    refuse(m, site);
+    return;
+  }
   if (!takesAnything(m, object, name)) m.mayThrow();
   if (isOfLibrary(object)) {
     m.semantics.written(object, name, value);
@@ -54,11 +59,13 @@ function setOn(m: Machine, object: Value, writing: Writing): void {
       setStatic(m, object, writing);
       return;
     case 'closure':
+      m.functions.extended.add(object.code);
       m.semantics.withheld([value]);
       if (name === undefined || name === 'prototype') setPrototype(m, object, value, name, site);
       return;
     case 'native': {
       const by = unknownFrom(m, [value], site);
+      m.functions.extended.add(object.name);
       if (name !== undefined) patchGlobal(m, object.name, name, by);
       escape(m, [value], by);
       return;
@@ -71,6 +78,12 @@ function setOn(m: Machine, object: Value, writing: Writing): void {
     }
     default: m.semantics.withheld([value]);
   }
+}
+
+/** What a function says of itself is not written to. */
+function isFixed(m: Machine, of: Value, name: string | undefined): boolean {
+  const own = name === undefined ? undefined : ownProperty(m, of, name);
+  return own?.kind === 'data' && !own.writable;
 }
 
 /** Puts something on a namespace of a library. */
@@ -88,9 +101,11 @@ function takesAnything(m: Machine, object: Value, name: string | undefined): boo
   if (object.kind !== 'object') return false;
   const { writable, form, accessors, class: home, prototype } = object.heap;
   if (writable !== 'always') return false;
+  // What is refused, or done in its place, is seen there.
+  if (name !== undefined && object.heap.attributes?.has(name) === true) return true;
   if (form.kind === 'array') return name !== 'length';
   if (!object.heap.isRecord || prototype !== undefined) return false;
-  if (name === undefined) return accessors.size === 0 && home === undefined;
+  if (name === undefined) return accessors.size === 0 && object.heap.attributes === undefined && home === undefined;
   if (isPrivate(name) && isOfOneClass(object) && holds(m, object.heap, name)) return true;
   // What has a getter alone is not written to, and what is private must be there.
   const getter = accessors.get(name)?.get ?? (home && findMember(home, name, 'get'));
@@ -114,7 +129,19 @@ function setPrototype(m: Machine, of: ClosureValue, value: Value, name: string |
   escape(m, [value], by);
 }
 
-function setStatic(m: Machine, of: ClassValue, { name, value, site }: Writing): void {
+function setStatic(m: Machine, of: ClassValue, writing: Writing): void {
+  const { name } = writing;
+  const descriptions = name === undefined ? [] : descriptionsOf(m, of.statics, name);
+  if (descriptions.length === 0) setStaticOrdinarily(m, of, writing);
+  else m.either(...descriptions.map((each) => () => { setDescribed(m, of, each, writing, staticWays(m, of, writing)); }));
+}
+
+function staticWays(m: Machine, of: ClassValue, writing: Writing): Ways {
+  const ordinarily = (): void => { setStaticOrdinarily(m, of, writing); };
+  return { ordinarily, plainly: () => { putStatic(m, of, writing); } };
+}
+
+function setStaticOrdinarily(m: Machine, of: ClassValue, { name, value, site }: Writing): void {
   const setter = name === undefined ? undefined : findMember(of, name, 'set', 'static');
   if (setter !== undefined) m.invoke(setter, of, callWith([value], site), site, setter.code.name);
   else if (name === undefined) {
@@ -124,18 +151,86 @@ function setStatic(m: Machine, of: ClassValue, { name, value, site }: Writing): 
   held(m, of.statics, value);
 }
 
+function putStatic(m: Machine, of: ClassValue, { name, value }: Writing): void {
+  if (name !== undefined) defineMember(m, of.statics, name, value, of.code.name);
+  held(m, of.statics, value);
+}
+
 function setOnObject(m: Machine, object: ObjectValue, writing: Writing): void {
   const { name, value, site } = writing;
   const { heap } = object;
   if (heap.writable === 'never') return;
   // It is in the hands of all code from now on.
   if (ownerOf(m, heap) !== undefined) escape(m, [object, value], unknownFrom(m, [], site));
+  const describing = name === undefined ? undefined : describingOf(m, heap, name);
+  if (describing === undefined || name === undefined) setOrdinarily(m, object, writing);
+  else {
+    const ordinarily = (): void => { setOrdinarily(m, object, writing); };
+    // What was defined in the place of an accessor is a property like any other.
+    const plainly = describing === heap ? (): void => { writeWhereAllowed(m, object, writing); } : ordinarily;
+    m.either(...descriptionsOf(m, describing, name).map((each) => () => { setDescribed(m, object, each, writing, { ordinarily, plainly }); }));
+  }
+}
+
+/** The object itself, or one that it inherits from, of whose property something was said; undefined where a write is one like any other. */
+function describingOf(m: Machine, heap: HeapObject, name: string): HeapObject | undefined {
+  if (heap.attributes?.has(name) === true) return heap;
+  if (heap.properties.has(name) || heap.accessors.has(name)) return undefined;
+  for (let home: Value | undefined = heap.class; home?.kind === 'class'; home = home.parent) {
+    const prototype = m.prototypes.get(home.statics);
+    if (prototype?.attributes?.has(name) === true) return prototype;
+  }
+  const { prototype } = heap;
+  return prototype === undefined || prototype === heap ? undefined : describingOf(m, prototype, name);
+}
+
+/** What cannot be written to stays as it is: an error in strict code. */
+function refuse(m: Machine, site: Site): void {
+  if (isStrict(m, site)) fails(m, 'TypeError', site);
+  else m.mayThrow();
+}
+
+/** How a property is written to: by a setter, where there is one, or without looking for one. */
+interface Ways {
+  readonly ordinarily: () => void;
+  readonly plainly: () => void;
+}
+
+function setDescribed(m: Machine, object: Value, description: Description, { value, site, name }: Writing, { ordinarily, plainly }: Ways): void {
+  switch (description.kind) {
+    case 'accessor':
+      if (isNullish(description.set)) refuse(m, site);
+      else m.invoke(description.set, object, callWith([value], site), site, name ?? '');
+      return;
+    case 'data':
+      if (description === ordinary) ordinarily();
+      else if (description.writable) plainly();
+      else refuse(m, site);
+      return;
+    case 'gone':
+      m.either(ordinarily, plainly);
+      return;
+    case 'unknown':
+      m.mayThrow();
+      m.either(() => undefined, ordinarily);
+  }
+}
+
+function setOrdinarily(m: Machine, object: ObjectValue, writing: Writing): void {
+  const { name, value, site } = writing;
+  const { heap } = object;
   const setter = name === undefined ? undefined : setterOf(heap, name);
   if (setter !== undefined) {
     m.invoke(setter, object, callWith([value], site), site, setter.code.name);
     return;
   }
   if (name === undefined) perhapsSet(m, object, [...[...heap.accessors.values()].flatMap(({ set }) => set ?? []), ...heap.class === undefined ? [] : allMembers(heap.class, 'set', 'instance')], value, site);
+  writeWhereAllowed(m, object, writing);
+}
+
+function writeWhereAllowed(m: Machine, object: ObjectValue, writing: Writing): void {
+  const { heap } = object;
+  const { name, site } = writing;
   if (heap.writable === 'always') {
     write(m, object, writing);
     return;

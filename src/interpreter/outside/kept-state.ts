@@ -12,6 +12,7 @@ import type { Given } from '../../program/writes/given.ts';
 import type { OutsideWrites } from '../../program/writes/outside.ts';
 import { openSettings, openVariable, openWritten } from '../escape.ts';
 import type { Machine } from '../machine/machine.ts';
+import { accessorsOf } from '../values/attributes.ts';
 
 /** `environment`: the top level of a module that has been run. */
 export function openKeptState(m: Machine, environment: Environment, writes: OutsideWrites): void {
@@ -84,7 +85,7 @@ class Kept {
     if (this.heaps.has(heap)) return;
     this.heaps.add(heap);
     for (const content of this.machine.memory.contents(heap)) this.#follow(content);
-    for (const { get, set } of heap.accessors.values()) for (const closure of [get, set]) if (closure !== undefined) this.#follow(closure);
+    for (const closure of accessorsOf(this.machine, heap)) this.#follow(closure);
     if (heap.class !== undefined) this.#follow(heap.class);
   }
 

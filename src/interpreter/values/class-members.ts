@@ -31,6 +31,11 @@ export function keyOf({ keys }: ClassValue, member: ClassMember): string | undef
   return key && keyText(key);
 }
 
+/** Whether there are members of which it is not known under which key. */
+export function hasUnknownMembers(of: ClassValue, side: Side): boolean {
+  return of.code.members.some((member) => member.static === (side === 'static') && member.kind !== 'block' && keyOf(of, member) === undefined);
+}
+
 /** Whether a member is one of the instances, or of the class itself. */
 export type Side = 'instance' | 'static';
 

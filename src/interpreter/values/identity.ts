@@ -1,6 +1,6 @@
 /** Whether values are one and the same at run time. */
 import type { Node } from '../../domain/graph.ts';
-import type { HeapObject, Value } from '../../domain/value.ts';
+import type { ClosureValue, HeapObject, Value } from '../../domain/value.ts';
 import { isOfLibrary, nodeOf } from '../../domain/values.ts';
 
 /** What is the same in all runs and rounds: a literal, or one thing that was made once. Undefined for all other values. */
@@ -24,9 +24,16 @@ const made: ReadonlySet<string> = new Set(['operation', 'source', 'constant']);
 export function identical(a: Value, b: Value): boolean | undefined {
   if (isCode(a) && isCode(b) && a.code !== b.code) return false;
   if (a.kind === 'native' && a === b) return true;
+  if (a.kind === 'closure' && b.kind === 'closure' && isOneMethod(a, b)) return true;
   if ((isCode(a) && b.kind === 'native') || (a.kind === 'native' && isCode(b))) return false;
   const [one, other] = [singleOf(a), singleOf(b)];
   return one === undefined || other === undefined ? undefined : one === other;
+}
+
+/** The method that the body of a class, made once, defines: whoever asks for it gets the same function. */
+function isOneMethod(a: ClosureValue, b: ClosureValue): boolean {
+  const { home, code } = a;
+  return code === b.code && code.owner !== undefined && home?.code === code.owner && home.statics.single && home.statics === b.home?.statics && a.receiver === undefined && b.receiver === undefined;
 }
 
 function isCode(value: Value): value is Extract<Value, { kind: 'closure' | 'class' }> {

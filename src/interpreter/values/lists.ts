@@ -17,9 +17,22 @@ export function array(m: Machine, list: ListState, site: Site, numbers?: Numbers
   return { kind: 'object', heap };
 }
 
+/** As `array`, of one that the program makes where it is written. */
+export function ownArray(m: Machine, list: ListState, site: Site): ObjectValue {
+  const heap = m.own({ kind: 'array' }, site);
+  m.memory.writeList(heap, list);
+  return { kind: 'object', heap };
+}
+
 /** The item at a place; behind those that are known there may be none. */
 export function itemAt(m: Machine, list: ListState, index: number): Value {
   return list.items[index] ?? m.memory.joiner.values(list.others, undefinedValue);
+}
+
+/** The place that a key names, if it is one: `'01'` and `'-1'` are names like any other. */
+export function arrayIndex(name: string): number | undefined {
+  const index = Number(name);
+  return Number.isInteger(index) && index >= 0 && String(index) === name ? index : undefined;
 }
 
 /** All items are known, each at its place. */

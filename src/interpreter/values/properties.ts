@@ -5,6 +5,7 @@ import { absent, host, isSymbolKey, keyOfText, literal, mayBeAbsent, members, ne
 import type { Site } from '../../program/ir.ts';
 import { isPrivate, writtenKey } from '../../program/private-names.ts';
 import type { Machine } from '../machine/machine.ts';
+import { descriptionOf, isListed } from './attributes.ts';
 import { nameSources } from './naming.ts';
 import { memberOfUnknown } from './types.ts';
 import { unknownFrom } from './unknown.ts';
@@ -25,7 +26,7 @@ function isPerhapsAbsent(m: Machine, cell: Cell | undefined): boolean {
 
 /** Whether it is not known which keys an object has, or in which order. */
 export function hasUnknownKeys(m: Machine, heap: HeapObject): boolean {
-  return heap.unordered || heap.allocation.summary || [...heap.properties.values()].some((cell) => m.memory.read(cell) !== absent && isPerhapsAbsent(m, cell));
+  return heap.unordered || heap.allocation.summary || [...heap.properties.values()].some((cell) => m.memory.read(cell) !== absent && isPerhapsAbsent(m, cell)) || [...heap.attributes?.keys() ?? []].some((name) => isListed(m, heap, name) === undefined);
 }
 
 /** A plain object with some properties. */
@@ -57,12 +58,18 @@ export function anyProperty(m: Machine, heap: HeapObject, site: Site): Value {
 /** The names of an object's own properties, in the order they were written, then of its accessors. What is private is no property. */
 function ownNames(m: Machine, heap: HeapObject): readonly string[] {
   const held = [...heap.properties].filter(([name, cell]) => !isPrivate(name) && m.memory.read(cell) !== absent).map(([name]) => name);
-  return [...new Set([...held, ...heap.accessors.keys()])];
+  const accessors = [...heap.accessors.keys()].filter((name) => descriptionOf(m, heap, name).kind !== 'gone');
+  return [...new Set([...held, ...accessors])];
+}
+
+/** Those of them that a copy takes over, or may take over. */
+function listedNames(m: Machine, heap: HeapObject): readonly string[] {
+  return ownNames(m, heap).filter((name) => isListed(m, heap, name) !== false);
 }
 
 /** Those of them that are texts. */
 export function ownKeys(m: Machine, heap: HeapObject): readonly string[] {
-  return ownNames(m, heap).filter((name) => !isSymbolKey(name));
+  return listedNames(m, heap).filter((name) => !isSymbolKey(name));
 }
 
 /** Collections keep their entries as properties: no member of theirs has such a name. */
@@ -79,7 +86,7 @@ export function copyMembers(m: Machine, source: Value, heap: HeapObject, site: S
     copyFrom(m, source, heap, site);
     return;
   }
-  for (const member of sources) if (member.kind === 'object' && member.heap.isRecord) declareMissing(m, heap, ownNames(m, member.heap), site);
+  for (const member of sources) if (member.kind === 'object' && member.heap.isRecord) declareMissing(m, heap, listedNames(m, member.heap), site);
   m.either(...sources.map((member) => () => { copyFrom(m, member, heap, site); }));
 }
 
@@ -116,8 +123,8 @@ function copyFrom(m: Machine, source: Value, heap: HeapObject, site: Site): void
 
 function copyRecord(m: Machine, source: ObjectValue, heap: HeapObject, site: Site): void {
   const { open } = source.heap;
-  const names = ownNames(m, source.heap);
-  const certain = names.filter((name) => !isPerhapsAbsent(m, source.heap.properties.get(name)));
+  const names = listedNames(m, source.heap);
+  const certain = names.filter((name) => !isPerhapsAbsent(m, source.heap.properties.get(name)) && isListed(m, source.heap, name) === true);
   if (open !== undefined) {
     overwrite(m, heap, certain, (name) => memberOfUnknown(m, open, name, site));
     heap.open ??= open;
@@ -128,6 +135,7 @@ function copyRecord(m: Machine, source: ObjectValue, heap: HeapObject, site: Sit
     const cell = source.heap.properties.get(name);
     const content = cell && m.memory.read(cell);
     if (content !== undefined && mayBeAbsent(content)) m.either(() => undefined, () => { defineMember(m, heap, name, presentIn(content)); });
+    else if (isListed(m, source.heap, name) === undefined) m.either(() => undefined, () => { defineMember(m, heap, name, m.getMember(source, keyOfText(name), site)); });
     else defineMember(m, heap, name, m.getMember(source, keyOfText(name), site));
   }
   setUnknownMember(m, heap, spilled);

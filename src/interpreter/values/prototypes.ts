@@ -1,6 +1,5 @@
 /** The prototypes of functions and classes, as objects. */
-import type { ClassValue, ClosureValue, HeapObject, Value } from '../../domain/value.ts';
-import { plainHost } from '../../domain/values.ts';
+import type { ClassValue, ClosureValue, HeapObject } from '../../domain/value.ts';
 import type { Site } from '../../program/ir.ts';
 import type { Machine } from '../machine/machine.ts';
 
@@ -27,11 +26,4 @@ export function prototypeOfLanguage(m: Machine, owner: string, site: Site): Heap
 export function ownerOf(m: Machine, heap: HeapObject): string | undefined {
   for (const [owner, prototype] of m.builtIn.prototypes) if (prototype === heap) return owner;
   return undefined;
-}
-
-/** What every object inherits from the language: questions about it, whose answers are plain values. */
-export function objectMember(name: string): Value | undefined {
-  if (!(name in Object.prototype)) return undefined;
-  if (name === 'constructor') return plainHost;
-  return { kind: 'native', name, call: ({ receiver }) => (name === 'valueOf' ? receiver : plainHost) };
 }

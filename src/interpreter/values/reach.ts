@@ -4,6 +4,7 @@ import type { HeapObject, Value } from '../../domain/value.ts';
 import { members, nodeOf } from '../../domain/values.ts';
 import type { ClassCode, FunctionCode } from '../../program/ir.ts';
 import type { Machine } from '../machine/machine.ts';
+import { accessorsOf } from './attributes.ts';
 
 /** The nodes of everything that can be got from a value. */
 export function reachableNodes(m: Machine, value: Value, seen = new Set<HeapObject>()): Node[] {
@@ -53,7 +54,7 @@ export function codeIn(m: Machine, value: Value, seen = new Set<HeapObject>()): 
       if (seen.has(heap)) return [];
       seen.add(heap);
       const own = heap.class === undefined ? [] : [heap.class.code];
-      const accessors = [...heap.accessors.values()].flatMap(({ get, set }) => [get, set].flatMap((closure) => closure?.code ?? []));
+      const accessors = accessorsOf(m, heap).map(({ code }) => code);
       return [...own, ...accessors, ...[...heap.properties.values()].flatMap((cell) => {
         const content = m.memory.read(cell);
         return content === undefined ? [] : codeIn(m, content, seen);

@@ -2,6 +2,7 @@
 import type { Node } from '../../domain/graph.ts';
 import type { HeapObject, Value } from '../../domain/value.ts';
 import type { Machine } from '../../interpreter/machine/machine.ts';
+import { accessorsOf } from '../../interpreter/values/attributes.ts';
 import { isPrivate } from '../../program/private-names.ts';
 
 /** How sure it is that a tensor is among them. */
@@ -59,7 +60,7 @@ class Found {
     const { items, others } = this.machine.memory.list(heap);
     for (const item of items) this.look(item, within);
     this.look(others, 'perhaps');
-    for (const { get } of heap.accessors.values()) if (get !== undefined) this.#lookAround();
+    if (accessorsOf(this.machine, heap).length > 0) this.#lookAround();
     if (heap.open !== undefined) this.look(heap.open, 'perhaps');
   }
 

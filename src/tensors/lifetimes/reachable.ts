@@ -8,6 +8,7 @@ import type { Node } from '../../domain/graph.ts';
 import { isList, type Content, type Delta } from '../../domain/store.ts';
 import type { Block, HeapObject, Value } from '../../domain/value.ts';
 import type { Machine } from '../../interpreter/machine/machine.ts';
+import { accessorsOf } from '../../interpreter/values/attributes.ts';
 
 export class Reachable {
   readonly #nodes = new Set<Node>();
@@ -88,7 +89,7 @@ export class Reachable {
     if (!heap.allocation.isSince(this.since) || !this.#isFirst(heap)) return;
     if (heap.form.kind === 'generator' || heap.form.kind === 'iterator') this.#isBlind = true;
     for (const cell of heap.cells) this.#cell(cell);
-    for (const { get, set } of heap.accessors.values()) for (const closure of [get, set]) if (closure !== undefined) this.follow(closure);
+    for (const closure of accessorsOf(this.machine, heap)) this.follow(closure);
     if (heap.class !== undefined) this.follow(heap.class);
     if (heap.open !== undefined) this.follow(heap.open);
     if (heap.prototype !== undefined) this.#heap(heap.prototype);

@@ -1,0 +1,161 @@
+/** What objects have of their own under a name, where that is known for certain. */
+import type { ClassValue, ClosureValue, HeapObject, NativeValue, Value } from '../../domain/value.ts';
+import { amount, countOf, literal, mayBeAbsent, members, undefinedValue } from '../../domain/values.ts';
+import type { FunctionCode, Site } from '../../program/ir.ts';
+import { isPrivate } from '../../program/private-names.ts';
+import { isErrorName } from '../builtins/errors.ts';
+import type { Machine } from '../machine/machine.ts';
+import { type Allowed, descriptionOf, ordinary } from '../values/attributes.ts';
+import { hasUnknownMembers, ownMember, type Side } from '../values/class-members.ts';
+import { ownMemberOf } from '../values/function-names.ts';
+import { arrayIndex, isArguments, isExact, numbersIn } from '../values/lists.ts';
+import { unknownProperties } from '../values/properties.ts';
+import { ownerOf, prototypeOf } from '../values/prototypes.ts';
+
+export type Own =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'data'; readonly value: Value } & Allowed
+  | { readonly kind: 'accessor'; readonly get: Value; readonly set: Value } & Omit<Allowed, 'writable'>;
+
+const none: Own = { kind: 'none' };
+const ofBody = { writable: true, enumerable: false, configurable: true } as const;
+const fixed = { writable: false, enumerable: false, configurable: false } as const;
+
+/** The property of a value itself; undefined where it is not known whether there is one, or what it is. */
+export function ownProperty(m: Machine, of: Value, name: string): Own | undefined {
+  if (isPrivate(name)) return undefined;
+  switch (of.kind) {
+    case 'object': return isSeen(m, of.heap) ? ofObject(m, of.heap, name) : undefined;
+    case 'class': return isSeen(m, of.statics) ? ofClass(m, of, name) : undefined;
+    case 'closure': return ofFunction(m, of, name);
+    case 'native': return ofNative(m, of, name);
+    default: return undefined;
+  }
+}
+
+/** All that was done to an object the interpreter has followed, and nobody else can do more. */
+function isSeen(m: Machine, heap: HeapObject): boolean {
+  return heap.open === undefined && !heap.allocation.summary && heap.writable === 'always' && heap.base === undefined && !m.escaped.heaps.has(heap) && !m.escaped.named.has(heap) && ownerOf(m, heap) === undefined;
+}
+
+function ofObject(m: Machine, heap: HeapObject, name: string): Own | undefined {
+  if (heap.isArray) return ofArray(m, heap, name) ?? undefined;
+  const held = ofCells(m, heap, name);
+  if (held !== none) return held;
+  const { class: home, prototype } = heap;
+  const owner = prototype && ownerOf(m, prototype);
+  // A function's prototype has it, and errors have what engines say of them.
+  if (home === undefined && (name === 'constructor' || (owner !== undefined && isErrorName(owner)))) return undefined;
+  if (home === undefined || m.prototypes.get(home.statics) !== heap) return none;
+  if (descriptionOf(m, heap, name).kind === 'gone') return none;
+  return name === 'constructor' ? { kind: 'data', value: home, ...ofBody } : inBody(home, name, 'instance');
+}
+
+/** What was put there, or defined; in an object without a class, `none` says that there is nothing. */
+function ofCells(m: Machine, heap: HeapObject, name: string): Own | undefined {
+  const cell = heap.properties.get(name);
+  const content = cell && m.memory.read(cell);
+  const description = descriptionOf(m, heap, name);
+  if (description.kind === 'unknown') return undefined;
+  if (description.kind === 'accessor') return description;
+  const accessor = heap.accessors.get(name);
+  if (accessor !== undefined && description === ordinary) return { kind: 'accessor', get: accessor.get ?? undefinedValue, set: accessor.set ?? undefinedValue, enumerable: true, configurable: true };
+  const isSpilled = heap.isRecord && unknownProperties(m, heap).kind !== 'never';
+  if (isSpilled || (content !== undefined && mayBeAbsent(content) && members(content).length > 1)) return undefined;
+  if (content === undefined || mayBeAbsent(content)) return none;
+  return description.kind === 'gone' ? { kind: 'data', value: content, writable: true, enumerable: true, configurable: true } : { ...description, value: content };
+}
+
+function ofArray(m: Machine, heap: HeapObject, name: string): Own | undefined {
+  const list = m.memory.list(heap);
+  if (numbersIn(heap) !== undefined || isArguments(heap)) return undefined;
+  if (name === 'length') return { kind: 'data', value: amount(countOf(list)), writable: true, enumerable: false, configurable: false };
+  const index = arrayIndex(name);
+  if (index === undefined) return ofCells(m, heap, name);
+  if (!isExact(list) || descriptionOf(m, heap, name).kind === 'unknown') return undefined;
+  const item = list.items[index];
+  if (item === undefined) return none;
+  // Where it may be `undefined` it may be a hole.
+  const isThere = members(item).every((member) => member.kind !== 'unknown' && (member.kind !== 'literal' || member.value !== undefined));
+  return isThere ? { kind: 'data', value: item, writable: true, enumerable: true, configurable: true } : undefined;
+}
+
+function ofClass(m: Machine, of: ClassValue, name: string): Own | undefined {
+  const held = ofCells(m, of.statics, name);
+  if (held !== none || descriptionOf(m, of.statics, name).kind === 'gone') return held;
+  const defined = inBody(of, name, 'static');
+  if (defined !== none) return defined;
+  if (name === 'prototype') return { kind: 'data', value: { kind: 'object', heap: prototypeOf(m, of) }, ...fixed };
+  return name === 'name' || name === 'length' ? ofHead(m, of, name) : none;
+}
+
+/** What the body of a class has under a name. */
+function inBody(of: ClassValue, name: string, side: Side): Own | undefined {
+  if (hasUnknownMembers(of, side)) return undefined;
+  const [method, get, set] = (['method', 'get', 'set'] as const).map((kind) => ownMember(of, name, kind, side));
+  if (method !== undefined && (get ?? set) !== undefined) return undefined;
+  if (method !== undefined) return { kind: 'data', value: method, ...ofBody };
+  return get === undefined && set === undefined ? none : { kind: 'accessor', get: get ?? undefinedValue, set: set ?? undefinedValue, enumerable: false, configurable: true };
+}
+
+function ofNative(m: Machine, of: NativeValue, name: string): Own | undefined {
+  const { standard } = of;
+  if (standard === undefined || (name !== 'name' && name !== 'length')) return undefined;
+  return isTakenAway(m, of, name) ?? { kind: 'data', value: literal(standard[name]), writable: false, enumerable: false, configurable: true };
+}
+
+/** `none` where the property of a function has been deleted. */
+function isTakenAway(m: Machine, of: NativeValue | FunctionCode, name: string): Own | undefined {
+  const keeper = m.functions.keepers.get(of);
+  return keeper !== undefined && descriptionOf(m, keeper, name).kind === 'gone' ? none : undefined;
+}
+
+/** Where it is kept that a property of a function has been deleted; undefined of functions of which there are several. */
+export function keeperOf(m: Machine, of: Value, site: Site): HeapObject | undefined {
+  const key = of.kind === 'native' && of.standard !== undefined ? of : of.kind === 'closure' && isMadeOnce(m, of) ? of.code : undefined;
+  if (key === undefined) return undefined;
+  let keeper = m.functions.keepers.get(key);
+  if (keeper === undefined) m.functions.keepers.set(key, keeper = m.allocator.once(() => m.heap({ kind: 'record' }, site)));
+  return keeper;
+}
+
+function isMadeOnce(m: Machine, { code, home, receiver }: ClosureValue): boolean {
+  if (m.renamed.has(code) || (receiver !== undefined && !code.arrow)) return false;
+  return code.owner === undefined ? m.functions.made.has(code) && !m.functions.several.has(code) : home?.statics.single === true;
+}
+
+function ofFunction(m: Machine, of: ClosureValue, name: string): Own | undefined {
+  if (name === 'name' || name === 'length') return isTakenAway(m, of.code, name) ?? ofHead(m, of, name);
+  return name === 'prototype' && of.code.arrow && !m.renamed.has(of.code) ? none : undefined;
+}
+
+function ofHead(m: Machine, of: ClosureValue | ClassValue, name: 'name' | 'length'): Own | undefined {
+  const value = ownMemberOf(m, of, name);
+  return value.kind === 'literal' ? { kind: 'data', value, writable: false, enumerable: false, configurable: true } : undefined;
+}
+
+/** Whether a value has something under a name, of its own or by inheritance. */
+export function hasMember(m: Machine, of: Value, name: string): boolean | undefined {
+  const own = ownProperty(m, of, name);
+  if (own?.kind !== 'none') return own && true;
+  if (m.builtIn.isPatched || of.kind !== 'object' || !of.heap.isRecord) return undefined;
+  const { class: home, prototype } = of.heap;
+  if (home !== undefined) return inClass(m, home, name);
+  if (prototype !== undefined) return prototype === of.heap || ownerOf(m, prototype) !== undefined ? undefined : hasMember(m, { kind: 'object', heap: prototype }, name);
+  return name in Object.prototype;
+}
+
+function inClass(m: Machine, from: ClassValue, name: string): boolean | undefined {
+  for (let home: Value | undefined = from; home !== undefined; home = home.parent) {
+    if (home.kind !== 'class' || (home.parent === undefined && home.code.extends !== undefined)) return undefined;
+    const own = ownProperty(m, { kind: 'object', heap: prototypeOf(m, home) }, name);
+    if (own?.kind !== 'none') return own && true;
+  }
+  return name in Object.prototype;
+}
+
+/** Whether the code at a place is strict for certain: that of a module of the language is. */
+export function isStrict(m: Machine, { file }: Site): boolean {
+  const module = m.program.module(file);
+  return module !== undefined && module.commonjs === undefined && module.imports.length + module.exports.size + module.stars.length > 0;
+}
