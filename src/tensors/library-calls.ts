@@ -96,8 +96,10 @@ export function propertyOf(m: Machine, subject: Subject, meaning: Meaning, site:
 export function applyMeaning(m: Machine, subject: Subject, meaning: Meaning, call: Invocation): Value {
   if (subject.library.lifetimes === undefined || !runsUnseen(meaning)) return perform(m, subject, meaning, call);
   const result = inOpaque(m, () => perform(m, subject, meaning, call));
-  if (meaning.is === 'apply' && meaning.makes === true && result.kind === 'tensor' && subject.receiver?.kind === 'instance') begin(m, subject.library, result.node, call);
-  return result;
+  if (meaning.is !== 'apply' || meaning.makes !== true || result.kind !== 'tensor' || subject.receiver?.kind !== 'instance') return result;
+  // What is made later no region holds that is open now.
+  if (meaning.promise !== true || m.history.lifetimes.region === undefined) begin(m, subject.library, result.node, call);
+  return meaning.promise === true ? { kind: 'promise', value: result } : result;
 }
 
 function perform(m: Machine, subject: Subject, meaning: Meaning, call: Invocation): Value {

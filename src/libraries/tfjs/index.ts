@@ -191,7 +191,7 @@ const classes: Readonly<Record<string, ClassMeaning>> = {
       predict: { is: 'apply', makes: true, feeds: 'predict' },
       predictOnBatch: { is: 'apply', makes: true, feeds: 'one batch' },
       execute: { is: 'apply' },
-      evaluate: { is: 'apply', feeds: 'with labels' },
+      evaluate: { is: 'apply', makes: true, feeds: 'with labels' },
       fit: { is: 'train', on: 'tensors', feeds: 'with labels' },
       fitDataset: { is: 'train', on: 'dataset' },
       trainOnBatch: { is: 'train', on: 'batch', feeds: 'with labels' },
@@ -206,6 +206,16 @@ const classes: Readonly<Record<string, ClassMeaning>> = {
     },
   },
   Sequential: { base: 'LayersModel', instance: 'parametrised', members: { add: { is: 'add-part' }, pop: { is: 'remove-part' } } },
+  GraphModel: {
+    instance: 'plain',
+    members: {
+      predict: { is: 'apply', makes: true },
+      execute: { is: 'apply', makes: true },
+      predictAsync: { is: 'apply', makes: true, promise: true },
+      executeAsync: { is: 'apply', makes: true, promise: true },
+      dispose: { is: 'ignored', disposes: 'given' },
+    },
+  },
   LayerVariable: {
     instance: 'plain',
     members: {

@@ -34,7 +34,12 @@ export function oneRun(m: Machine, repetition: Repetition | undefined, body: () 
     outer?.made.add(node);
     outer?.uncounted.add(node);
   }
-  if (m.comesOut) judge(m, repetition, { round, since, result }, () => reachable(m, since, base, result));
+  if (m.comesOut && !neverEnds(result)) judge(m, repetition, { round, since, result }, () => reachable(m, since, base, result));
+}
+
+/** An `async` function whose caller goes on from where it waits, and that fails on whatever way comes behind. */
+function neverEnds(result: Value | undefined): boolean {
+  return result?.kind === 'promise' && result.value.kind === 'never';
 }
 
 /** Runs code that belongs to no run at hand. */
