@@ -17,6 +17,7 @@ import { lastName, moduleOfPath } from '../libraries/owner.ts';
 import type { Site } from '../program/ir.ts';
 import { customGradient } from './custom-gradient.ts';
 import { isGradientFunction, tellTakenForGradients } from './gradient-functions.ts';
+import { otherRows, rowsOf } from './data-sets.ts';
 import { use } from './gradient-uses.ts';
 import { tellPrepared, tellRun } from './layers/layer-settings.ts';
 import { tellFed } from './layers/feeding.ts';
@@ -152,6 +153,7 @@ function perform(m: Machine, subject: Subject, meaning: Meaning, call: Invocatio
     case 'restore-moments': loseTrack(m, subject.receiver ?? undefinedValue); return { kind: 'promise', value: undefinedValue };
     case 'ignored': return disposing(m, subject, meaning, call);
     case 'symbolic-input': return symbolicInput(m, library, call);
+    case 'rows': return rowsOf(m, subject, meaning, call) ?? (subject.receiver === undefined ? callUndescribed(m, args, subject.name, site) : otherRows(m, subject.receiver, call));
   }
 }
 

@@ -70,6 +70,10 @@ const members: MeaningTable = {
   input: { is: 'symbolic-input' },
   'layers.input': { is: 'symbolic-input' },
 
+  'data.csv': { is: 'rows', of: 'a file', class: 'Rows' },
+  'data.array': { is: 'rows', of: 'items', class: 'Rows' },
+  'data.zip': { is: 'rows', of: 'items', class: 'Rows' },
+
   dispose: { is: 'ignored', disposes: 'given' },
   disposeVariables: { is: 'ignored', disposes: 'variables' },
   memory: { is: 'metadata' },
@@ -228,6 +232,14 @@ const classes: Readonly<Record<string, ClassMeaning>> = {
       trainable: { is: 'metadata' },
       id: { is: 'metadata' },
       originalName: { is: 'metadata' },
+    },
+  },
+  Rows: {
+    instance: 'plain',
+    members: {
+      ...Object.fromEntries(['shuffle', 'take', 'skip', 'repeat', 'prefetch', 'filter'].map((name) => [name, { is: 'identity', at: -1 } as const])),
+      map: { is: 'rows', of: 'callback', class: 'Rows' },
+      ...Object.fromEntries(['batch', 'rowMajorBatch', 'columnMajorBatch', 'mapAsync', 'concatenate', 'forEachAsync', 'toArray', 'iterator', 'columnNames'].map((name) => [name, { is: 'rows', of: 'anything', class: 'Rows' } as const])),
     },
   },
   ConstantInitializer: { instance: 'plain', members: {} },
