@@ -13,6 +13,7 @@ export default createCauseRule({
     ongoing: '{{scope}} is called while the model is being trained: nothing waits for the call before{{where}}. {{effect}} Write `await` before each.',
     each: '{{scope}} is called for one item after the other, and nothing waits for the call before{{where}}: the model is being trained when the second item comes. {{effect}} Take a loop, `for (const item of items)`, and write `await` before {{scope}}.',
     dataset: '{{scope}} takes a data set, and {{code}} is a tensor{{where}}. {{effect}} Give tensors to `fit`.',
+    unbatched: '{{scope}} takes a data set of batches, and the rows of {{code}} are plain numbers, of which nothing makes batches{{where}}. {{effect}} Write `.batch(…)` behind it.',
     noTensors: '{{scope}} takes tensors, and {{code}} is a data set{{where}}. {{effect}} Give it to `fitDataset`.',
     asyncLayer: '{{scope}} of a layer gives a promise{{where}}, and the model takes it for a tensor. {{effect}} Compute what the layer gives without waiting.',
     integers: '{{code}} holds the labels as integers, and this loss wants floats{{where}}. {{effect}} Make the labels without `int32`, or convert them: `.toFloat()`.',

@@ -57,8 +57,8 @@ export interface Compiling {
   readonly promised: string;
   /** Of tensors in the place of a data set. */
   readonly noDataset: string;
-  /** The class of data sets, and what is thrown for one in the place of tensors. */
-  readonly dataset: { readonly class: string; readonly error: string };
+  /** The class of data sets, and what is thrown for one in the place of tensors; that of those of plain rows, and what is thrown where nothing makes batches of them. */
+  readonly dataset: { readonly class: string; readonly error: string; readonly rows: string; readonly unbatched: string };
 }
 
 export interface Layers {

@@ -54,8 +54,8 @@ export type Meaning =
   | { readonly is: 'instance'; readonly class: string; readonly variables?: true; readonly moments?: 'at once' | 'later' }
   /** A layer or model with weights of its own; `parts`: what it is made of; `pretrained`: the weights come from elsewhere. */
   | { readonly is: 'parametrised'; readonly class: string; readonly parts?: PartsForm; readonly pretrained?: true; readonly promise?: true }
-  /** Runs a layer or model on its first argument. `inherited`: what a class of the program that has nothing of its own for it inherits gives that argument back. `makes`: what it gives is a tensor of its own. */
-  | { readonly is: 'apply'; readonly inherited?: 'input'; readonly makes?: true; readonly feeds?: FeedForm }
+  /** Runs a layer or model on its first argument. `inherited`: what a class of the program that has nothing of its own for it inherits gives that argument back. `makes`: what it gives is a tensor of its own, or several. `promise`: later. */
+  | { readonly is: 'apply'; readonly inherited?: 'input'; readonly makes?: true; readonly promise?: true; readonly feeds?: FeedForm }
   /** Says how a model is trained: with a loss of the program's own, perhaps. */
   | { readonly is: 'compile' }
   /** Trains a model by its own means: `'tensors'` at once or `'dataset'` step by step, one call at a time; or on one `'batch'`. */
@@ -80,6 +80,8 @@ export type Meaning =
   | { readonly is: 'metadata'; /** What of a tensor it is. */ readonly of?: 'shape' | 'rank' | 'size' | 'type'; /** Whether it says that the tensor has been disposed. */ readonly life?: true }
   /** Has no result and no effect on gradients. `disposes`: all it does is to give memory back, that of what it is given, or of every variable. */
   | { readonly is: 'ignored'; readonly promise?: true; readonly disposes?: 'given' | 'variables' }
+  /** A data set of which no row has a tensor in it, an instance of a class: `of` a file; of `items`, which may be such ones themselves; of what a `callback` makes of each row. Of `anything` else it is not known. */
+  | { readonly is: 'rows'; readonly of: 'a file' | 'items' | 'callback' | 'anything'; readonly class: string }
   /** A symbolic input of a functional model. */
   | { readonly is: 'symbolic-input' };
 

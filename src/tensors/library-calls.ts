@@ -17,6 +17,7 @@ import { lastName, moduleOfPath } from '../libraries/owner.ts';
 import type { Site } from '../program/ir.ts';
 import { customGradient } from './custom-gradient.ts';
 import { isGradientFunction, tellTakenForGradients } from './gradient-functions.ts';
+import { otherRows, rowsOf } from './data-sets.ts';
 import { use } from './gradient-uses.ts';
 import { tellPrepared, tellRun } from './layers/layer-settings.ts';
 import { tellFed } from './layers/feeding.ts';
@@ -96,8 +97,10 @@ export function propertyOf(m: Machine, subject: Subject, meaning: Meaning, site:
 export function applyMeaning(m: Machine, subject: Subject, meaning: Meaning, call: Invocation): Value {
   if (subject.library.lifetimes === undefined || !runsUnseen(meaning)) return perform(m, subject, meaning, call);
   const result = inOpaque(m, () => perform(m, subject, meaning, call));
-  if (meaning.is === 'apply' && meaning.makes === true && result.kind === 'tensor' && subject.receiver?.kind === 'instance') begin(m, subject.library, result.node, call);
-  return result;
+  if (meaning.is !== 'apply' || meaning.makes !== true || result.kind !== 'tensor' || subject.receiver?.kind !== 'instance') return result;
+  // What is made later no region holds that is open now.
+  if (meaning.promise !== true || m.history.lifetimes.region === undefined) begin(m, subject.library, result.node, call);
+  return meaning.promise === true ? { kind: 'promise', value: result } : result;
 }
 
 function perform(m: Machine, subject: Subject, meaning: Meaning, call: Invocation): Value {
@@ -150,6 +153,7 @@ function perform(m: Machine, subject: Subject, meaning: Meaning, call: Invocatio
     case 'restore-moments': loseTrack(m, subject.receiver ?? undefinedValue); return { kind: 'promise', value: undefinedValue };
     case 'ignored': return disposing(m, subject, meaning, call);
     case 'symbolic-input': return symbolicInput(m, library, call);
+    case 'rows': return rowsOf(m, subject, meaning, call) ?? (subject.receiver === undefined ? callUndescribed(m, args, subject.name, site) : otherRows(m, subject.receiver, call));
   }
 }
 

@@ -47,9 +47,9 @@ export function isDisposedOnCore({ name, message }: Thrown): boolean {
   return name === 'TensorError' && message.startsWith('Tensor is disposed.');
 }
 
-/** Effects quote the beginning of a library's message, or name an error of the language; `…` stands for what is not known before it runs. */
+/** Effects quote the beginning of a library's message, name an error of the language, or do not say which; `…` stands for what is not known before it runs. */
 export function isStated(text: string, { name, message }: Thrown): boolean {
-  return text.replace(/^an? /u, '') === name || isBeginning(text.replaceAll('"', '').split('…'), message.replaceAll('"', ''));
+  return text === 'an error' || text.replace(/^an? /u, '') === name || isBeginning(text.replaceAll('"', '').split('…'), message.replaceAll('"', ''));
 }
 
 function isBeginning([first = '', ...rest]: readonly string[], message: string): boolean {

@@ -36,7 +36,7 @@ export function growth(run: FileRun): readonly Finding[] {
     // What one of the runs disposes or holds, the others may dispose or hold as well.
     const left = last.left.filter((node) => !told.has(node) && runs.every((each) => !each.made.includes(node) || each.left.includes(node)));
     const findings = [...tensorsLeft(run, last, left), ...left.filter((node) => isRecreated(run, last, node)).flatMap((node) => recreated(run, last, node))];
-    for (const node of left) if (isTensor(run, node) || isRecreated(run, last, node)) told.add(node);
+    for (const node of left) if (isTensor(run, node) ? leftBy(run, last, node) !== undefined : isRecreated(run, last, node)) told.add(node);
     return findings;
   });
 }
@@ -56,13 +56,12 @@ function isHeldByNobody({ holder, kept }: Run, node: Node): boolean {
 
 function tensorsLeft(file: FileRun, run: Run, left: readonly Node[]): readonly Finding[] {
   const tensors = left.filter((node) => isTensor(file, node));
-  const certain = tensors.filter((node) => run.rounds === 'any number' && isHeldByNobody(run, node));
-  const others = tensors.filter((node) => !certain.includes(node));
-  const cause = causeOf(file, run);
-  return [
-    ...byExpression(file, run, certain).flatMap((each) => findingOf(file, each, 'growing-memory')),
-    ...cause === undefined ? [] : byExpression(file, run, others).flatMap((each) => findingOf(file, each, cause)),
-  ];
+  return [...grouped(tensors, (node) => leftBy(file, run, node))].flatMap(([cause, nodes]) => (cause === undefined ? [] : byExpression(file, run, nodes).flatMap((each) => findingOf(file, each, cause))));
+}
+
+/** Undefined where nothing is said of it: what a loop leaves is said of the code around it, whose caller may hold it. */
+function leftBy(file: FileRun, run: Run, node: Node): LeftBy | undefined {
+  return run.rounds === 'any number' && isHeldByNobody(run, node) ? 'growing-memory' : causeOf(file, run);
 }
 
 /** Of what a caller may hold, or a loop leaves that ends. A step of what its callers compute they hold with the rest, as a rule. */

@@ -70,6 +70,10 @@ const members: MeaningTable = {
   input: { is: 'symbolic-input' },
   'layers.input': { is: 'symbolic-input' },
 
+  'data.csv': { is: 'rows', of: 'a file', class: 'Rows' },
+  'data.array': { is: 'rows', of: 'items', class: 'Rows' },
+  'data.zip': { is: 'rows', of: 'items', class: 'Rows' },
+
   dispose: { is: 'ignored', disposes: 'given' },
   disposeVariables: { is: 'ignored', disposes: 'variables' },
   memory: { is: 'metadata' },
@@ -191,7 +195,7 @@ const classes: Readonly<Record<string, ClassMeaning>> = {
       predict: { is: 'apply', makes: true, feeds: 'predict' },
       predictOnBatch: { is: 'apply', makes: true, feeds: 'one batch' },
       execute: { is: 'apply' },
-      evaluate: { is: 'apply', feeds: 'with labels' },
+      evaluate: { is: 'apply', makes: true, feeds: 'with labels' },
       fit: { is: 'train', on: 'tensors', feeds: 'with labels' },
       fitDataset: { is: 'train', on: 'dataset' },
       trainOnBatch: { is: 'train', on: 'batch', feeds: 'with labels' },
@@ -206,6 +210,16 @@ const classes: Readonly<Record<string, ClassMeaning>> = {
     },
   },
   Sequential: { base: 'LayersModel', instance: 'parametrised', members: { add: { is: 'add-part' }, pop: { is: 'remove-part' } } },
+  GraphModel: {
+    instance: 'plain',
+    members: {
+      predict: { is: 'apply', makes: true },
+      execute: { is: 'apply', makes: true },
+      predictAsync: { is: 'apply', makes: true, promise: true },
+      executeAsync: { is: 'apply', makes: true, promise: true },
+      dispose: { is: 'ignored', disposes: 'given' },
+    },
+  },
   LayerVariable: {
     instance: 'plain',
     members: {
@@ -218,6 +232,14 @@ const classes: Readonly<Record<string, ClassMeaning>> = {
       trainable: { is: 'metadata' },
       id: { is: 'metadata' },
       originalName: { is: 'metadata' },
+    },
+  },
+  Rows: {
+    instance: 'plain',
+    members: {
+      ...Object.fromEntries(['shuffle', 'take', 'skip', 'repeat', 'prefetch', 'filter'].map((name) => [name, { is: 'identity', at: -1 } as const])),
+      map: { is: 'rows', of: 'callback', class: 'Rows' },
+      ...Object.fromEntries(['batch', 'rowMajorBatch', 'columnMajorBatch', 'mapAsync', 'concatenate', 'forEachAsync', 'toArray', 'iterator', 'columnNames'].map((name) => [name, { is: 'rows', of: 'anything', class: 'Rows' } as const])),
     },
   },
   ConstantInitializer: { instance: 'plain', members: {} },

@@ -116,7 +116,8 @@ const compiling: Compiling = {
   integers: '"dtype of the new value (float32) and previous value (int32) must match"',
   promised: '"The dtype of the feed (undefined) can not be cast to the dtype of the key"',
   noDataset: '"dataset.iterator is not a function"',
-  dataset: { class: 'Dataset', error: '"No data provided for"' },
+  // Which error it is depends on the numbers in a row.
+  dataset: { class: 'Dataset', error: '"No data provided for"', rows: 'Rows', unbatched: 'an error' },
 };
 
 export const layers: Layers = {

@@ -1,8 +1,8 @@
 /** Runs layers and models: what comes out of what goes in. */
 import { noFacts } from '../../calculus/numbers/facts.ts';
-import type { Node } from '../../domain/graph.ts';
+import type { Node, OperationRole } from '../../domain/graph.ts';
 import { callWith } from '../../domain/invocation.ts';
-import type { Block, InstanceValue, ObjectValue, Structure, Value } from '../../domain/value.ts';
+import type { Block, InstanceValue, Invocation, ObjectValue, Structure, Value } from '../../domain/value.ts';
 import { literal, nodeOf } from '../../domain/values.ts';
 import type { Machine } from '../../interpreter/machine/machine.ts';
 import { findMember } from '../../interpreter/values/class-members.ts';
@@ -11,6 +11,7 @@ import { operandNodes } from '../../interpreter/values/reach.ts';
 import { unknownFrom } from '../../interpreter/values/unknown.ts';
 import type { LayerCondition, LayerRow } from '../../libraries/layer.ts';
 import type { Library } from '../../libraries/library.ts';
+import { ownerOf } from '../../libraries/owner.ts';
 import type { Site } from '../../program/ir.ts';
 import { resultSite } from '../../program/result-site.ts';
 import { isAbove } from '../exceptional-derivatives.ts';
@@ -113,11 +114,25 @@ function collectSources(outputs: readonly Node[], inputs: ReadonlySet<Node>, fou
 
 /** An operation on the inputs and the weights of a part. */
 function flowsThrough(m: Machine, part: Value, inputs: readonly Value[], pass: Pass, site: Site, label: string, of?: { readonly name: string; readonly row: Pick<LayerRow, 'input' | 'own'> }): Value {
-  const node = m.node({ kind: 'operation', ...of === undefined ? {} : { path: `layers.${of.name}` }, ...isOpen(part) ? { several: true } : {} }, label, site);
+  const node = m.node({ kind: 'operation', ...of === undefined ? {} : { path: `layers.${of.name}` }, ...isOpen(part) ? outputsAt(m, pass.library, pass.site) : {} }, label, site);
   for (const input of inputs) for (const from of operandNodes(m, input)) node.connect(from, effects[of?.row.input ?? 'flows'], site);
   for (const from of weightNodes(m, part)) node.connect(from, effects[of?.row.own ?? 'flows'], site);
   const shape = part.kind === 'instance' ? shapeGiven(m, part, inputs, undefined) : undefined;
   return tensorOf(m, pass.library, node, shape === undefined ? noFacts : shapeFacts(dimensionsOf(shape)));
+}
+
+/** How many tensors a model gives of which nothing is known: one, where the program says so of the call. */
+export function outputsAt(m: Machine, library: Library, site: Site): Pick<OperationRole, 'several'> {
+  const type = m.program.typeOf(site);
+  const isOne = type.kind === 'instance' && library.classes[type.name]?.instance === 'tensor' && ownerOf([library], type) !== undefined;
+  return isOne ? {} : { several: true };
+}
+
+/** A loss and metrics, of what a model gives. */
+export function judged(m: Machine, library: Library, given: Value, { label, site }: Invocation): Value {
+  const node = m.node({ kind: 'operation', ...outputsAt(m, library, site) }, label, site);
+  for (const from of operandNodes(m, given)) node.connect(from, 'flows', site);
+  return tensorOf(m, library, node);
 }
 
 /** Whether it is a model of which nothing is known, so that it may give several tensors. */

@@ -27,7 +27,7 @@ import { noteShape, shapeFacts, tensorOf, trainabilityOf } from '../tensor.ts';
 import { applyLayer, tellRow } from './chains.ts';
 import { configureAgain, readConfiguration } from './configurations.ts';
 import { shapeGiven, tellApplied, tellFed } from './feeding.ts';
-import { runModel } from './forward.ts';
+import { judged, outputsAt, runModel } from './forward.ts';
 import { layersOf } from './layer-settings.ts';
 import { build, markBuilt } from './own-layers.ts';
 import { dimensionsOf, onlyShape, outcomeInOrder, partsInOrder, shapeOfInput, shapeOfValue, symbolicShape } from './shapes.ts';
@@ -228,9 +228,9 @@ export function applyModel(m: Machine, subject: Subject, meaning: Extract<Meanin
     for (const part of [receiver, ...leavesOf(m, receiver)]) markBuilt(m, part);
     const given = untold(m, () => runModel(m, receiver, inputsOf(m, input), { library, site: call.site, label: call.label, options: optionsOf(m, call), within: new Set() }));
     if (given.kind === 'tensor' && given.node.kind === 'operation') m.history.predictions.set(given.node, layersOf(m, receiver));
-    return meaning.feeds === 'with labels' ? given : shaped(m, given, shapeGiven(m, receiver, inputsOf(m, input), meaning.feeds));
+    return meaning.feeds === 'with labels' ? judged(m, library, given, call) : shaped(m, given, shapeGiven(m, receiver, inputsOf(m, input), meaning.feeds));
   }
-  const node = m.node({ kind: 'operation', several: true }, call.label, call.site);
+  const node = m.node({ kind: 'operation', ...outputsAt(m, library, call.site) }, call.label, call.site);
   for (const from of operandNodes(m, input)) node.connect(from, 'flows', argumentSite(call, 0));
   if (weights !== undefined) node.connect(weights, 'flows', call.site);
   return tensorOf(m, library, node);

@@ -102,8 +102,10 @@ function atOnce(m: Machine): ReadonlySet<object> {
 /** What it is trained on is of the wrong kind. */
 function misgiven(m: Machine, library: Library, { compiled }: Block, on: Form, { noDataset, dataset, floatLabels }: Compiling, call: Invocation): Wrong | undefined {
   const [data, labels] = [argument(call.arguments, 0), argument(call.arguments, 1)];
-  if (on === 'tensors' && isDataset(library, refineAt(m, data, argumentSite(call, 0)), dataset.class)) return { variant: 'noTensors', error: dataset.error, site: argumentSite(call, 0) };
-  if (on === 'dataset') return members(data).every(({ kind }) => kind === 'tensor') ? { variant: 'dataset', error: noDataset, site: argumentSite(call, 0) } : undefined;
+  const at = argumentSite(call, 0);
+  if (on === 'tensors' && isDataset(library, refineAt(m, data, at), dataset)) return { variant: 'noTensors', error: dataset.error, site: at };
+  if (on === 'dataset' && members(data).every((each) => isRows(each, dataset))) return { variant: 'unbatched', error: dataset.unbatched, site: at };
+  if (on === 'dataset') return members(data).every(({ kind }) => kind === 'tensor') ? { variant: 'dataset', error: noDataset, site: at } : undefined;
   const state = m.memory.read(compiled);
   const loss = state?.kind === 'object' ? m.getMember(state, literal('loss'), state.heap.site) : undefined;
   const isOfFloats = loss?.kind === 'literal' && typeof loss.value === 'string' && floatLabels.losses.has(loss.value);
@@ -111,8 +113,12 @@ function misgiven(m: Machine, library: Library, { compiled }: Block, on: Form, {
 }
 
 /** By its type, which is that of what makes it: a data set is nothing else. */
-function isDataset(library: Library, value: Value, name: string): boolean {
-  return members(value).every((member) => member.kind === 'unknown' && member.type?.kind === 'instance' && isOfClass(library, member.type, name));
+function isDataset(library: Library, value: Value, dataset: Compiling['dataset']): boolean {
+  return members(value).every((member) => isRows(member, dataset) || (member.kind === 'unknown' && member.type?.kind === 'instance' && isOfClass(library, member.type, dataset.class)));
+}
+
+function isRows(value: Value, { rows }: Compiling['dataset']): boolean {
+  return value.kind === 'instance' && value.class === rows;
 }
 
 /** Classes that extend one another, before one is found. */

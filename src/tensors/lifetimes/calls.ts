@@ -1,4 +1,5 @@
 /** Calls of a library as far as they make tensors, use them or keep them. */
+import type { Node } from '../../domain/graph.ts';
 import { allArguments } from '../../domain/invocation.ts';
 import type { Arguments, Invocation, Value } from '../../domain/value.ts';
 import type { Machine } from '../../interpreter/machine/machine.ts';
@@ -6,6 +7,7 @@ import type { Library } from '../../libraries/library.ts';
 import type { Meaning } from '../../libraries/meaning.ts';
 import type { OperationRow } from '../../libraries/operation.ts';
 import type { Site } from '../../program/ir.ts';
+import { tensorsIn } from './containers.ts';
 import { begin } from './states.ts';
 import { tellUse } from './uses.ts';
 
@@ -28,8 +30,14 @@ export function operated(m: Machine, call: OperationCall, perform: () => Value):
   if (lifetimes === undefined) return perform();
   tellUses(m, call, lifetimes);
   const result = perform();
-  if (row.result === 'tensor' && result.kind === 'tensor' && !lifetimes.unusual.includes(path)) begin(m, library, result.node, { site, label });
+  if (!lifetimes.unusual.includes(path)) for (const node of madeIn(m, row, result)) begin(m, library, node, { site, label });
   return result;
+}
+
+/** An operation that gives several tensors gives new ones in a container. */
+function madeIn(m: Machine, row: OperationRow, result: Value): readonly Node[] {
+  if (row.result === 'tensor') return result.kind === 'tensor' ? [result.node] : [];
+  return [...tensorsIn(m, result).keys()].filter((node) => node.several);
 }
 
 function tellUses(m: Machine, { library, row, path, label, arguments: args, site, receiver }: OperationCall, { method, operand, otherwise }: NonNullable<Library['lifetimes']>): void {

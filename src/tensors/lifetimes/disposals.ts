@@ -14,9 +14,14 @@ export function disposed(m: Machine, value: Value, disposal: Disposal): void {
     if (before === undefined) continue;
     m.history.lifetimes.disposed.add(node);
     // Where it has been disposed before, that is what did it.
-    const after = before.map((state) => (isDisposed(state) ? state : number));
+    const after = before.map((state): State => (isDisposed(state) ? state : isPart(m, node) ? 'loose' : number));
     setStates(m, node, presence === 'certain' ? after : [...before, ...after]);
   }
+}
+
+/** A node that stands for several tensors at once may be any of them: of the others it is not known. */
+function isPart(m: Machine, node: Node): boolean {
+  return node.several && m.history.lifetimes.lives.get(node)?.kind === 'tensor';
 }
 
 /** `disposeVariables()`: what the library knows of is gone, and with it what models keep. */
@@ -29,7 +34,7 @@ export function kept(m: Machine, value: Value): void {
   for (const [node, presence] of tensorsIn(m, value)) {
     const before = statesOf(m, node);
     if (before === undefined) continue;
-    const isOwn = presence === 'certain' && before.every((state) => state === 'alive');
+    const isOwn = presence === 'certain' && !isPart(m, node) && before.every((state) => state === 'alive');
     setStates(m, node, isOwn ? ['kept'] : [...before, 'loose']);
   }
 }

@@ -37,6 +37,11 @@ export function oneRun(m: Machine, repetition: Repetition | undefined, body: () 
   if (m.comesOut) judge(m, repetition, { round, since, result }, () => reachable(m, since, base, result));
 }
 
+/** An `async` function whose caller goes on from where it waits, and of which no end is known: what it disposes behind that the caller does not see. */
+function neverEnds(result: Value | undefined): boolean {
+  return result?.kind === 'promise' && result.value.kind === 'never';
+}
+
 /** Runs code that belongs to no run at hand. */
 export function outsideRounds({ history: { lifetimes } }: Machine, body: () => void): void {
   const { round } = lifetimes;
@@ -64,7 +69,8 @@ function judge(m: Machine, repetition: Repetition | undefined, { round, since, r
   }
   const found = find();
   const isLost = (node: Node): boolean => !found.has(node) && !m.history.escaped.has(node);
-  const left = made.filter((node) => isLost(node) && isLeft(m, node, repetition) && isWhole(m, node, since, isLost));
+  const isDisposedBehind = (node: Node): boolean => neverEnds(result) && m.history.lifetimes.disposed.has(node);
+  const left = made.filter((node) => isLost(node) && !isDisposedBehind(node) && isLeft(m, node, repetition) && isWhole(m, node, since, isLost));
   if (repetition.kind !== 'call') for (const node of made) if (!isLost(node)) standForSeveral(m, node);
   const rounds = repetition.kind === 'loop' ? roundsOf(m, repetition) : 'any number';
   if ((m.occasion.isSilent && repetition.kind !== 'handler') || rounds === 'as many as there are') return;

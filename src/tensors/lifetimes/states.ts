@@ -19,7 +19,7 @@ export type State = 'alive' | 'kept' | 'static' | 'loose' | number;
 
 /** A tensor, or what keeps some, has been made by a call of a library of which it is known how long its tensors live. */
 export function begin(m: Machine, library: Library, node: Node, { site, label }: Pick<Life, 'site' | 'label'>, kind: Life['kind'] = 'tensor'): void {
-  if (library.lifetimes === undefined || (kind === 'tensor' && node.several)) return;
+  if (library.lifetimes === undefined) return;
   const { lifetimes } = m.history;
   const life = lifetimes.lives.get(node) ?? { kind, library, cell: new Cell('life', new Allocation()), site, label, ...placeIn(m.frame) };
   lifetimes.live(node, life);
@@ -28,6 +28,7 @@ export function begin(m: Machine, library: Library, node: Node, { site, label }:
   write(m, life, [!isFollowed ? 'loose' : kind === 'tensor' ? 'alive' : 'static']);
   if (region !== undefined && kind === 'tensor') region.made.add(node);
   lifetimes.round?.made.add(node);
+  if (kind === 'tensor' && node.several) lifetimes.round?.uncounted.add(node);
 }
 
 const opaque: Pick<Region, 'kind' | 'made'> = { kind: 'opaque', made: new Set() };

@@ -1,4 +1,5 @@
 /** Uses of tensors: whether they have been disposed before. */
+import type { Event } from '../../domain/history.ts';
 import type { Value } from '../../domain/value.ts';
 import type { Machine } from '../../interpreter/machine/machine.ts';
 import { unknownFrom } from '../../interpreter/values/unknown.ts';
@@ -14,16 +15,28 @@ export interface Use {
   readonly error: string;
 }
 
+/** Words by which a program sees to it that a callback is called no more. */
+const calledOff = /\b(?:clear(?:Timeout|Interval|Immediate)|cancel\w*|abort\w*|off|remove\w*|unsubscribe)\b/u;
+
 /** Writes down a use of a tensor that may have been disposed. Where it has been for certain the library throws, and nothing comes behind. */
 export function tellUse(m: Machine, value: Value, use: Use): void {
   if (value.kind !== 'tensor') return;
-  const { disposals, disposed } = m.history.lifetimes;
+  const { disposals, disposed, lives } = m.history.lifetimes;
   const { node } = value;
   const alternatives = node.alternatives().filter((each) => !each.transparent);
   const states = alternatives.map((each) => statesFound(m, each) ?? []);
-  if (!alternatives.some((each) => disposed.has(each))) return;
-  const isCertain = states.every((each) => each.length > 0 && each.every(isDisposed));
+  const isCalledLater = m.history.lifetimes.round?.of?.kind === 'handler';
+  // Where it has been found alive, it may be so whenever the callback is called.
+  if (!alternatives.some((each) => disposed.has(each) || (isCalledLater && lives.has(each)))) return;
+  const mayBeOff = isCalledLater && (m.frame.conditions !== undefined || m.program.mentions(use.site.file, calledOff));
+  const isCertain = !mayBeOff && states.every((each) => each.length > 0 && each.every(isDisposed));
   const by = isCertain ? states.flat().flatMap((state) => (isDisposed(state) ? disposals[state] ?? [] : [])) : [];
-  m.tell({ kind: 'use', node, chain: m.frame.chain, disposals: by, ...use });
+  tellIn(m, { kind: 'use', node, chain: m.frame.chain, disposals: by, ...use });
   if (by.length > 0) m.throws(unknownFrom(m, [], use.site));
+}
+
+/** A callback that is called later runs as silently as all that perhaps runs; what it finds then it finds whenever it is called. */
+function tellIn(m: Machine, event: Event): void {
+  if (m.history.lifetimes.round?.of?.kind === 'handler') m.history.add(event);
+  else m.tell(event);
 }

@@ -40,7 +40,7 @@ export class MemoryCampaign {
 
   async step(count: number): Promise<number> {
     await tf.setBackend('cpu');
-    const programs = Array.from({ length: count }, () => memoryProgram(new Choices(seeded(Math.imul(this.seed, 31) + this.#programs++))));
+    const programs = Array.from({ length: count }, () => memoryProgram(new Choices(seeded(Math.imul(this.seed, 0x9e3779b1) + this.#programs++))));
     const files = new Map(programs.map((program, index) => [path.join(folder, `memory${String(index)}`, 'program.ts'), program] as const));
     const inspections = this.#linter.lint(new Map([...files].map(([file, { text }]) => [file, text])));
     for (const [file, program] of files) {
