@@ -63,7 +63,7 @@ test('what is said of a gradient happens, and where the shapes are known, it is 
   let gaps = 0;
   for (const [seed, attempt] of drawn().entries()) {
     const { operation, args, at, error } = attempt;
-    const told = `${operation}(${args.map((arg) => (arg instanceof tf.Tensor ? `[${arg.shape.join(', ')}]` : String(arg))).join(', ')}), operand ${String(at)}`;
+    const told = `${operation}(${args.map((arg) => (arg instanceof tf.Tensor ? `[${arg.shape.join(', ')}]` : JSON.stringify(arg))).join(', ')}), operand ${String(at)}`;
     for (const hide of [whole, hidden(drawFrom(seed))]) {
       const gap = gapOf(single, operation, args.map((value) => argumentOf(value, hide)), at);
       if (gap !== undefined && error?.startsWith(gap.error) !== true) problems.push(`${told}: ${gap.error}, and it is ${String(error)}`);

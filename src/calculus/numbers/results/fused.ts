@@ -8,7 +8,7 @@ import { matMul } from './products.ts';
 import { windows } from './windows.ts';
 
 /** The fields in the order of the arguments of the operation that is fused. */
-export const fusedFields: Readonly<Record<string, readonly string[]>> = {
+const fusedFields: Readonly<Record<string, readonly string[]>> = {
   'fused.matMul': ['a', 'b', 'transposeA', 'transposeB'],
   'fused.conv2d': ['x', 'filter', 'strides', 'pad', 'dataFormat', 'dilations', 'dimRoundingMode'],
   'fused.depthwiseConv2d': ['x', 'filter', 'strides', 'pad', 'dataFormat', 'dilations', 'dimRoundingMode'],
