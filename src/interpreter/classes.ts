@@ -24,6 +24,8 @@ export function instantiateClass(m: Machine, code: ClassCode): ClassValue {
   if (parent !== undefined && parent.kind !== 'class') m.mayThrow();
   const value: ClassValue = { kind: 'class', code, environment, parent, keys: computedKeys(m, code, environment), statics: m.own({ kind: 'record' }, code.site) };
   if (code.self !== undefined) m.memory.write(environment.declare(code.self), value);
+  // Their own `prototype` stays as it is.
+  if (code.members.some((member) => member.static && member.kind !== 'block' && [undefined, 'prototype'].includes(keyOf(value, member)))) m.mayThrow();
   if (hasUnknownMembers(value, 'static')) loseAccessors(m, value, 'static', value, value.statics.open ??= unknownFrom(m, [], code.nameSite));
   for (const member of code.members) if (member.static) initialise(m, value, member, value.statics, value);
   return value;

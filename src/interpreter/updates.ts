@@ -84,7 +84,8 @@ export function update(m: Machine, e: Of<'update'>): Value {
 }
 
 /** One more or less, of the number that a value is or is made into. */
-function stepped(m: Machine, old: Value, by: 1 | -1, from: Site, site: Site): Value {
+function stepped(m: Machine, value: Value, by: 1 | -1, from: Site, site: Site): Value {
+  const old = toPrimitive(m, value, 'number', from);
   if (old.kind === 'literal') return typeof old.value === 'bigint' ? literal(old.value + BigInt(by)) : literal(Number(old.value) + by);
   return apply(m, by === 1 ? '+' : '-', [old, literal(1)], [from, site], site);
 }

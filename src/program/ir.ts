@@ -153,6 +153,8 @@ export interface FunctionCode {
   readonly nameSite: Site;
   readonly parameters: readonly Parameter[];
   readonly arrow: boolean;
+  /** Whether `new` makes an object by it: neither a method, nor an arrow, nor one that is asynchronous or a generator. */
+  readonly constructs: boolean;
   readonly async: boolean;
   /** Of a generator: whether each `yield` in it is a statement, so that it can be left and gone on with there. */
   readonly generator: 'stepwise' | 'opaque' | undefined;

@@ -26,7 +26,7 @@ export function functionMember(m: Machine, callee: Value, name: string | undefin
       return unknownFrom(m, [], site);
     default:
       m.mayThrow();
-      return callee.kind === 'native' && callee.bare === true && name !== undefined && !(name in Function.prototype) ? undefinedValue : unknownFrom(m, [], site);
+      return callee.kind === 'native' && callee.bare === true && name !== undefined && !(name in Function.prototype) && !m.functions.extended.has(callee.name) ? undefinedValue : unknownFrom(m, [], site);
   }
 }
 

@@ -299,7 +299,8 @@ export function globalMember(m: Machine, owner: string, name: string): Value | u
   if (owner === 'Symbol' && knownSymbols.has(name)) return symbol(name);
   const constant = constantOf(owner, name);
   if (constant !== undefined) return constant;
-  if (call === undefined) return undefined;
+  // What it does not have itself the program may have put there.
+  if (call === undefined || (m.functions.extended.has(owner) && standardAt(`${owner}.${name}`) === undefined)) return undefined;
   return native(m, `${owner}.${name}`, name, call);
 }
 

@@ -1,5 +1,5 @@
 /** What iterating a value gives. */
-import type { ListState, Value } from '../../domain/value.ts';
+import type { HeapObject, ListState, Value } from '../../domain/value.ts';
 import { host, isOfLibrary, literal, members, never } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
 import { meanwhile } from '../later.ts';
@@ -101,6 +101,29 @@ export function keysOf(m: Machine, value: Value): ListState {
   const indices = list.items.map((_, index) => literal(String(index)));
   const names = heap.isRecord || heap.isArray ? inKeyOrder([...ownKeys(m, heap)], (name) => name).map((name) => literal(name)) : [];
   if (names.length > 0 && hasUnknownKeys(m, heap)) return { items: heap.isArray ? indices : [], others: host(undefined) };
-  const more = list.others.kind !== 'never' || heap.open !== undefined || heap.allocation.summary;
-  return { items: heap.isArray ? [...indices, ...names] : [...names, ...indices], others: more ? host(undefined) : never };
+  const above = inheritedKeys(m, heap);
+  const more = list.others.kind !== 'never' || heap.open !== undefined || heap.allocation.summary || above === undefined;
+  const inherited = (above ?? []).filter((name) => !heap.properties.has(name)).map((name) => literal(name));
+  return { items: heap.isArray ? [...indices, ...names, ...inherited] : [...names, ...indices, ...inherited], others: more ? host(undefined) : never };
+}
+
+/** What is put on a prototype is gone through with an object's own properties, methods of classes are not; undefined where it is not known. */
+function inheritedKeys(m: Machine, { class: home, base, prototype }: HeapObject): readonly string[] | undefined {
+  if (base !== undefined || m.builtIn.isPatched) return undefined;
+  const above = new Set(prototype === undefined ? [] : [prototype]);
+  const homes = new Set<Value>();
+  for (let from: Value | undefined = home; from?.kind === 'class'; from = from.parent) {
+    homes.add(from);
+    add(above, m.prototypes.get(from.statics));
+  }
+  for (const from of above) {
+    if (from.class !== undefined && !homes.has(from.class)) return undefined;
+    add(above, from.prototype);
+  }
+  const keys = [...above].map((from) => (from.open !== undefined || hasUnknownKeys(m, from) ? undefined : ownKeys(m, from)));
+  return keys.every((each) => each !== undefined) ? [...new Set(keys.flat())] : undefined;
+}
+
+function add<T>(all: Set<T>, one: T | undefined): void {
+  if (one !== undefined) all.add(one);
 }

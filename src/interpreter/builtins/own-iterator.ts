@@ -1,13 +1,13 @@
 /** The iterator protocol of the program's own objects: each item that is asked for is a call of their code. */
 import { noArguments } from '../../domain/invocation.ts';
 import type { ListState, Value } from '../../domain/value.ts';
-import { absent, isNullish, isUndefined, keyText, literal, never, symbol, truth, undefinedValue } from '../../domain/values.ts';
+import { absent, isNullish, isUndefined, keyText, literal, members, never, symbol, truth, undefinedValue } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
 import { fixpoint } from '../fixpoint.ts';
 import { attempt, caught } from '../machine/attempt.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { Thrown } from '../machine/trial.ts';
-import { languageError } from './errors.ts';
+import { fails, languageError } from './errors.ts';
 
 /** Steps that are taken one by one before the rest is taken as a whole. */
 const unrolled = 8;
@@ -173,7 +173,10 @@ export class OwnIterator {
   #tell(): void {
     const { m, site, iterator } = this;
     const method = m.getMember(iterator, literal('return'), site);
-    if (!isNullish(method)) this.settle(() => m.invoke(method, iterator, noArguments, site, 'return'));
+    if (isNullish(method)) return;
+    const result = this.settle(() => m.invoke(method, iterator, noArguments, site, 'return'));
+    if (result.kind === 'literal') fails(m, 'TypeError', site);
+    else if (!members(result).every(({ kind }) => kind === 'object' || kind === 'never')) m.mayThrow();
   }
 
   /** What stands behind it goes on; if it is not at its end, it is told. */

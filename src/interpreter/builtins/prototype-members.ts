@@ -1,5 +1,5 @@
 /** What the prototypes of the language hold: methods that are called on whatever they are handed as `this`. */
-import type { HeapObject, Invocation, Value } from '../../domain/value.ts';
+import type { HeapObject, Invocation, NativeValue, Value } from '../../domain/value.ts';
 import { absent, literal, plainHost } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
 import type { Machine } from '../machine/machine.ts';
@@ -12,8 +12,19 @@ import { unknownFrom } from '../values/unknown.ts';
 export function prototypeMember(m: Machine, heap: HeapObject, owner: string, name: string | undefined, site: Site): Value {
   const cell = name === undefined ? undefined : heap.properties.get(name);
   const own = cell && m.memory.read(cell);
+  // An accessor wants an object of its own kind.
+  if (name === undefined || !isMethod(owner, name)) m.mayThrow();
   const value = name === undefined || !isMethod(owner, name) ? unknownFrom(m, [], site) : methodOf(m, owner, name);
   return own === undefined || own === absent ? value : m.memory.joiner.values(own, value);
+}
+
+/** A method of a collection, which is told on what it is called: another object has other entries, or none. */
+export function onlyOf(m: Machine, heap: HeapObject, method: NativeValue): NativeValue {
+  const call = (given: Invocation): Value => {
+    const { receiver, arguments: args, site, label } = given;
+    return receiver.kind === 'object' && receiver.heap !== heap ? callUnknown(m, unknownFrom(m, [], site), receiver, args, site, label) : method.call(given);
+  };
+  return { ...method, call };
 }
 
 function isMethod(owner: string, name: string): boolean {

@@ -7,6 +7,7 @@ import { awaited, awaitedAtOnce } from '../await.ts';
 import { iterate } from '../builtins/iteration.ts';
 import { hasOwnIterator, iteratorOf, OwnIterator } from '../builtins/own-iterator.ts';
 import type { Completion } from '../machine/activation.ts';
+import { languageError } from '../builtins/errors.ts';
 import type { Machine } from '../machine/machine.ts';
 import { store } from '../modules.ts';
 import { record } from '../values/properties.ts';
@@ -85,8 +86,9 @@ function delegateList(m: Machine, s: Yield, list: () => ListState, index: number
 function delegateTo(m: Machine, s: Yield, own: OwnIterator, { kind, value }: Completion): void {
   const method = m.getMember(own.iterator, literal(kind), s.site);
   if (kind !== 'next' && isNullish(method)) {
+    // What does not understand to be thrown at is closed, and that is the error.
     if (kind === 'throw') own.close();
-    leaveWith(m, { kind, value });
+    leaveWith(m, { kind, value: kind === 'throw' ? languageError(m, 'TypeError', s.site) : value });
     return;
   }
   const { going, over } = own.given(() => m.invoke(method, own.iterator, callWith([value], s.site), s.site, kind));

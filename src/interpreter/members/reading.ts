@@ -13,7 +13,7 @@ import { hostMember } from '../builtins/host.ts';
 import { iteratorMember } from '../builtins/iterators.ts';
 import { symbolMember } from '../builtins/symbol-members.ts';
 import { promiseMember } from '../builtins/promises.ts';
-import { perhapsPatched, prototypeMember } from '../builtins/prototype-members.ts';
+import { onlyOf, perhapsPatched, prototypeMember } from '../builtins/prototype-members.ts';
 import { generatorMember } from '../generators/generator.ts';
 import type { Machine } from '../machine/machine.ts';
 import { exported } from '../modules.ts';
@@ -88,7 +88,7 @@ function heapMember(m: Machine, object: ObjectValue, name: string | undefined, k
     if (found !== undefined) return found;
   } else if (!heap.isRecord) {
     const found = builtInMember(m, heap, name);
-    if (found !== undefined) return found;
+    if (found !== undefined) return found.kind === 'native' ? onlyOf(m, heap, found) : found;
   }
   if (name === undefined) return memberUnderAnyKey(m, object, site);
   const descriptions = descriptionsOf(m, heap, name);

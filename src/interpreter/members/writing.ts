@@ -76,7 +76,10 @@ function setOn(m: Machine, object: Value, writing: Writing): void {
       escape(m, [value], unknownFrom(m, [value], site));
       return;
     }
-    default: m.semantics.withheld([value]);
+    default:
+      m.semantics.withheld([value]);
+      // What it holds is not followed.
+      if (value.kind !== 'literal' && (object.kind === 'host' || object.kind === 'promise')) escape(m, [value], unknownFrom(m, [value], site));
   }
 }
 

@@ -21,13 +21,8 @@ function wanted(code: FunctionCode | undefined): number {
 export function isNoConstructor(value: Value): boolean {
   switch (value.kind) {
     case 'literal': case 'symbol': return true;
-    case 'closure': return value.code.arrow || value.code.async || value.code.generator !== undefined || isMember(value.code);
+    case 'closure': return !value.code.constructs;
     case 'native': return value.standard?.constructs === false;
     default: return false;
   }
-}
-
-/** A method, or an accessor. */
-function isMember({ owner }: FunctionCode): boolean {
-  return owner !== undefined;
 }

@@ -52,6 +52,10 @@ export class LoweredFunction implements FunctionCode {
     return ts.isArrowFunction(this.#node);
   }
 
+  get constructs(): boolean {
+    return (ts.isFunctionDeclaration(this.#node) || ts.isFunctionExpression(this.#node)) && this.#node.asteriskToken === undefined && !this.async;
+  }
+
   get async(): boolean {
     return hasModifier(this.#node, ts.SyntaxKind.AsyncKeyword);
   }
@@ -108,6 +112,7 @@ export class LoweredInitialiser implements FunctionCode {
   readonly owner: ClassCode;
   readonly parameters: readonly Parameter[] = [];
   readonly arrow = false;
+  readonly constructs = false;
   readonly async = false;
   readonly generator = undefined;
   readonly self = undefined;
