@@ -64,11 +64,11 @@ function disposedProblems({ site, elsewhere, effect }: Finding, { observation }:
   return seen ? [] : ['not thrown there'];
 }
 
-/** What does not fit is thrown where it is reported. */
+/** What does not fit is thrown where it is reported. Behind a step that it waits for itself, TF.js does not say who has called it. */
 function thrownProblems({ site, elsewhere, effect }: Finding, { observation }: Case): readonly string[] {
   if (effect.kind !== 'throws') return [];
   const errors = [...observation.scopes.flatMap(({ threw }) => threw ?? []), ...observation.uncaught].filter((error) => isStated(effect.error, error));
-  return errors.some(({ frames }) => frames.some((frame) => covers(elsewhere ?? site, frame))) ? [] : [errors.length === 0 ? 'not thrown' : 'thrown elsewhere'];
+  return errors.some(({ frames }) => frames.length === 0 || frames.some((frame) => covers(elsewhere ?? site, frame))) ? [] : [errors.length === 0 ? 'not thrown' : 'thrown elsewhere'];
 }
 
 /** A mistake in a call, on which there is no verdict. */

@@ -267,13 +267,12 @@ export function mistakeFindings({ program, file }: FileRun, mistake: Mistake): r
 }
 
 /** `w -= n`, with what it puts in the place of the variable. */
-export function replacementFindings({ program, file }: FileRun, { site, chain }: Node): readonly Finding[] {
+export function replacementFindings({ program, file }: FileRun, { site, chain, label: operator }: Node): readonly Finding[] {
   const located = locate(file, site, chain);
   if (located === undefined) return [];
-  const code = program.text(site);
   return [{
-    cause: 'misuse', variant: 'assignment', ...located, sources: [], code, scope: '', before: [], after: [],
+    cause: 'misuse', variant: 'assignment', ...located, sources: [], code: program.text(site), scope: '', before: [], after: [],
     effect: { kind: 'misdirected', library: 'JavaScript' }, suggestion: undefined,
-    details: { made: [code.includes('+=') ? 'a text' : 'NaN'] }, mend: located.elsewhere === undefined ? { kind: 'assign' } : undefined,
+    details: { made: [operator === '+' ? 'a text' : 'NaN'] }, mend: located.elsewhere === undefined ? { kind: 'assign' } : undefined,
   }];
 }

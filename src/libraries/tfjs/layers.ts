@@ -126,6 +126,7 @@ export const layers: Layers = {
   refusals: layerErrors,
   errors: modelErrors,
   losses: { key: 'loss', sparse: 'sparseCategoricalCrossentropy', oneHot: 'categoricalCrossentropy' },
+  validation: { options: 2, key: 'validationData' },
   keys: {
     name: 'name',
     penalties: [

@@ -56,19 +56,41 @@ export function tellFed(m: Machine, model: InstanceValue, form: FeedForm, call: 
 }
 
 function misfitOfModel(m: Machine, model: InstanceValue, check: Check, call: Invocation): Misfit | undefined {
-  const shapes = inputsOf(m, model);
-  if (shapes === undefined) return undefined;
-  const inputs = dataOf(m, argument(call.arguments, 0), argumentSite(call, 0));
-  const asked: Asked = { as: 'input', shapes, by: beginningsOf(m, model), losses: [] };
-  const misfit = misfitAmong(check, asked, inputs);
-  if (misfit !== undefined || check.form !== 'with labels') return misfit ?? (inputs === undefined ? undefined : refusedWithin(m, model, check.form, inputs));
-  return misfitOfLabels(m, model, check, inputs, call);
+  const [inputs, labels] = [0, 1].map((at) => dataOf(m, argument(call.arguments, at), argumentSite(call, at)));
+  if (check.form !== 'with labels') return misfitOfPair(m, model, check, { inputs, labels: undefined });
+  const validated = validationOf(m, check, call);
+  return misfitOfPair(m, model, check, { inputs, labels }) ?? (validated && misfitOfPair(m, model, check, validated));
 }
 
-function misfitOfLabels(m: Machine, model: InstanceValue, check: Check, inputs: Data | undefined, call: Invocation): Misfit | undefined {
+/** What a model is asked of, and what it is held to. */
+interface Pair {
+  readonly inputs: Data | undefined;
+  readonly labels: Data | undefined;
+}
+
+/** The pair on which a model that is being trained is tried. It is looked at before the first step. */
+function validationOf(m: Machine, { layers: { validation } }: Check, call: Invocation): Pair | undefined {
+  const options = argument(call.arguments, validation.options);
+  const cell = options.kind === 'object' && options.heap.isRecord && options.heap.open === undefined ? options.heap.properties.get(validation.key) : undefined;
+  const pair = cell && m.memory.read(cell);
+  const list = pair?.kind === 'object' && pair.heap.isArray ? m.memory.list(pair.heap) : undefined;
+  if (list === undefined || !isExact(list) || list.items.length !== 2) return undefined;
+  const [inputs, labels] = list.items.map((item) => dataIn(m, item, { label: validation.key, site: argumentSite(call, validation.options) }));
+  return { inputs, labels };
+}
+
+function misfitOfPair(m: Machine, model: InstanceValue, check: Check, pair: Pair): Misfit | undefined {
+  const shapes = inputsOf(m, model);
+  if (shapes === undefined) return undefined;
+  const { inputs } = pair;
+  const misfit = misfitAmong(check, { as: 'input', shapes, by: beginningsOf(m, model), losses: [] }, inputs);
+  if (misfit !== undefined || check.form !== 'with labels') return misfit ?? (inputs === undefined ? undefined : refusedWithin(m, model, check.form, inputs));
+  return misfitOfLabels(m, model, check, pair);
+}
+
+function misfitOfLabels(m: Machine, model: InstanceValue, check: Check, { inputs, labels }: Pair): Misfit | undefined {
   const outputs = outputsOf(m, model);
   const losses = outputs && lossesOf(m, model, check.layers, outputs.length);
-  const labels = dataOf(m, argument(call.arguments, 1), argumentSite(call, 1));
   if (outputs === undefined || losses === undefined) return undefined;
   const shapes = outputs.map((shape, index) => (shape !== undefined && losses[index] === check.layers.losses.sparse ? [...shape.slice(0, -1), 1] : shape));
   const misfit = misfitAmong(check, { as: 'labels', shapes, by: endsOf(m, model), losses }, labels) ?? misfitOfSamples(check, inputs, labels);
@@ -177,7 +199,8 @@ function refusedWithin(m: Machine, model: InstanceValue, form: FeedForm, inputs:
 
 /** `layer.apply(x)` on tensors: told whether the layer takes them. */
 export function tellApplied(m: Machine, layer: InstanceValue, inputs: readonly Value[], call: Invocation): void {
-  const data = inputs.map((input) => datumOf(m, input, argumentSite(call, 0)));
+  const site = argumentSite(call, 0);
+  const data = inputs.map((input) => datumOf(input, { label: m.program.text(site), site }));
   const shapes = data.map((datum) => datum?.shape);
   const outcome = outcomeOfPart(m, layer, shapes);
   const misfit = refusedBy(layer.library, layer, outcome, data.map((datum) => ({ shape: datum?.shape, from: datum?.from })), 'run');
@@ -198,17 +221,21 @@ export function shapeGiven(m: Machine, part: InstanceValue, inputs: readonly Val
 
 /** The tensors of an argument, one or an array of them; undefined where they are not known one by one. */
 function dataOf(m: Machine, value: Value, site: Site): Data | undefined {
-  const given = refineAt(m, value, site);
+  return dataIn(m, refineAt(m, value, site), { label: m.program.text(site), site });
+}
+
+/** `named`: how it is called where nothing else tells. */
+function dataIn(m: Machine, given: Value, named: Maker): Data | undefined {
   const listed = given.kind === 'object' && given.heap.isArray;
   const list = listed ? m.memory.list(given.heap) : { items: [given], others: never };
-  const tensors = isExact(list) ? list.items.map((item) => datumOf(m, item, site)) : [];
+  const tensors = isExact(list) ? list.items.map((item) => datumOf(item, named)) : [];
   return tensors.length > 0 && tensors.every((datum) => datum !== undefined) ? { tensors, listed } : undefined;
 }
 
-function datumOf(m: Machine, value: Value, site: Site): Datum | undefined {
+function datumOf(value: Value, named: Maker): Datum | undefined {
   if (value.kind !== 'tensor') return undefined;
   const { node } = value;
-  return { shape: shapeOfTensor(value), from: node.transparent ? { label: m.program.text(site), site } : { label: node.name ?? node.label, site: node.site } };
+  return { shape: shapeOfTensor(value), from: node.transparent ? named : { label: node.name ?? node.label, site: node.site } };
 }
 
 /** What makes the inputs of a model. */
