@@ -19,7 +19,7 @@ import { array, asLong, isArguments, numbersIn, ownArray } from '../values/lists
 import { copyMembers, defineMember, entriesOf, record, setUnknownMember, unknownProperties } from '../values/properties.ts';
 import { ownerOf } from '../values/prototypes.ts';
 import { reachableNodes } from '../values/reach.ts';
-import { standardAt } from '../values/standard.ts';
+import { standardAt, standardly } from '../values/standard.ts';
 import { unknownFrom } from '../values/unknown.ts';
 import { makeCollection } from './collections.ts';
 import { box } from '../values/boxes.ts';
@@ -327,11 +327,6 @@ function native(m: Machine, path: string, name: string, call: Native): Value {
   const [owner = name] = path.split('.');
   if (value === undefined) m.globals.set(path, value = { kind: 'native', name, ...standardly(path), call: (invocation) => known(owner, name, invocation) ?? (isConstructor(invocation.receiver) ? unfollowed : call)(m, invocation) });
   return value;
-}
-
-function standardly(path: string): Pick<NativeValue, 'standard'> {
-  const standard = standardAt(path);
-  return standard === undefined ? {} : { standard };
 }
 
 /** The program has put something on a global of the language: code that comes by there finds that, or what was there. */

@@ -6,7 +6,7 @@ import type { Machine } from '../machine/machine.ts';
 import { callOnArrayLike } from './borrowed/array-likes.ts';
 import { callUnknown } from '../unknown-calls.ts';
 import { objectMember } from '../members/object-members.ts';
-import { standardAt } from '../values/standard.ts';
+import { standardly } from '../values/standard.ts';
 import { unknownFrom } from '../values/unknown.ts';
 
 export function prototypeMember(m: Machine, heap: HeapObject, owner: string, name: string | undefined, site: Site): Value {
@@ -38,10 +38,7 @@ function isMethod(owner: string, name: string): boolean {
 function methodOf(m: Machine, owner: string, name: string): Value {
   const path = `${owner}.prototype.${name}`;
   let value = m.globals.get(path);
-  if (value === undefined) {
-    const standard = standardAt(path);
-    m.globals.set(path, value = { kind: 'native', name, ...standard === undefined ? {} : { standard }, call: (call) => callOn(m, owner, name, call) });
-  }
+  if (value === undefined) m.globals.set(path, value = { kind: 'native', name, ...standardly(path), call: (call) => callOn(m, owner, name, call) });
   return value;
 }
 
