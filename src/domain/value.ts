@@ -272,6 +272,8 @@ export class Block {
   readonly flag: Cell;
   /** Set once the weights are there. */
   readonly built: Cell;
+  /** The shape that it was built for, which it takes from then on; undefined before. */
+  readonly takes: Cell;
   /** What `compile` was told. */
   readonly compiled: Cell;
   /** The call that trains it, by its place in the history; undefined before the first. */
@@ -283,7 +285,7 @@ export class Block {
 
   constructor(readonly structure: Structure, readonly config: Value, readonly site: Site, readonly allocation: Allocation) {
     [this.trainable, this.flag, this.built] = [new Cell('trainable', allocation), new Cell('flag', allocation), new Cell('built', allocation)];
-    [this.compiled, this.training, this.each] = [new Cell('compiled', allocation), new Cell('training', allocation), new Cell('each', allocation)];
+    [this.takes, this.compiled, this.training, this.each] = [new Cell('takes', allocation), new Cell('compiled', allocation), new Cell('training', allocation), new Cell('each', allocation)];
   }
 }
 

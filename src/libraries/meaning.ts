@@ -3,6 +3,7 @@
  * names to these; the interpreter knows what each form does.
  */
 
+import type { LeafForm } from '../calculus/numbers/leaf.ts';
 import type { OperationRow } from './operation.ts';
 
 /** How a gradient scope is opened and what it gives back. */
@@ -24,8 +25,8 @@ export type PartsForm =
 export type FeedForm = 'predict' | 'one batch' | 'with labels';
 
 export type Meaning =
-  /** Makes a tensor from host data. `data`: position of the values; `shape`: position of the shape; `rank`: how many axes there are; `value`: every element has this value, or that of the argument at a position; `steps`: it goes on in steps, of a size that is given or so many of them. */
-  | { readonly is: 'leaf'; readonly data?: number; readonly shape?: number; readonly rank?: number; readonly value?: number | { readonly at: number }; readonly random?: true; readonly steps?: 'of a size' | 'so many' }
+  /** Makes a tensor from host data. */
+  | (LeafForm & { readonly is: 'leaf'; readonly random?: true })
   /** Makes a tensor of an argument, one does not know how: of plain data a new one, a tensor is handed on. */
   | { readonly is: 'made'; readonly data: number }
   /** An operation that has no row in the library's tables. `receiver`: it is the first operand. A layer uses its weights besides. */

@@ -26,7 +26,13 @@ export function ownerOf(libraries: readonly Library[], place: Place): Owner | un
 }
 
 function isOwn({ packages, part }: Library, place: Place): boolean {
-  return place.package !== undefined && packages.has(place.package) && (part === undefined || part.paths.test(place.path));
+  if (place.package === undefined || !packages.has(place.package)) return false;
+  return part === undefined ? !isBeingWritten(place) : part.paths.test(place.path);
+}
+
+/** Who works on a library itself imports its modules one by one, and their names are not those of its exports. */
+function isBeingWritten({ file }: Place): boolean {
+  return file !== undefined && /(?<!\.d)\.[cm]?tsx?$/u.test(file) && !file.includes('/node_modules/');
 }
 
 function covers({ packages, files }: DescribedModule, place: Place): boolean {

@@ -1,15 +1,16 @@
-/** `npm run fuzz -- --runs N --seed S [--part memory]`: generated programs at length; the part `memory` makes and disposes tensors. */
+/** `npm run fuzz -- --runs N --seed S [--part memory|shapes]`: generated programs at length; the part `memory` makes and disposes tensors, the part `shapes` has numbers that do not fit. */
 import { parseArgs } from 'node:util';
 
 import { Campaign } from './campaign.ts';
 import { MemoryCampaign } from './memory/campaign.ts';
+import { ShapesCampaign } from './shaped/campaign.ts';
 
 const { values } = parseArgs({ options: { runs: { type: 'string', default: '2000' }, seed: { type: 'string' }, keep: { type: 'string', default: '3' }, part: { type: 'string', default: 'gradients' } } });
 const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
 const runs = Number(values.runs);
 
 console.log(`seed ${seed}`);
-process.exitCode = (values.part === 'memory' ? await memory() : await gradients()) > 0 ? 1 : 0;
+process.exitCode = (values.part === 'memory' ? await memory() : values.part === 'shapes' ? await shapes() : await gradients()) > 0 ? 1 : 0;
 
 async function memory(): Promise<number> {
   const campaign = new MemoryCampaign(seed);
@@ -18,6 +19,16 @@ async function memory(): Promise<number> {
     if (done % 640 < 64 || done >= runs) console.log(campaign.summary());
   }
   for (const { text, disagreements } of [...campaign.failures, ...campaign.missed].slice(0, Number(values.keep))) console.log(`\n${text}\n${disagreements.map((each) => each.text).join('\n')}`);
+  return campaign.failures.length;
+}
+
+async function shapes(): Promise<number> {
+  const campaign = new ShapesCampaign(seed);
+  for (let done = 0; done < runs;) {
+    done += await campaign.step(Math.min(64, runs - done));
+    if (done % 640 < 64 || done >= runs) console.log(campaign.summary());
+  }
+  for (const { fate, text, told, thrown } of campaign.disagreements.sort((a, b) => Number(b.fate === 'false') - Number(a.fate === 'false')).slice(0, Number(values.keep))) console.log(`\n${fate}: ${thrown}; told: ${told.join(', ')}\n${text}`);
   return campaign.failures.length;
 }
 

@@ -36,6 +36,6 @@ export function fateOf(inspections: readonly Inspection[], { scopes, uncaught }:
   return { fate: there ? 'found' : findings.length > 0 ? 'elsewhere' : 'missed', error, unseen: [] };
 }
 
-function isAboutShapes({ name, message }: Thrown): boolean {
+export function isAboutShapes({ name, message }: Pick<Thrown, 'name' | 'message'>): boolean {
   return name === 'Error' && aboutShapes.test(message) && !aboutOthers.test(message);
 }

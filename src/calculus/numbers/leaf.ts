@@ -1,6 +1,6 @@
 /** Tensors that a library makes of host data. */
-import { type Argument, absent, dataFacts, dimensionsOfRank, isAbsent, lengthsOf, typeOf, typeOfData } from './argument.ts';
-import { type Dimensions, anyDimensions, closed, shapeOf } from './dimensions.ts';
+import { type Argument, absent, amountOf, dataFacts, dimensionsOfRank, isAbsent, lengthsOf, typeOf, typeOfData } from './argument.ts';
+import { type Dimensions, type Length, anyDimensions, closed, shapeOf } from './dimensions.ts';
 import { type ElementType, type Facts, elementFacts, elementsOf, mostElements, rangeFacts } from './facts.ts';
 import { anyNumber, exactly, hull } from './interval.ts';
 import type { Precision } from './precision.ts';
@@ -15,6 +15,16 @@ export interface LeafForm {
   readonly value?: number | { readonly at: number };
   /** From the first argument on in steps: to the second one, of the size that the third one gives; or so many that the last one is the second argument. */
   readonly steps?: 'of a size' | 'so many';
+  /** Each length is an argument of its own; nobody knows one that is not said. `before`: where an array of further ones stands, which come first. */
+  readonly lengths?: { readonly each: readonly (LengthForm | undefined)[]; readonly before?: number };
+  /** Its type where no data says it: which argument names one, and what it is without. */
+  readonly type?: { readonly at?: number; readonly otherwise: ElementType };
+}
+
+/** The argument at a position, and what is taken where it is left out. */
+interface LengthForm {
+  readonly at: number;
+  readonly otherwise: number | { readonly at: number };
 }
 
 export function factsOfLeaf(precision: Precision, form: LeafForm, args: readonly Argument[]): Facts {
@@ -22,7 +32,7 @@ export function factsOfLeaf(precision: Precision, form: LeafForm, args: readonly
   if (steps !== undefined) return steps === 'of a size' ? ofSize(args) : soMany(args);
   const dimensions = dimensionsOfLeaf(form, args);
   const given = typeof value === 'number' ? { kind: 'constant' as const, value } : args[value?.at ?? data ?? -1];
-  if (given === undefined) return rangeFacts(anyNumber, dimensions ?? anyDimensions, undefined);
+  if (given === undefined) return rangeFacts(anyNumber, dimensions ?? anyDimensions, typeOfRandom(form, args));
   const made = dataFacts(precision, given, typeOfLeaf(form, given, args));
   return value === undefined ? inShape(made, dimensions ?? made.dimensions) : rangeFacts(made.range, dimensions ?? anyDimensions, made.type);
 }
@@ -67,7 +77,8 @@ function inShape(made: Facts, dimensions: Dimensions): Facts {
   return known === undefined || shape === undefined || sizeOf(shape) !== known.elements.length ? rangeFacts(made.range, dimensions, made.type) : elementFacts(known.elements, shape, made.type);
 }
 
-function dimensionsOfLeaf({ shape, rank, data }: LeafForm, args: readonly Argument[]): Dimensions | undefined {
+function dimensionsOfLeaf({ shape, rank, data, lengths: each }: LeafForm, args: readonly Argument[]): Dimensions | undefined {
+  if (each !== undefined) return dimensionsOfEach(each, args);
   const given = shape === undefined ? absent : args[shape] ?? absent;
   if (given.kind === 'list') {
     const lengths = lengthsOf(given);
@@ -75,6 +86,24 @@ function dimensionsOfLeaf({ shape, rank, data }: LeafForm, args: readonly Argume
   }
   if (!isAbsent(given) && rank === undefined) return anyDimensions;
   return rank === undefined ? undefined : dimensionsOfRank(isAbsent(given) && data !== undefined ? args[data] ?? absent : absent, rank);
+}
+
+function dimensionsOfEach({ each, before }: NonNullable<LeafForm['lengths']>, args: readonly Argument[]): Dimensions {
+  const first = before === undefined ? absent : args[before] ?? absent;
+  const leading = isAbsent(first) ? [] : lengthsOf(first);
+  const own = each.map((form) => (form === undefined ? undefined : lengthAmong(form, args)));
+  return leading === undefined ? { open: true, lengths: own } : closed([...leading, ...own]);
+}
+
+function lengthAmong({ at, otherwise }: LengthForm, args: readonly Argument[]): Length {
+  const argument = args[at] ?? absent;
+  if (!isAbsent(argument)) return amountOf(argument);
+  return typeof otherwise === 'number' ? otherwise : amountOf(args[otherwise.at] ?? absent);
+}
+
+function typeOfRandom({ type }: LeafForm, args: readonly Argument[]): ElementType | undefined {
+  const named = type?.at === undefined ? absent : args[type.at] ?? absent;
+  return isAbsent(named) ? type?.otherwise : typeOf(named);
 }
 
 /** The type that an argument names, or that of the data; an argument that is not known may name any. */

@@ -3,7 +3,7 @@ import { type Argument, certainNumbersOf, isAbsent, numberOf, numbersOf } from '
 import { type Dimensions, type Length, lengthAt, shapeOf } from '../numbers/dimensions.ts';
 import type { Call } from '../numbers/results/call.ts';
 import { sizeOf } from '../shape.ts';
-import { axisVerdict } from './axes.ts';
+import { axisVerdict, newAxisVerdict } from './axes.ts';
 import { sameVerdict } from './broadcasting.ts';
 import { type Contract, type Given, type Verdict, all, failure, fits, given, listed, rankOf, rankVerdict, shapeText, unknown } from './verdict.ts';
 
@@ -186,8 +186,7 @@ const stack: Contract = (call) => {
   const parts = partsOf(call);
   const [first, ...others] = parts?.shapes ?? [];
   if (parts === undefined || first === undefined) return unknown;
-  const verdict = all(others.map((other, index) => alike(first, other, [parts.shown(0), parts.shown(index + 1)])));
-  return verdict.kind === 'fits' && !isAbsent(parts.axis) ? unknown : verdict;
+  return all([newAxisVerdict(first, parts.axis, parts.shown(0)), ...others.map((other, index) => alike(first, other, [parts.shown(0), parts.shown(index + 1)]))]);
 };
 
 function alike(first: Dimensions, other: Dimensions, shown: readonly Given[]): Verdict {

@@ -1,5 +1,5 @@
 /** Axes that must be there. */
-import { certainNumbersOf, isAbsent, numberOf } from '../numbers/argument.ts';
+import { type Argument, certainNumbersOf, isAbsent, numberOf } from '../numbers/argument.ts';
 import { type Dimensions, lengthAt } from '../numbers/dimensions.ts';
 import type { Call } from '../numbers/results/call.ts';
 import { type Contract, type Given, type Verdict, failure, fits, given, lengthText, rankOf, unknown } from './verdict.ts';
@@ -25,16 +25,17 @@ const reducing = (at: number, otherwise?: number): Contract => (call) => {
   return otherwise === undefined ? fits : axisVerdict(call, [otherwise]);
 };
 
-/** One with a new axis: it may be the last, too. */
-const expandDims: Contract = (call) => {
-  const { dimensions } = call.tensor(0);
-  const axis = isAbsent(call.argument(1)) ? 0 : numberOf(call.argument(1));
+/** Where a new axis stands among those of a tensor: it may be the last, too. */
+export function newAxisVerdict(dimensions: Dimensions, position: Argument, shown: Given): Verdict {
+  const axis = isAbsent(position) ? 0 : numberOf(position);
   const rank = rankOf(dimensions);
-  if (axis === undefined || rank === undefined || !Number.isInteger(axis)) return unknown;
-  const about = { given: [given(call, 0)], why: `a new axis cannot stand at ${String(axis)}`, advice: `It can stand at 0 to ${String(rank)}, or at -1 to -${String(rank + 1)} from the end.` };
+  if (axis === undefined || rank === undefined || !Number.isInteger(axis)) return axis === 0 ? fits : unknown;
+  const about = { given: [shown], why: `a new axis cannot stand at ${String(axis)}`, advice: `It can stand at 0 to ${String(rank)}, or at -1 to -${String(rank + 1)} from the end.` };
   if (axis > rank) return failure('invalid-axis', { ...about, error: 'Axis must be <= rank of the tensor' });
   return axis >= -rank - 1 ? fits : failure('invalid-axis', { ...about, error: `Axis must be in the interval [-${String(rank + 1)}, ${String(rank)}]` });
-};
+}
+
+const expandDims: Contract = (call) => newAxisVerdict(call.tensor(0).dimensions, call.argument(1), given(call, 0));
 
 /** `squeeze(x, axes)`: those that are named must be of length 1. */
 const squeeze: Contract = (call) => {

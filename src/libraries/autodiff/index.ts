@@ -19,9 +19,9 @@ const members: MeaningTable = {
   eye: { is: 'leaf' },
   linspace: { is: 'leaf', rank: 1 },
   range: { is: 'leaf', rank: 1 },
-  randomNormal: { is: 'leaf', shape: 0, random: true },
-  randomUniform: { is: 'leaf', shape: 0, random: true },
-  truncatedNormal: { is: 'leaf', shape: 0, random: true },
+  randomNormal: { is: 'leaf', shape: 0, random: true, type: { at: 3, otherwise: 'float32' } },
+  randomUniform: { is: 'leaf', shape: 0, random: true, type: { at: 3, otherwise: 'float32' } },
+  truncatedNormal: { is: 'leaf', shape: 0, random: true, type: { at: 3, otherwise: 'float32' } },
 
   variable: { is: 'variable', initial: 0, trainable: 1 },
   stopGradient: { is: 'stop', at: 0 },

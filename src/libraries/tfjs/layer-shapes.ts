@@ -65,6 +65,8 @@ export const layerErrors: Readonly<Record<LayerError, string>> = {
   'open features': 'Tensor must have a shape comprised of positive integers but got shape [{shape}].',
   'open axis': 'Axis {axis} of input tensor should have a defined dimension but the layer received an input with shape {shape}.',
   'open flatten': 'The shape of the input to "Flatten" is not fully defined (got {shape}).',
+  'built axis': 'Input 0 is incompatible with layer …: expected axis {axis} of input shape to have value {wanted} but got shape {shape}.',
+  'built shape': 'Input 0 is incompatible with layer …: expected shape={wanted}, found shape={shape}.',
   size: 'Total size of new array must be unchanged.',
   'input length': '"inputLength" is {length}, but received input shape has shape {shape}',
   'one input': 'A merge layer should be called on an Array of at least 2 inputs. Got {count} input(s).',

@@ -100,7 +100,8 @@ function makerOfSymbol(m: Machine, value: Value): Maker | undefined {
   return value.kind === 'tensor' ? makerOfNode(m, value.node) : undefined;
 }
 
-function makerOfNode(m: Machine, node: Node): Maker | undefined {
+/** As `makerOf`, of what has given a symbolic tensor. */
+export function makerOfNode(m: Machine, node: Node): Maker | undefined {
   if (node.transparent) return undefined;
   const symbolic = m.history.models.symbolic.get(node);
   const [input, ...more] = symbolic?.inputs ?? [];

@@ -11,7 +11,9 @@ import { type FeedErrors, type Layers, textOf } from '../../libraries/layer.ts';
 import type { FeedForm } from '../../libraries/meaning.ts';
 import type { Site } from '../../program/ir.ts';
 import { makerOf, refusedBy, tellFit } from './chains.ts';
-import { inputsOf, onlyShape, outcomeInOrder, outcomeOfPart, outputsOf, partsInOrder, shapeOfTensor, shapeOfValue } from './shapes.ts';
+import { refusedInside } from './inside.ts';
+import { inputsOf, onlyShape, outcomeOfPart, outputsOf, partsInOrder, shapeOfTensor, shapeOfValue } from './shapes.ts';
+import { buildFor } from './stored-shapes.ts';
 import { leavesOf } from './weights.ts';
 
 type Role = 'input' | 'labels';
@@ -84,7 +86,7 @@ function misfitOfPair(m: Machine, model: InstanceValue, check: Check, pair: Pair
   if (shapes === undefined) return undefined;
   const { inputs } = pair;
   const misfit = misfitAmong(check, { as: 'input', shapes, by: beginningsOf(m, model), losses: [] }, inputs);
-  if (misfit !== undefined || check.form !== 'with labels') return misfit ?? (inputs === undefined ? undefined : refusedWithin(m, model, check.form, inputs));
+  if (misfit !== undefined || check.form !== 'with labels') return misfit ?? refusedOf(m, model, check, inputs);
   return misfitOfLabels(m, model, check, pair);
 }
 
@@ -94,7 +96,7 @@ function misfitOfLabels(m: Machine, model: InstanceValue, check: Check, { inputs
   if (outputs === undefined || losses === undefined) return undefined;
   const shapes = outputs.map((shape, index) => (shape !== undefined && losses[index] === check.layers.losses.sparse ? [...shape.slice(0, -1), 1] : shape));
   const misfit = misfitAmong(check, { as: 'labels', shapes, by: endsOf(m, model), losses }, labels) ?? misfitOfSamples(check, inputs, labels);
-  return misfit ?? misfitOfLoss(check, losses, endsOf(m, model), labels) ?? (inputs === undefined ? undefined : refusedWithin(m, model, check.form, inputs));
+  return misfit ?? misfitOfLoss(check, losses, endsOf(m, model), labels) ?? refusedOf(m, model, check, inputs);
 }
 
 /** Labels of one column are no rows that say how probable each class is. */
@@ -179,32 +181,21 @@ function misfitOfSamples({ layers }: Check, inputs: Data | undefined, labels: Da
   return { kind: 'samples', inputs: given, labels: expected, from: [input.from, label.from], error: textOf(layers.errors.samples, { inputs: String(given), labels: String(expected) }) };
 }
 
-/** What a layer inside refuses, that the model itself lets through. */
-function refusedWithin(m: Machine, model: InstanceValue, form: FeedForm, inputs: Data): Misfit | undefined {
-  const structure = model.block?.structure;
-  const parts = structure?.kind === 'sequence' ? partsInOrder(m, structure) : undefined;
-  let shape = widened(inputs.tensors[0]?.shape, form);
-  for (const [index, part] of (parts ?? []).entries()) {
-    if (shape === undefined || inputs.tensors.length > 1 || leavesOf(m, part).some(({ kind }) => kind === 'object')) return undefined;
-    const outcome = outcomeOfPart(m, part, [shape]);
-    const before = parts?.[index - 1];
-    const misfit = refusedBy(model.library, part, outcome, [{ shape, from: before && makerOf(before) }], 'run');
-    if (misfit !== undefined) return outcomeInOrder(m, (parts ?? []).slice(0, index + 1)).kind === 'refuses' ? undefined : misfit;
-    shape = onlyShape(outcome);
-  }
-  return undefined;
+function refusedOf(m: Machine, model: InstanceValue, { form }: Check, inputs: Data | undefined): Misfit | undefined {
+  return inputs && refusedInside(m, model, inputs.tensors.map(({ shape }) => widened(shape, form)));
 }
 
 // — layers —
 
-/** `layer.apply(x)` on tensors: told whether the layer takes them. */
-export function tellApplied(m: Machine, layer: InstanceValue, inputs: readonly Value[], call: Invocation): void {
+/** `layer.apply(x)`, `model.apply(x)` on tensors: told whether the layer takes them, or those inside of the model do. */
+export function tellApplied(m: Machine, part: InstanceValue, inputs: readonly Value[], call: Invocation): void {
   const site = argumentSite(call, 0);
   const data = inputs.map((input) => datumOf(input, { label: m.program.text(site), site }));
   const shapes = data.map((datum) => datum?.shape);
-  const outcome = outcomeOfPart(m, layer, shapes);
-  const misfit = refusedBy(layer.library, layer, outcome, data.map((datum) => ({ shape: datum?.shape, from: datum?.from })), 'run');
-  tellFit(m, { library: layer.library, label: call.label, site: call.site }, misfit);
+  const isLayer = part.block?.structure.kind === 'layer';
+  const misfit = isLayer ? refusedBy(part.library, part, outcomeOfPart(m, part, shapes), data.map((datum) => ({ shape: datum?.shape, from: datum?.from })), 'run') : refusedInside(m, part, shapes);
+  if (isLayer) buildFor(m, part, shapes.length === 1 ? shapes[0] : undefined);
+  tellFit(m, { library: part.library, label: call.label, site: call.site }, misfit, isLayer || part.node === undefined ? [] : [part.node]);
 }
 
 /** The shape of what a layer or model gives for these tensors. */

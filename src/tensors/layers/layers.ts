@@ -30,8 +30,8 @@ import { shapeGiven, tellApplied, tellFed } from './feeding.ts';
 import { judged, outputsAt, runModel } from './forward.ts';
 import { layersOf } from './layer-settings.ts';
 import { build, markBuilt } from './own-layers.ts';
-import { dimensionsOf, onlyShape, outcomeInOrder, partsInOrder, shapeOfInput, shapeOfValue, symbolicShape } from './shapes.ts';
-import { storedShape } from './stored-shapes.ts';
+import { buildRow, dimensionsOf, shapeOfInput, shapeOfValue, shapesBefore, symbolicShape } from './shapes.ts';
+import { buildFor, storedShape } from './stored-shapes.ts';
 import { hasWeight, isLinear, leavesOf, partsOf, possiblePartsOf, weightsIn } from './weights.ts';
 
 // — making —
@@ -89,7 +89,7 @@ function begin(m: Machine, library: Library, block: Block): void {
   m.memory.write(block.trainable, isNullish(trainable) ? literal(true) : trainable);
   m.memory.write(block.flag, literal(true));
   m.memory.write(block.built, literal(block.structure.kind === 'graph'));
-  for (const cell of [block.compiled, block.training, block.each]) m.memory.write(cell, undefinedValue);
+  for (const cell of [block.takes, block.compiled, block.training, block.each]) m.memory.write(cell, undefinedValue);
 }
 
 function setting(m: Machine, library: Library, config: ObjectValue): Value {
@@ -129,13 +129,7 @@ function adopt(m: Machine, library: Library, model: InstanceValue, node: Node, p
   const block = model.block;
   if (block === undefined || !isBuilt(m, library, block.structure)) return;
   for (const part of parts) if (part.kind === 'instance' && part.block !== undefined) m.memory.write(part.block.built, literal(true));
-}
-
-/** What a layer in a row gets from those before it. */
-function shapesBefore(m: Machine, { block }: InstanceValue, part: ObjectValue): readonly (LayerShape | undefined)[] {
-  const parts = block?.structure.kind === 'sequence' ? partsInOrder(m, block.structure) ?? [] : [];
-  const at = parts.findIndex((each) => each.kind === 'object' && each.heap === part.heap);
-  return at > 0 ? [onlyShape(outcomeInOrder(m, parts.slice(0, at)))] : [];
+  if (block.structure.kind === 'sequence') buildRow(m, block.structure);
 }
 
 /** Where the layers of a model stand, as far as their order is known. */
@@ -224,7 +218,7 @@ export function applyModel(m: Machine, subject: Subject, meaning: Extract<Meanin
   if (receiver?.kind === 'instance' && receiver.block !== undefined) {
     if (isSymbolic(m, input)) return applySymbolically(m, library, receiver, input, call);
     if (meaning.feeds !== undefined) tellFed(m, receiver, meaning.feeds, call);
-    else if (receiver.block.structure.kind === 'layer') tellApplied(m, receiver, inputsOf(m, input), call);
+    else tellApplied(m, receiver, inputsOf(m, input), call);
     for (const part of [receiver, ...leavesOf(m, receiver)]) markBuilt(m, part);
     const given = untold(m, () => runModel(m, receiver, inputsOf(m, input), { library, site: call.site, label: call.label, options: optionsOf(m, call), within: new Set() }));
     if (given.kind === 'tensor' && given.node.kind === 'operation') m.history.predictions.set(given.node, layersOf(m, receiver));
@@ -296,7 +290,9 @@ function isSymbolic(m: Machine, input: Value): boolean {
 function applySymbolically(m: Machine, library: Library, part: InstanceValue | ObjectValue, input: Value, call: Invocation): Value {
   noteWhereItStands(m, part, [input]);
   if (part.kind === 'instance' && part.block !== undefined) m.memory.write(part.block.built, literal(true));
-  const outcome = applyLayer(m, part, inputsOf(m, input), { library, label: call.label, site: call.site });
+  const inputs = inputsOf(m, input);
+  const outcome = applyLayer(m, part, inputs, { library, label: call.label, site: call.site });
+  buildFor(m, part, inputs[0] && inputs.length === 1 ? symbolicShape(m, inputs[0]) : undefined);
   const shapes = outcome.kind === 'gives' ? outcome.shapes : [];
   const count = outputsOf(part) ?? (outcome.kind === 'gives' && outcome.several ? shapes.length : undefined);
   if (count === undefined) return symbolicOutput(m, library, part, input, { at: undefined, shape: shapes[0] }, call);

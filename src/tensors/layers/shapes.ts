@@ -1,16 +1,17 @@
 /** Shapes through layers and models, as far as they are known: what each gives, and what a model takes. */
 import { closed } from '../../calculus/numbers/dimensions.ts';
 import { type Beginning, beginningOf, inputShape } from '../../calculus/shapes/layers/beginning.ts';
+import { refusesOther } from '../../calculus/shapes/layers/built.ts';
 import { outcomeOf } from '../../calculus/shapes/layers/index.ts';
 import { type Axis, type LayerShape, type Outcome, unknownOutcome } from '../../calculus/shapes/layers/layer-shape.ts';
 import type { Node } from '../../domain/graph.ts';
-import type { Block, InstanceValue, Structure, TensorValue, Value } from '../../domain/value.ts';
+import type { Block, InstanceValue, ObjectValue, Structure, TensorValue, Value } from '../../domain/value.ts';
 import { members } from '../../domain/values.ts';
 import type { Machine } from '../../interpreter/machine/machine.ts';
 import { isExact } from '../../interpreter/values/lists.ts';
 import { readConfiguration, settingsOf } from './configurations.ts';
 import { ownOutcome } from './own-layers.ts';
-import { readShape } from './stored-shapes.ts';
+import { buildFor, builtFor, readShape } from './stored-shapes.ts';
 
 // — in the store —
 
@@ -56,11 +57,20 @@ export function outcomeOfPart(m: Machine, part: Value, inputs: readonly (LayerSh
   if (part.kind === 'object') return ownOutcome(m, part, inputs);
   if (part.kind !== 'instance' || part.block === undefined) return unknownOutcome;
   const { structure } = part.block;
-  if (structure.kind === 'layer') return outcomeOfLayer(m, part, part.block, structure, inputs);
+  if (structure.kind === 'layer') return outcomeOfBuilt(m, part, part.block, structure, inputs);
   const [wanted, outputs] = [inputsOf(m, part), outputsOf(m, part)];
   if (wanted === undefined || outputs === undefined || wanted.length !== inputs.length || !wanted.every((shape, index) => agree(shape, inputs[index]))) return unknownOutcome;
   const shapes = outputs.map((shape) => shape && fed(shape, wanted, inputs));
   return { kind: 'gives', shapes, several: structure.kind === 'graph' && !structure.single };
+}
+
+/** What a layer that has its weights makes of its inputs, which must be like those that they were made for. */
+function outcomeOfBuilt(m: Machine, layer: InstanceValue, block: Block, structure: Extract<Structure, { kind: 'layer' }>, inputs: readonly LayerShape[]): Outcome {
+  const outcome = outcomeOfLayer(m, layer, block, structure, inputs);
+  const [built, [shape, ...more]] = [builtFor(m, block), inputs];
+  const form = layer.library.layers?.shapes[structure.name];
+  if (outcome.kind !== 'gives' || built === undefined || shape === undefined || more.length > 0 || form === undefined || block.configured === undefined) return outcome;
+  return refusesOther(form, settingsOf(block.configured), built, shape) ?? outcome;
 }
 
 function outcomeOfLayer(m: Machine, { library }: InstanceValue, { configured }: Block, { name }: Extract<Structure, { kind: 'layer' }>, inputs: readonly LayerShape[]): Outcome {
@@ -122,11 +132,27 @@ function shapesOfNodes(m: Machine, nodes: readonly Node[]): readonly (LayerShape
   return nodes.every(isSymbolic) ? nodes.map((node) => shapeOfNode(m, node)) : undefined;
 }
 
-function shapeOfNode(m: Machine, node: Node): LayerShape | undefined {
+export function shapeOfNode(m: Machine, node: Node): LayerShape | undefined {
   return commonShape(node.alternatives().filter(({ transparent }) => !transparent).map((each) => {
     const symbolic = m.history.models.symbolic.get(each);
     return symbolic && readShape(m, symbolic.shape);
   }));
+}
+
+/** What a layer in a row gets from those before it. */
+export function shapesBefore(m: Machine, { block }: InstanceValue, part: ObjectValue): readonly (LayerShape | undefined)[] {
+  const parts = block?.structure.kind === 'sequence' ? partsInOrder(m, block.structure) ?? [] : [];
+  const at = parts.findIndex((each) => each.kind === 'object' && each.heap === part.heap);
+  return at > 0 ? [onlyShape(outcomeInOrder(m, parts.slice(0, at)))] : [];
+}
+
+/** Layers in a row get their weights, as far as it is known of each what is before it. */
+export function buildRow(m: Machine, structure: Extract<Structure, { kind: 'sequence' }>): void {
+  const parts = partsInOrder(m, structure) ?? [];
+  for (const [index, part] of parts.entries()) {
+    const beginning = index === 0 ? beginningOfPart(m, part) : undefined;
+    buildFor(m, part, index > 0 ? onlyShape(outcomeInOrder(m, parts.slice(0, index))) : beginning?.kind === 'shape' ? beginning.shape : undefined);
+  }
 }
 
 /** What layers in a row give, from the beginning that the first of them says. */

@@ -33,9 +33,9 @@ const calls: readonly (readonly [name: string, args: readonly Given[], claim: st
   ['fill', [[2], 1.7, 'int32'], 'int32[2] 1..1'],
   ['zeros', [[3, 1]], 'float32[3,1] 0..0'],
   ['ones', [[2], 'bool'], 'bool[2] 1..1'],
-  ['randomNormal', [[4, 1]], '?[4,1] -Infinity..Infinity'],
-  ['randomUniform', [[2, 3], -1, 1], '?[2,3] -Infinity..Infinity'],
-  ['truncatedNormal', [[1, 2]], '?[1,2] -Infinity..Infinity'],
+  ['randomNormal', [[4, 1]], 'float32[4,1] -Infinity..Infinity'],
+  ['randomUniform', [[2, 3], -1, 1], 'float32[2,3] -Infinity..Infinity'],
+  ['truncatedNormal', [[1, 2]], 'float32[1,2] -Infinity..Infinity'],
   ['linspace', [0, 1, 3], 'float32[3] -Infinity..Infinity'],
   ['linspace', [0, 4, 3], 'float32[3] 0..4 0..0 2..2 4..4'],
   ['linspace', [5, 1, 1], 'float32[1] 5..5'],
@@ -47,7 +47,11 @@ const calls: readonly (readonly [name: string, args: readonly Given[], claim: st
   ['range', [0, 1, 0.3], 'float32[4] -Infinity..Infinity'],
   ['range', [0, 2, 1, 'bool'], 'bool[2] -Infinity..Infinity'],
   ['range', [0, 100], 'float32[100] 0..99'],
-  ['eye', [2], '?[…] -Infinity..Infinity'],
+  ['eye', [2], 'float32[2,2] -Infinity..Infinity'],
+  ['eye', [2, 3], 'float32[2,3] -Infinity..Infinity'],
+  ['eye', [2, 3, [4]], 'float32[4,2,3] -Infinity..Infinity'],
+  ['eye', [2, null, null, 'int32'], 'int32[2,2] -Infinity..Infinity'],
+  ['randomUniform', [[2], 0, 5, 'int32'], 'int32[2] -Infinity..Infinity'],
 ];
 
 function factsOf(name: string, args: readonly Argument[]): ReturnType<typeof factsOfLeaf> {

@@ -7,6 +7,19 @@ interface Source {
   nextInt(min: number, max: number): number;
 }
 
+/** A source of numbers that gives the same ones for the same seed (mulberry32). */
+export function seeded(seed: number): Source {
+  let state = seed >>> 0;
+  return {
+    nextInt(min, max) {
+      state = (state + 0x6d2b79f5) >>> 0;
+      let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+      mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+      return min + Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * (max - min + 1));
+    },
+  };
+}
+
 /** Choices from a source of randomness. */
 export class Choices implements Numbers {
   constructor(private readonly source: Source) {}

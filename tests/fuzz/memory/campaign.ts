@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import * as tf from '@tensorflow/tfjs';
 
-import { Choices } from '../generate/random.ts';
+import { Choices, seeded } from '../generate/random.ts';
 import { Linter, folder } from '../lint.ts';
 import { type Disagreement, disagreements } from './check.ts';
 import { memoryProgram } from './program.ts';
@@ -12,19 +12,6 @@ import { waysOf } from './run.ts';
 export interface Failure {
   readonly text: string;
   readonly disagreements: readonly Disagreement[];
-}
-
-/** A source of numbers that gives the same ones for the same seed (mulberry32). */
-function seeded(seed: number): { nextInt(min: number, max: number): number } {
-  let state = seed >>> 0;
-  return {
-    nextInt(min, max) {
-      state = (state + 0x6d2b79f5) >>> 0;
-      let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-      mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-      return min + Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * (max - min + 1));
-    },
-  };
 }
 
 export class MemoryCampaign {

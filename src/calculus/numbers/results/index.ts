@@ -1,5 +1,5 @@
 /** What is known of the results of operations. */
-import type { Argument } from '../argument.ts';
+import { type Argument, isAbsent, numberOf } from '../argument.ts';
 import { type Facts, noFacts, rangeFacts } from '../facts.ts';
 import { total } from '../interval.ts';
 import type { Precision } from '../precision.ts';
@@ -14,13 +14,19 @@ import { shapedResults } from './shaped.ts';
 import { windows } from './windows.ts';
 
 /** Operations that keep the shape of their first operand, whatever the numbers. */
-const keepers = ['acos', 'acosh', 'asin', 'asinh', 'atan', 'atanh', 'cumsum', 'cumprod', 'expm1', 'isFinite', 'isInf', 'isNaN', 'leakyRelu', 'rsqrt', 'selu', 'sinh', 'tan', 'batchNorm', 'batchNorm2d', 'batchNorm3d', 'batchNorm4d'];
+const keepers = ['acos', 'acosh', 'asin', 'asinh', 'atan', 'atanh', 'expm1', 'isFinite', 'isInf', 'isNaN', 'leakyRelu', 'rsqrt', 'selu', 'sinh', 'tan', 'batchNorm', 'batchNorm2d', 'batchNorm3d', 'batchNorm4d'];
+/** Sums and products up to an element. Of an axis that is counted from the end TF.js makes a shape that is none. */
+const cumulative: Result = (call) => {
+  const axis = call.argument(1);
+  return isAbsent(axis) || (numberOf(axis) ?? -1) >= 0 ? shapeKept(call) : noFacts;
+};
+
 const broadcasters = ['atan2', 'divNoNan', 'floorDiv', 'logicalXor', 'mod', 'prelu'];
 
 const named = (names: readonly string[], result: Result): Readonly<Record<string, Result>> => Object.fromEntries(names.map((name) => [name, result]));
 
 const results: Readonly<Record<string, Result>> = {
-  ...named(keepers, shapeKept), ...named(broadcasters, shapeBroadcast),
+  ...named(keepers, shapeKept), ...named(['cumsum', 'cumprod'], cumulative), ...named(broadcasters, shapeBroadcast),
   ...reductions, ...arrangements, ...windows, ...shapedResults, ...fusedResults, matMul,
   cast, asType: cast, toFloat: castTo('float32'), toInt: castTo('int32'), toBool: castTo('bool'),
   // What is not dropped is scaled up.

@@ -19,7 +19,7 @@ export interface Refusal {
 export type LayerError =
   | 'rank' | 'least rank' | 'rank of depthwise' | 'rank of separable' | 'rank of time distributed'
   | 'open channels' | 'open features' | 'open axis' | 'open flatten'
-  | 'size' | 'input length' | 'one input' | 'concatenate one' | 'concatenate' | 'broadcast' | 'batches' | 'dot';
+  | 'built axis' | 'built shape' | 'size' | 'input length' | 'one input' | 'concatenate one' | 'concatenate' | 'broadcast' | 'batches' | 'dot';
 
 export type Outcome =
   /** One shape for each output; undefined where it is not known. `several`: they come as an array. */
