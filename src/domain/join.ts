@@ -231,7 +231,7 @@ function same(a: Value, b: Value): boolean {
     case 'promise': return b.kind === 'promise' && same(a.value, b.value);
     case 'library': return b.kind === 'library' && a.library === b.library && a.path === b.path;
     case 'module': return b.kind === 'module' && a.file === b.file;
-    case 'instance': return b.kind === 'instance' && a.library === b.library && a.class === b.class && a.node === b.node && a.block === b.block && a.turn === b.turn && sameFacts(a.facts ?? noFacts, b.facts ?? noFacts);
+    case 'instance': return b.kind === 'instance' && a.library === b.library && a.class === b.class && a.node === b.node && a.block === b.block && a.turn === b.turn && sameFacts(a.facts ?? noFacts, b.facts ?? noFacts) && same(a.element ?? never, b.element ?? never);
     case 'unknown': return b.kind === 'unknown' && a.node === b.node && a.type === b.type;
     case 'union': return b.kind === 'union' && a.members.length === b.members.length && a.members.every((member) => b.members.some((other) => same(member, other)));
   }

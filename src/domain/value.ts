@@ -72,6 +72,8 @@ export interface InstanceValue {
   readonly optimizer?: Optimizer;
   /** It is the item of a loop's turn. */
   readonly turn?: Turn;
+  /** Of a data set: what each of its elements is, where that is known. */
+  readonly element?: Value | undefined;
 }
 
 /** One turn of a loop over the layers of a model. */

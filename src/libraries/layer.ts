@@ -57,8 +57,8 @@ export interface Compiling {
   readonly promised: string;
   /** Of tensors in the place of a data set. */
   readonly noDataset: string;
-  /** The class of data sets, and what is thrown for one in the place of tensors; that of those of plain rows, and what is thrown where nothing makes batches of them. */
-  readonly dataset: { readonly class: string; readonly error: string; readonly rows: string; readonly unbatched: string };
+  /** The class of data sets, and what is thrown for one in the place of tensors; those of plain rows and of others whose elements are known, and what is thrown where nothing makes batches of them. */
+  readonly dataset: { readonly class: string; readonly error: string; readonly rows: string; readonly others: string; readonly unbatched: string };
 }
 
 export interface Layers {
@@ -73,6 +73,8 @@ export interface Layers {
   readonly losses: { readonly key: string; readonly sparse: string; readonly oneHot: string };
   /** Which argument has the options in which data are given on which a model is tried while it trains, and under which key. */
   readonly validation: { readonly options: number; readonly key: string };
+  /** Under which keys an element of a data set has the inputs and the labels. */
+  readonly elements: { readonly inputs: string; readonly labels: string };
   /** Keys of a layer's configuration. */
   readonly keys: {
     readonly name: string;
@@ -118,6 +120,10 @@ export interface ModelErrors {
   readonly samples: string;
   /** Labels of one column, for a loss of labels with one for each class. */
   readonly oneHot: string;
+  /** What an element of a data set has is not of one batch. */
+  readonly batches: string;
+  /** The loss cannot bring the labels and what the model gives together. */
+  readonly apart: string;
 }
 
 /** What is thrown where a model gets what it does not take: axes, a length, one tensor for several, or another number of them. */

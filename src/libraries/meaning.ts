@@ -20,9 +20,10 @@ export type PartsForm =
 
 /**
  * How a model is given data. A vector becomes a column, but for `one batch`, where the batch has to be of the right size as
- * well. `with labels`: the second argument is what the outputs are compared with.
+ * well. `with labels`: the second argument is what the outputs are compared with. `elements`: each element of a data set is
+ * a batch, and what it is compared with, which nothing looks at before the layers do.
  */
-export type FeedForm = 'predict' | 'one batch' | 'with labels';
+export type FeedForm = 'predict' | 'one batch' | 'with labels' | 'elements';
 
 export type Meaning =
   /** Makes a tensor from host data. */
@@ -50,7 +51,7 @@ export type Meaning =
   /** Differentiates what the tape that is the receiver has recorded: a target with respect to a tensor, or an array of them. */
   | { readonly is: 'gradient'; readonly target: number; readonly sources: number; readonly cotangent: number }
   /** Reads a tensor's values: those of the receiver, or of the argument at a position. */
-  | { readonly is: 'read'; readonly result: 'host' | 'promise' | 'buffer' | 'promised-buffer'; readonly method?: false; readonly at?: number; /** They come in one typed array. */ readonly flat?: true }
+  | { readonly is: 'read'; readonly result: 'host' | 'promise' | 'buffer' | 'promised-buffer'; readonly method?: false; readonly at?: number; /** They come in one typed array. */ readonly flat?: true; /** Of an export that makes a buffer: where its shape stands. */ readonly shape?: number }
   /** An instance of a class of the library without weights of its own. `variables`: it makes trainable variables of its own. `moments`: an optimizer that keeps something of each variable it moves, by the position in the list: tensors that are there at once, or from its first step on. */
   | { readonly is: 'instance'; readonly class: string; readonly variables?: true; readonly moments?: 'at once' | 'later' }
   /** A layer or model with weights of its own; `parts`: what it is made of; `pretrained`: the weights come from elsewhere. */
@@ -82,7 +83,7 @@ export type Meaning =
   /** Has no result and no effect on gradients. `disposes`: all it does is to give memory back, that of what it is given, or of every variable. */
   | { readonly is: 'ignored'; readonly promise?: true; readonly disposes?: 'given' | 'variables' }
   /** A data set of which no row has a tensor in it, an instance of a class: `of` a file; of `items`, which may be such ones themselves; of what a `callback` makes of each row. Of `anything` else it is not known. */
-  | { readonly is: 'rows'; readonly of: 'a file' | 'items' | 'callback' | 'anything'; readonly class: string }
+  | { readonly is: 'rows'; readonly of: 'a file' | 'items' | 'data sets' | 'generator' | 'callback' | 'batches' | 'anything'; readonly class: string; readonly others: string }
   /** A symbolic input of a functional model. */
   | { readonly is: 'symbolic-input' };
 

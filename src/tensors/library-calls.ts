@@ -17,7 +17,7 @@ import { lastName, moduleOfPath } from '../libraries/owner.ts';
 import type { Site } from '../program/ir.ts';
 import { customGradient } from './custom-gradient.ts';
 import { isGradientFunction, tellTakenForGradients } from './gradient-functions.ts';
-import { otherRows, rowsOf } from './data-sets.ts';
+import { dataSetOf, otherRows } from './data-sets.ts';
 import { use } from './gradient-uses.ts';
 import { tellPrepared, tellRun } from './layers/layer-settings.ts';
 import { tellFed } from './layers/feeding.ts';
@@ -153,7 +153,7 @@ function perform(m: Machine, subject: Subject, meaning: Meaning, call: Invocatio
     case 'restore-moments': loseTrack(m, subject.receiver ?? undefinedValue); return { kind: 'promise', value: undefinedValue };
     case 'ignored': return disposing(m, subject, meaning, call);
     case 'symbolic-input': return symbolicInput(m, library, call);
-    case 'rows': return rowsOf(m, subject, meaning, call) ?? (subject.receiver === undefined ? callUndescribed(m, args, subject.name, site) : otherRows(m, subject.receiver, call));
+    case 'rows': return dataSetOf(m, subject, meaning, call, () => (subject.receiver === undefined ? callUndescribed(m, args, subject.name, site) : otherRows(m, subject.receiver, call)));
   }
 }
 
@@ -206,7 +206,8 @@ function makeLeaf(m: Machine, subject: Subject, meaning: Extract<Meaning, { is: 
   for (const input of read) node.connect(input, intoLeaf(input), argumentSite(call, meaning.data ?? 0));
   const given = args.values.map((value) => knownArgument(m, value));
   const { outcome } = tellShaped(m, { library: subject.library, operation: subject.name, label: call.label, args, given, site });
-  const facts = outcome === 'may fit' && args.others === undefined ? leafFacts(subject.library, meaning, given) : noFacts;
+  const made = outcome === 'may fit' && args.others === undefined ? leafFacts(subject.library, meaning, given) : noFacts;
+  const facts = meaning.data === -1 && subject.receiver?.kind === 'instance' ? subject.receiver.facts ?? noFacts : made;
   noteUniform(m, node, facts);
   begin(m, subject.library, node, call);
   return tensorOf(m, subject.library, node, facts);
@@ -289,12 +290,18 @@ function readTensor(m: Machine, subject: Subject, meaning: Extract<Meaning, { is
   const tape = m.tapes?.of(library);
   if (kind === 'read' && node !== undefined && tape !== undefined && waits(library, meaning, from)) m.tell({ kind: 'read', node, tape });
   if (meaning.result === 'buffer' || meaning.result === 'promised-buffer') {
-    const buffer: Value = { kind: 'instance', library, class: 'TensorBuffer', node: node ?? m.node({ kind: 'host' }, call.label, call.site) };
+    const buffer: Value = { kind: 'instance', library, class: 'TensorBuffer', node: node ?? m.node({ kind: 'host' }, call.label, call.site), facts: bufferFacts(m, library, meaning, read, call) };
     return meaning.result === 'buffer' ? buffer : { kind: 'promise', value: buffer };
   }
   const count = meaning.flat === true && read?.kind === 'tensor' ? sizeOfDimensions(namedDimensions(m, read)) : undefined;
   const values = host(node, count === undefined ? undefined : [count]);
   return meaning.result === 'promise' ? { kind: 'promise', value: values } : values;
+}
+
+/** The shape of a buffer: that of the tensor it was read from, or one that is given. */
+function bufferFacts(m: Machine, library: Library, { shape }: Extract<Meaning, { is: 'read' }>, read: Value | undefined, call: Invocation): Facts {
+  if (read?.kind === 'tensor') return shapeFacts(read.facts.dimensions);
+  return shape === undefined ? noFacts : shapeFacts(leafFacts(library, { is: 'leaf', shape }, call.arguments.values.map((value) => knownArgument(m, value))).dimensions);
 }
 
 function readNodes(m: Machine, subject: Subject, read: Value, meaning: Extract<Meaning, { is: 'read' }>): readonly Node[] {

@@ -202,15 +202,17 @@ function alike(first: Dimensions, other: Dimensions, shown: readonly Given[]): V
 const addN: Contract = (call) => {
   const list = call.argument(0);
   if (list.kind !== 'list' || !list.complete || !list.items.every(({ kind }) => kind === 'tensor')) return unknown;
-  const all = list.items.map((item) => call.with([item]).tensor(0));
-  const [first] = all;
-  const at = first === undefined ? -1 : all.findIndex(({ dimensions }) => sameVerdict(first.dimensions, dimensions) === 'different');
-  const other = all[at];
-  if (first === undefined || other === undefined || new Set(all.map(({ type }) => type)).size > 1) return unknown;
-  return failure('shape-mismatch', {
+  const tensors = list.items.map((item) => call.with([item]).tensor(0));
+  const [first] = tensors;
+  const at = first === undefined ? -1 : tensors.findIndex(({ dimensions }) => sameVerdict(first.dimensions, dimensions) === 'different');
+  const other = tensors[at];
+  if (first === undefined || other === undefined) return unknown;
+  const areAlike = first.type !== undefined && tensors.every(({ type }) => type === first.type);
+  const shapes = failure('shape-mismatch', {
     error: 'All tensors passed to tf.addN() must have the same shape', given: [first, other].map(({ dimensions }, index) => ({ text: shapeText(dimensions), argument: 0, item: index * at })),
     why: 'what is added up must have one shape: `addN` stretches nothing', advice: 'Bring them to one shape, or use `add`, which broadcasts.',
   });
+  return areAlike ? shapes : all([unknown, shapes]);
 };
 
 /** `transpose(x, perm)`. */

@@ -2,12 +2,13 @@
 import type { ElementType, Facts } from '../numbers/facts.ts';
 import type { Call } from '../numbers/results/call.ts';
 import { sameVerdict } from './broadcasting.ts';
-import { type Contract, type Verdict, failure, fits, given, listed, unknown } from './verdict.ts';
+import { type Contract, type Verdict, all, failure, fits, given, listed, unknown } from './verdict.ts';
 
 /** `variable.assign(value)`: the variable is the first argument here. The types are compared first. */
 export const assignment: Contract = (call) => {
   const [variable, value] = [call.tensor(0), call.tensor(1)];
-  if (call.argument(1).kind !== 'tensor' || variable.type === undefined || value.type === undefined) return unknown;
+  if (call.argument(1).kind !== 'tensor') return unknown;
+  if (variable.type === undefined || value.type === undefined) return all([unknown, shaped(call, variable, value)]);
   return variable.type === value.type ? shaped(call, variable, value) : retyped(variable.type, value.type);
 };
 

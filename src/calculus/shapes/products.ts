@@ -208,8 +208,18 @@ const batchNorm: Contract = (call) => {
   });
 };
 
+/** `outerProduct(a, b)`: of vectors. */
+const outerProduct: Contract = (call) => {
+  const [a, b] = [rankOf(call.tensor(0).dimensions), rankOf(call.tensor(1).dimensions)];
+  if (a === undefined || b === undefined || (a === 1 && b === 1)) return a === 1 && b === 1 ? fits : unknown;
+  return failure('shape-mismatch', {
+    error: `Error in outerProduct: inputs must be rank 1, but got ranks ${String(a)} and ${String(b)}.`, given: [given(call, 0), given(call, 1)],
+    why: '`outerProduct` takes two vectors', advice: 'Make vectors of them (`flatten`, `squeeze`), or call `matMul` for a column and a row.',
+  });
+};
+
 export const productContracts: Readonly<Record<string, Contract>> = {
-  matMul, dot, einsum, batchNorm,
+  matMul, dot, einsum, batchNorm, outerProduct,
   conv1d: convolution({ name: 'conv1d', rank: 3, inChannels: 1, format: 4 }),
   conv2d: convolution({ name: 'conv2d', rank: 4, inChannels: 2, format: 4 }),
   conv3d: convolution({ name: 'conv3d', rank: 5, inChannels: 3, format: 4 }),

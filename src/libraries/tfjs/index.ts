@@ -3,7 +3,7 @@ import { single } from '../../calculus/numbers/precision.ts';
 import { gapOf } from '../../calculus/shapes/backward.ts';
 import { contracted, verdictOn } from '../../calculus/shapes/contracts.ts';
 import type { Library } from '../library.ts';
-import type { ClassMeaning, MeaningTable } from '../meaning.ts';
+import type { ClassMeaning, Meaning, MeaningTable } from '../meaning.ts';
 import { formulas } from './formulas.ts';
 import { layers } from './layers.ts';
 import { exceptions, higherOrder, lifetimes, methodOperations, methods, operations } from './operations.ts';
@@ -15,6 +15,16 @@ function keeping(name: string): { readonly moments?: 'at once' | 'later' } {
   const moments = lifetimes.moments[name];
   return moments === undefined ? {} : { moments };
 }
+
+/** Data sets of plain rows are told apart from others: of them a model gets no batches. */
+const dataSets = (of: Extract<Meaning, { is: 'rows' }>['of']): Meaning => ({ is: 'rows', of, class: 'Rows', others: 'Elements' });
+
+const ofDataSets: MeaningTable = {
+  ...Object.fromEntries(['shuffle', 'take', 'skip', 'repeat', 'prefetch', 'filter'].map((name) => [name, { is: 'identity', at: -1 } as const])),
+  map: dataSets('callback'),
+  batch: dataSets('batches'),
+  ...Object.fromEntries(['rowMajorBatch', 'columnMajorBatch', 'mapAsync', 'concatenate', 'forEachAsync', 'toArray', 'iterator', 'columnNames'].map((name) => [name, dataSets('anything')])),
+};
 
 const members: MeaningTable = {
   tensor: { is: 'leaf', data: 0, shape: 1 },
@@ -44,7 +54,7 @@ const members: MeaningTable = {
   customGrad: { is: 'custom-gradient' },
   keep: { is: 'identity', at: 0, keeps: true },
   tidy: { is: 'region', disposes: true },
-  buffer: { is: 'read', result: 'buffer' },
+  buffer: { is: 'read', result: 'buffer', shape: 0 },
 
   variableGrads: { is: 'scope', form: { kind: 'variables', callback: 0, list: 1, result: 'value-and-grads' } },
   grad: { is: 'scope', form: { kind: 'arguments', several: false, result: 'gradients' } },
@@ -70,9 +80,10 @@ const members: MeaningTable = {
   input: { is: 'symbolic-input' },
   'layers.input': { is: 'symbolic-input' },
 
-  'data.csv': { is: 'rows', of: 'a file', class: 'Rows' },
-  'data.array': { is: 'rows', of: 'items', class: 'Rows' },
-  'data.zip': { is: 'rows', of: 'items', class: 'Rows' },
+  'data.csv': dataSets('a file'),
+  'data.array': dataSets('items'),
+  'data.zip': dataSets('data sets'),
+  'data.generator': dataSets('generator'),
 
   dispose: { is: 'ignored', disposes: 'given' },
   disposeVariables: { is: 'ignored', disposes: 'variables' },
@@ -197,7 +208,7 @@ const classes: Readonly<Record<string, ClassMeaning>> = {
       execute: { is: 'apply' },
       evaluate: { is: 'apply', makes: true, feeds: 'with labels' },
       fit: { is: 'train', on: 'tensors', feeds: 'with labels' },
-      fitDataset: { is: 'train', on: 'dataset' },
+      fitDataset: { is: 'train', on: 'dataset', feeds: 'elements' },
       trainOnBatch: { is: 'train', on: 'batch', feeds: 'with labels' },
       layers: { is: 'weights', form: 'list', of: 'Layer', method: false },
       getLayer: { is: 'weights', form: 'one', of: 'Layer', method: true },
@@ -234,14 +245,8 @@ const classes: Readonly<Record<string, ClassMeaning>> = {
       originalName: { is: 'metadata' },
     },
   },
-  Rows: {
-    instance: 'plain',
-    members: {
-      ...Object.fromEntries(['shuffle', 'take', 'skip', 'repeat', 'prefetch', 'filter'].map((name) => [name, { is: 'identity', at: -1 } as const])),
-      map: { is: 'rows', of: 'callback', class: 'Rows' },
-      ...Object.fromEntries(['batch', 'rowMajorBatch', 'columnMajorBatch', 'mapAsync', 'concatenate', 'forEachAsync', 'toArray', 'iterator', 'columnNames'].map((name) => [name, { is: 'rows', of: 'anything', class: 'Rows' } as const])),
-    },
-  },
+  Rows: { instance: 'plain', members: ofDataSets },
+  Elements: { instance: 'plain', members: ofDataSets },
   ConstantInitializer: { instance: 'plain', members: {} },
   SGDOptimizer: { base: 'Optimizer', instance: 'plain', members: {} },
   MomentumOptimizer: { base: 'Optimizer', instance: 'plain', members: {} },

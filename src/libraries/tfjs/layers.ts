@@ -117,7 +117,7 @@ const compiling: Compiling = {
   promised: '"The dtype of the feed (undefined) can not be cast to the dtype of the key"',
   noDataset: '"dataset.iterator is not a function"',
   // Which error it is depends on the numbers in a row.
-  dataset: { class: 'Dataset', error: '"No data provided for"', rows: 'Rows', unbatched: 'an error' },
+  dataset: { class: 'Dataset', error: '"No data provided for"', rows: 'Rows', others: 'Elements', unbatched: 'an error' },
 };
 
 export const layers: Layers = {
@@ -127,6 +127,7 @@ export const layers: Layers = {
   errors: modelErrors,
   losses: { key: 'loss', sparse: 'sparseCategoricalCrossentropy', oneHot: 'categoricalCrossentropy' },
   validation: { options: 2, key: 'validationData' },
+  elements: { inputs: 'xs', labels: 'ys' },
   keys: {
     name: 'name',
     penalties: [

@@ -58,10 +58,46 @@ export function tellFed(m: Machine, model: InstanceValue, form: FeedForm, call: 
 }
 
 function misfitOfModel(m: Machine, model: InstanceValue, check: Check, call: Invocation): Misfit | undefined {
+  if (check.form === 'elements') return misfitOfElements(m, model, check, call);
   const [inputs, labels] = [0, 1].map((at) => dataOf(m, argument(call.arguments, at), argumentSite(call, at)));
   if (check.form !== 'with labels') return misfitOfPair(m, model, check, { inputs, labels: undefined });
   const validated = validationOf(m, check, call);
   return misfitOfPair(m, model, check, { inputs, labels }) ?? (validated && misfitOfPair(m, model, check, validated));
+}
+
+/** The layers look at what is given to them, and the loss at what it compares. */
+function misfitOfElements(m: Machine, model: InstanceValue, check: Check, call: Invocation): Misfit | undefined {
+  const given = argument(call.arguments, 0);
+  const element = given.kind === 'instance' ? given.element : undefined;
+  if (element?.kind !== 'object') return undefined;
+  const { elements } = check.layers;
+  const [inputs, labels] = [elements.inputs, elements.labels].map((key) => dataIn(m, m.getMember(element, literal(key), call.site), { label: key, site: argumentSite(call, 0) }));
+  const [batch, ...others] = [...inputs?.tensors ?? [], ...labels?.tensors ?? []];
+  const other = others.find(({ shape }) => shape?.[0] !== batch?.shape?.[0]);
+  if (batch !== undefined && other !== undefined) return misfitOfBatches(check, batch, other);
+  return refusedOf(m, model, check, inputs) ?? misfitInLoss(m, model, check, labels);
+}
+
+/** What comes together in an element must be of one batch: that is looked at first. */
+function misfitOfBatches({ layers }: Check, first: Datum, other: Datum): Misfit | undefined {
+  const [inputs, labels] = [first.shape?.[0], other.shape?.[0]];
+  return inputs == null || labels == null ? undefined : { kind: 'samples', inputs, labels, from: [first.from, other.from], error: layers.errors.batches };
+}
+
+/** Labels that cannot be brought together with what the model gives. */
+function misfitInLoss(m: Machine, model: InstanceValue, { layers }: Check, labels: Data | undefined): Misfit | undefined {
+  const outputs = outputsOf(m, model);
+  const losses = outputs && lossesOf(m, model, layers, outputs.length);
+  for (const [index, { shape, from }] of (labels?.tensors ?? []).entries()) {
+    const [wanted, loss] = [outputs?.[index], losses?.[index]];
+    if (shape === undefined || wanted === undefined || loss === undefined || loss === otherLoss || loss === layers.losses.sparse || areBroadcast(wanted, shape)) continue;
+    return { kind: 'data', as: 'labels', wanted, by: endsOf(m, model)[index], given: shape, from, loss, error: layers.errors.apart };
+  }
+  return undefined;
+}
+
+function areBroadcast(a: LayerShape, b: LayerShape): boolean {
+  return Array.from({ length: Math.min(a.length, b.length) }, (_, index) => [a.at(-1 - index), b.at(-1 - index)]).every(([left, right]) => left == null || right == null || left === right || left === 1 || right === 1);
 }
 
 /** What a model is asked of, and what it is held to. */
@@ -124,9 +160,12 @@ function lossesOf(m: Machine, { block }: InstanceValue, layers: Layers, count: n
   return names.every((name) => name !== undefined) ? names : undefined;
 }
 
+/** A loss of the program's own, or one that is no name. */
+const otherLoss = 'other';
+
 function lossName(loss: Value): string | undefined {
   if (loss.kind === 'literal') return typeof loss.value === 'string' ? loss.value : undefined;
-  return loss.kind === 'closure' || loss.kind === 'library' ? 'other' : undefined;
+  return loss.kind === 'closure' || loss.kind === 'library' ? otherLoss : undefined;
 }
 
 // — comparing —
@@ -162,7 +201,7 @@ function misfitOf(check: Check, { as, by, losses }: Asked, index: number, wanted
 
 /** A vector becomes a column before it is looked at. */
 function widened(shape: LayerShape | undefined, form: FeedForm): LayerShape | undefined {
-  return shape?.length === 1 && form !== 'one batch' ? [...shape, 1] : shape;
+  return shape?.length === 1 && form !== 'one batch' && form !== 'elements' ? [...shape, 1] : shape;
 }
 
 function textsOf(as: Role, wanted: LayerShape, given: LayerShape): Readonly<Record<string, string>> {

@@ -114,7 +114,7 @@ function misgiven(m: Machine, library: Library, { compiled }: Block, on: Form, {
 
 /** By its type, which is that of what makes it: a data set is nothing else. */
 function isDataset(library: Library, value: Value, dataset: Compiling['dataset']): boolean {
-  return members(value).every((member) => isRows(member, dataset) || (member.kind === 'unknown' && member.type?.kind === 'instance' && isOfClass(library, member.type, dataset.class)));
+  return members(value).every((member) => isRows(member, dataset) || (member.kind === 'instance' && member.class === dataset.others) || (member.kind === 'unknown' && member.type?.kind === 'instance' && isOfClass(library, member.type, dataset.class)));
 }
 
 function isRows(value: Value, { rows }: Compiling['dataset']): boolean {

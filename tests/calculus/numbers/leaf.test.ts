@@ -50,7 +50,7 @@ const calls: readonly (readonly [name: string, args: readonly Given[], claim: st
   ['eye', [2], 'float32[2,2] -Infinity..Infinity'],
   ['eye', [2, 3], 'float32[2,3] -Infinity..Infinity'],
   ['eye', [2, 3, [4]], 'float32[4,2,3] -Infinity..Infinity'],
-  ['eye', [2, null, null, 'int32'], 'int32[2,2] -Infinity..Infinity'],
+  ['eye', [2, 3, [4], 'int32'], 'int32[4,2,3] -Infinity..Infinity'],
   ['randomUniform', [[2], 0, 5, 'int32'], 'int32[2] -Infinity..Infinity'],
 ];
 
