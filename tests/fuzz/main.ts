@@ -9,26 +9,37 @@ const { values } = parseArgs({ options: { runs: { type: 'string', default: '2000
 const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
 const runs = Number(values.runs);
 
-console.log(`seed ${seed}`);
-process.exitCode = (values.part === 'memory' ? await memory() : values.part === 'shapes' ? await shapes() : await gradients()) > 0 ? 1 : 0;
+const parts: Readonly<Record<string, () => Promise<number>>> = { gradients, memory, shapes };
 
-async function memory(): Promise<number> {
-  const campaign = new MemoryCampaign(seed);
+console.log(`seed ${seed}`);
+process.exitCode = (await (parts[values.part] ?? gradients)()) > 0 ? 1 : 0;
+
+/** Programs in batches, and what to show of those that disagree. */
+interface Batches {
+  readonly failures: readonly unknown[];
+  step: (count: number) => Promise<number>;
+  summary: () => string;
+}
+
+async function inBatches(campaign: Batches): Promise<void> {
   for (let done = 0; done < runs;) {
     done += await campaign.step(Math.min(64, runs - done));
     if (done % 640 < 64 || done >= runs) console.log(campaign.summary());
   }
+}
+
+async function memory(): Promise<number> {
+  const campaign = new MemoryCampaign(seed);
+  await inBatches(campaign);
   for (const { text, disagreements } of [...campaign.failures, ...campaign.missed].slice(0, Number(values.keep))) console.log(`\n${text}\n${disagreements.map((each) => each.text).join('\n')}`);
   return campaign.failures.length;
 }
 
 async function shapes(): Promise<number> {
   const campaign = new ShapesCampaign(seed);
-  for (let done = 0; done < runs;) {
-    done += await campaign.step(Math.min(64, runs - done));
-    if (done % 640 < 64 || done >= runs) console.log(campaign.summary());
-  }
-  for (const { fate, text, told, thrown } of campaign.disagreements.sort((a, b) => Number(b.fate === 'false') - Number(a.fate === 'false')).slice(0, Number(values.keep))) console.log(`\n${fate}: ${thrown}; told: ${told.join(', ')}\n${text}`);
+  await inBatches(campaign);
+  const disagreements = [...campaign.failures, ...campaign.disagreements.filter(({ fate }) => fate !== 'false')];
+  for (const { fate, text, told, thrown } of disagreements.slice(0, Number(values.keep))) console.log(`\n${fate}: ${thrown}; told: ${told.join(', ')}\n${text}`);
   return campaign.failures.length;
 }
 

@@ -6,7 +6,7 @@ import * as tf from '@tensorflow/tfjs';
 import { Choices, seeded } from '../generate/random.ts';
 import { Linter, folder } from '../lint.ts';
 import { type Fate, fateOf } from './check.ts';
-import { type ShapedProgram, shapedProgram } from './program.ts';
+import { type FileName, type ShapedProgram, shapedProgram } from './program.ts';
 import { javascriptOf, run } from './run.ts';
 
 export interface Disagreement {
@@ -27,16 +27,16 @@ export class ShapesCampaign {
   async step(count: number): Promise<number> {
     await tf.setBackend('cpu');
     const programs = Array.from({ length: count }, () => shapedProgram(new Choices(seeded(Math.imul(this.seed, 0x9e3779b1) + this.#programs++))));
-    const files = new Map(programs.map((program, index) => [path.join(folder, `shaped${String(index)}`, `program.${program.language}`), program] as const));
-    const inspections = this.#linter.lint(new Map([...files].map(([file, program]) => [file, textOf(program)])));
-    for (const [file, program] of files) {
-      const findings = inspections.get(file)?.findings ?? [];
+    const place = (index: number, name: FileName): string => path.join(folder, `shaped${String(index)}`, `${name}.${programs[index]?.language ?? 'ts'}`);
+    const inspections = this.#linter.lint(new Map(programs.flatMap((program, index) => names.map((name) => [place(index, name), textOf(program, name)] as const))));
+    for (const [index, program] of programs.entries()) {
+      const findings = names.flatMap((name) => inspections.get(place(index, name))?.findings ?? []);
       const ran = await run(program);
       const fate = fateOf(findings, ran);
       this.counts.set(fate, (this.counts.get(fate) ?? 0) + 1);
       if (fate !== 'false' && fate !== 'missed' && fate !== 'elsewhere') continue;
-      const { line, message } = ran.threw ?? { line: 0, message: '' };
-      this.disagreements.push({ fate, text: textOf(program), told: findings.map(({ cause, site }) => `${cause} (line ${String(site.line)})`), thrown: line === 0 ? '' : `line ${String(line)}: ${message.split('\n')[0]!}` });
+      const { place: at, message } = ran.threw ?? {};
+      this.disagreements.push({ fate, text: names.map((name) => textOf(program, name)).join('// —\n'), told: findings.map(({ cause, site }) => `${cause} (${path.basename(site.file)}:${String(site.line)})`), thrown: message === undefined ? '' : `${at ?? '?'} ${message.split('\n')[0]!}` });
     }
     return count;
   }
@@ -45,13 +45,26 @@ export class ShapesCampaign {
     return this.disagreements.filter(({ fate }) => fate === 'false');
   }
 
+  /** Of the errors about shapes, those that are told on their line. */
+  get share(): number {
+    return this.#count('found') / Math.max(1, this.#throwing);
+  }
+
   summary(): string {
-    const count = (fate: Fate): number => this.counts.get(fate) ?? 0;
-    const throwing = count('found') + count('missed') + count('elsewhere');
-    return `${String(this.#programs)} programs: ${[...this.counts].map(([fate, times]) => `${String(times)} ${fate}`).join(', ')}; ${String(count('found'))} of ${String(throwing)} errors about shapes are told on their line (${(100 * count('found') / Math.max(1, throwing)).toFixed(1)} %)`;
+    return `${String(this.#programs)} programs: ${[...this.counts].map(([fate, times]) => `${String(times)} ${fate}`).join(', ')}; ${String(this.#count('found'))} of ${String(this.#throwing)} errors about shapes are told on their line (${(100 * this.share).toFixed(1)} %)`;
+  }
+
+  get #throwing(): number {
+    return this.#count('found') + this.#count('missed') + this.#count('elsewhere');
+  }
+
+  #count(fate: Fate): number {
+    return this.counts.get(fate) ?? 0;
   }
 }
 
-function textOf(program: ShapedProgram): string {
-  return program.language === 'ts' ? program.text : javascriptOf(program);
+const names: readonly FileName[] = ['helpers', 'program'];
+
+function textOf(program: ShapedProgram, name: FileName): string {
+  return program.language === 'ts' ? program.files[name].text : javascriptOf(program, name);
 }

@@ -58,7 +58,7 @@ function layer(shape: Shape, choices: Choices): Layer {
   const own = shape.length === 2 ? sequences : shape.length === 3 ? pictures : [];
   for (;;) {
     const made = choices.pick(own.length > 0 && choices.chance(0.7) ? own : anywhere)(shape, choices);
-    if (made !== undefined && made.output.every((length) => length > 0 && length < 30)) return made;
+    if (made?.output.every((length) => length > 0 && length < 30) === true) return made;
   }
 }
 
@@ -113,7 +113,7 @@ const merged: Form = (choices, name, input, layers) => {
     `const ${name}In = tf.input({ shape: ${shapeOf(input)} });`, `const ${name}Left = ${before} as tf.SymbolicTensor;`,
     `const ${name}Flat = ${input.length > 1 ? `tf.layers.flatten().apply(${name}In) as tf.SymbolicTensor` : `${name}In`};`,
     `const ${name}Right = tf.layers.dense({ units: ${number(width)} }).apply(${name}Flat) as tf.SymbolicTensor;`,
-    `const ${name}Both = tf.layers.${isAdded ? 'add' : 'concatenate'}().apply([${inner.at(-1)!.output.length === 1 ? `${name}Left` : `${name}Left`}, ${name}Right]) as tf.SymbolicTensor;`,
+    `const ${name}Both = tf.layers.${isAdded ? 'add' : 'concatenate'}().apply([${name}Left, ${name}Right]) as tf.SymbolicTensor;`,
     `const ${name} = tf.model({ inputs: ${name}In, outputs: ${written(last)}.apply(${name}Both) as tf.SymbolicTensor });`,
   ];
 };

@@ -89,7 +89,7 @@ const arrangements: readonly Operation[] = [
     return { text: `${name}.concat(${operand(around, replaced(shape, axis, 2))}, ${number(axis)})`, shape: replaced(shape, axis, shape[axis]! + 2) };
   },
   ({ name, shape }, around) => (shape.length > 3 ? undefined : { text: `tf.stack([${name}, ${operand(around, shape)}, ${name}])`, shape: [3, ...shape] }),
-  ({ name, shape }, around) => {
+  ({ name, shape }) => {
     if (shape.length === 0 || shape.length > 2) return undefined;
     return { text: `tf.tile(${name}, [${shape.map(() => number(2)).join(', ')}])`, shape: shape.map((length) => length * 2) };
   },
@@ -116,7 +116,7 @@ const parts: readonly Operation[] = [
   },
   ({ name, shape }) => (shape.length > 1 && shape[0]! > 1 ? { text: `tf.unstack(${name}, ${number(0)})[1]!`, shape: shape.slice(1) } : undefined),
   ({ name, shape: [length, ...rest] }) => (length !== undefined && length > 1 ? { text: `tf.gather(${name}, tf.tensor1d([0, 1, 0], ${word("'int32'", "'float32'")}))`, shape: [3, ...rest] } : undefined),
-  ({ name, shape }, around) => {
+  ({ name, shape }) => {
     const last = shape.at(-1);
     return last === undefined || last < 2 ? undefined : { text: `tf.topk(${name}, ${number(2)}).values`, shape: replaced(shape, shape.length - 1, 2) };
   },

@@ -8,6 +8,13 @@ import { type Named, leaf, operand } from './values.ts';
 
 export interface ShapedProgram {
   readonly language: 'ts' | 'js';
+  /** `helpers` is imported by `program`. */
+  readonly files: Readonly<Record<FileName, ShapedFile>>;
+}
+
+export type FileName = 'helpers' | 'program';
+
+interface ShapedFile {
   readonly text: string;
   /** Lines that are statements: what is noted may stand in front of them. */
   readonly statements: ReadonlySet<number>;
@@ -26,31 +33,42 @@ interface Helper {
 }
 
 export function shapedProgram(choices: Choices): ShapedProgram {
-  const lines = new Writer(choices).program();
-  const text = lines.map((line) => line.text).join('\n');
-  return {
-    language: choices.chance(0.7) ? 'ts' : 'js', text: `${choices.chance(0.7) ? mistaken(text, choices) : meant(text)}\n`,
-    statements: new Set(lines.flatMap(({ statement }, index) => (statement ? index + 1 : []))),
-  };
+  const files = new Writer(choices).program();
+  const text = [files.helpers, files.program].map((lines) => lines.map((line) => line.text).join('\n')).join(boundary);
+  const [helpers = '', program = ''] = (choices.chance(0.7) ? mistaken(text, choices) : meant(text)).split(boundary);
+  const file = (lines: readonly Line[], written: string): ShapedFile => ({ text: `${written}\n`, statements: new Set(lines.flatMap(({ statement }, index) => (statement ? index + 1 : []))) });
+  return { language: choices.chance(0.7) ? 'ts' : 'js', files: { helpers: file(files.helpers, helpers), program: file(files.program, program) } };
 }
 
+const boundary = '\n\f\n';
+
 class Writer {
-  readonly #lines: Line[] = [];
+  readonly #files: Readonly<Record<FileName, Line[]>> = { helpers: [], program: [] };
+  /** Functions stand in a file of their own. */
+  readonly #apart: boolean;
+  #lines = this.#files.program;
   readonly #named: Named[] = [];
   readonly #helpers: Helper[] = [];
   readonly #models: Model[] = [];
   #depth = 0;
   #count = 0;
 
-  constructor(readonly choices: Choices) {}
+  constructor(readonly choices: Choices) {
+    this.#apart = choices.chance(0.3);
+  }
 
-  program(): readonly Line[] {
-    this.#open("import * as tf from '@tensorflow/tfjs';");
+  program(): Readonly<Record<FileName, readonly Line[]>> {
+    for (const lines of Object.values(this.#files)) lines.push({ text: "import * as tf from '@tensorflow/tfjs';", statement: false });
+    // Which names it is, is only known in the end.
+    this.#open('');
     const count = 4 + this.choices.below(8);
     this.#made('x', this.choices.pick<Shape>([[3], [4], [2, 3], [4, 2], [3, 3], [2, 3, 2], [5, 4, 2], [1, 4, 4, 2]]));
     for (let index = 0; index < count; index++) this.#statement();
     this.#open('export {};');
-    return this.#lines;
+    this.#files.helpers.push({ text: 'export {};', statement: false });
+    const names = this.#apart ? this.#helpers.map(({ name }) => name) : [];
+    if (names.length > 0) this.#lines[1] = { text: `import { ${names.join(', ')} } from './helpers.js';`, statement: false };
+    return this.#files;
   }
 
   #line(text: string): void {
@@ -104,10 +122,12 @@ class Writer {
   }
 
   #function(): void {
+    if (this.#apart) this.#lines = this.#files.helpers;
+    const exported = this.#apart ? 'export ' : '';
     const { shape } = this.choices.pick(this.#named);
     const [name, given] = [this.#name('f'), this.#name('p')];
     let gives = shape;
-    this.#open(this.choices.pick([`function ${name}(${given}: tf.Tensor): tf.Tensor {`, `const ${name} = (${given}: tf.Tensor): tf.Tensor => {`]));
+    this.#open(this.choices.pick([`${exported}function ${name}(${given}: tf.Tensor): tf.Tensor {`, `${exported}const ${name} = (${given}: tf.Tensor): tf.Tensor => {`]));
     this.#inside(() => {
       const own: Named[] = [{ name: given, shape }];
       for (let index = this.choices.below(2); index >= 0; index--) {
@@ -120,6 +140,7 @@ class Writer {
       this.#line(`return ${own.at(-1)!.name};`);
     });
     this.#open('}');
+    this.#lines = this.#files.program;
     this.#helpers.push({ name, takes: shape, gives });
   }
 
