@@ -2,6 +2,7 @@ import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { application } from './application-files.ts';
+import { inferenceFiles } from './inference-files.ts';
 import { ordinaryFile } from './ordinary-files.ts';
 import { tensorLibrary } from './tensor-library-files.ts';
 import { helperModules, scopeBlock, trainingScript } from './training-scripts.ts';
@@ -18,6 +19,7 @@ const manyScopes = (count: number): Corpus => ({
 export const corpora: Readonly<Record<string, () => Corpus>> = {
   ordinary: () => Object.fromEntries(times(300, (n) => [`file-${n}.ts`, ordinaryFile(n)])),
   training: () => ({ ...Object.fromEntries(times(300, (n) => [`script-${n}.ts`, trainingScript(n)])), ...helperModules }),
+  inference: () => inferenceFiles(300),
   'application-50': () => application(50),
   application: () => application(150),
   'application-450': () => application(450),

@@ -10,6 +10,7 @@ import { filesIn } from '../files.ts';
 import type { ExplainCommand, ExplainFormat } from '../options.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import { relativePath } from '../../paths.ts';
+import type { Site } from '../../program/ir.ts';
 import { isSound, projectsOf } from '../../program/projects.ts';
 import { outputTo } from '../output.ts';
 import type { Terminal } from '../terminal.ts';
@@ -18,7 +19,8 @@ import { dot } from '../../explanation/dot.ts';
 import { html } from '../../explanation/html.ts';
 import { mermaid } from '../../explanation/mermaid.ts';
 import { flowGraph } from '../../explanation/graph.ts';
-import { scopeAt } from './scope.ts';
+import { foundAt } from './scope.ts';
+import { shapesText } from './shapes.ts';
 import { svg } from '../../explanation/svg.ts';
 import { type PaintedDrawing, text } from './text.ts';
 
@@ -34,8 +36,16 @@ export async function explainCommand({ file, line, format, output: written }: Ex
   const compiled = project.compile();
   if (!isSound(compiled, full)) throw new CannotRun(`${relativePath(cwd, full)} cannot be parsed. Run the lint on it, which says where.`);
   const known = librariesFor({ globals: globalNames(createProgram(compiled), project, libraries) }, cwd);
-  const { program, verdict, obstacles, shapes } = scopeAt(compiled, known, full.replaceAll(path.sep, '/'), line, relativePath(cwd, full), sources);
-  const graph = flowGraph(verdict, obstacles, { textOf: (site) => program.text(site), shapes });
+  const shown = relativePath(cwd, full);
+  const found = foundAt(compiled, known, full.replaceAll(path.sep, '/'), line, shown, sources);
+  const textOf = (site: Site): string => found.program.text(site);
+  if (found.kind === 'shapes') {
+    if (format !== 'text') throw new CannotRun(`There is no gradient scope to be drawn in ${line === undefined ? shown : `line ${String(line)} of ${shown}`}. As text, \`explain\` shows the shapes of the tensors there.`);
+    output.write(shapesText(found.places, { shown, textOf, paint: output.paint }));
+    return exit.clean;
+  }
+  const { verdict, obstacles, shapes } = found;
+  const graph = flowGraph(verdict, obstacles, { textOf, shapes });
   output.write(await formats[format]({ graph, sources, cwd, paint: output.paint }));
   return exit.clean;
 }

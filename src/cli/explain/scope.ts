@@ -1,7 +1,7 @@
 /** Which gradient scope a line means. */
 import { examine } from '../../analysis/analysis.ts';
 import { type Scope, cover, scopesOf, whyNot } from '../../analysis/coverage.ts';
-import { opensScopes } from '../../analysis/gate.ts';
+import { concernsAny, opensScopes } from '../../analysis/gate.ts';
 import type { Dimensions } from '../../calculus/numbers/dimensions.ts';
 import type { Node } from '../../domain/graph.ts';
 import type { Obstacle } from '../../judgements/coverage/obstacle.ts';
@@ -13,9 +13,14 @@ import { innermost, mostTelling } from '../../explanation/scope.ts';
 import { CannotRun } from '../cannot-run.ts';
 import { sentenceOf, words } from '../../explanation/obstacles.ts';
 import { listed } from '../../explanation/prose.ts';
+import { type ShapedPlace, shapesIn } from '../../explanation/shapes.ts';
 import type { Sources } from '../../explanation/sources.ts';
 
-interface Found {
+/** A gradient scope, or tensors that none is around. */
+export type Found = ScopeFound | { readonly kind: 'shapes'; readonly program: Program; readonly places: readonly ShapedPlace[] };
+
+interface ScopeFound {
+  readonly kind: 'scope';
   readonly program: Program;
   readonly verdict: ScopeVerdict;
   /** Why it could not be followed to its end. */
@@ -24,19 +29,24 @@ interface Found {
   readonly shapes: ReadonlyMap<Node, Dimensions>;
 }
 
-/** The innermost scope whose call or function is on, or around, the line; without a line, the only one of the file. */
-export function scopeAt(compiled: CompiledProgram, libraries: readonly Library[], file: string, line: number | undefined, shown: string, sources: Sources): Found {
+/** The innermost scope whose call or function is on, or around, the line; without a line, the only one of the file. Where there is none, the tensors that are computed there. */
+export function foundAt(compiled: CompiledProgram, libraries: readonly Library[], file: string, line: number | undefined, shown: string, sources: Sources): Found {
   const program = createProgram(compiled);
-  const examination = opensScopes(program, libraries, file) ? examine(program, libraries, file) : undefined;
-  const scopes = examination?.scopes ?? [];
-  const unfollowed = (at: number | undefined): string => unfollowedAt(program, libraries, file, at, shown, sources);
-  if (examination === undefined || scopes.length === 0) throw new CannotRun(unfollowed(line) || `${shown} opens no gradient scope.`);
+  const examination = concernsAny(program, libraries, file) ? examine(program, libraries, file) : undefined;
+  const scopes = opensScopes(program, libraries, file) ? examination?.scopes ?? [] : [];
+  const otherwise = (nothing: string): Found => {
+    const unfollowed = unfollowedAt(program, libraries, file, line, shown, sources);
+    const places = examination === undefined ? [] : shapesIn(file, examination.run.history.shapes).filter(({ site }) => line === undefined || covers(sources, site, line));
+    if (unfollowed !== '' || places.length === 0) throw new CannotRun(unfollowed || nothing);
+    return { kind: 'shapes', program, places };
+  };
+  if (examination === undefined || scopes.length === 0) return otherwise(`${shown} opens no gradient scope.`);
   const known = listed([...new Map(scopes.map(({ run }) => [run.site.start, run])).values()].sort((a, b) => a.site.start - b.site.start).map(({ site, label }) => `${String(site.line)} (${label})`));
   if (line === undefined && new Set(scopes.map(({ site }) => site.start)).size > 1) throw new CannotRun(`${shown} has several gradient scopes: name one by its line, ${known}.`);
   const meant = line === undefined ? scopes : innermost(scopes, (site) => site.file === file && covers(sources, site, line));
   const verdict = mostTelling(meant);
-  if (verdict === undefined) throw new CannotRun(unfollowed(line) || `There is no gradient scope at line ${String(line)} of ${shown}. Its scopes are at line ${known}.`);
-  return { program, verdict, obstacles: whyNot(examination, libraries, verdict), shapes: examination.run.history.shapes };
+  if (verdict === undefined) return otherwise(`There is no gradient scope at line ${String(line)} of ${shown}. Its scopes are at line ${known}.`);
+  return { kind: 'scope', program, verdict, obstacles: whyNot(examination, libraries, verdict), shapes: examination.run.history.shapes };
 }
 
 /** What hides the scopes that cannot be drawn: of a line, or of the file. */
