@@ -7,7 +7,7 @@ import { iterate } from '../interpreter/builtins/iteration.ts';
 import { anyNumberOfTimes } from '../interpreter/escape.ts';
 import type { Machine } from '../interpreter/machine/machine.ts';
 import { callUnknown, functionsIn } from '../interpreter/unknown-calls.ts';
-import { isExact } from '../interpreter/values/lists.ts';
+import { array, isExact } from '../interpreter/values/lists.ts';
 import { record } from '../interpreter/values/properties.ts';
 import { contents, operandNodes } from '../interpreter/values/reach.ts';
 import { fromType, refineAt } from '../interpreter/values/types.ts';
@@ -56,7 +56,7 @@ function isPlain(m: Machine, value: Value, name: string, within: readonly object
 // — elements —
 
 /** An element as it is at a moment: what is made in code that may not run is not to be read behind it. */
-type Row = { readonly fields: ReadonlyMap<string, Row> } | { readonly value: Value };
+type Row = { readonly fields: ReadonlyMap<string, Row> } | { readonly value: Value } | { readonly numbers: number };
 
 function elementOf(m: Machine, { library, receiver }: Subject, { of }: Making, given: Value, call: Invocation): Value | undefined {
   const row = rowOf(m, library, receiver, of, given, call);
@@ -77,6 +77,7 @@ function rowOf(m: Machine, library: Library, receiver: Value | undefined, of: Ma
 
 function valueOf(m: Machine, row: Row, site: Site): Value {
   if ('value' in row) return row.value;
+  if ('numbers' in row) return m.allocator.along('numbers', () => array(m, { items: new Array<Value>(row.numbers).fill(host(undefined, [])), others: never }, site));
   return m.allocator.along('element', () => record(m, site, Object.fromEntries([...row.fields].map(([key, field]) => [key, m.allocator.along(key, () => valueOf(m, field, site))]))));
 }
 
@@ -99,16 +100,17 @@ function itemOf(m: Machine, items: Value, site: Site): Row | undefined {
 function oneOf(m: Machine, rows: readonly Row[]): Row | undefined {
   const [first] = rows;
   if (first === undefined) return undefined;
-  if ('value' in first) return rows.every((row) => 'value' in row) ? { value: oneValueOf(m, rows.map(({ value }) => value)) } : undefined;
+  if ('value' in first) return rows.every((row) => 'value' in row) ? oneValueOf(m, rows.map(({ value }) => value)) : undefined;
+  if ('numbers' in first) return rows.every((row) => 'numbers' in row && row.numbers === first.numbers) ? first : undefined;
   const fields = [...first.fields.keys()].map((key) => [key, oneOf(m, rows.flatMap((row) => ('fields' in row ? row.fields.get(key) ?? [] : [])))] as const);
   return rows.every((row) => 'fields' in row && row.fields.size === fields.length) ? allKnown(fields) : undefined;
 }
 
 /** Of numbers and texts it does not matter which, and of arrays of them only how long they are. */
-function oneValueOf(m: Machine, values: readonly Value[]): Value {
-  if (values.every(isNumberOrText)) return plainHost;
+function oneValueOf(m: Machine, values: readonly Value[]): Row {
+  if (values.every(isNumberOrText)) return { value: plainHost };
   const [count, ...others] = values.map((value) => countOfNumbers(m, value));
-  return count !== undefined && others.length > 0 && others.every((other) => other === count) ? host(undefined, [count]) : m.memory.joiner.all(values);
+  return count !== undefined && others.length > 0 && others.every((other) => other === count) ? { numbers: count } : { value: m.memory.joiner.all(values) };
 }
 
 function isNumberOrText(value: Value): boolean {
@@ -148,6 +150,7 @@ function answersOf(m: Machine, callback: Value, args: readonly Value[], { site }
 /** So many elements are put together; there may be fewer in the last batch. */
 function batched(m: Machine, library: Library, row: Row, site: Site): Row | undefined {
   if ('fields' in row) return allKnown([...row.fields].map(([key, field]) => [key, m.allocator.along(key, () => batched(m, library, field, site))] as const));
+  if ('numbers' in row) return { value: tensorOf(m, library, m.node({ kind: 'operation' }, 'batch', site), shapeFacts(closed([undefined, row.numbers]))) };
   const dimensions = members(row.value).map((each) => dimensionsOf(m, library, each)).reduce((a, b) => a && b && joinDimensions(a, b));
   if (dimensions === undefined) return undefined;
   const node = m.node({ kind: 'operation' }, 'batch', site);
