@@ -6,7 +6,7 @@ import { type Contract, type Verdict, failure, fits, shapeText, unknown } from '
 export type Wanted = readonly [name: string, at: number, type: ElementType];
 
 export const wantedTypes: Readonly<Record<string, readonly Wanted[]>> = {
-  oneHot: [['indices', 0, 'int32']], gather: [['indices', 1, 'int32']], gatherND: [['indices', 1, 'int32']], unsortedSegmentSum: [['segmentIds', 1, 'int32']],
+  oneHot: [['indices', 0, 'int32']], gather: [['indices', 1, 'int32']], gatherND: [['indices', 1, 'int32']], scatterND: [['indices', 0, 'int32']], unsortedSegmentSum: [['segmentIds', 1, 'int32']],
   logicalAnd: [['a', 0, 'bool'], ['b', 1, 'bool']], logicalOr: [['a', 0, 'bool'], ['b', 1, 'bool']], logicalXor: [['a', 0, 'bool'], ['b', 1, 'bool']], logicalNot: [['x', 0, 'bool']],
   any: [['x', 0, 'bool']], all: [['x', 0, 'bool']], where: [['condition', 0, 'bool']],
   softmax: [['logits', 0, 'float32']], sigmoid: [['x', 0, 'float32']], tanh: [['x', 0, 'float32']], log: [['x', 0, 'float32']], sqrt: [['x', 0, 'float32']], elu: [['x', 0, 'float32']],

@@ -135,6 +135,9 @@ const typed: readonly Maker[] = [
   ...['sigmoid', 'tanh', 'log', 'sqrt', 'elu', 'logicalNot'].map((name): Maker => (draw) => call(name, ones([2], draw.pick(['float32', 'int32', 'bool'])))),
   (draw) => call('oneHot', ones([2], draw.pick(['float32', 'int32', 'bool'])), 3),
   (draw) => call('unsortedSegmentSum', ones([2, 2]), tf.zeros([2], draw.pick(['float32', 'int32', 'bool'])), 3),
+  (draw) => call('scatterND', tf.zeros([2, 1], draw.pick(['float32', 'int32', 'bool'])), ones([2, 3]), [4, 3]),
+  (draw) => { const a = shape(draw, 1, 1); return call('math.confusionMatrix', tf.zeros(a, 'int32'), tf.zeros(near(draw, a), 'int32'), 3); },
+  (draw) => { const a = shape(draw, 1, 1); return call('outerProduct', ones(near(draw, a)), ones(near(draw, a))); },
   (draw) => call('gatherND', ones([2, 2]), tf.zeros([2, 1], draw.pick(['float32', 'int32', 'bool']))),
 ];
 

@@ -57,8 +57,8 @@ const slice: Result = (call) => {
   const x = call.tensor(0);
   const { open, lengths } = x.dimensions;
   const [begin, size] = [numbersOf(call.argument(1)), isAbsent(call.argument(2)) ? [] : lengthsOf(call.argument(2))];
-  if (open || begin === undefined || size === undefined) return rangeFacts(x.range, anyDimensions, x.type);
-  const starts = lengths.map((_, axis) => (axis < begin.length ? begin[axis] : 0));
+  if (open || size === undefined) return rangeFacts(x.range, anyDimensions, x.type);
+  const starts = lengths.map((_, axis) => (begin === undefined ? undefined : axis < begin.length ? begin[axis] : 0));
   const sizes = lengths.map((length, axis) => {
     const wanted = axis < size.length ? size[axis] : -1;
     const start = starts[axis];
@@ -86,6 +86,20 @@ const gather: Result = (call) => {
   return elementFacts(taken.elements, taken.shape, x.type);
 };
 
+/** Of an array that is not known item by item: what each of its tensors is, and how many there are. */
+interface Counted {
+  readonly each: Facts;
+  readonly count: Length;
+}
+
+function countedOf(call: Call): Counted | undefined {
+  const list = call.argument(0);
+  if (list.kind !== 'list' || list.complete || !list.items.every(({ kind }) => kind === 'tensor')) return undefined;
+  const items = list.items.map((_, index) => call.with(list.items).tensor(index));
+  const type = new Set(items.map((item) => item.type)).size === 1 ? items[0]?.type : undefined;
+  return { each: rangeFacts(hull(items.map(({ range }) => range)), items.map(({ dimensions }) => dimensions).reduce(joinDimensions), type), count: list.count };
+}
+
 /** The tensors of `concat([a, b], axis)`, or of the method `a.concat(b, axis)`. */
 function tensorsOf(call: Call): readonly Facts[] | undefined {
   const [first, second] = [call.argument(0), call.argument(1)];
@@ -100,7 +114,8 @@ function axisArgument(call: Call): number | undefined {
 }
 
 const concat: Result = (call) => {
-  const [parts, axis] = [tensorsOf(call), axisArgument(call)];
+  const [parts, counted, axis] = [tensorsOf(call), countedOf(call), axisArgument(call)];
+  if (counted !== undefined && axis !== undefined) return rangeFacts(counted.each.range, resized(counted.each.dimensions, axis, undefined), counted.each.type);
   if (parts === undefined || axis === undefined) return noFacts;
   const lengths = parts.map(({ dimensions }) => lengthAt(dimensions, axis));
   const length = lengths.reduce(plus, 0);
@@ -109,7 +124,8 @@ const concat: Result = (call) => {
 };
 
 const stack: Result = (call) => {
-  const [parts, axis] = [tensorsOf(call), axisArgument(call)];
+  const [parts, counted, axis] = [tensorsOf(call), countedOf(call), axisArgument(call)];
+  if (counted !== undefined && axis !== undefined) return rangeFacts(counted.each.range, inserted(counted.each.dimensions, axis, counted.count), counted.each.type);
   const common = parts?.map(({ dimensions }) => dimensions).reduce(joinDimensions);
   if (parts === undefined || axis === undefined || common === undefined) return noFacts;
   const whole = inserted(common, axis, parts.length);
