@@ -9,7 +9,8 @@ import { allExamples } from '../docs/playground/build/examples.ts';
 import type { Code, Example } from '../docs/playground/example.ts';
 import type { Problem, Report } from '../docs/playground/protocol.ts';
 import { Reporter } from '../docs/playground/worker/report.ts';
-import { Workspace } from '../docs/playground/worker/workspace.ts';
+import { shapeAt } from '../docs/playground/worker/shapes.ts';
+import { Workspace, nameOf } from '../docs/playground/worker/workspace.ts';
 
 interface Script {
   readonly folder: string;
@@ -51,4 +52,12 @@ describe.each(examples.map((example) => [example.id, example] as const))('%s', (
   it.skipIf(example.correct === undefined)('is silent once it is mended', async () => {
     expect((await reportOn(example.correct!, example)).problems).toEqual([]);
   });
+});
+
+it('the shapes of tensors are known where no gradient scope is', async () => {
+  const text = "import * as tf from '@tensorflow/tfjs';\n\nconst batch = tf.ones([4, 3]).expandDims(0);\nexport const flat = batch.reshape([-1]) as tf.Tensor1D;\n";
+  const program = workspace.update([{ name: 'shapes.ts', text }]);
+  await reporter.report(program, 'shapes.ts', 'recommended', 0);
+  const at = (word: string): string | undefined => shapeAt(program, nameOf('shapes.ts'), text.indexOf(word) + 1, reporter.shapes(program, 'shapes.ts'));
+  expect(['ones', 'expandDims', 'batch', 'reshape', 'flat', '[4'].map(at)).toEqual(['[4, 3]', '[1, 4, 3]', '[1, 4, 3]', '[12]', '[12]', undefined]);
 });

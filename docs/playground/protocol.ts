@@ -79,6 +79,8 @@ export interface TypeInfo {
   readonly from: number;
   readonly to: number;
   readonly type: string;
+  /** Of a tensor, as far as the analysis knows it. */
+  readonly shape: string | undefined;
   readonly documentation: string;
 }
 

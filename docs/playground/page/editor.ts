@@ -111,9 +111,9 @@ async function completions(context: CompletionContext, { completionsAt }: Editor
 async function typeTooltip(offset: number, { typesAt }: EditorEvents): Promise<Tooltip | null> {
   const info = await typesAt(offset);
   if (info === undefined) return null;
-  const { from, to, type, documentation } = info;
+  const { from, to, type, shape, documentation } = info;
   return {
     pos: from, end: to, above: true,
-    create: () => ({ dom: made('div', 'types', made('code', '', type), ...(documentation === '' ? [] : [made('p', '', documentation)])) }),
+    create: () => ({ dom: made('div', 'types', made('code', '', type), ...(shape === undefined ? [] : [made('p', 'shape', 'shape ', made('code', '', shape))]), ...(documentation === '' ? [] : [made('p', '', documentation)])) }),
   };
 }

@@ -3,6 +3,7 @@ import declarations from 'virtual:declarations';
 
 import type { Answers, Question, Reply, Request } from '../protocol.ts';
 import { Reporter } from './report.ts';
+import { shapeAt } from './shapes.ts';
 import { completionsAt, typeAt } from './types.ts';
 import { Workspace, nameOf } from './workspace.ts';
 
@@ -14,7 +15,7 @@ async function answerTo(request: Request): Promise<Answers[Request['kind']]> {
   const program = workspace.update(files);
   switch (request.kind) {
     case 'check': return reporter.report(program, open, request.level, request.cursor);
-    case 'types': return typeAt(workspace.languageService, open, request.offset);
+    case 'types': return typeAt(workspace.languageService, open, request.offset, shapeAt(program, nameOf(open), request.offset, reporter.shapes(program, open)));
     case 'completions': return completionsAt(workspace.languageService, workspace.text(nameOf(open)), open, request.offset);
   }
 }

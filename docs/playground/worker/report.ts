@@ -3,11 +3,12 @@ import type ts from 'typescript';
 
 import { examine } from '../../../src/analysis/analysis.ts';
 import { whyNot } from '../../../src/analysis/coverage.ts';
-import { opensScopes } from '../../../src/analysis/gate.ts';
+import { concernsAny, opensScopes } from '../../../src/analysis/gate.ts';
 import { sentence } from '../../../src/eslint/sentence.ts';
 import { flowGraph } from '../../../src/explanation/graph.ts';
 import { markOf } from '../../../src/explanation/mark.ts';
 import { innermost, mostTelling } from '../../../src/explanation/scope.ts';
+import { type ShapedPlace, shapesIn } from '../../../src/explanation/shapes.ts';
 import { Sources } from '../../../src/explanation/sources.ts';
 import { type Stage as Told, stagesOf } from '../../../src/explanation/story.ts';
 import { picture } from '../../../src/explanation/svg.ts';
@@ -47,14 +48,20 @@ export class Reporter {
     return { problems: analysed.problems, scopes: listed(analysed.scopes, file), flow: shown && await this.#flow(analysed, shown) };
   }
 
+  /** Of the tensors in the file as it was last reported on. */
+  shapes(program: ts.Program, open: string): readonly ShapedPlace[] {
+    const last = this.#last;
+    return last?.program !== program || last.file !== nameOf(open) || last.examination === undefined ? [] : shapesIn(last.file, last.examination.run.history.shapes);
+  }
+
   #analysed(program: ts.Program, file: string, level: Level): Analysed {
     const last = this.#last;
     if (last?.program === program && last.file === file && last.level === level) return last;
     const sources = this.#sources();
     const problems = lint(program, file, level).map((linted) => problemOf(linted, file, sources));
     const read = createProgram(program);
-    const examination = opensScopes(read, libraries, file) ? examine(read, libraries, file) : undefined;
-    return (this.#last = { program, file, level, problems, examination, scopes: examination?.scopes ?? [], flows: new Map() });
+    const examination = concernsAny(read, libraries, file) ? examine(read, libraries, file) : undefined;
+    return (this.#last = { program, file, level, problems, examination, scopes: opensScopes(read, libraries, file) ? examination?.scopes ?? [] : [], flows: new Map() });
   }
 
   async #flow({ program, flows, examination }: Analysed, verdict: ScopeVerdict): Promise<Flow> {

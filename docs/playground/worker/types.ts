@@ -4,11 +4,11 @@ import ts from 'typescript';
 import type { Completions, TypeInfo } from '../protocol.ts';
 import { nameOf } from './workspace.ts';
 
-export function typeAt(service: ts.LanguageService, open: string, offset: number): TypeInfo | undefined {
+export function typeAt(service: ts.LanguageService, open: string, offset: number, shape: string | undefined): TypeInfo | undefined {
   const info = service.getQuickInfoAtPosition(nameOf(open), offset);
   if (info === undefined) return undefined;
   const { start, length } = info.textSpan;
-  return { from: start, to: start + length, type: ts.displayPartsToString(info.displayParts), documentation: ts.displayPartsToString(info.documentation) };
+  return { from: start, to: start + length, type: ts.displayPartsToString(info.displayParts), shape, documentation: ts.displayPartsToString(info.documentation) };
 }
 
 const most = 200;
