@@ -16,6 +16,7 @@ export default createCauseRule({
     inputs: '{{scope}} is given {{given}}, and the model has inputs for {{wanted}}{{where}}. {{effect}} Give one for each input, in their order.',
     outputs: '{{scope}} is given {{given}} as labels, and the model gives {{wanted}}{{where}}. {{effect}} Give labels for each output, in their order.',
     samples: '{{scope}} is given {{inputs}} and labels for {{labels}}{{where}}. {{effect}} Each example needs one label.',
+    unequal: '{{scope}} is given {{inputs}} beside {{labels}}{{where}}. {{effect}} Give as many examples in each of them.',
     layer: 'In {{scope}}, {{layer}} takes {{wanted}}, and gets {{given}}{{where}}. {{effect}} Bring what it gets to that shape.',
   },
 });

@@ -49,5 +49,5 @@ export type Misfit =
   | { readonly kind: 'data'; readonly as: 'input' | 'labels'; readonly wanted: LayerShape; readonly by: Maker | undefined; readonly given: LayerShape; readonly from: Maker; readonly loss: string | undefined; readonly error: string }
   /** A number of tensors that is not the one of the model's inputs, or outputs. */
   | { readonly kind: 'count'; readonly as: 'input' | 'labels'; readonly wanted: number; readonly given: number; readonly error: string }
-  /** As many examples as there are inputs are not as many as there are labels. */
-  | { readonly kind: 'samples'; readonly inputs: number; readonly labels: number; readonly from: readonly Maker[]; readonly error: string };
+  /** As many examples as there are inputs are not as many as there are labels, or not those of another input, or of other labels. */
+  | { readonly kind: 'samples'; readonly among: 'both' | 'inputs' | 'labels'; readonly inputs: number; readonly labels: number; readonly from: readonly Maker[]; readonly error: string };

@@ -118,6 +118,9 @@ export interface ModelErrors {
   readonly unlabelled: FeedErrors;
   readonly labelled: FeedErrors;
   readonly samples: string;
+  /** Of several inputs, or of labels for several outputs, some have more examples. */
+  readonly unequalInputs: string;
+  readonly unequalLabels: string;
   /** Labels of one column, for a loss of labels with one for each class. */
   readonly oneHot: string;
   /** What an element of a data set has is not of one batch. */

@@ -50,7 +50,7 @@ function toldOf(fit: Fit, misfit: Misfit): Told {
     case 'no beginning': return { cause: 'layer-chain', variant: 'first', details: { layer: [misfit.layer] } };
     case 'data': return { cause: 'model-input', variant: variantOfData(fit, misfit), details: dataDetails(misfit) };
     case 'count': return { cause: 'model-input', variant: misfit.as === 'input' ? 'inputs' : 'outputs', details: { wanted: [tensors(misfit.wanted)], given: [tensors(misfit.given)] } };
-    case 'samples': return { cause: 'model-input', variant: 'samples', details: samplesDetails(misfit) };
+    case 'samples': return { cause: 'model-input', variant: misfit.among === 'both' ? 'samples' : 'unequal', details: samplesDetails(misfit) };
   }
 }
 

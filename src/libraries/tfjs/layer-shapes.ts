@@ -93,8 +93,10 @@ export const modelErrors: ModelErrors = {
     single: 'The model {as} expects {wanted} Tensor(s), but only received one Tensor.',
     count: 'Error when checking model {as}: the Array of Tensors that you are passing to your model is not the size the model expected. Expected to see {wanted} Tensor(s), but instead got the following list of Tensor(s):',
   },
+  unequalInputs: 'All input Tensors (x) should have the same number of samples. Got array shapes',
+  unequalLabels: 'All target Tensors (y) should have the same number of samples. Got array shapes',
   samples: 'Input Tensors should have the same number of samples as target Tensors. Found {inputs} input sample(s) and {labels} target sample(s).',
-  batches: 'Batch size mismatch: ',
+  batches: 'Batch size mismatch',
   apart: 'Operands could not be broadcast together with shapes',
   oneHot: "You are passing a target array of shape {given} while using a loss 'categorical_crossentropy'.",
 };

@@ -81,7 +81,7 @@ function misfitOfElements(m: Machine, model: InstanceValue, check: Check, call: 
 /** What comes together in an element must be of one batch: that is looked at first. */
 function misfitOfBatches({ layers }: Check, first: Datum, other: Datum): Misfit | undefined {
   const [inputs, labels] = [first.shape?.[0], other.shape?.[0]];
-  return inputs == null || labels == null ? undefined : { kind: 'samples', inputs, labels, from: [first.from, other.from], error: layers.errors.batches };
+  return inputs == null || labels == null ? undefined : { kind: 'samples', among: 'both', inputs, labels, from: [first.from, other.from], error: layers.errors.batches };
 }
 
 /** Labels that cannot be brought together with what the model gives. */
@@ -213,11 +213,20 @@ function textsOf(as: Role, wanted: LayerShape, given: LayerShape): Readonly<Reco
 
 const roleText = (as: Role): string => (as === 'input' ? 'input' : 'target');
 
-function misfitOfSamples({ layers }: Check, inputs: Data | undefined, labels: Data | undefined): Misfit | undefined {
+function misfitOfSamples({ layers: { errors } }: Check, inputs: Data | undefined, labels: Data | undefined): Misfit | undefined {
   const [input, label] = [inputs?.tensors[0], labels?.tensors[0]];
-  const [given, expected] = [input?.shape?.[0], label?.shape?.[0]];
-  if (input === undefined || label === undefined || given == null || expected == null || given === expected) return undefined;
-  return { kind: 'samples', inputs: given, labels: expected, from: [input.from, label.from], error: textOf(layers.errors.samples, { inputs: String(given), labels: String(expected) }) };
+  return unequal('inputs', inputs?.tensors ?? [], () => errors.unequalInputs)
+    ?? unequal('labels', labels?.tensors ?? [], () => errors.unequalLabels)
+    ?? (input && label && unequal('both', [input, label], (given, expected) => textOf(errors.samples, { inputs: String(given), labels: String(expected) })));
+}
+
+/** The first of the tensors, and one that has not as many examples. */
+function unequal(among: Extract<Misfit, { kind: 'samples' }>['among'], [first, ...others]: readonly Datum[], error: (given: number, expected: number) => string): Misfit | undefined {
+  const given = first?.shape?.[0];
+  const other = others.find(({ shape }) => shape?.[0] != null && shape[0] !== given);
+  const expected = other?.shape?.[0];
+  if (first === undefined || other === undefined || given == null || expected == null) return undefined;
+  return { kind: 'samples', among, inputs: given, labels: expected, from: [first.from, other.from], error: error(given, expected) };
 }
 
 function refusedOf(m: Machine, model: InstanceValue, { form }: Check, inputs: Data | undefined): Misfit | undefined {
