@@ -46,6 +46,19 @@ tf.grad((x) => x.exp().sum())(tf.ones([2]));
     expect(await run(project.root, 'explain', 'train.js')).toMatchObject({ code: 2, stderr: 'train.js has several gradient scopes: name one by its line, 6 (variableGrads) and 7 (grad).\n' });
   });
 
+  it('shows the shapes of tensors where no scope is', async () => {
+    const script = `import * as tf from '@tensorflow/tfjs';
+
+export function scores(image) {
+  const batch = tf.browser.fromPixels(image).resizeBilinear([8, 8]).expandDims(0);
+  return batch.mean([1, 2]);
+}
+`;
+    using project = createProject({ 'predict.js': script });
+    expect(await run(project.root, 'explain', 'predict.js:5')).toEqual({ code: 0, stdout: 'predict.js:5  batch.mean([1, 2])  [1, 3]\n', stderr: '' });
+    expect((await run(project.root, 'explain', 'predict.js')).stdout.split('\n').map((line) => line.replace(/^.* {2}/u, ''))).toEqual(['[?, ?, 3]', '[8, 8, 3]', '[1, 8, 8, 3]', '[1, 3]', '']);
+  });
+
   it('draws a value from before the scope as such', async () => {
     using project = createProject({ 'train.js': `import * as tf from '@tensorflow/tfjs';\nconst w = tf.variable(tf.ones([2]));\nconst loss = w.square().sum();\ntf.train.sgd(1).minimize(() => loss);\n` });
     const { stdout } = await run(project.root, 'explain', 'train.js:4');
