@@ -49,6 +49,11 @@ export function opensScopes(program: Program, libraries: readonly Library[], fil
   return concerns(program, libraries, file, 'gradients');
 }
 
+/** Whether a file that concerns gradients says itself what opens a scope. */
+export function saysScope(program: Program, libraries: readonly Library[], file: string): boolean {
+  return opensScopes(program, libraries, file) && libraries.map(words).some((each) => program.mentions(file, each.scopes) && inCode(program, file, each));
+}
+
 /** Whether a file that imports another one, directly or not, may ask for the gradient of every variable there is. */
 export function isTrainedElsewhere(program: Program, libraries: readonly Library[], file: string): boolean {
   const words = wholeWords(libraries.flatMap(({ scopeWords, members, classes }) => scopeWords.filter((word) => [members, ...Object.values(classes).map((each) => each.members)].some((table) => isForVariables(table[word])))));
