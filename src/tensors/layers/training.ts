@@ -16,6 +16,7 @@ import type { Meaning } from '../../libraries/meaning.ts';
 import type { Site } from '../../program/ir.ts';
 import { takeStep, loseTrack } from '../optimizers.ts';
 import { runScope } from '../scopes.ts';
+import { compiledAt } from './compiled.ts';
 import { tellNames, tellTraining } from './training-calls.ts';
 import type { Subject } from '../subject.ts';
 import { shapeFacts, tensorOf } from '../tensor.ts';
@@ -50,11 +51,11 @@ function leftOut(library: Library, { list }: Weights): readonly Value[] {
 /** `model.fit(x, y)`, `model.trainOnBatch(x, y)`. */
 export function trainModel(m: Machine, { library, receiver, node }: Subject, on: Extract<Meaning, { is: 'train' }>['on'], call: Invocation): void {
   const block = receiver?.kind === 'instance' ? receiver.block : undefined;
-  const compiled = block === undefined ? undefined : m.memory.read(block.compiled);
+  const compiled = block && compiledAt(m, block);
   if (receiver?.kind === 'instance') tellTraining(m, receiver, on, call);
-  if (receiver?.kind !== 'instance' || block === undefined || compiled?.kind !== 'object' || weightsIn(m, receiver).list.length === 0) {
+  if (receiver?.kind !== 'instance' || block === undefined || compiled === undefined || weightsIn(m, receiver).list.length === 0) {
     if (node !== undefined) tellTrained(m, node);
-    if (compiled !== undefined) loseTrack(m, optimizerOf(m, compiled));
+    loseTrack(m, block === undefined ? undefinedValue : optimizerOf(m, m.memory.read(block.compiled) ?? undefinedValue));
     return;
   }
   const within = new Set<Node>();
