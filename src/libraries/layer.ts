@@ -63,6 +63,8 @@ export interface Compiling {
 
 export interface Layers {
   readonly table: LayerTable;
+  /** Layers that run one that they are given, by the name of the function that makes them: how many times they have its weights. */
+  readonly wrappers: Readonly<Record<string, number>>;
   /** What layers do to shapes, by the name of the function that makes them. */
   readonly shapes: Readonly<Record<string, ShapeForm>>;
   /** What is thrown where a layer does not take its inputs. */

@@ -122,6 +122,7 @@ const compiling: Compiling = {
 
 export const layers: Layers = {
   table,
+  wrappers: { timeDistributed: 1, bidirectional: 2 },
   shapes: layerShapes,
   refusals: layerErrors,
   errors: modelErrors,
