@@ -89,7 +89,9 @@ function formOf(m: Machine, model: InstanceValue, compiled: ObjectValue, within:
   const frozen = list.filter(({ node, flag }) => then.get(node) === 'no' || flag === 'no').map(({ node }) => node);
   // Switched on when it was collected no more.
   const late = list.filter(({ node, collected, flag, held }) => held === 'certainly' && then.get(node) === 'no' && collected === 'yes' && flag === 'yes').map(({ node }) => node);
-  return { kind: 'training', asked, late, frozen: complete && frozen.length === list.length ? frozen : [], complete: complete && asked.length + frozen.length === list.length, within };
+  const perhaps = list.filter(({ node, collected, flag, held }) => held === 'perhaps' && !then.has(node) && collected === 'yes' && flag === 'yes').map(({ node }) => node);
+  const isKnown = complete && asked.length + frozen.length + perhaps.length === list.length;
+  return { kind: 'training', asked, late, frozen: complete && frozen.length === list.length ? frozen : [], complete: isKnown && perhaps.length === 0, perhaps: isKnown ? perhaps : undefined, within };
 }
 
 /** Weights of which it is not known whether the model has them, or trains them. */
