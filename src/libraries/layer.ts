@@ -71,8 +71,8 @@ export interface Layers {
   readonly refusals: LayerErrors;
   /** What is thrown by models; texts as those of layers. */
   readonly errors: ModelErrors;
-  /** The key under which a loss is given, and losses by name: of labels that are the numbers of classes, and of those that have a column for each class. */
-  readonly losses: { readonly key: string; readonly sparse: string; readonly oneHot: string };
+  /** Losses by name: of labels that are the numbers of classes, and of those that have a column for each class. */
+  readonly losses: { readonly sparse: string; readonly oneHot: string };
   /** Which argument has the options in which data are given on which a model is tried while it trains, and under which key. */
   readonly validation: { readonly options: number; readonly key: string };
   /** Keys of a layer's configuration. */

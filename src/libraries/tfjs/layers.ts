@@ -126,7 +126,7 @@ export const layers: Layers = {
   shapes: layerShapes,
   refusals: layerErrors,
   errors: modelErrors,
-  losses: { key: 'loss', sparse: 'sparseCategoricalCrossentropy', oneHot: 'categoricalCrossentropy' },
+  losses: { sparse: 'sparseCategoricalCrossentropy', oneHot: 'categoricalCrossentropy' },
   validation: { options: 2, key: 'validationData' },
   keys: {
     name: 'name',

@@ -3,7 +3,7 @@ import { type LayerShape, jsonOf, joined } from '../../calculus/shapes/layers/la
 import type { Maker, Misfit } from '../../domain/fits.ts';
 import { argument, argumentSite } from '../../domain/invocation.ts';
 import type { InstanceValue, Invocation, Structure, Value } from '../../domain/value.ts';
-import { literal, never } from '../../domain/values.ts';
+import { never } from '../../domain/values.ts';
 import type { Machine } from '../../interpreter/machine/machine.ts';
 import { isExact } from '../../interpreter/values/lists.ts';
 import { refineAt } from '../../interpreter/values/types.ts';
@@ -112,7 +112,7 @@ function misfitOfLoss({ layers }: Check, losses: readonly (string | undefined)[]
 function lossesOf(m: Machine, { block }: InstanceValue, layers: Layers, count: number): readonly string[] | undefined {
   const compiled = block && compiledAt(m, block);
   if (compiled === undefined) return undefined;
-  const loss = m.getMember(compiled, literal(layers.losses.key), compiled.heap.site);
+  const { loss } = compiled;
   if (loss.kind !== 'object') {
     const name = lossName(loss);
     return name === undefined ? undefined : new Array<string>(count).fill(name);
