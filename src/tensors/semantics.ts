@@ -12,7 +12,7 @@ import type { FunctionCode, Site } from '../program/ir.ts';
 import type { ModuleTarget, StaticType } from '../program/program.ts';
 import { misusedFunction } from './gradient-functions.ts';
 import { returnGradients, use } from './gradient-uses.ts';
-import { insideOf } from './layers/inside.ts';
+import { insideOf } from './layers/contents.ts';
 import { passageThrough } from './layers/each-layer.ts';
 import { beginLayer, configureLayer } from './layers/own-layers.ts';
 import { setTrainable } from './layers/trainability.ts';
