@@ -26,7 +26,7 @@ import { isWithin } from '../program/within.ts';
 import { TensorSemantics } from '../tensors/semantics.ts';
 import { Budget, allowanceFor } from './budget.ts';
 import { Entries } from './entries.ts';
-import { concerns, concernsAny, isTrainedElsewhere } from './gate.ts';
+import { concerns, concernsAny, isTrainedElsewhere, saysScope } from './gate.ts';
 
 const nowhere: Elsewhere = () => false;
 
@@ -73,7 +73,7 @@ function comesBehind({ cause, effect, site }: Finding, shapes: readonly Finding[
 
 function run(program: Program, libraries: readonly Library[], module: ModuleCode, elsewhere: Elsewhere): FileRun {
   const history = new History();
-  const allowance = allowanceFor(module.file, program.text(module.site).split('\n').length);
+  const allowance = allowanceFor(module.file, program.text(module.site).split('\n').length, saysScope(program, libraries, module.file) ? 'opens' : 'imports');
   const m = new Machine(program, history, allowance, javascript, (machine) => new TensorSemantics(machine, libraries));
   const budget = new Budget(m);
   const environment = new Environment(undefined);

@@ -2,18 +2,26 @@
 import { Allowance, StepsExceeded } from '../interpreter/machine/allowance.ts';
 import type { Machine } from '../interpreter/machine/machine.ts';
 
+/** What leads to a scope: the file opens some itself, or it only imports a file that does. */
+export type Lead = 'opens' | 'imports';
+
 /**
- * Training scripts and their helpers take some thousand steps, and something of a library happens at some dozen places
- * in them. An application that only imports one of them takes as many as it is given, and nothing happens.
+ * A file that trains a model is run to its end, through all that a page does before somebody presses its button: that is
+ * what it was written for, and a project has few of them. Many import one. An application that does takes as many steps as
+ * it is given, and nothing happens; something of a library happens at some dozen places in a helper.
  */
-const steps = { base: 1_000, perLine: 10, perPlace: { here: 1_000, elsewhere: 150 }, share: 0.5 };
-/** However long the file is. */
-const most = { beforeAnything: 60_000, whole: 400_000 };
+const before: Readonly<Record<Lead, { readonly base: number; readonly perLine: number; readonly most: number }>> = {
+  opens: { base: 60_000, perLine: 100, most: 160_000 },
+  imports: { base: 1_000, perLine: 10, most: 60_000 },
+};
+const perPlace = { here: 1_000, elsewhere: 150 };
+const share = 0.5;
+const most = 400_000;
 
 /** What the analysis of a file of so many lines may take. */
-export function allowanceFor(file: string, lines: number): Allowance {
-  const { base, perLine, perPlace, share } = steps;
-  return new Allowance(file, { base: Math.min(base + perLine * lines, most.beforeAnything), perPlace, most: most.whole, share });
+export function allowanceFor(file: string, lines: number, lead: Lead): Allowance {
+  const { base, perLine, most: atMost } = before[lead];
+  return new Allowance(file, { base: Math.min(base + perLine * lines, atMost), perPlace, most, share });
 }
 
 export class Budget {

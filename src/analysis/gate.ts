@@ -49,15 +49,30 @@ export function opensScopes(program: Program, libraries: readonly Library[], fil
   return concerns(program, libraries, file, 'gradients');
 }
 
+/** Whether a file that concerns gradients says itself what opens a scope or trains a model. */
+export function saysScope(program: Program, libraries: readonly Library[], file: string): boolean {
+  const occurrences = opensScopes(program, libraries, file) ? program.module(file)?.occurrences : undefined;
+  return occurrences !== undefined && libraries.some((library) => [...library.scopeWords, ...wordsFor(library, isTraining)].some((word) => occurrences.has(word)));
+}
+
 /** Whether a file that imports another one, directly or not, may ask for the gradient of every variable there is. */
 export function isTrainedElsewhere(program: Program, libraries: readonly Library[], file: string): boolean {
-  const words = wholeWords(libraries.flatMap(({ scopeWords, members, classes }) => scopeWords.filter((word) => [members, ...Object.values(classes).map((each) => each.members)].some((table) => isForVariables(table[word])))));
+  const words = wholeWords(libraries.flatMap((library) => wordsFor(library, isForVariables).filter((word) => library.scopeWords.includes(word))));
   const importers = importsOf(program).importersOf([file]);
   return [...importers].some((importer) => importer !== file && program.mentions(importer, words)) || program.isMentionedUnseen(file, words);
 }
 
-function isForVariables(meaning: Meaning | undefined): boolean {
-  return meaning?.is === 'scope' && meaning.form.kind === 'variables';
+/** The names of functions and methods with a meaning of some kind. */
+function wordsFor({ members, classes }: Library, isOne: (meaning: Meaning) => boolean): readonly string[] {
+  return [members, ...Object.values(classes).map((each) => each.members)].flatMap((table) => Object.entries(table).flatMap(([name, meaning]) => (isOne(meaning) ? [name] : [])));
+}
+
+function isForVariables(meaning: Meaning): boolean {
+  return meaning.is === 'scope' && meaning.form.kind === 'variables';
+}
+
+function isTraining({ is }: Meaning): boolean {
+  return is === 'train';
 }
 
 /** Whether a text can be of a subject, for one that is no file of a program yet. */

@@ -232,6 +232,11 @@ export class HeapObject {
     return this.form.kind === 'record' || this.form.kind === 'instance';
   }
 
+  /** What it holds is all that there is to it. */
+  get isPlain(): boolean {
+    return this.open === undefined && this.attributes === undefined && this.accessors.size === 0 && this.form.kind !== 'iterator' && this.form.kind !== 'generator';
+  }
+
   get cells(): readonly Cell[] {
     return [...this.properties.values(), this.elements];
   }

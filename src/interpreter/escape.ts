@@ -13,7 +13,7 @@ import { isOfLibrary, isUndefined, members, plainHost, undefinedValue } from '..
 import type { Site } from '../program/ir.ts';
 import { isPrivate, writtenKey } from '../program/private-names.ts';
 import type { Writes } from '../program/writes/writes.ts';
-import { fixpoint } from './fixpoint.ts';
+import { fixpointOfWrites } from './fixpoint.ts';
 import { drained, generatorsIn } from './generators/generator.ts';
 import { nowOrLater } from './later.ts';
 import type { Machine } from './machine/machine.ts';
@@ -285,7 +285,7 @@ export function returned(m: Machine, value: Value): void {
 /** Runs code as often as whoever has it wants, or never, now and whenever they run later. `repetition`: what it is a run of, where that is told. */
 export function anyNumberOfTimes(m: Machine, body: () => void, repetition?: Repetition): void {
   lasting(m, () => {
-    m.perhaps(() => { fixpoint(m, body, repetition); });
+    m.perhaps(() => { fixpointOfWrites(m, body, repetition); });
   });
 }
 

@@ -1,7 +1,7 @@
 /** What an expression evaluates to. */
 import type { Arguments, Value } from '../domain/value.ts';
 import { isMissing, isNullish, isUndefined, literal, members, never, nonNullish, truth, undefinedValue } from '../domain/values.ts';
-import type { Expression, Site } from '../program/ir.ts';
+import type { Chain, Expression, Site } from '../program/ir.ts';
 import { writtenKey } from '../program/private-names.ts';
 import { evaluateKey } from './builtins/conversion.ts';
 import { evaluateText } from './builtins/direct-eval.ts';
@@ -35,10 +35,10 @@ export function evaluate(m: Machine, e: Expression): Value {
       // Before the parent's constructor has run there is none.
       if (m.frame.home?.code.extends !== undefined) m.mayThrow();
       return m.frame.receiver;
-    case 'member': return evaluateMember(m, e);
+    case 'member': return evaluateMember(m, e, asItIs);
     case 'store': return storeValue(m, e);
     case 'update': return update(m, e);
-    case 'call': return evaluateCall(m, e);
+    case 'call': return evaluateCall(m, e, asItIs);
     case 'construct': {
       const callee = m.evaluate(e.callee);
       return construct(m, callee, evaluateArguments(m, e.arguments), e.site);
@@ -80,11 +80,22 @@ export function evaluate(m: Machine, e: Expression): Value {
 
 type Of<K extends Expression['op']> = Extract<Expression, { op: K }>;
 
-function evaluateMember(m: Machine, e: Of<'member'>): Value {
-  if (e.object === 'super') return superMember(m, evaluateKey(m, e.key), e.site);
+/** The rest of an optional chain: what becomes of what a link gives. It is not evaluated where an optional link finds nothing. */
+type Rest = (value: Value) => Value;
+
+const asItIs: Rest = (value) => value;
+
+function evaluateMember(m: Machine, e: Of<'member'>, rest: Rest): Value {
+  if (e.object === 'super') return rest(superMember(m, evaluateKey(m, e.key), e.site));
   const { object: written } = e;
-  const object = m.evaluate(written);
-  return named(m, chained(m, object, e.optional, e.site, (present) => m.getMember(refine(m, present, written), evaluateKey(m, e.key), e.site)), e.site);
+  return before(m, written, e.chain, (object) => chained(m, object, e, (present) => rest(named(m, m.getMember(refine(m, present, written), evaluateKey(m, e.key), e.site), e.site))));
+}
+
+/** What stands before a link: a part of the same chain, or a value by itself. */
+function before(m: Machine, e: Expression, chain: Chain, rest: Rest): Value {
+  if (chain !== 'follows' || (e.op !== 'member' && e.op !== 'call')) return rest(m.evaluate(e));
+  m.step();
+  return e.op === 'member' ? evaluateMember(m, e, rest) : evaluateCall(m, e, rest);
 }
 
 /** The value, as the code names it. */
@@ -93,43 +104,50 @@ function named(m: Machine, value: Value, site: Site): Value {
   return value;
 }
 
-/** An optional step is taken only where its object is there. */
-function chained(m: Machine, object: Value, optional: boolean, site: Site, step: (present: Value) => Value): Value {
-  if (optional && isMissing(object)) return undefinedValue;
-  if (isNullish(object)) return optional ? undefinedValue : fails(m, 'TypeError', site);
+/** A link is taken only where its object is there: what is behind an optional one is left out otherwise. */
+function chained(m: Machine, object: Value, { chain, site }: Of<'member' | 'call'>, step: (present: Value) => Value): Value {
+  const isOptional = chain === 'asks';
+  if (isOptional && isMissing(object)) return undefinedValue;
+  if (isNullish(object)) return isOptional ? undefinedValue : fails(m, 'TypeError', site);
   const present = nonNullish(object);
-  if (!optional && present !== object) m.mayThrow();
-  if (!optional || present === object) return step(present);
+  if (!isOptional && present !== object) m.mayThrow();
+  if (!isOptional || present === object) return step(present);
   return m.eitherValue(() => undefinedValue, () => step(present));
 }
 
-function evaluateCall(m: Machine, e: Of<'call'>): Value {
-  if (e.callee === 'super') return constructSuper(m, evaluateArguments(m, e.arguments), e.site);
-  if (e.callee.op !== 'member') {
-    const callee = m.evaluate(e.callee);
-    const args = evaluateArguments(m, e.arguments);
-    if (e.callee.op === 'free' && e.callee.name === 'eval') return evaluateText(m, args, e.callee.site);
-    if (!e.optional && isUndefined(callee) && e.callee.op === 'load') return undefinedCall(m, e.callee.binding, e.callee.site);
-    return chained(m, callee, e.optional, e.site, (present) => m.invoke(refine(m, present, e.callee as Expression), undefinedValue, args, e.site, labelOf(e.callee as Expression)));
-  }
-  const { object, key, optional, site, keySite } = e.callee;
+function evaluateCall(m: Machine, e: Of<'call'>, rest: Rest): Value {
+  if (e.callee === 'super') return rest(constructSuper(m, evaluateArguments(m, e.arguments), e.site));
+  const { callee } = e;
+  if (callee.op === 'member') return evaluateMethod(m, e, callee, rest);
+  return before(m, callee, e.chain, (called) => callFunction(m, e, callee, called, rest));
+}
+
+function callFunction(m: Machine, e: Of<'call'>, written: Expression, callee: Value, rest: Rest): Value {
+  if (e.chain === 'asks') return chained(m, callee, e, (present) => rest(m.invoke(refine(m, present, written), undefinedValue, evaluateArguments(m, e.arguments), e.site, labelOf(written))));
+  const args = evaluateArguments(m, e.arguments);
+  if (written.op === 'free' && written.name === 'eval') return rest(evaluateText(m, args, written.site));
+  if (isUndefined(callee) && written.op === 'load') return rest(undefinedCall(m, written.binding, written.site));
+  return chained(m, callee, e, (present) => rest(m.invoke(refine(m, present, written), undefinedValue, args, e.site, labelOf(written))));
+}
+
+function evaluateMethod(m: Machine, e: Of<'call'>, callee: Of<'member'>, rest: Rest): Value {
+  const { object, key, chain, site, keySite } = callee;
   const label = key.op === 'constant' ? writtenKey(String(key.value)) : 'call';
   if (object === 'super') {
     const method = superMember(m, evaluateKey(m, key), site);
-    return m.invoke(method, m.frame.receiver, evaluateArguments(m, e.arguments), e.site, label);
+    return rest(m.invoke(method, m.frame.receiver, evaluateArguments(m, e.arguments), e.site, label));
   }
-  const receiver = m.evaluate(object);
-  return chained(m, receiver, optional, e.site, (present) => {
+  return before(m, object, chain, (receiver) => chained(m, receiver, { ...callee, site: e.site }, (present) => {
     const self = refine(m, present, object);
-    const method = refine(m, m.getMember(self, evaluateKey(m, key), object.site, keySite), e.callee as Expression);
-    if (!e.optional && isUndefined(method) && self.kind === 'native') m.semantics.misused(self, { as: 'receiver', site: object.site });
-    const call = (callee: Value): Value => {
+    const method = refine(m, m.getMember(self, evaluateKey(m, key), object.site, keySite), callee);
+    if (e.chain !== 'asks' && isUndefined(method) && self.kind === 'native') m.semantics.misused(self, { as: 'receiver', site: object.site });
+    const call = (called: Value): Value => {
       const args = evaluateArguments(m, e.arguments);
       const known = key.op === 'constant' ? presumed(m, self, String(key.value), args, e.site) : self;
-      return known === self ? m.invoke(callee, self, args, e.site, label) : m.invoke(m.getMember(known, m.evaluate(key), object.site, keySite), known, args, e.site, label);
+      return rest(known === self ? m.invoke(called, self, args, e.site, label) : m.invoke(m.getMember(known, m.evaluate(key), object.site, keySite), known, args, e.site, label));
     };
-    return e.optional ? chained(m, method, true, e.site, call) : call(method);
-  });
+    return e.chain === 'asks' ? chained(m, method, e, call) : call(method);
+  }));
 }
 
 /** A receiver with what its unknown parts must be for the call to be possible. To look up a method of them has done nothing. */

@@ -1,9 +1,10 @@
 /** Code that runs any number of times: the least fixpoint of one run over what holds before it. */
-import type { Cell } from '../domain/cell.ts';
+import { type Allocation, allocated, type Cell } from '../domain/cell.ts';
 import { sameContent } from '../domain/join.ts';
 import type { Repetition } from '../domain/lifetimes.ts';
-import { type Content, isList } from '../domain/store.ts';
+import { type Content, type Delta, isList } from '../domain/store.ts';
 import type { Machine } from './machine/machine.ts';
+import { Reachable } from './values/reachable.ts';
 import { unknownFrom } from './values/unknown.ts';
 
 /** Rounds after which what still changes is taken to be anything. */
@@ -15,15 +16,42 @@ function repeating<T>(m: Machine, body: () => T): T {
   return m.memory.joiner.between('rounds', () => m.allocator.repeating(body));
 }
 
-/** Runs a round any number of times: until nothing that was there before it changes any more. `repetition`: what it is a round of, where that is told. */
+/**
+ * Runs a round any number of times: until nothing that was there before it changes any more. `repetition`: what it is a
+ * round of, where that is told. Whoever runs it may hold what its rounds give.
+ */
 export function fixpoint(m: Machine, round: () => void, repetition?: Repetition): void {
+  untilAtRest(m, round, repetition, () => everything);
+}
+
+/**
+ * As `fixpoint`, of rounds that give nothing: they leave what they write. What a round has made and nobody can get at when
+ * it is over, the next one makes anew: it is one thing in each round, not several.
+ */
+export function fixpointOfWrites(m: Machine, round: () => void, repetition?: Repetition): void {
+  untilAtRest(m, round, repetition, (written, first) => {
+    const found = new Reachable(m, first);
+    found.followWritten(written);
+    found.followShared();
+    found.followWaiting();
+    return (allocation) => found.holds(allocation);
+  });
+}
+
+type IsLeft = (allocation: Allocation) => boolean;
+
+const everything: IsLeft = () => true;
+
+function untilAtRest(m: Machine, round: () => void, repetition: Repetition | undefined, leftBy: (written: Delta, first: number) => IsLeft): void {
   if (!m.reachable) return;
   const { memory } = m;
   repeating(m, () => {
+    const first = allocated();
+    let isLeft = everything;
     for (let count = 0; count < rounds; count++) {
       const before = memory.store;
       const environment = m.environment;
-      const written = oneRound(m, round, repetition);
+      const written = m.allocator.round(first, isLeft, () => oneRound(m, round, repetition));
       m.environment = environment;
       const changed = [...written].filter(([cell, content]) => !sameContent(before.read(cell), content));
       // What only the round itself made does not keep the loop from resting.
@@ -31,6 +59,7 @@ export function fixpoint(m: Machine, round: () => void, repetition?: Repetition)
       memory.absorb([written]);
       if (changed.every(([cell]) => fresh.has(cell))) return;
       if (count === rounds - 1) widen(m, changed.map(([cell]) => cell));
+      else isLeft = leftBy(written, first);
     }
   });
 }

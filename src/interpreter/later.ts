@@ -83,7 +83,8 @@ export function asJob(m: Machine, first: () => void, again: () => void, { begins
     m.environment = environment;
     again();
   };
-  const job = { start, begins, waits, run, workshop, found: found(m, looks), ended: allocated(), told: new Set(told) };
+  const holds = start === undefined ? { environment, values: [frame.receiver] } : { environment: environment.outer ?? environment, values: start.given };
+  const job = { start, holds, begins, waits, run, workshop, found: found(m, looks), ended: allocated(), told: new Set(told) };
   m.jobs.add(start === undefined ? job : inPlaceOf(m, start, job));
 }
 

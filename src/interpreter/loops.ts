@@ -7,7 +7,7 @@ import { awaited, awaitedAtOnce } from './await.ts';
 import { pairsIn, presentKeys } from './builtins/collection-contents.ts';
 import { iterate, keysOf } from './builtins/iteration.ts';
 import { hasOwnIterator, iteratorOf, OwnIterator } from './builtins/own-iterator.ts';
-import { fixpoint } from './fixpoint.ts';
+import { fixpointOfWrites } from './fixpoint.ts';
 import { suspendable } from './generators/suspension.ts';
 import { meanwhile } from './later.ts';
 import { whileHolds } from './machine/conditions.ts';
@@ -81,7 +81,7 @@ function runLoop(m: Machine, s: Loop, label: string | undefined): void {
     });
   }
   if (!m.reachable) return;
-  fixpoint(m, () => {
+  fixpointOfWrites(m, () => {
     if (s.test === undefined) {
       round(m, s, label);
       return;
@@ -177,7 +177,7 @@ function goThrough(m: Machine, list: ListState, one: Round, loop: Iterate, from 
 
 /** Any number of further items. */
 function goThroughOthers(m: Machine, others: Value, one: Round, loop: Iterate): void {
-  fixpoint(m, () => {
+  fixpointOfWrites(m, () => {
     // What gives the items may be code that others have written.
     meanwhile(m);
     one(others, () => { goThroughOthers(m, others, one, loop); });
@@ -235,7 +235,7 @@ function iterateMap(m: Machine, heap: HeapObject, s: Iterate, one: Round, from: 
   const isChanged = (): boolean => presentKeys(m, heap).join() !== known.join();
   const goOn = (index: number): void => { m.allocator.along('gone on', () => { iterateMap(m, heap, s, one, index); }); };
   const changed = (): void => {
-    fixpoint(m, () => {
+    fixpointOfWrites(m, () => {
       const { others: any } = inAnyOrder(m, pairsIn(m, heap, site));
       if (any.kind !== 'never') one(any, changed);
     }, { kind: 'loop', site: s.site, statement: s, items: others, list: 'followed' });
@@ -259,7 +259,7 @@ function iterateMap(m: Machine, heap: HeapObject, s: Iterate, one: Round, from: 
 /** All that a list may hold from a place on, in any order. */
 function iterateRest(m: Machine, heap: HeapObject, s: Iterate, one: Round, from: { readonly moved: ListState; readonly index: number }): void {
   const restOf = (): Value => m.memory.joiner.values(inAnyOrder(m, from.moved).others, remaining(m, m.memory.list(heap), from.index));
-  fixpoint(m, () => {
+  fixpointOfWrites(m, () => {
     const rest = restOf();
     if (rest.kind !== 'never') one(rest, () => { iterateRest(m, heap, s, one, from); });
   }, { kind: 'loop', site: s.site, statement: s, items: restOf(), list: 'followed' });

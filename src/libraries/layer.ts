@@ -63,14 +63,16 @@ export interface Compiling {
 
 export interface Layers {
   readonly table: LayerTable;
+  /** Layers that run one that they are given, by the name of the function that makes them: how many times they have its weights. */
+  readonly wrappers: Readonly<Record<string, number>>;
   /** What layers do to shapes, by the name of the function that makes them. */
   readonly shapes: Readonly<Record<string, ShapeForm>>;
   /** What is thrown where a layer does not take its inputs. */
   readonly refusals: LayerErrors;
   /** What is thrown by models; texts as those of layers. */
   readonly errors: ModelErrors;
-  /** The key under which a loss is given, and losses by name: of labels that are the numbers of classes, and of those that have a column for each class. */
-  readonly losses: { readonly key: string; readonly sparse: string; readonly oneHot: string };
+  /** Losses by name: of labels that are the numbers of classes, and of those that have a column for each class. */
+  readonly losses: { readonly sparse: string; readonly oneHot: string };
   /** Which argument has the options in which data are given on which a model is tried while it trains, and under which key. */
   readonly validation: { readonly options: number; readonly key: string };
   /** Under which keys an element of a data set has the inputs and the labels. */

@@ -74,6 +74,9 @@ export type Property =
   | { readonly kind: 'get' | 'set'; readonly key: Expression; readonly function: FunctionCode }
   | { readonly kind: 'spread'; readonly value: Expression };
 
+/** What a link has to do with an optional chain: `asks` is written `?.`; `follows` stands behind one, and is not evaluated where that one has found nothing. */
+export type Chain = 'none' | 'asks' | 'follows';
+
 export type Literal = string | number | boolean | bigint | null | undefined;
 
 export type Expression = { readonly site: Site } & (
@@ -83,12 +86,12 @@ export type Expression = { readonly site: Site } & (
   | { readonly op: 'free'; readonly name: string }
   | { readonly op: 'this' }
   /** `object.key`, `object[key]`, `object?.key`, `object.#key` (the key is then the constant `'#key'`). `object` is `'super'` for `super.key`. */
-  | { readonly op: 'member'; readonly object: Expression | 'super'; readonly key: Expression; readonly optional: boolean; /** The key itself, for reports that point at a method name. */ readonly keySite: Site }
+  | { readonly op: 'member'; readonly object: Expression | 'super'; readonly key: Expression; readonly chain: Chain; /** The key itself, for reports that point at a method name. */ readonly keySite: Site }
   | { readonly op: 'store'; readonly target: Pattern; readonly value: Expression }
   /** The object and the key of a place are computed once, it is read, and it is written. `current` is the place as an expression. */
   | { readonly op: 'update'; readonly target: Place; readonly current: Expression; readonly change: Change }
   /** `callee` is `'super'` for `super(...)`. A tagged template is a call whose first argument is opaque. */
-  | { readonly op: 'call'; readonly callee: Expression | 'super'; readonly arguments: readonly Argument[]; readonly optional: boolean }
+  | { readonly op: 'call'; readonly callee: Expression | 'super'; readonly arguments: readonly Argument[]; readonly chain: Chain }
   | { readonly op: 'construct'; readonly callee: Expression; readonly arguments: readonly Argument[] }
   | { readonly op: 'closure'; readonly function: FunctionCode }
   | { readonly op: 'class'; readonly class: ClassCode }

@@ -4,7 +4,7 @@ import type { Repetition } from '../domain/lifetimes.ts';
 import type { Arguments, ExportValue, HeapObject, LibraryClass, LibraryValue, ListState, NativeValue, ObjectValue, UnknownValue, Value } from '../domain/value.ts';
 import { members, nodeOf } from '../domain/values.ts';
 import type { Machine } from '../interpreter/machine/machine.ts';
-import type { Misuse, Passage, Provenance, Semantics } from '../interpreter/machine/semantics.ts';
+import type { Inside, Misuse, Passage, Provenance, Semantics } from '../interpreter/machine/semantics.ts';
 import type { Way } from '../interpreter/machine/way.ts';
 import type { Library } from '../libraries/library.ts';
 import { lastName, moduleOfPath, ownerOf } from '../libraries/owner.ts';
@@ -12,6 +12,7 @@ import type { FunctionCode, Site } from '../program/ir.ts';
 import type { ModuleTarget, StaticType } from '../program/program.ts';
 import { misusedFunction } from './gradient-functions.ts';
 import { returnGradients, use } from './gradient-uses.ts';
+import { insideOf } from './layers/contents.ts';
 import { passageThrough } from './layers/each-layer.ts';
 import { beginLayer, configureLayer } from './layers/own-layers.ts';
 import { setTrainable } from './layers/trainability.ts';
@@ -131,6 +132,14 @@ export class TensorSemantics implements Semantics {
 
   withheld(values: readonly Value[]): void {
     for (const value of values) this.machine.history.lifetimes.withheld.add(value);
+  }
+
+  get held(): Iterable<Value> {
+    return this.machine.history.lifetimes.withheld;
+  }
+
+  inside(value: Value): Inside | undefined {
+    return insideOf(this.machine, value);
   }
 
   used(values: readonly Value[]): void {

@@ -122,6 +122,31 @@ export const slope = tf.grad((x: tf.Tensor) => tf.tensor(x.dataSync()))(tf.scala
     expect(totals).toMatchObject({ scopes: { decided: 4, all: 4, share: 1 }, steps: { decided: 2, all: 2, share: 1 }, reasons: {} });
   });
 
+  it('follows models whose layers depend on the configuration, where every weight gets a gradient that the model may have', async () => {
+    using project = createProject({
+      'tsconfig.json': tsconfig,
+      'chosen.ts': `import * as tf from '@tensorflow/tfjs';
+export async function train(kind: string): Promise<void> {
+  const model = tf.sequential();
+  if (kind === 'gru') model.add(tf.layers.gru({ units: 2, inputShape: [4, 1] }));
+  else model.add(tf.layers.bidirectional({ layer: tf.layers.lstm({ units: 2 }), inputShape: [4, 1] } as Parameters<typeof tf.layers.bidirectional>[0]));
+  model.add(tf.layers.dense({ units: 1 }));
+  model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
+  await model.fit(tf.ones([8, 4, 1]), tf.ones([8, 1]));
+}
+export async function thaw(kind: string, head: tf.layers.Layer): Promise<void> {
+  const model = tf.sequential();
+  model.add(tf.layers.gru({ units: 2, inputShape: [4, 1] }));
+  if (kind === 'head') model.add(head);
+  model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
+  await model.fit(tf.ones([8, 4, 1]), tf.ones([8, 1]));
+}
+`,
+    });
+    const { scopes } = await coverage(project.root);
+    expect(scopes.map(({ line, decided }) => [line, decided])).toEqual([[8, true], [15, false]]);
+  });
+
   it('asks the callers in other files what a function cannot know alone', async () => {
     const library = "import * as tf from '@tensorflow/tfjs';\nexport function step(loss: () => tf.Scalar): void {\n  tf.train.sgd(0.1).minimize(loss);\n}\n";
     using project = createProject({ 'tsconfig.json': tsconfig, 'step.ts': library, 'main.ts': `${head}import { step } from './step.js';\nstep(() => w.square());\nopt.minimize(() => w.exp());\n` });

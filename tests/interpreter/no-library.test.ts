@@ -23,6 +23,9 @@ describe('what is known for certain', () => {
     'destructuring with defaults and rest': ['const { a, b = 2, ...rest } = { a: 1, c: 3, d: 4 };\nexport const result = { a, b, rest };', { a: 1, b: 2, rest: { c: 3, d: 4 } }],
     'methods of arrays': ['export const result = [1, 2, 3].map((n) => n * n).filter((n) => n > 1).reduce((a, b) => a + b);', 13],
     'a switch that falls through': ["const seen = [];\nswitch ('b') { case 'a': seen.push(1); case 'b': seen.push(2); case 'c': seen.push(3); break; default: seen.push(4); }\nexport const result = seen;", [2, 3]],
+    'an optional chain that ends early': ['let n = 0;\nlet none;\nfunction count() { n += 1; return n; }\nconst given = (f) => [none?.a.b.c(count()), none?.[count()].d, none?.(count()), f?.(count())];\nexport const result = [...given(), n];', [undefined, undefined, undefined, undefined, 0]],
+    'an optional chain that goes on': ['const a = { b: { c: (n) => n + 1 } };\nexport const result = [a?.b.c(1), a.b?.c(2), a?.b.d?.e.f];', [2, 3, undefined]],
+    'parentheses that end an optional chain': ["let none;\nlet way = 'on';\ntry { (none?.a).b; } catch { way = 'caught'; }\nexport const result = way;", 'caught'],
     'a label': ['let n = 0;\nouter: for (let i = 0; i < 3; i++) { for (let j = 0; j < 3; j++) { if (j === 1) continue outer; n += 1; } }\nexport const result = n;', 3],
   });
 

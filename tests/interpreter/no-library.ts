@@ -30,4 +30,6 @@ export const noLibrary: Semantics = {
   repeated: (_, body) => { body(); },
   apart: (body) => { body(); },
   withheld: () => undefined,
+  held: [],
+  inside: () => undefined,
 };

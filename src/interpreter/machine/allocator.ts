@@ -3,6 +3,7 @@
  * Makes things once per place and calling path while a loop is brought to its fixpoint, so that the second round meets
  * what the first one made (allocation-site abstraction), and the number of things stays finite.
  */
+import { type Allocation, allocated } from '../../domain/cell.ts';
 import type { Site } from '../../program/ir.ts';
 
 /** What has been made so far by code that may run again, and where on its calling path it stands. */
@@ -11,9 +12,20 @@ export interface Workshop {
   readonly path: string;
 }
 
+/** The rounds of a loop, as far as they have been run. */
+interface Rounds {
+  readonly outer: Rounds | undefined;
+  /** When the first one began, and the one at hand, as allocations count. */
+  readonly first: number;
+  readonly last: number;
+  /** Whether the rounds before have left something where it can be got at. */
+  readonly isLeft: (allocation: Allocation) => boolean;
+}
+
 export class Allocator {
   #made: Map<string, unknown> | undefined;
   #path = '';
+  #rounds: Rounds | undefined;
 
   /** Whether the code at hand is brought to a fixpoint: it stands for any number of runs, and one thing for those of several. */
   get isRepeating(): boolean {
@@ -45,9 +57,28 @@ export class Allocator {
     }
   }
 
+  /** Whether what was made there is one thing of the run at hand, which nobody else has made or met before it. */
+  isOwn(allocation: Allocation): boolean {
+    return !allocation.summary && (!this.isRepeating || (this.#rounds !== undefined && allocation.isSince(this.#rounds.last)));
+  }
+
+  /** Whether what was made in an earlier round is out of everybody's reach: the round at hand may make it anew. */
+  isLost(allocation: Allocation): boolean {
+    for (let rounds = this.#rounds; rounds !== undefined; rounds = rounds.outer) {
+      if (allocation.isSince(rounds.last)) return false;
+      if (allocation.isSince(rounds.first)) return !rounds.isLeft(allocation);
+    }
+    return false;
+  }
+
   /** Runs `body` with what is made shared between its rounds. */
   repeating<T>(body: () => T): T {
-    return this.isRepeating ? body() : this.#with(new Map(), '', body);
+    return this.isRepeating ? body() : this.#with({ made: new Map(), path: '', rounds: undefined }, body);
+  }
+
+  /** Runs one of several rounds, of which the first began at `first`. `isLeft` says what those before have left. */
+  round<T>(first: number, isLeft: Rounds['isLeft'], body: () => T): T {
+    return this.#with({ made: this.#made, path: this.#path, rounds: { outer: this.#rounds, first, last: allocated(), isLeft } }, body);
   }
 
   /** What later runs of the code at hand share. */
@@ -57,21 +88,21 @@ export class Allocator {
 
   /** Runs `body` so that it meets what earlier runs of it have made. */
   again<T>({ made, path }: Workshop, body: () => T): T {
-    return this.#with(made, path, body);
+    return this.#with({ made, path, rounds: undefined }, body);
   }
 
   /** Runs `body` as code that stands for one run. */
   once<T>(body: () => T): T {
-    return this.#with(undefined, this.#path, body);
+    return this.#with({ made: undefined, path: this.#path, rounds: undefined }, body);
   }
 
-  #with<T>(made: Map<string, unknown> | undefined, path: string, body: () => T): T {
-    const before = { made: this.#made, path: this.#path };
-    [this.#made, this.#path] = [made, path];
+  #with<T>({ made, path, rounds }: { readonly made: Map<string, unknown> | undefined; readonly path: string; readonly rounds: Rounds | undefined }, body: () => T): T {
+    const before = { made: this.#made, path: this.#path, rounds: this.#rounds };
+    [this.#made, this.#path, this.#rounds] = [made, path, rounds];
     try {
       return body();
     } finally {
-      [this.#made, this.#path] = [before.made, before.path];
+      [this.#made, this.#path, this.#rounds] = [before.made, before.path, before.rounds];
     }
   }
 }

@@ -19,6 +19,8 @@ export interface Job {
   readonly begins: 'later' | 'perhaps now';
   /** How often code had waited when it was met. */
   readonly waits: number;
+  /** What it has when it is run again. */
+  readonly holds: { readonly environment: Environment; readonly values: readonly Value[] };
   /** Runs it from what is there. */
   readonly run: () => void;
   /** What its runs that tell nothing have in common. */

@@ -8,7 +8,7 @@ import { type Input, Node, type OpenTapes, type Role } from '../../domain/graph.
 import type { Event, History } from '../../domain/history.ts';
 import type { Delta } from '../../domain/store.ts';
 import { type Arguments, type HeapForm, HeapObject, type NativeValue, type Value } from '../../domain/value.ts';
-import { never } from '../../domain/values.ts';
+import { absent, never } from '../../domain/values.ts';
 import type { Library } from '../../libraries/library.ts';
 import type { Binding, ClassCode, Expression, FunctionCode, Site, Statement } from '../../program/ir.ts';
 import type { Program } from '../../program/program.ts';
@@ -168,9 +168,19 @@ export class Machine {
 
   #allocated(form: HeapForm, site: Site): HeapObject {
     return this.allocator.allocate(`heap:${form.kind === 'instance' ? 'record' : form.kind}`, site, () => new HeapObject(form, site, new Allocation(this.occasion.preparing)), (old) => {
-      old.allocation.summary = true;
+      if (this.allocator.isLost(old.allocation) && old.isPlain) this.#anew(old);
+      else old.allocation.summary = true;
       old.allocation.renew();
     });
+  }
+
+  /** Nothing of what it held is left. */
+  #anew(heap: HeapObject): void {
+    heap.allocation.summary = false;
+    heap.certain = undefined;
+    for (const cell of heap.cells) cell.unsteady = false;
+    for (const cell of heap.properties.values()) this.memory.write(cell, absent);
+    this.memory.writeList(heap, { items: [], others: never });
   }
 
   /** As `heap`, of an object that the program makes where it is written. */

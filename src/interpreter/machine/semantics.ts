@@ -26,6 +26,12 @@ export type Misuse =
   | { readonly as: 'record'; readonly key: string }
   | { readonly as: 'iterable' };
 
+/** What a value of a library holds. */
+export interface Inside {
+  readonly identity: object;
+  readonly values: readonly Value[];
+}
+
 /** A loop that goes through all items of an array. */
 export interface Passage {
   /** Runs one turn on an item, or on what stands for any of several. */
@@ -90,6 +96,10 @@ export interface Semantics {
   apart(body: () => void): void;
   /** Values are kept where the store does not show them. */
   withheld(values: readonly Value[]): void;
+  /** All of those. */
+  readonly held: Iterable<Value>;
+  /** What a value of a library holds, and what tells it from others, with which it was allocated; undefined where it holds nothing. */
+  inside(value: Value): Inside | undefined;
   /** The function of the program that is being run may be left in several ways. */
   left(ways: readonly Way[]): void;
   /** A function of the program gives a value back: who else calls it gets one like it. */

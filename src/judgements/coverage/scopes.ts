@@ -114,7 +114,8 @@ class Followed {
   /** It is known what the gradient is asked for. */
   get #isListed(): boolean {
     const { form, asked, everything } = this.#run;
-    if (form.kind === 'training') return form.complete;
+    // What gets a gradient wherever the model has it need not be there.
+    if (form.kind === 'training') return form.perhaps?.every((node) => this.verdict.trace.reached.has(node)) === true;
     return form.kind === 'function' || asked !== undefined || everything;
   }
 

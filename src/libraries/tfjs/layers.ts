@@ -122,10 +122,11 @@ const compiling: Compiling = {
 
 export const layers: Layers = {
   table,
+  wrappers: { timeDistributed: 1, bidirectional: 2 },
   shapes: layerShapes,
   refusals: layerErrors,
   errors: modelErrors,
-  losses: { key: 'loss', sparse: 'sparseCategoricalCrossentropy', oneHot: 'categoricalCrossentropy' },
+  losses: { sparse: 'sparseCategoricalCrossentropy', oneHot: 'categoricalCrossentropy' },
   validation: { options: 2, key: 'validationData' },
   elements: { inputs: 'xs', labels: 'ys' },
   keys: {

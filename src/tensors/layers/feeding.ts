@@ -11,6 +11,7 @@ import { type FeedErrors, type Layers, textOf } from '../../libraries/layer.ts';
 import type { FeedForm } from '../../libraries/meaning.ts';
 import type { Site } from '../../program/ir.ts';
 import { makerOf, refusedBy, tellFit } from './chains.ts';
+import { compiledAt } from './compiled.ts';
 import { refusedInside } from './inside.ts';
 import { inputsOf, onlyShape, outcomeOfPart, outputsOf, partsInOrder, shapeOfTensor, shapeOfValue } from './shapes.ts';
 import { buildFor } from './stored-shapes.ts';
@@ -147,9 +148,9 @@ function misfitOfLoss({ layers }: Check, losses: readonly (string | undefined)[]
 
 /** The names of the losses of the outputs, `other` for functions; undefined where they are not known. */
 function lossesOf(m: Machine, { block }: InstanceValue, layers: Layers, count: number): readonly string[] | undefined {
-  const compiled = block === undefined ? undefined : m.memory.read(block.compiled);
-  if (compiled?.kind !== 'object') return undefined;
-  const loss = m.getMember(compiled, literal(layers.losses.key), compiled.heap.site);
+  const compiled = block && compiledAt(m, block);
+  if (compiled === undefined) return undefined;
+  const { loss } = compiled;
   if (loss.kind !== 'object') {
     const name = lossName(loss);
     return name === undefined ? undefined : new Array<string>(count).fill(name);

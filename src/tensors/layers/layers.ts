@@ -62,7 +62,7 @@ function madeBlock(m: Machine, structure: Structure, config: Value, site: Site):
     return block;
   };
   return m.allocator.allocate('block', site, make, (old) => {
-    old.allocation.summary = true;
+    old.allocation.summary = !m.allocator.isLost(old.allocation);
     old.allocation.renew();
     configureAgain(old, configured);
   });
@@ -183,7 +183,7 @@ export function addPart(m: Machine, { library, receiver, node }: Subject, call: 
     if (receiver.block !== undefined) m.memory.write(receiver.block.each, undefinedValue);
     noteRebuilt(m, receiver);
     const { items, others } = m.memory.list(structure.parts.heap);
-    const isKnown = others.kind === 'never' && !m.allocator.isRepeating;
+    const isKnown = others.kind === 'never' && m.allocator.isOwn(structure.parts.heap.allocation);
     m.memory.writeList(structure.parts.heap, isKnown ? { items: [...items, part], others } : { items, others: m.memory.joiner.values(others, part) });
   }
   adopt(m, library, receiver, node, structure?.kind === 'sequence' ? possiblePartsOf(m, structure) : [part]);
@@ -203,7 +203,7 @@ export function removePart(m: Machine, { receiver }: Subject): void {
   if (structure?.kind !== 'sequence' || receiver?.kind !== 'instance') return;
   noteRebuilt(m, receiver);
   const { items, others } = m.memory.list(structure.parts.heap);
-  m.memory.writeList(structure.parts.heap, others.kind === 'never' && !m.allocator.isRepeating ? { items: items.slice(0, -1), others } : { items: [], others: m.memory.joiner.all([...items, others]) });
+  m.memory.writeList(structure.parts.heap, others.kind === 'never' && m.allocator.isOwn(structure.parts.heap.allocation) ? { items: items.slice(0, -1), others } : { items: [], others: m.memory.joiner.all([...items, others]) });
 }
 
 // — applying —

@@ -13,6 +13,7 @@ import type { Meaning } from '../../libraries/meaning.ts';
 import type { Site } from '../../program/ir.ts';
 import type { StaticType } from '../../program/program.ts';
 import { goesOn } from '../lifetimes/disposals.ts';
+import { compiledAt } from './compiled.ts';
 
 type Form = Extract<Meaning, { is: 'train' }>['on'];
 type Kind = keyof Compiling['names'];
@@ -60,7 +61,7 @@ export function tellTraining(m: Machine, model: InstanceValue, on: Form, call: I
   goesOn(m, { library, tensors, site: call.site, label: call.label, chain: m.frame.chain });
   const wrong = uncompiled(m, model, block, compiling) ?? ongoing(m, block, compiling, call.site) ?? misgiven(m, library, block, on, compiling, call);
   if (wrong !== undefined) mistake(m, library, { site: call.site, scope: call.label, ...wrong });
-  const isStarted = wrong === undefined && m.memory.read(block.compiled)?.kind === 'object';
+  const isStarted = wrong === undefined && compiledAt(m, block) !== undefined;
   m.memory.write(block.training, isStarted ? literal(m.history.trainings.push({ frames: atOnce(m), waits: m.waits, site: call.site }) - 1) : plainHost);
 }
 

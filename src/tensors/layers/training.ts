@@ -4,8 +4,8 @@ import type { LayerShape } from '../../calculus/shapes/layers/layer-shape.ts';
 import type { Node } from '../../domain/graph.ts';
 import type { AskedSource, TrainingForm } from '../../domain/history.ts';
 import { argument, argumentSite, callWith, noArguments } from '../../domain/invocation.ts';
-import type { Block, InstanceValue, Invocation, ObjectValue, Value } from '../../domain/value.ts';
-import { literal, members, never, undefinedValue } from '../../domain/values.ts';
+import type { Block, InstanceValue, Invocation, Value } from '../../domain/value.ts';
+import { literal, never, undefinedValue } from '../../domain/values.ts';
 import type { Machine } from '../../interpreter/machine/machine.ts';
 import { functionsIn } from '../../interpreter/unknown-calls.ts';
 import { array } from '../../interpreter/values/lists.ts';
@@ -16,6 +16,7 @@ import type { Meaning } from '../../libraries/meaning.ts';
 import type { Site } from '../../program/ir.ts';
 import { takeStep, loseTrack } from '../optimizers.ts';
 import { runScope } from '../scopes.ts';
+import { type Compiled, compiledAt, optimizersAt } from './compiled.ts';
 import { tellNames, tellTraining } from './training-calls.ts';
 import type { Subject } from '../subject.ts';
 import { shapeFacts, tensorOf } from '../tensor.ts';
@@ -50,11 +51,11 @@ function leftOut(library: Library, { list }: Weights): readonly Value[] {
 /** `model.fit(x, y)`, `model.trainOnBatch(x, y)`. */
 export function trainModel(m: Machine, { library, receiver, node }: Subject, on: Extract<Meaning, { is: 'train' }>['on'], call: Invocation): void {
   const block = receiver?.kind === 'instance' ? receiver.block : undefined;
-  const compiled = block === undefined ? undefined : m.memory.read(block.compiled);
+  const compiled = block && compiledAt(m, block);
   if (receiver?.kind === 'instance') tellTraining(m, receiver, on, call);
-  if (receiver?.kind !== 'instance' || block === undefined || compiled?.kind !== 'object' || weightsIn(m, receiver).list.length === 0) {
+  if (receiver?.kind !== 'instance' || block === undefined || compiled === undefined || weightsIn(m, receiver).list.length === 0) {
     if (node !== undefined) tellTrained(m, node);
-    if (compiled !== undefined) loseTrack(m, optimizerOf(m, compiled));
+    if (block !== undefined) loseTrack(m, optimizersAt(m, block));
     return;
   }
   const within = new Set<Node>();
@@ -64,14 +65,9 @@ export function trainModel(m: Machine, { library, receiver, node }: Subject, on:
     form, callback: { kind: 'native', name: call.label, call: () => lossOf(m, receiver, block, compiled, dataShapes(m, receiver, on), { library, site: call.site, label: call.label, options: optionsOf(m, library, call), within }, call) },
     callbackSite: call.site, args: noArguments, label: call.label, site: call.site, asked: form.asked.map((source): AskedSource => ({ value: { kind: 'instance', library, class: 'Variable', node: source }, node: source, site: call.site })), everything: false,
   });
-  const optimizer = optimizerOf(m, compiled);
+  const { optimizer } = compiled;
   if (optimizer.kind === 'instance' && optimizer.optimizer !== undefined) takeStep(m, optimizer.optimizer, { scope, moves: 'the list', label: call.label, site: call.site, chain: m.frame.chain });
   else loseTrack(m, optimizer);
-}
-
-/** What a model has been compiled with. */
-function optimizerOf(m: Machine, compiled: Value): Value {
-  return m.memory.joiner.all(members(compiled).map((each) => (each.kind === 'object' ? m.getMember(each, literal('optimizer'), each.heap.site) : undefinedValue)));
 }
 
 /** By means of the library's own. */
@@ -80,15 +76,15 @@ function tellTrained(m: Machine, weights: Node): void {
 }
 
 /** What is trained, by what `compile` collected and by what is trainable now. */
-function formOf(m: Machine, model: InstanceValue, compiled: ObjectValue, within: ReadonlySet<Node>): TrainingForm {
-  const left = m.getMember(compiled, literal('left'), compiled.heap.site);
-  const then = new Map((left.kind === 'object' ? m.memory.list(left.heap).items : []).flatMap((value) => (value.kind === 'instance' && value.node !== undefined ? [[value.node, value.class] as const] : [])));
+function formOf(m: Machine, model: InstanceValue, { left: then }: Compiled, within: ReadonlySet<Node>): TrainingForm {
   const { complete, list } = weightsIn(m, model);
   const asked = list.filter(({ node, flag, held }) => held === 'certainly' && !then.has(node) && flag === 'yes').map(({ node }) => node);
   const frozen = list.filter(({ node, flag }) => then.get(node) === 'no' || flag === 'no').map(({ node }) => node);
   // Switched on when it was collected no more.
   const late = list.filter(({ node, collected, flag, held }) => held === 'certainly' && then.get(node) === 'no' && collected === 'yes' && flag === 'yes').map(({ node }) => node);
-  return { kind: 'training', asked, late, frozen: complete && frozen.length === list.length ? frozen : [], complete: complete && asked.length + frozen.length === list.length, within };
+  const perhaps = list.filter(({ node, collected, flag, held }) => held === 'perhaps' && !then.has(node) && collected === 'yes' && flag === 'yes').map(({ node }) => node);
+  const isKnown = complete && asked.length + frozen.length + perhaps.length === list.length;
+  return { kind: 'training', asked, late, frozen: complete && frozen.length === list.length ? frozen : [], complete: isKnown && perhaps.length === 0, perhaps: isKnown ? perhaps : undefined, within };
 }
 
 /** Weights of which it is not known whether the model has them, or trains them. */
@@ -119,11 +115,10 @@ function dataShapes(m: Machine, model: InstanceValue, on: Extract<Meaning, { is:
   return on === 'dataset' ? { inputs: [], labels: [] } : { inputs: inputsOf(m, model) ?? [], labels: outputsOf(m, model) ?? [] };
 }
 
-function lossOf(m: Machine, model: InstanceValue, { structure }: Block, compiled: ObjectValue, shapes: DataShapes, pass: Pass, call: Invocation): Value {
+function lossOf(m: Machine, model: InstanceValue, { structure }: Block, { loss }: Compiled, shapes: DataShapes, pass: Pass, call: Invocation): Value {
   const count = structure.kind === 'graph' ? structure.inputs.length : 1;
   const inputs = Array.from({ length: count }, (_, index) => m.allocator.along(index, () => tensorOf(m, pass.library, m.node({ kind: 'constant' }, 'x', argumentSite(call, 0)), factsOf(shapes.inputs[index]))));
   const output = runModel(m, model, inputs, pass);
-  const loss = m.getMember(compiled, literal('loss'), compiled.heap.site);
   const penalised = weightsIn(m, model).list.filter((weight) => weight.penalised).map(({ node }) => node);
   return total(m, pass.library, lossesOf(m, pass.library, loss, output, shapes.labels, call), penalised, call.site);
 }

@@ -40,6 +40,8 @@ function ofBlock(m: Machine, { node, library }: InstanceValue, block: Block): We
   const within = certaintyOf(m, block.trainable);
   if (block.structure.kind === 'layer') {
     if (node === undefined) return { complete: true, list: [] };
+    const copies = library.layers?.wrappers[block.structure.name];
+    if (copies !== undefined) return ofWrapper(m, block, node, copies);
     return { complete: block.structure.row !== undefined, list: [{ node, collected: within, flag: certaintyOf(m, block.flag), penalised: isPenalised(m, library, block.config), count: countOf(m, block), held: 'certainly' }] };
   }
   const all = weightsOfParts(m, block.structure);
@@ -47,6 +49,25 @@ function ofBlock(m: Machine, { node, library }: InstanceValue, block: Block): We
   const each = certaintyOf(m, block.each);
   const list = all.list.map((weight) => ({ ...weight, collected: both(within, each === 'no' ? 'no' : weight.collected) }));
   return { complete: all.complete, list };
+}
+
+/** A layer that runs another has weights like that one's. */
+function ofWrapper(m: Machine, { configured, trainable, flag }: Block, node: Node, copies: number): Weights {
+  const inner = configured === undefined ? unknownWeights : weightsIn(m, configured.inner);
+  if (inner.complete && inner.list.length === 0) return inner;
+  const all = (states: readonly Trainability[]): Trainability => {
+    const [first = 'unsure'] = states;
+    return states.every((state) => state === first) ? first : 'unsure';
+  };
+  const counts = inner.list.map(({ count }) => count);
+  const count = counts.every((each) => each !== undefined) ? counts.reduce((sum, each) => sum + each, 0) * copies : undefined;
+  return { complete: inner.complete, list: [{
+    node,
+    collected: both(certaintyOf(m, trainable), all(inner.list.map(({ collected }) => collected))),
+    flag: both(certaintyOf(m, flag), all(inner.list.map((weight) => weight.flag))),
+    penalised: inner.list.some(({ penalised }) => penalised),
+    count, held: 'certainly',
+  }] };
 }
 
 /** Those of all layers of a model, in their order where it is known. */

@@ -9,7 +9,7 @@ import { leavesOf } from '../layers/weights.ts';
 import { tensorsIn } from './containers.ts';
 import { outsideRegions } from './disposals.ts';
 import { roundsOf } from './length.ts';
-import { Reachable } from './reachable.ts';
+import { ReachableNodes } from './reachable.ts';
 import { isDisposed, mayBeAlive, standForSeveral, statesIn, statesOf } from './states.ts';
 
 /** Runs a piece of code once, of all the times that it may run. */
@@ -53,15 +53,15 @@ export function outsideRounds({ history: { lifetimes } }: Machine, body: () => v
   }
 }
 
-function reachable(m: Machine, since: number, base: Machine['memory']['store'], result: Value | undefined): Reachable {
-  const found = new Reachable(m, since);
+function reachable(m: Machine, since: number, base: Machine['memory']['store'], result: Value | undefined): ReachableNodes {
+  const found = new ReachableNodes(m, since);
   found.followWritten(m.memory.store.since(base));
   found.followShared();
   if (result !== undefined) found.follow(result);
   return found;
 }
 
-function judge(m: Machine, repetition: Repetition | undefined, { round, since, result }: { readonly round: Round; readonly since: number; readonly result: Value | undefined }, find: () => Reachable): void {
+function judge(m: Machine, repetition: Repetition | undefined, { round, since, result }: { readonly round: Round; readonly since: number; readonly result: Value | undefined }, find: () => ReachableNodes): void {
   const made = [...round.made];
   if (repetition === undefined) {
     for (const node of made) standForSeveral(m, node);

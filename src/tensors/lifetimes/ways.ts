@@ -3,7 +3,7 @@ import type { Node } from '../../domain/graph.ts';
 import type { Disposal, Life } from '../../domain/lifetimes.ts';
 import type { Machine } from '../../interpreter/machine/machine.ts';
 import type { Condition, Way } from '../../interpreter/machine/way.ts';
-import { Reachable } from './reachable.ts';
+import { ReachableNodes } from './reachable.ts';
 import { isDisposed, type State, statesIn } from './states.ts';
 
 /** Tells what the function at hand disposes on one way out and certainly leaves on another. A caller's region would hold it. */
@@ -51,7 +51,7 @@ function disposalOn(m: Machine, way: Way, life: Life): Disposal | undefined {
 function isLeftOn(m: Machine, way: Way, node: Node, life: Life): boolean {
   const states = [...statesOn(way, life), ...statesIn(m.pending.get(life.cell))];
   if (states.length === 0 || !states.every((state) => state === 'alive')) return false;
-  const found = new Reachable(m, m.frame.since);
+  const found = new ReachableNodes(m, m.frame.since);
   found.followWritten(way.delta);
   found.followShared();
   found.follow(way.value);

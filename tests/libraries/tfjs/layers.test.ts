@@ -126,6 +126,14 @@ describe('the layers of TF.js', () => {
     expect(measure(name, { [option]: false }).weights).toEqual(row.weights.filter((weight) => weight.option !== option).map((weight) => weight.name));
   });
 
+  const runners = Object.entries(layers.wrappers).flatMap(([name, copies]) => [true, false].map((trainable) => [name, trainable, copies] as const));
+  test.each(runners)('%s of a layer whose trainable is %s has its weights', (name, trainable, copies) => {
+    const layer = makers[name]!({ layer: tf.layers.lstm({ units: 2, useBias: false, returnSequences: true, trainable, batchInputShape: [null, 4, 3] }) });
+    if (name === 'timeDistributed') layer.apply(tf.input({ shape: [5, 4, 3] }));
+    else layer.apply(tf.input({ shape: [4, 3] }));
+    expect([layer.weights.length, layer.trainableWeights.length]).toEqual([2 * copies, trainable ? 2 * copies : 0]);
+  });
+
   /** Classes, symbolic inputs, and layers whose weights are those of the layers or cells they are given. */
   const others = ['Layer', 'RNN', 'RNNCell', 'input', 'bidirectional', 'timeDistributed', 'rnn', 'stackedRNNCells', 'convLstm2dCell', 'gruCell', 'lstmCell', 'simpleRNNCell'];
   test('all are in the table that can be', () => {

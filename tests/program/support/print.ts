@@ -95,10 +95,10 @@ export function print(value: Expression | 'super'): string {
     case 'load': return nameOf(value.binding);
     case 'free': return `@${value.name}`;
     case 'this': return 'this';
-    case 'member': return `${print(value.object)}${value.optional ? '?.' : ''}[${print(value.key)}]`;
+    case 'member': return `${print(value.object)}${value.chain === 'asks' ? '?.' : ''}[${print(value.key)}]`;
     case 'store': return `(${printPattern(value.target)} := ${print(value.value)})`;
     case 'update': return printUpdate(value);
-    case 'call': return `${print(value.callee)}${value.optional ? '?.' : ''}(${printArguments(value.arguments)})`;
+    case 'call': return `${print(value.callee)}${value.chain === 'asks' ? '?.' : ''}(${printArguments(value.arguments)})`;
     case 'construct': return `new ${print(value.callee)}(${printArguments(value.arguments)})`;
     case 'closure': return printFunction(value.function);
     case 'class': return printClass(value.class);

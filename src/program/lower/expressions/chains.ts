@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import type { Expression } from '../../ir.ts';
+import type { Chain, Expression } from '../../ir.ts';
 import type { Lowering } from '../lowering.ts';
 import type { Scope } from '../scope.ts';
 import { isWrapper } from '../syntax.ts';
@@ -46,7 +46,7 @@ function lowerPropertyAccess(node: ts.PropertyAccessExpression, object: Head, sc
   const key: Expression = name === ''
     ? { op: 'opaque', parts: [], site: keySite }
     : { op: 'constant', value: ts.isPrivateIdentifier(node.name) ? scope.resolvePrivate(name) : name, site: keySite };
-  return { op: 'member', object, key, optional: node.questionDotToken !== undefined, keySite, site };
+  return { op: 'member', object, key, chain: chainOf(node), keySite, site };
 }
 
 function isModuleObject(value: Head): boolean {
@@ -55,8 +55,7 @@ function isModuleObject(value: Head): boolean {
 
 function lowerElementAccess(node: ts.ElementAccessExpression, object: Head, scope: Scope, lower: Lowering): Expression {
   const key = lower.expression(node.argumentExpression, scope);
-  const optional = node.questionDotToken !== undefined;
-  return { op: 'member', object, key, optional, keySite: key.site, site: scope.code.site(node) };
+  return { op: 'member', object, key, chain: chainOf(node), keySite: key.site, site: scope.code.site(node) };
 }
 
 function lowerCall(node: ts.CallExpression, callee: Head, scope: Scope, lower: Lowering): Expression {
@@ -64,9 +63,15 @@ function lowerCall(node: ts.CallExpression, callee: Head, scope: Scope, lower: L
     op: 'call',
     callee,
     arguments: lowerArguments(node.arguments, scope, lower),
-    optional: node.questionDotToken !== undefined,
+    chain: chainOf(node),
     site: scope.code.site(node),
   };
+}
+
+/** Parentheses end a chain. */
+function chainOf(node: ts.PropertyAccessExpression | ts.ElementAccessExpression | ts.CallExpression): Chain {
+  if (node.questionDotToken !== undefined) return 'asks';
+  return ts.isOptionalChain(node) ? 'follows' : 'none';
 }
 
 function lowerBinary(node: ts.BinaryExpression, left: Expression, scope: Scope, lower: Lowering): Expression {

@@ -129,7 +129,7 @@ function lowerTaggedTemplate(node: ts.TaggedTemplateExpression, scope: Scope, lo
     op: 'call',
     callee: lower.expression(node.tag, scope),
     arguments: [{ spread: false, value: opaque(template, scope) }, ...lowerArguments(parts, scope, lower)],
-    optional: false,
+    chain: 'none',
     site: scope.code.site(node),
   };
 }

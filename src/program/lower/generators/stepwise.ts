@@ -124,7 +124,7 @@ class Steps {
 
   /** The expression, with its parts computed one after the other. */
   #inOrder(e: Expression, out: Statement[]): Expression {
-    if (spreadsBeforeYield(e)) throw new Unordered();
+    if (spreadsBeforeYield(e) || yieldsInChain(e)) throw new Unordered();
     const computed = this.#each(partsOf(e), out);
     let index = 0;
     return mapParts(e, (part) => computed[index++] ?? part);
@@ -199,7 +199,7 @@ class Steps {
   #call(e: Extract<Expression, { op: 'call' }>, out: Statement[]): Expression {
     const { callee } = e;
     if (callee === 'super' || callee.op !== 'member' || !e.arguments.some(({ value }) => holdsYield(value))) return this.#inOrder(e, out);
-    if (e.optional || callee.optional || callee.object === 'super' || spreadsBeforeYield(e)) throw new Unordered();
+    if (e.chain !== 'none' || callee.chain !== 'none' || callee.object === 'super' || spreadsBeforeYield(e)) throw new Unordered();
     if (isNamespace(callee.object)) return { ...e, arguments: this.#arguments(e.arguments, out) };
     const { site, keySite } = callee;
     const object = this.#keep(this.#compute(callee.object, out), out);
@@ -207,7 +207,7 @@ class Steps {
     const receiver = { spread: false, value: object };
     return {
       ...e,
-      callee: { op: 'member', object: method, key: { op: 'constant', value: 'call', site: keySite }, optional: false, keySite, site },
+      callee: { op: 'member', object: method, key: { op: 'constant', value: 'call', site: keySite }, chain: 'none', keySite, site },
       arguments: [receiver, ...this.#arguments(e.arguments, out)],
     };
   }
@@ -228,6 +228,12 @@ function spreadsBeforeYield(e: Expression): boolean {
   const parts: readonly (Argument | Property | undefined)[] = e.op === 'call' || e.op === 'construct' ? e.arguments : e.op === 'array' ? e.elements : e.op === 'object' ? e.properties : [];
   const last = parts.findLastIndex((part) => part !== undefined && 'value' in part && holdsYield(part.value));
   return parts.slice(0, Math.max(last, 0)).some((part) => part !== undefined && ('spread' in part ? part.spread : part.kind === 'spread'));
+}
+
+/** An optional chain in which a `yield` stands may end before it. */
+function yieldsInChain(e: Expression): boolean {
+  if (e.op === 'member') return e.chain !== 'none' && holdsYield(e.key);
+  return e.op === 'call' && e.chain !== 'none' && e.arguments.some(({ value }) => holdsYield(value));
 }
 
 /** How messages name what is called. */

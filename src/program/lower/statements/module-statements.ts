@@ -33,7 +33,7 @@ function lowerEntityName(node: ts.EntityName, scope: Scope): Expression {
     op: 'member',
     object: lowerEntityName(node.left, scope),
     key: { op: 'constant', value: node.right.text, site: keySite },
-    optional: false,
+    chain: 'none',
     keySite,
     site: scope.code.site(node),
   };
