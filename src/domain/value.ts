@@ -116,6 +116,8 @@ export interface NativeValue {
   readonly bare?: true;
   /** Of a function that the language itself defines: what it says of itself in every engine. */
   readonly standard?: Standard;
+  /** Under which names the language itself has it. */
+  readonly path?: string;
   /** Set on what `grad(f)` gives: calling it computes gradients. */
   readonly differentiates?: { readonly library: Library; readonly label: string; /** Where it was made. */ readonly site: Site };
 }
@@ -179,7 +181,7 @@ export type HeapForm =
   | { readonly kind: 'iterator' }
   /** What the call of a generator gives. */
   | { readonly kind: 'generator'; readonly async: boolean }
-  | { readonly kind: 'map' | 'set' };
+  | { readonly kind: 'map' | 'set'; readonly weak?: true };
 
 /** An object of the program. What its properties hold is in the store; this is its identity. */
 export class HeapObject {

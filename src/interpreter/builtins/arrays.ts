@@ -7,6 +7,7 @@ import { escape } from '../escape.ts';
 import type { Machine } from '../machine/machine.ts';
 import { mayCall } from '../unknown-calls.ts';
 import { anyItem, arrayIndex, isArguments, isExact, itemAt, numbersIn } from '../values/lists.ts';
+import { standardly } from '../values/standard.ts';
 import { unknownFrom } from '../values/unknown.ts';
 import { callOnArrayLike } from './borrowed/array-likes.ts';
 import { callbackMethods, flattened } from './array-callbacks.ts';
@@ -53,7 +54,7 @@ function anyMember(m: Machine, heap: HeapObject, list: ListState): Value {
 
 function bound(m: Machine, heap: HeapObject, name: string, method: Method): NativeValue {
   const object: Value = { kind: 'object', heap };
-  return { kind: 'native', name, call: (invocation) => {
+  return { kind: 'native', name, ...numbersIn(heap) === undefined ? standardly(`Array.prototype.${name}`) : {}, call: (invocation) => {
     const { receiver } = invocation;
     // `[].includes.call(other)`: it is borrowed.
     if (receiver.kind === 'object' && receiver.heap !== heap) return borrowed(m, receiver, name, invocation);

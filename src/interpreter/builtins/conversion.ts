@@ -15,6 +15,9 @@ const deepest = 3;
 /** The methods that are asked, in no order. */
 const asked: readonly string[] = [symbol('toPrimitive'), literal('valueOf'), literal('toString'), literal('toJSON')].flatMap((key) => keyText(key) ?? []);
 
+/** What stands for the language's own way to make a text of an object. */
+export const texts: readonly string[] = [...asked, 'join', keyText(symbol('toStringTag')) ?? ''];
+
 /** What an operator takes in place of a value: of an object that says itself what it is worth, that. */
 export function toPrimitive(m: Machine, written: Value, hint: Hint, site: Site): Value {
   const value = unboxed(m, written, hint);
@@ -24,8 +27,8 @@ export function toPrimitive(m: Machine, written: Value, hint: Hint, site: Site):
 }
 
 /** What an object that stands for a plain value is worth, where nobody has said otherwise. */
-function unboxed(m: Machine, value: Value, hint: Hint): Value {
-  if (value.kind !== 'object' || value.heap.primitive === undefined || isAsked(m, value) || m.builtIn.isPatched || value.heap.open !== undefined) return value;
+export function unboxed(m: Machine, value: Value, hint: Hint): Value {
+  if (value.kind !== 'object' || value.heap.primitive === undefined || isAsked(m, value) || m.builtIn.patches.touches(...asked) || value.heap.open !== undefined) return value;
   return literal(hint === 'string' ? String(value.heap.primitive) : value.heap.primitive);
 }
 
@@ -74,7 +77,7 @@ function textOf(m: Machine, { heap }: ObjectValue, site: Site): Value {
 }
 
 /** Whether code of the program says what an object is worth. */
-function isAsked(m: Machine, value: Value, depth = 0): boolean {
+export function isAsked(m: Machine, value: Value, depth = 0): boolean {
   if (value.kind === 'class') return asked.some((name) => value.statics.properties.has(name) || ownMember(value, name, 'method', 'static') !== undefined);
   if (value.kind !== 'object') return false;
   const { heap } = value;

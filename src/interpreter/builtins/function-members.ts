@@ -1,19 +1,19 @@
 /** `call`, `apply`, `bind` and properties of functions. */
 import { argument } from '../../domain/invocation.ts';
-import type { Arguments, Invocation, Value } from '../../domain/value.ts';
+import type { Arguments, Invocation, NativeValue, Value } from '../../domain/value.ts';
 import { literal, plainHost, undefinedValue } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
 import type { Machine } from '../machine/machine.ts';
 import { ownProperty } from '../members/own.ts';
 import { ownMemberOf } from '../values/function-names.ts';
-import { prototypeOf, prototypeOfLanguage } from '../values/prototypes.ts';
+import { prototypeOf } from '../values/prototypes.ts';
 import { unknownFrom } from '../values/unknown.ts';
-import { globalMember, hasPrototype } from './globals.ts';
+import { globalMember } from './globals.ts';
 import { listed } from './reflection.ts';
 
 export function functionMember(m: Machine, callee: Value, name: string | undefined, site: Site): Value {
   // Static members of the language's own constructors come first: `Reflect.apply` is no `Function.prototype.apply`.
-  const own = callee.kind === 'native' && callee.bare !== true && name !== undefined ? globalMember(m, callee.name, name) : undefined;
+  const own = callee.kind === 'native' && callee.bare !== true && name !== undefined ? ownOfNative(m, callee, name) : undefined;
   if (own !== undefined) return own;
   switch (name) {
     case 'call': return { kind: 'native', name, call: (call) => m.invoke(callee, argument(call.arguments, 0), without(call.arguments, 1), call.site, call.label) };
@@ -22,12 +22,19 @@ export function functionMember(m: Machine, callee: Value, name: string | undefin
     case 'name': case 'length': return headOf(m, callee, name);
     case 'prototype':
       if (callee.kind === 'closure' && !callee.code.arrow) return { kind: 'object', heap: prototypeOf(m, callee) };
-      if (callee.kind === 'native' && hasPrototype(callee.name)) return { kind: 'object', heap: prototypeOfLanguage(m, callee.name, site) };
       return unknownFrom(m, [], site);
     default:
       m.mayThrow();
       return callee.kind === 'native' && callee.bare === true && name !== undefined && !(name in Function.prototype) && !m.functions.extended.has(callee.name) ? undefinedValue : unknownFrom(m, [], site);
   }
+}
+
+/** What a function or namespace of the language has, as the program has left it; undefined where that is not known, or where it inherits it. */
+function ownOfNative(m: Machine, of: NativeValue, name: string): Value | undefined {
+  const own = ownProperty(m, of, name);
+  if (own?.kind === 'data') return own.value;
+  if (own?.kind === 'none') return undefined;
+  return m.functions.keepers.get(of)?.properties.has(name) === true ? unknownFrom(m, [], m.functions.keepers.get(of)!.site) : globalMember(m, of.path ?? of.name, name);
 }
 
 /** What a function says of itself; where that has been deleted, what all functions inherit. */

@@ -17,16 +17,18 @@ import { hasOwn } from '../members/object-members.ts';
 import { copyOf } from '../values/copies.ts';
 import { array, asLong, isArguments, numbersIn, ownArray } from '../values/lists.ts';
 import { copyMembers, defineMember, entriesOf, record, setUnknownMember, unknownProperties } from '../values/properties.ts';
-import { ownerOf } from '../values/prototypes.ts';
+import { ownerOf, prototypeOfLanguage } from '../values/prototypes.ts';
 import { reachableNodes } from '../values/reach.ts';
-import { standardAt, standardly } from '../values/standard.ts';
+import { isOfLanguage, standardAt, standardly } from '../values/standard.ts';
 import { unknownFrom } from '../values/unknown.ts';
 import { makeCollection } from './collections.ts';
 import { box } from '../values/boxes.ts';
+import { unboxed } from './conversion.ts';
 import { errorNames, fails, makeError } from './errors.ts';
 import { combined } from './host.ts';
 import { eachEntry, iterate, ownIterator } from './iteration.ts';
-import { computeGlobal } from './pure.ts';
+import { methodOf } from './prototype-members.ts';
+import { convertedBy } from './pure.ts';
 import { promiseAll, promiseAllSettled, promised } from './promises.ts';
 import { defineByDescriptor, constructByReflection, deleteProperty, describe, reflectedCall, reflectedMember, restrict } from './reflection.ts';
 import { newTypedArray, typedArray, type TypedName, typedNames } from './typed-arrays.ts';
@@ -187,7 +189,8 @@ const fromEntries: Native = (m, call) => {
 
 const isArray: Native = (m, call) => m.memory.joiner.all(members(argument(call.arguments, 0)).map((value) => {
   // Its class may extend that of arrays.
-  if (value.kind === 'object' && (ownerOf(m, value.heap) !== undefined || (value.heap.class !== undefined && value.heap.open !== undefined))) return plainHost;
+  if (value.kind === 'object' && value.heap.class !== undefined && value.heap.open !== undefined) return plainHost;
+  if (value.kind === 'object' && ownerOf(m, value.heap) !== undefined) return literal(ownerOf(m, value.heap) === 'Array');
   if (value.kind === 'object') return literal(value.heap.isArray && numbersIn(value.heap) === undefined && !isArguments(value.heap));
   // Lists of plain values are one of those of which only that is known.
   return value.kind === 'unknown' || value.kind === 'host' ? plainHost : literal(false);
@@ -207,8 +210,9 @@ const boxed: Native = (m, call) => m.memory.joiner.all(members(argument(call.arg
 /** `new Number(value)`. */
 const boxing = (name: 'Number' | 'String' | 'Boolean', convert: Native): Native => (m, call) => {
   if (call.label !== 'new') return convert(m, call);
-  const value = call.arguments.values.length === 0 && name === 'String' ? literal('') : computeGlobal(name, name, call.arguments.values);
-  return (value?.kind === 'literal' ? box(m, value.value, call.site) : undefined) ?? convert(m, call);
+  const [value] = call.arguments.values.map((each) => unboxed(m, each, 'default'));
+  if (value !== undefined && value.kind !== 'literal') return convert(m, call);
+  return box(m, value === undefined ? convertedBy(name, name === 'String' ? '' : name === 'Number' ? 0 : undefined) : convertedBy(name, value.value), call.site) ?? convert(m, call);
 };
 
 /** The same for each type. */
@@ -218,9 +222,9 @@ function ofTypedArrays<T>(of: (name: TypedName) => T): Readonly<Record<string, T
 
 const constructors: Readonly<Record<string, Native>> = {
   Array: newArray, ...ofTypedArrays((name) => newTypedArray(name)),
-  Map: (m, call) => makeCollection(m, call, 'map'),
-  WeakMap: (m, call) => makeCollection(m, call, 'map'),
-  Set: (m, call) => makeCollection(m, call, 'set'),
+  Map: (m, call) => makeCollection(m, call, { kind: 'map' }),
+  WeakMap: (m, call) => makeCollection(m, call, { kind: 'map', weak: true }),
+  Set: (m, call) => makeCollection(m, call, { kind: 'set' }),
   Promise: newPromise,
   Object: boxed,
   Number: boxing('Number', plain), String: boxing('String', plain), Boolean: boxing('Boolean', fresh), BigInt: plain, Symbol: fresh,
@@ -278,19 +282,15 @@ const constants: Readonly<Record<string, Value>> = {
 
 export function globalValue(m: Machine, name: string): Value | undefined {
   if (Object.hasOwn(constants, name)) return constants[name];
-  const call = Object.hasOwn(constructors, name) ? constructors[name] : Object.hasOwn(namespaces, name) ? nothing : undefined;
+  const call = Object.hasOwn(constructors, name) ? constructors[name] : Object.hasOwn(namespaces, name) ? nothing : isOfLanguage(name) ? unfollowed : undefined;
   return call && native(m, name, name, call);
 }
 
 /** Whether a name is that of an object of functions, which is none itself. */
 export function isNamespace(name: string): boolean {
-  return Object.hasOwn(namespaces, name);
+  return Object.hasOwn(namespaces, name) || name === 'Atomics';
 }
 
-/** Whether a name is that of a constructor of the language. */
-export function hasPrototype(name: string): boolean {
-  return Object.hasOwn(constructors, name);
-}
 
 /** A static member of a global, such as `Array.from` or `Math.exp`. */
 export function globalMember(m: Machine, owner: string, name: string): Value | undefined {
@@ -311,11 +311,6 @@ function constantOf(owner: string, name: string): Value | undefined {
   return typeof constant === 'number' ? literal(constant) : owner === 'Math' ? plainHost : undefined;
 }
 
-/** What it makes of known values. What is constructed is an object. */
-function known(owner: string, name: string, { arguments: { values, others }, label }: Invocation): Value | undefined {
-  return others === undefined && label !== 'new' ? computeGlobal(owner, name, values) : undefined;
-}
-
 /** A constructor of the program that a static function of the language is called on makes the result. */
 function isConstructor(receiver: Value): boolean {
   return receiver.kind === 'class' || (receiver.kind === 'closure' && !receiver.code.arrow);
@@ -324,12 +319,24 @@ function isConstructor(receiver: Value): boolean {
 /** Whoever asks for it gets the same function. */
 function native(m: Machine, path: string, name: string, call: Native): Value {
   let value = m.globals.get(path);
-  const [owner = name] = path.split('.');
-  if (value === undefined) m.globals.set(path, value = { kind: 'native', name, ...standardly(path), call: (invocation) => known(owner, name, invocation) ?? (isConstructor(invocation.receiver) ? unfollowed : call)(m, invocation) });
+  if (value === undefined) m.globals.set(path, value = { kind: 'native', name, ...standardly(path), call: (invocation) => (isConstructor(invocation.receiver) ? unfollowed : call)(m, invocation) });
   return value;
 }
 
-/** The program has put something on a global of the language: code that comes by there finds that, or what was there. */
-export function patchGlobal(m: Machine, owner: string, name: string, by: Value): void {
-  m.globals.set(`${owner}.${name}`, m.memory.joiner.values(globalMember(m, owner, name) ?? undefinedValue, by));
+/** What the language has under a path of names: whoever asks for it gets the same. */
+export function languageValue(m: Machine, path: string, site: Site): Value {
+  const [, kind, of] = /^(get|set) (.*)$/.exec(path) ?? [];
+  if (of !== undefined) return accessor(m, kind === 'set' ? 'set' : 'get', of);
+  const [owner = path, name, method] = path.split('.');
+  if (name === undefined) return globalValue(m, owner) ?? native(m, path, owner, unfollowed);
+  if (name !== 'prototype') return globalMember(m, owner, name) ?? native(m, path, name, unfollowed);
+  return method === undefined ? { kind: 'object', heap: prototypeOfLanguage(m, owner, site) } : methodOf(m, owner, method);
+}
+
+/** The function that stands in the place of a property of the language. */
+function accessor(m: Machine, kind: 'get' | 'set', of: string): Value {
+  const path = `${kind} ${of}`;
+  let value = m.globals.get(path);
+  if (value === undefined) m.globals.set(path, value = { kind: 'native', name: path, ...standardly(path), call: (call) => unfollowed(m, call) });
+  return value;
 }

@@ -34,26 +34,29 @@ export function define(m: Machine, target: Value, name: string, written: Value, 
   return true;
 }
 
+/** What a descriptor may say. */
+const parts = ['value', 'get', 'set', 'writable', 'enumerable', 'configurable'] as const;
+
 function descriptorIn(m: Machine, written: Value): Descriptor | undefined {
   if (written.kind !== 'object' || !isPlain(m, written)) return undefined;
   const { heap } = written;
-  const parts: Record<string, Value | boolean> = {};
-  for (const part of ['value', 'get', 'set', 'writable', 'enumerable', 'configurable']) {
+  const said: Record<string, Value | boolean> = {};
+  for (const part of parts) {
     const cell = heap.properties.get(part);
     const content = cell && m.memory.read(cell);
     if (content === undefined || content === absent) continue;
     if (mayBeAbsent(content)) return undefined;
     const isFlag = part !== 'value' && part !== 'get' && part !== 'set';
-    const said = isFlag ? truth(content) : content;
-    if (said === undefined) return undefined;
-    parts[part] = said;
+    const value = isFlag ? truth(content) : content;
+    if (value === undefined) return undefined;
+    said[part] = value;
   }
-  return parts;
+  return said;
 }
 
 /** Nothing but what it holds itself has a say in what it says. */
 function isPlain(m: Machine, { heap }: ObjectValue): boolean {
-  return heap.isRecord && heap.open === undefined && heap.class === undefined && heap.prototype === undefined && heap.accessors.size === 0 && heap.attributes === undefined && !heap.allocation.summary && !m.builtIn.isPatched && unknownProperties(m, heap).kind === 'never';
+  return heap.isRecord && heap.open === undefined && heap.class === undefined && heap.prototype === undefined && heap.accessors.size === 0 && heap.attributes === undefined && !heap.allocation.summary && !m.builtIn.patches.touches(...parts) && unknownProperties(m, heap).kind === 'never';
 }
 
 /** An accessor is a function, and holds nothing itself; undefined where that is not known. */

@@ -29,7 +29,7 @@ import { unknownFrom } from '../values/unknown.ts';
 /** `site` is the object as written where the member is called, the whole access elsewhere; `at` is where its type can be asked. */
 export function getMember(m: Machine, object: Value, key: Value, site: Site, at: Site = site): Value {
   const value = memberOf(m, object, key, site, at);
-  return m.builtIn.isPatched ? perhapsPatched(m, object, keyText(key), value, site) : value;
+  return m.builtIn.patches.some ? perhapsPatched(m, object, keyText(key), value, site) : value;
 }
 
 function memberOf(m: Machine, object: Value, key: Value, site: Site, at: Site): Value {

@@ -6,12 +6,11 @@ import { isNullish, isOfLibrary, keyText, mayBeAbsent, members, never, undefined
 import type { Pattern, Site } from '../../program/ir.ts';
 import { isPrivate } from '../../program/private-names.ts';
 import { fails } from '../builtins/errors.ts';
-import { patchGlobal } from '../builtins/globals.ts';
 import { escape, held } from '../escape.ts';
 import type { Machine } from '../machine/machine.ts';
 import { listeningBy } from '../outside/listeners.ts';
 import { mayHold } from '../unknown-calls.ts';
-import { isStrict, ownProperty } from './own.ts';
+import { isStrict, keeperOf, ownProperty } from './own.ts';
 import { isOfOneClass } from './reading.ts';
 import { type Description, descriptionsOf, ordinary } from '../values/attributes.ts';
 import { allMembers, findMember } from '../values/class-members.ts';
@@ -19,6 +18,7 @@ import { arrayIndex, asLong, isArguments, isExact, numbersIn, resized, stored } 
 import { nameAdded } from '../values/naming.ts';
 import { declareMissing, defineMember, setUnknownMember } from '../values/properties.ts';
 import { ownerOf, prototypeOf } from '../values/prototypes.ts';
+import { descriptorAt, isStandardName } from '../values/standard.ts';
 import { unknownFrom } from '../values/unknown.ts';
 
 /** What is written: under which key, and how a report would write the object. */
@@ -42,7 +42,7 @@ export function setMember(m: Machine, object: Value, key: Value, value: Value, t
 
 function setOn(m: Machine, object: Value, writing: Writing): void {
   const { name, value, site } = writing;
-  if ((object.kind === 'closure' || object.kind === 'native') && isFixed(m, object, name)) {
+  if ((object.kind === 'closure' || object.kind === 'native' || object.kind === 'class') && isFixed(m, object, name)) {
     refuse(m, site);
     return;
   }
@@ -64,10 +64,11 @@ function setOn(m: Machine, object: Value, writing: Writing): void {
       if (name === undefined || name === 'prototype') setPrototype(m, object, value, name, site);
       return;
     case 'native': {
-      const by = unknownFrom(m, [value], site);
       m.functions.extended.add(object.name);
-      if (name !== undefined) patchGlobal(m, object.name, name, by);
-      escape(m, [value], by);
+      const keeper = keeperOf(m, object, site);
+      // Code that is not known finds it as well.
+      if (value.kind !== 'literal' && value.kind !== 'native') escape(m, [value], unknownFrom(m, [value], site));
+      if (name !== undefined && keeper !== undefined) defineMember(m, keeper, name, value);
       return;
     }
     case 'unknown': {
@@ -101,6 +102,7 @@ function addMember(m: Machine, { library, path }: ExportValue, name: string, val
 
 /** Whether an object is written to without an error of its own, for certain. */
 function takesAnything(m: Machine, object: Value, name: string | undefined): boolean {
+  if (object.kind === 'class' && name !== undefined) return takesStatic(m, object, name);
   if (object.kind !== 'object') return false;
   const { writable, form, accessors, class: home, prototype } = object.heap;
   if (writable !== 'always') return false;
@@ -113,6 +115,12 @@ function takesAnything(m: Machine, object: Value, name: string | undefined): boo
   // What has a getter alone is not written to, and what is private must be there.
   const getter = accessors.get(name)?.get ?? (home && findMember(home, name, 'get'));
   return setterOf(object.heap, name) !== undefined || (getter === undefined && !isPrivate(name));
+}
+
+/** It has a property of its own that is written to, or of which something was said. */
+function takesStatic(m: Machine, of: ClassValue, name: string): boolean {
+  const own = ownProperty(m, of, name);
+  return of.statics.attributes?.has(name) === true || (own?.kind === 'data' && own.writable);
 }
 
 function holds(m: Machine, heap: HeapObject, name: string): boolean {
@@ -163,8 +171,8 @@ function setOnObject(m: Machine, object: ObjectValue, writing: Writing): void {
   const { name, value, site } = writing;
   const { heap } = object;
   if (heap.writable === 'never') return;
-  // It is in the hands of all code from now on.
-  if (ownerOf(m, heap) !== undefined) escape(m, [object, value], unknownFrom(m, [], site));
+  const owner = ownerOf(m, heap);
+  if (owner !== undefined && putOnLanguage(m, object, owner, writing) === 'refused') return;
   const describing = name === undefined ? undefined : describingOf(m, heap, name);
   if (describing === undefined || name === undefined) setOrdinarily(m, object, writing);
   else {
@@ -173,6 +181,19 @@ function setOnObject(m: Machine, object: ObjectValue, writing: Writing): void {
     const plainly = describing === heap ? (): void => { writeWhereAllowed(m, object, writing); } : ordinarily;
     m.either(...descriptionsOf(m, describing, name).map((each) => () => { setDescribed(m, object, each, writing, { ordinarily, plainly }); }));
   }
+}
+
+/** Puts something on a prototype of the language: all code may find it there from now on. */
+function putOnLanguage(m: Machine, object: ObjectValue, owner: string, { name, value, site }: Writing): 'refused' | 'allowed' {
+  const own = name === undefined ? undefined : ownProperty(m, object, name);
+  if (own?.kind === 'data' && !own.writable) {
+    refuse(m, site);
+    return 'refused';
+  }
+  m.builtIn.patches.add(name, name === undefined || !isStandardName(name));
+  if (name === undefined || own?.kind === 'accessor' || own === undefined && descriptorAt(`${owner}.prototype`, name) !== undefined) escape(m, [object, value], unknownFrom(m, [], site));
+  else if (value.kind !== 'literal' && value.kind !== 'native') escape(m, [value], unknownFrom(m, [], site));
+  return 'allowed';
 }
 
 /** The object itself, or one that it inherits from, of whose property something was said; undefined where a write is one like any other. */

@@ -16,14 +16,18 @@ export function prototypeOf(m: Machine, of: ClassValue | ClosureValue): HeapObje
 
 /** `Array.prototype` and its like. */
 export function prototypeOfLanguage(m: Machine, owner: string, site: Site): HeapObject {
-  const { prototypes } = m.builtIn;
+  const { prototypes, owners } = m.builtIn;
   let heap = prototypes.get(owner);
-  if (heap === undefined) prototypes.set(owner, heap = m.allocator.once(() => m.heap({ kind: 'record' }, site)));
+  if (heap === undefined) {
+    heap = m.apart(() => m.heap({ kind: 'record' }, site));
+    heap.single = true;
+    prototypes.set(owner, heap);
+    owners.set(heap, owner);
+  }
   return heap;
 }
 
 /** Of which constructor of the language an object is the prototype. */
 export function ownerOf(m: Machine, heap: HeapObject): string | undefined {
-  for (const [owner, prototype] of m.builtIn.prototypes) if (prototype === heap) return owner;
-  return undefined;
+  return m.builtIn.owners.get(heap);
 }
