@@ -194,6 +194,8 @@ export class HeapObject {
   readonly elements: Cell;
   /** Values that are certainly among the items, wherever they stand, while it holds the list in which they were put. */
   certain: { readonly nodes: readonly Node[]; readonly list: ListState } | undefined;
+  /** Whether it takes new properties, where something was said of that. */
+  extensible: Cell | undefined;
   /** Its keys may stand in another order than that in which they were first written. */
   unordered = false;
   /** The number, text or truth value that it stands for, as `new Number(1)` does. */

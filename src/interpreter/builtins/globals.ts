@@ -30,10 +30,16 @@ import { eachEntry, iterate, ownIterator } from './iteration.ts';
 import { methodOf } from './prototype-members.ts';
 import { convertedBy } from './pure.ts';
 import { promiseAll, promiseAllSettled, promised } from './promises.ts';
-import { defineByDescriptor, constructByReflection, deleteProperty, describe, reflectedCall, reflectedMember, restrict } from './reflection.ts';
+import { extensibility, fixing, isFixed, preventExtensions } from './objects/integrity.ts';
+import { getOwnPropertyDescriptors, getOwnPropertyNames, getOwnPropertySymbols, ownKeys } from './objects/own-keys.ts';
+import { create, getPrototypeOf, isNoObject, prototypeOfObject, setPrototypeOf } from './objects/prototype-of.ts';
+import { defineByDescriptor, defineByReflection, defineEach, constructByReflection, deleteProperty, describe, hasByReflection, reflectedCall, reflectedMember, restrict } from './reflection.ts';
 import { newTypedArray, typedArray, type TypedName, typedNames } from './typed-arrays.ts';
 
 type Native = (m: Machine, call: Invocation) => Value;
+
+/** What is not followed. */
+const unfollowed: Native = (m, call) => callUnknown(m, unknownFrom(m, [], call.site), call.receiver, call.arguments, call.site, call.label);
 
 const plain: Native = (m, call) => {
   // As the function that `JSON.parse` is handed.
@@ -170,9 +176,10 @@ const entries = (pick: (m: Machine, key: Value, value: Value, call: Invocation) 
 };
 
 /** Writes may fail from now on. To an object that is made where it is frozen nobody could write before. */
-const freeze: Native = (_, call) => {
+const freeze: Native = (m, call) => {
   const value = argument(call.arguments, 0);
-  for (const member of members(value)) if (member.kind === 'object') member.heap.writable = isWithin(member.heap.site, call.site) ? 'never' : 'perhaps';
+  const known = fixing('frozen')(m, call);
+  for (const member of members(value)) if (member.kind === 'object') member.heap.writable = isWithin(member.heap.site, call.site) ? 'never' : known === undefined ? 'perhaps' : member.heap.writable;
   return value;
 };
 
@@ -237,6 +244,19 @@ const constructors: Readonly<Record<string, Native>> = {
   structuredClone: (m, call) => copyOf(m, argument(call.arguments, 0), call.site),
 };
 
+/** What is known of a call, or else what is done where it is not. */
+function exactly(known: (m: Machine, call: Invocation) => Value | undefined, otherwise: Native = unfollowed): Native {
+  return (m, call) => {
+    const value = known(m, call);
+    if (value !== undefined) return value;
+    m.mayThrow();
+    return otherwise(m, call);
+  };
+}
+
+/** As the function, of objects only. */
+const ofObjects = (known: (m: Machine, call: Invocation) => Value | undefined) => (m: Machine, call: Invocation): Value | undefined => (isNoObject(argument(call.arguments, 0)) ? fails(m, 'TypeError', call.site) : known(m, call));
+
 const arrayOf: Native = (m, call) => made(m, call, { items: call.arguments.values, others: call.arguments.others ?? never });
 
 /** What gives an array, as what gives a typed one. */
@@ -253,10 +273,16 @@ const statics: Readonly<Record<string, Readonly<Record<string, Native>>>> = {
     values: entries((_, __, value) => value),
     entries: entries((m, key, value, call) => array(m, { items: [key, value], others: never }, call.site)),
     assign, fromEntries,
-    freeze, hasOwn, getOwnPropertyDescriptor: describe,
-    seal: restrict, defineProperty: defineByDescriptor, defineProperties: restrict, preventExtensions: restrict,
+    freeze, hasOwn, getOwnPropertyDescriptor: describe, defineProperty: defineByDescriptor, defineProperties: defineEach,
+    seal: exactly(fixing('sealed'), restrict), preventExtensions: exactly(preventExtensions, restrict),
+    isSealed: exactly(isFixed('sealed')), isFrozen: exactly(isFixed('frozen')), isExtensible: exactly(extensibility),
+    create: exactly(create), getPrototypeOf: exactly(getPrototypeOf), setPrototypeOf: exactly(setPrototypeOf),
+    getOwnPropertyNames: exactly(getOwnPropertyNames), getOwnPropertySymbols: exactly(getOwnPropertySymbols), getOwnPropertyDescriptors: exactly(getOwnPropertyDescriptors),
   },
-  Reflect: { has: fresh, isExtensible: fresh, deleteProperty, apply: reflectedCall, construct: constructByReflection, get: reflectedMember },
+  Reflect: {
+    has: exactly(hasByReflection, fresh), isExtensible: exactly(ofObjects(extensibility), fresh), deleteProperty, defineProperty: exactly(defineByReflection), getOwnPropertyDescriptor: exactly(ofObjects(describe)), getPrototypeOf: exactly(prototypeOfObject), ownKeys: exactly(ownKeys),
+    apply: reflectedCall, construct: constructByReflection, get: reflectedMember,
+  },
   Promise: {
     resolve: (m, call) => promised(m, argument(call.arguments, 0)),
     all: promiseAll, allSettled: promiseAllSettled,
@@ -266,9 +292,6 @@ const statics: Readonly<Record<string, Readonly<Record<string, Native>>>> = {
   String: { raw: fresh },
   Math: { floor: rounding('floor'), ceil: rounding('ceil'), round: rounding('round'), trunc: rounding('trunc') },
 };
-
-/** What is not followed. */
-const unfollowed: Native = (m, call) => callUnknown(m, unknownFrom(m, [], call.site), call.receiver, call.arguments, call.site, call.label);
 
 /** Namespaces all of whose other functions do the same: most compute plain values from plain values, or do nothing to them. */
 const namespaces: Readonly<Record<string, Native>> = { Math: numeric, JSON: plain, console: nothing, performance: fresh, process: processMember, Reflect: unfollowed };

@@ -60,7 +60,7 @@ function ownMethod(m: Machine, receiver: Value, owner: string, name: string, sit
 }
 
 function isOf(owner: string, receiver: Value): boolean {
-  if (owner === 'Object' && (receiver.kind === 'closure' || receiver.kind === 'class' || receiver.kind === 'native')) return true;
+  if (owner === 'Object' && (receiver.kind === 'closure' || receiver.kind === 'class' || receiver.kind === 'native' || receiver.kind === 'literal')) return true;
   if (receiver.kind === 'host' || receiver.kind === 'literal') return owner === 'Array' || owner === 'String' || owner === 'Number';
   if (receiver.kind === 'promise') return owner === 'Promise';
   if (receiver.kind !== 'object') return false;

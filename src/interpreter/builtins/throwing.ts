@@ -9,6 +9,9 @@ const calm: ReadonlySet<string> = new Set([
   'push', 'pop', 'shift', 'unshift', 'slice', 'indexOf', 'lastIndexOf', 'includes', 'at', 'reverse',
   'get', 'set', 'has', 'add', 'delete', 'clear', 'keys', 'values', 'entries',
   'call', 'bind', 'bound', 'next', 'resolve',
+  // They say themselves what they throw.
+  'defineProperty', 'defineProperties', 'create', 'getPrototypeOf', 'setPrototypeOf', 'getOwnPropertyNames', 'getOwnPropertySymbols', 'getOwnPropertyDescriptors', 'ownKeys',
+  'freeze', 'seal', 'preventExtensions', 'isFrozen', 'isSealed', 'isExtensible', 'deleteProperty', 'isPrototypeOf',
 ]);
 
 /** Those that throw where they are not given a function. */

@@ -4,7 +4,7 @@ import { keyText, symbol } from '../../domain/values.ts';
 import { isErrorName } from '../builtins/errors.ts';
 import type { Machine } from '../machine/machine.ts';
 import { isArguments, numbersIn } from '../values/lists.ts';
-import { ownerOf } from '../values/prototypes.ts';
+import { inheritsNothing, ownerOf } from '../values/prototypes.ts';
 
 /** What an object inherits from, one after the other: prototypes of the program, classes, and at the end what the language has. */
 interface Ancestry {
@@ -41,7 +41,7 @@ function ofRecord(m: Machine, heap: HeapObject): Ancestry | undefined {
   }
   const classes = classesOf(heap);
   if (classes === undefined || (classes.length > 0 && prototypes.length > 0)) return undefined;
-  return { prototypes, classes, ends: end === undefined ? ['Object'] : isErrorName(end) ? [end, 'Error', 'Object'] : [end, 'Object'] };
+  return { prototypes, classes, ends: end === undefined ? ['Object'] : end === inheritsNothing ? [] : isErrorName(end) ? [end, 'Error', 'Object'] : [end, 'Object'] };
 }
 
 /** The classes of the program that it is an instance of; undefined where one of them extends something else. */

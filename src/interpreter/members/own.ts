@@ -1,6 +1,6 @@
 /** What objects have of their own under a name, where that is known for certain. */
 import type { ClassValue, ClosureValue, HeapObject, NativeValue, Value } from '../../domain/value.ts';
-import { amount, countOf, literal, mayBeAbsent, members, symbol, undefinedValue } from '../../domain/values.ts';
+import { amount, countOf, isSymbolKey, literal, mayBeAbsent, members, symbol, undefinedValue } from '../../domain/values.ts';
 import type { FunctionCode, Literal, Site } from '../../program/ir.ts';
 import { isPrivate } from '../../program/private-names.ts';
 import { isErrorName } from '../builtins/errors.ts';
@@ -8,8 +8,10 @@ import type { Machine } from '../machine/machine.ts';
 import { type Allowed, descriptionOf, ordinary } from '../values/attributes.ts';
 import { hasUnknownMembers, ownMember, type Side } from '../values/class-members.ts';
 import { ownMemberOf } from '../values/function-names.ts';
+import { isExtensible } from './extensible.ts';
 import { arrayIndex, isArguments, isExact, numbersIn } from '../values/lists.ts';
 import { unknownProperties } from '../values/properties.ts';
+import { prototypeOfValue } from '../values/inheritance.ts';
 import { ownerOf, prototypeOf } from '../values/prototypes.ts';
 import { descriptorAt, pathOf, symbolNamed } from '../values/standard.ts';
 
@@ -42,7 +44,12 @@ function ofHeap(m: Machine, heap: HeapObject, name: string): Own | undefined {
 
 /** All that was done to an object the interpreter has followed, and nobody else can do more. */
 function isSeen(m: Machine, heap: HeapObject): boolean {
-  return heap.open === undefined && !heap.allocation.summary && heap.writable === 'always' && heap.base === undefined && !m.escaped.heaps.has(heap) && !m.escaped.named.has(heap);
+  return heap.open === undefined && !heap.allocation.summary && isDescribed(m, heap) && heap.base === undefined && !m.escaped.heaps.has(heap) && !m.escaped.named.has(heap);
+}
+
+/** What writes do to it is said property by property. */
+function isDescribed(m: Machine, heap: HeapObject): boolean {
+  return heap.writable === 'always' || (heap.writable === 'never' && isExtensible(m, { kind: 'object', heap }) === false);
 }
 
 function ofObject(m: Machine, heap: HeapObject, name: string): Own | undefined {
@@ -52,7 +59,7 @@ function ofObject(m: Machine, heap: HeapObject, name: string): Own | undefined {
   const { class: home, prototype } = heap;
   const owner = prototype && ownerOf(m, prototype);
   // A function's prototype has it, and errors have what engines say of them.
-  if (home === undefined && (name === 'constructor' || (owner !== undefined && isErrorName(owner)))) return undefined;
+  if (home === undefined && ((name === 'constructor' && [...m.prototypes.values()].includes(heap)) || (owner !== undefined && isErrorName(owner)))) return undefined;
   if (home === undefined || m.prototypes.get(home.statics) !== heap) return none;
   if (descriptionOf(m, heap, name).kind === 'gone') return none;
   return name === 'constructor' ? { kind: 'data', value: home, ...ofBody } : inBody(home, name, 'instance');
@@ -178,22 +185,24 @@ function ofHead(m: Machine, of: ClosureValue | ClassValue, name: 'name' | 'lengt
 
 /** Whether a value has something under a name, of its own or by inheritance. */
 export function hasMember(m: Machine, of: Value, name: string): boolean | undefined {
-  const own = ownProperty(m, of, name);
-  if (own?.kind !== 'none') return own && true;
-  if (m.builtIn.patches.touches(name) || of.kind !== 'object' || !of.heap.isRecord) return undefined;
-  const { class: home, prototype } = of.heap;
-  if (home !== undefined) return inClass(m, home, name);
-  if (prototype !== undefined) return prototype === of.heap || ownerOf(m, prototype) !== undefined ? undefined : hasMember(m, { kind: 'object', heap: prototype }, name);
-  return name in Object.prototype;
+  let each: Value | undefined = of;
+  for (let count = 0; count < deepest && each !== undefined; count++) {
+    if (each.kind === 'literal') return false;
+    // What another engine may have on what it inherits from the language, it does not lack for certain.
+    const own: Own | undefined = ownProperty(m, each, name);
+    if (own?.kind !== 'none') return own === undefined && isLacking(m, each, name) ? false : own && true;
+    each = prototypeOfValue(m, each);
+  }
+  return undefined;
 }
 
-function inClass(m: Machine, from: ClassValue, name: string): boolean | undefined {
-  for (let home: Value | undefined = from; home !== undefined; home = home.parent) {
-    if (home.kind !== 'class' || (home.parent === undefined && home.code.extends !== undefined)) return undefined;
-    const own = ownProperty(m, { kind: 'object', heap: prototypeOf(m, home) }, name);
-    if (own?.kind !== 'none') return own && true;
-  }
-  return name in Object.prototype;
+/** Objects that inherit from one another, at most. */
+const deepest = 16;
+
+/** A place in a list, or a symbol, is none of the names that engines add. */
+function isLacking(m: Machine, of: Value, name: string): boolean {
+  const isUntouched = of.kind === 'object' && ownerOf(m, of.heap) !== undefined && of.heap.open === undefined && !m.builtIn.patches.touches(name);
+  return isUntouched && (arrayIndex(name) !== undefined || isSymbolKey(name));
 }
 
 /** Whether the code at a place is strict for certain: that of a module of the language is. */

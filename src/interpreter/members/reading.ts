@@ -22,7 +22,7 @@ import { type Description, descriptionsOf, ordinary } from '../values/attributes
 import { allMembers, ownMember, type Side } from '../values/class-members.ts';
 import { ownMemberOf } from '../values/function-names.ts';
 import { anyProperty, unknownProperties } from '../values/properties.ts';
-import { ownerOf, prototypeOf } from '../values/prototypes.ts';
+import { inheritsNothing, isPlain, ownerOf, prototypeOf } from '../values/prototypes.ts';
 import { memberOfUnknown } from '../values/types.ts';
 import { unknownFrom } from '../values/unknown.ts';
 
@@ -131,7 +131,7 @@ function heldMember(m: Machine, heap: HeapObject, own: Value, name: string, site
 
 /** Whoever has a plain object may put something else under its names; what a class has made is taken to keep what it holds. */
 function mayBeReplaced(m: Machine, heap: HeapObject, name: string): boolean {
-  return heap.form.kind === 'record' && heap.prototype === undefined && heap.writable !== 'never' && m.escaped.heaps.has(heap) && !isPrivate(name);
+  return heap.form.kind === 'record' && isPlain(m, heap) && heap.writable !== 'never' && m.escaped.heaps.has(heap) && !isPrivate(name);
 }
 
 /** What it has where nothing was put under the name, but for what it inherits. */
@@ -203,6 +203,7 @@ function ofPrototype(m: Machine, prototype: HeapObject, name: string, receiver: 
   if (further !== undefined) return further;
   if (prototype.open !== undefined) return memberOfUnknown(m, prototype.open, name, site);
   const owner = ownerOf(m, prototype);
+  if (owner === inheritsNothing) return undefinedValue;
   const given = owner === undefined ? undefined : name === 'constructor' ? globalValue(m, owner) : isErrorName(owner) ? errorMember(owner, name) : undefined;
   if (given !== undefined) return given;
   const spilled = unknownProperties(m, prototype);

@@ -19,11 +19,14 @@ export function remove(m: Machine, operand: Expression): Value {
   return removeMember(m, m.evaluate(operand.object), evaluateKey(m, operand.key), operand.site);
 }
 
+/** What becomes of what cannot be taken away: strict code throws. */
+type Refused = 'throws' | 'says so';
+
 /** What an object holds under a key is gone. */
-export function removeMember(m: Machine, object: Value, key: Value, site: Site): Value {
+export function removeMember(m: Machine, object: Value, key: Value, site: Site, refused: Refused = 'throws'): Value {
   const objects = members(object);
   const known = ownDescription(m, object, key, site);
-  if (known !== undefined) return removeKnown(m, known, site);
+  if (known !== undefined) return refused === 'says so' && known.own.kind !== 'none' && !known.own.configurable ? literal(false) : removeKnown(m, known, site);
   if (!objects.every((member) => member.kind === 'object' && member.heap.isRecord && member.heap.writable === 'always')) m.mayThrow();
   for (const member of objects) {
     if (member.kind === 'closure' || member.kind === 'class') m.renamed.add(member.code);

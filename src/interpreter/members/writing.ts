@@ -10,6 +10,7 @@ import { escape, held } from '../escape.ts';
 import type { Machine } from '../machine/machine.ts';
 import { listeningBy } from '../outside/listeners.ts';
 import { mayHold } from '../unknown-calls.ts';
+import { isExtensible } from './extensible.ts';
 import { isStrict, keeperOf, ownProperty } from './own.ts';
 import { isOfOneClass } from './reading.ts';
 import { type Description, descriptionsOf, ordinary } from '../values/attributes.ts';
@@ -17,7 +18,7 @@ import { allMembers, findMember } from '../values/class-members.ts';
 import { arrayIndex, asLong, isArguments, isExact, numbersIn, resized, stored } from '../values/lists.ts';
 import { nameAdded } from '../values/naming.ts';
 import { declareMissing, defineMember, setUnknownMember } from '../values/properties.ts';
-import { ownerOf, prototypeOf } from '../values/prototypes.ts';
+import { isPlain, ownerOf, prototypeOf } from '../values/prototypes.ts';
 import { descriptorAt, isStandardName } from '../values/standard.ts';
 import { unknownFrom } from '../values/unknown.ts';
 
@@ -104,12 +105,13 @@ function addMember(m: Machine, { library, path }: ExportValue, name: string, val
 function takesAnything(m: Machine, object: Value, name: string | undefined): boolean {
   if (object.kind === 'class' && name !== undefined) return takesStatic(m, object, name);
   if (object.kind !== 'object') return false;
-  const { writable, form, accessors, class: home, prototype } = object.heap;
-  if (writable !== 'always') return false;
+  const { writable, form, accessors, class: home } = object.heap;
+  // What is refused of what is frozen is seen there.
+  if (writable !== 'always') return writable === 'never';
   // What is refused, or done in its place, is seen there.
   if (name !== undefined && object.heap.attributes?.has(name) === true) return true;
   if (form.kind === 'array') return name !== 'length';
-  if (!object.heap.isRecord || prototype !== undefined) return false;
+  if (!object.heap.isRecord || !isPlain(m, object.heap)) return false;
   if (name === undefined) return accessors.size === 0 && object.heap.attributes === undefined && home === undefined;
   if (isPrivate(name) && isOfOneClass(object) && holds(m, object.heap, name)) return true;
   // What has a getter alone is not written to, and what is private must be there.
@@ -168,9 +170,12 @@ function putStatic(m: Machine, of: ClassValue, { name, value }: Writing): void {
 }
 
 function setOnObject(m: Machine, object: ObjectValue, writing: Writing): void {
-  const { name, value, site } = writing;
+  const { name } = writing;
   const { heap } = object;
-  if (heap.writable === 'never') return;
+  if (heap.writable === 'never') {
+    refuse(m, writing.site);
+    return;
+  }
   const owner = ownerOf(m, heap);
   if (owner !== undefined && putOnLanguage(m, object, owner, writing) === 'refused') return;
   const describing = name === undefined ? undefined : describingOf(m, heap, name);
@@ -255,6 +260,19 @@ function setOrdinarily(m: Machine, object: ObjectValue, writing: Writing): void 
 function writeWhereAllowed(m: Machine, object: ObjectValue, writing: Writing): void {
   const { heap } = object;
   const { name, site } = writing;
+  const isNew = heap.extensible !== undefined && (name === undefined || ownProperty(m, object, name)?.kind === 'none');
+  if (isNew) {
+    const takes = name === undefined ? undefined : isExtensible(m, object);
+    if (takes === false) {
+      refuse(m, site);
+      return;
+    }
+    if (takes === undefined) {
+      m.mayThrow();
+      m.either(() => undefined, () => { write(m, object, writing); });
+      return;
+    }
+  }
   if (heap.writable === 'always') {
     write(m, object, writing);
     return;

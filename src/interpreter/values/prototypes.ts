@@ -3,6 +3,9 @@ import type { ClassValue, ClosureValue, HeapObject } from '../../domain/value.ts
 import type { Site } from '../../program/ir.ts';
 import type { Machine } from '../machine/machine.ts';
 
+/** Under this name is kept what stands in the place of a prototype where there is none. */
+export const inheritsNothing = 'null';
+
 /** `F.prototype`: of a class, an object with its methods and none of its fields. */
 export function prototypeOf(m: Machine, of: ClassValue | ClosureValue): HeapObject {
   const key = of.kind === 'class' ? of.statics : of.code;
@@ -25,6 +28,11 @@ export function prototypeOfLanguage(m: Machine, owner: string, site: Site): Heap
     owners.set(heap, owner);
   }
   return heap;
+}
+
+/** Whether it inherits nothing but what the language gives to every object, or not even that. */
+export function isPlain(m: Machine, { prototype }: HeapObject): boolean {
+  return prototype === undefined || ownerOf(m, prototype) === inheritsNothing;
 }
 
 /** Of which constructor of the language an object is the prototype. */
