@@ -178,7 +178,7 @@ export type HeapForm =
   /** `numbers`: what a typed array makes of what is written to it. */
   | { readonly kind: 'array'; readonly numbers?: (value: unknown) => Literal; /** The `arguments` of a call: it has items, and no methods. */ readonly arguments?: true }
   /** What iterating it gives, in its list: once. */
-  | { readonly kind: 'iterator' }
+  | { readonly kind: 'iterator'; /** The array or collection that it goes through, with what that held when it was made. */ readonly over?: { readonly heap: HeapObject; readonly list: ListState } }
   /** What the call of a generator gives. */
   | { readonly kind: 'generator'; readonly async: boolean }
   | { readonly kind: 'map' | 'set'; readonly weak?: true };

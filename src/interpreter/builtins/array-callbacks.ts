@@ -48,8 +48,10 @@ function mapped(m: Machine, call: Invocation, list: ListState, heap: HeapObject)
   const items: Value[] = [];
   let others: Value = never;
   eachItem(m, heap, list, (item, index) => {
+    // Where it may be gone by now, what is made of it is there or not.
+    const isThere = index !== undefined && m.memory.list(heap).items[index] !== undefined;
     const result = callBack(m, call, item, index);
-    if (index === items.length) items.push(result);
+    if (isThere && index === items.length) items.push(result);
     else others = m.memory.joiner.values(others, result);
   });
   const whole = isExact(list) && list.items.length <= longest;

@@ -25,13 +25,18 @@ export function arrayMember(m: Machine, heap: HeapObject, name: string | undefin
   if (name === 'length') return lengthValue(heap, list);
   const index = arrayIndex(name);
   if (index !== undefined) return itemAt(m, list, index);
-  if (isHeld(m, heap, name) || isArguments(heap)) return undefined;
+  if (isHeld(m, heap, name)) return undefined;
+  if (isArguments(heap) && name === 'callee') {
+    m.mayThrow();
+    return unknownFrom(m, [], heap.site);
+  }
+  if (isArguments(heap)) return undefined;
   const isTyped = numbersIn(heap) !== undefined;
   const property = isTyped ? typedProperty(m, heap, name) : undefined;
   if (property !== undefined) return property;
   const own = isTyped ? typedMethods : methods;
   const method = Object.hasOwn(own, name) ? own[name] : undefined;
-  if (method !== undefined || name in (isTyped ? typedPrototype : Array.prototype)) return bound(m, heap, name, method === undefined || (ofSpecies.has(name) && isHeld(m, heap, 'constructor')) ? undescribed : method);
+  if (method !== undefined || name in (isTyped ? typedPrototype : Array.prototype)) return bound(m, heap, name, method === undefined || (ofSpecies.has(name) && isHeld(m, heap, 'constructor')) || (m.builtIn.patches.addsItems && !isExact(list)) ? undescribed : method);
   // A key that was not known may have been this one.
   return isExact(list) ? undefinedValue : m.memory.joiner.values(list.others, undefinedValue);
 }
@@ -58,6 +63,7 @@ function bound(m: Machine, heap: HeapObject, name: string, method: Method): Nati
     const { receiver } = invocation;
     // `[].includes.call(other)`: it is borrowed.
     if (receiver.kind === 'object' && receiver.heap !== heap) return borrowed(m, receiver, name, invocation);
+    if (receiver.kind === 'literal' || receiver.kind === 'unknown') return undescribed(m, invocation, m.memory.list(heap), heap);
     return method(m, { ...invocation, receiver: object }, m.memory.list(heap), heap);
   } };
 }
@@ -72,6 +78,7 @@ function borrowed(m: Machine, receiver: ObjectValue, name: string, call: Invocat
 /** A method that is not described here: what it gives may hold any of the items. */
 const undescribed: Method = (m, call) => {
   const given = [call.receiver, ...call.arguments.values];
+  m.mayThrow();
   mayCall(m, call.arguments.values);
   const by = unknownFrom(m, given, call.site);
   escape(m, given, by);
@@ -90,12 +97,12 @@ const methods: Readonly<Record<string, Method>> = {
     if (parts.some((part) => saysHowItSpreads(m, part, call.site))) return made(m, call, { items: [], others: unknownFrom(m, parts, call.site) });
     return made(m, call, flattened(m, { items: parts, others: call.arguments.others ?? never }, call.site, 1));
   },
-  entries: (m, call, list) => iterator(m, {
+  entries: (m, call, list, heap) => iterator(m, {
     items: list.items.map((item, index) => m.allocator.along(index, () => made(m, call, { items: [literal(index), item], others: never }))),
     others: isExact(list) ? never : m.allocator.along('others', () => made(m, call, { items: [plainHost, list.others], others: never })),
-  }, call.site),
-  values: (m, call, list) => iterator(m, list, call.site),
-  keys: (m, call, list) => iterator(m, { items: places(list), others: isExact(list) ? never : plainHost }, call.site),
+  }, call.site, heap),
+  values: (m, call, list, heap) => iterator(m, list, call.site, heap),
+  keys: (m, call, list, heap) => iterator(m, { items: places(list), others: isExact(list) ? never : plainHost }, call.site, heap),
   join: (m, { site }, list) => {
     for (const item of [...list.items, list.others]) toPrimitive(m, item, 'string', site);
     const read = firstRead(list);
@@ -107,6 +114,7 @@ const methods: Readonly<Record<string, Method>> = {
 /** Whether an object of the program has `Symbol.isConcatSpreadable`: it is asked, and what it answers is not followed. */
 function saysHowItSpreads(m: Machine, value: Value, site: Site): boolean {
   return members(value).some((member) => {
+    if (member.kind === 'closure') return m.functions.extended.has(member.code);
     if (member.kind !== 'object') return false;
     const key = symbol('isConcatSpreadable');
     return member.heap.isRecord ? !isUndefined(m.getMember(member, key, site)) : member.heap.properties.has(keyText(key) ?? '');

@@ -12,6 +12,7 @@ import { setUnknownMember } from '../values/properties.ts';
 import { standardly } from '../values/standard.ts';
 import { unknownFrom } from '../values/unknown.ts';
 import { entriesIn, entryKey, pairsIn, putEntry, removeEntry } from './collection-contents.ts';
+import { fails } from './errors.ts';
 import { eachEntry, iterate } from './iteration.ts';
 import { iterator } from './iterators.ts';
 
@@ -119,6 +120,14 @@ const shared: Readonly<Record<string, Method>> = {
   has: () => plainHost,
 };
 
+/** A weak collection takes nothing that is known by its value. */
+function isHeldWeakly(m: Machine, { form }: HeapObject, name: string, { arguments: args }: Invocation): boolean {
+  if (!('weak' in form) || (name !== 'set' && name !== 'add')) return true;
+  const key = argument(args, 0);
+  if (key.kind !== 'object' && key.kind !== 'closure' && key.kind !== 'class') m.mayThrow();
+  return key.kind !== 'literal';
+}
+
 /** The constructor that collections of a kind have in common. */
 export function ownerName({ form }: HeapObject): string {
   return `${'weak' in form ? 'Weak' : ''}${form.kind === 'map' ? 'Map' : 'Set'}`;
@@ -129,6 +138,6 @@ export function collectionMember(m: Machine, heap: HeapObject, name: string | un
   if (name === 'size') return plainHost;
   const methods = { ...shared, ...(heap.form.kind === 'map' ? mapMethods : setMethods) };
   const method = Object.hasOwn(methods, name) ? methods[name] : undefined;
-  if (method !== undefined) return { kind: 'native', name, ...standardly(`${ownerName(heap)}.prototype.${name}`), call: (call) => method(m, call, heap) };
+  if (method !== undefined) return { kind: 'native', name, ...standardly(`${ownerName(heap)}.prototype.${name}`), call: (call) => (isHeldWeakly(m, heap, name, call) ? method(m, call, heap) : fails(m, 'TypeError', call.site)) };
   return name in (heap.form.kind === 'map' ? Map : Set).prototype ? { kind: 'native', name, ...standardly(`${ownerName(heap)}.prototype.${name}`), call: (call) => undescribed(m, call, heap) } : undefinedValue;
 }

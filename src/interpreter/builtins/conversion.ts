@@ -1,9 +1,11 @@
 /** How the language makes a text, a number or a key of an object: by asking the object's own methods. */
 import { callWith } from '../../domain/invocation.ts';
 import type { HeapObject, ObjectValue, Value } from '../../domain/value.ts';
-import { isNullish, isUndefined, keyText, literal, members, plainHost, symbol } from '../../domain/values.ts';
+import { isNullish, isUndefined, keyOfText, keyText, literal, members, plainHost, symbol } from '../../domain/values.ts';
 import type { Expression, Site } from '../../program/ir.ts';
 import type { Machine } from '../machine/machine.ts';
+import { accessorsOf } from '../values/attributes.ts';
+import { unknownFrom } from '../values/unknown.ts';
 import { ownMember } from '../values/class-members.ts';
 import { languageError } from './errors.ts';
 
@@ -42,10 +44,11 @@ export function evaluateKey(m: Machine, e: Expression): Value {
   return e.op === 'constant' ? m.evaluate(e) : toPrimitive(m, m.evaluate(e), 'string', e.site);
 }
 
-function primitiveOf(m: Machine, value: Value, hint: Hint, site: Site): Value {
+/** `hint`: undefined where it is not known what is wanted. */
+function primitiveOf(m: Machine, value: Value, hint: Hint | undefined, site: Site): Value {
   if (value.kind === 'object' && !value.heap.isRecord) return textOf(m, value, site);
   const own = m.getMember(value, symbol('toPrimitive'), site);
-  if (!isNullish(own)) return m.invoke(own, value, callWith([literal(hint)], site), site, 'toPrimitive');
+  if (!isNullish(own)) return m.invoke(own, value, callWith([hint === undefined ? plainHost : literal(hint)], site), site, 'toPrimitive');
   const names = hint === 'string' ? ['toString', 'valueOf'] : ['valueOf', 'toString'];
   return ofMethods(m, value, names, site);
 }
@@ -98,10 +101,19 @@ function isOwn(heap: HeapObject, name: string): boolean {
 export function mayConvert(m: Machine, values: readonly Value[], site: Site): void {
   for (const value of values) {
     // What is in a list is not looked at: that would be a reason to run code again whenever it changes.
-    if (!members(value).some((member) => member.kind === 'object' && member.heap.isRecord && isAsked(m, member))) continue;
+    if (!members(value).some((member) => member.kind === 'object' && member.heap.isRecord && (isAsked(m, member) || accessorsOf(m, member.heap).length > 0))) continue;
     m.perhaps(() => {
+      readAll(m, value, site);
       for (const name of ['toJSON', 'valueOf', 'toString']) convertBy(m, value, name, site);
     });
+  }
+}
+
+/** Reads what is there by its accessors. */
+function readAll(m: Machine, value: Value, site: Site): void {
+  for (const member of members(value)) {
+    if (member.kind !== 'object') continue;
+    for (const name of [...member.heap.accessors.keys(), ...member.heap.attributes?.keys() ?? []]) m.getMember(member, keyOfText(name), site);
   }
 }
 
@@ -110,8 +122,8 @@ function convertBy(m: Machine, value: Value, name: string, site: Site): void {
     if (member.kind !== 'object') continue;
     m.either(() => undefined, () => {
       if (!member.heap.isRecord) textOf(m, member, site);
-      else if (name === 'valueOf') primitiveOf(m, member, 'number', site);
-      else if (isOwn(member.heap, name)) m.invoke(m.getMember(member, literal(name), site), member, callWith([], site), site, name);
+      else if (name === 'valueOf') primitiveOf(m, member, undefined, site);
+      else if (isOwn(member.heap, name)) m.invoke(m.getMember(member, literal(name), site), member, { ...callWith([], site), others: unknownFrom(m, [], site) }, site, name);
     });
   }
 }

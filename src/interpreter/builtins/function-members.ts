@@ -4,29 +4,40 @@ import type { Arguments, Invocation, NativeValue, Value } from '../../domain/val
 import { literal, plainHost, undefinedValue } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
 import type { Machine } from '../machine/machine.ts';
+import { objectMember } from '../members/object-members.ts';
 import { ownProperty } from '../members/own.ts';
 import { ownMemberOf } from '../values/function-names.ts';
 import { prototypeOf } from '../values/prototypes.ts';
 import { unknownFrom } from '../values/unknown.ts';
-import { globalMember } from './globals.ts';
+import { globalMember, isNamespace } from './globals.ts';
 import { listed } from './reflection.ts';
 
 export function functionMember(m: Machine, callee: Value, name: string | undefined, site: Site): Value {
   // Static members of the language's own constructors come first: `Reflect.apply` is no `Function.prototype.apply`.
   const own = callee.kind === 'native' && callee.bare !== true && name !== undefined ? ownOfNative(m, callee, name) : undefined;
   if (own !== undefined) return own;
+  if (callee.kind === 'native' && callee.path !== undefined && callee.standard === undefined && isNamespace(callee.path)) return memberOfNamespace(m, name, site);
   switch (name) {
     case 'call': return { kind: 'native', name, call: (call) => m.invoke(callee, argument(call.arguments, 0), without(call.arguments, 1), call.site, call.label) };
     case 'apply': return { kind: 'native', name, call: (call) => m.invoke(callee, argument(call.arguments, 0), listed(m, argument(call.arguments, 1), call.site), call.site, call.label) };
     case 'bind': return { kind: 'native', name, call: (call) => bound(m, callee, call) };
     case 'name': case 'length': return headOf(m, callee, name);
     case 'prototype':
+      if (callee.kind === 'closure' && !callee.code.constructs && callee.code.generator === undefined && !m.functions.extended.has(callee.code)) return undefinedValue;
       if (callee.kind === 'closure' && !callee.code.arrow) return { kind: 'object', heap: prototypeOf(m, callee) };
       return unknownFrom(m, [], site);
     default:
       m.mayThrow();
       return callee.kind === 'native' && callee.bare === true && name !== undefined && !(name in Function.prototype) && !m.functions.extended.has(callee.name) ? undefinedValue : unknownFrom(m, [], site);
   }
+}
+
+/** What a namespace does not have itself it has as every object has it. */
+function memberOfNamespace(m: Machine, name: string | undefined, site: Site): Value {
+  const inherited = name === undefined ? undefined : objectMember(m, name);
+  if (inherited !== undefined) return inherited;
+  m.mayThrow();
+  return name !== undefined && name in Function.prototype ? undefinedValue : unknownFrom(m, [], site);
 }
 
 /** What a function or namespace of the language has, as the program has left it; undefined where that is not known, or where it inherits it. */
@@ -49,6 +60,8 @@ function without(args: Arguments, count: number): Arguments {
 }
 
 function bound(m: Machine, callee: Value, call: Invocation): Value {
+  // What the program has put in the place of its name is asked.
+  if (callee.kind === 'closure' && m.renamed.has(callee.code)) m.mayThrow();
   const receiver = argument(call.arguments, 0);
   const fixed = without(call.arguments, 1);
   if (callee.kind === 'closure' && fixed.values.length === 0) return { ...callee, receiver: callee.receiver ?? receiver };

@@ -2,7 +2,7 @@
 import { type Rounding, roundedTo } from '../../calculus/numbers/length.ts';
 import { allArguments, argument, callWith } from '../../domain/invocation.ts';
 import { isList } from '../../domain/store.ts';
-import type { Invocation, ListState, NativeValue, ObjectValue, Value } from '../../domain/value.ts';
+import type { HeapObject, Invocation, ListState, NativeValue, ObjectValue, Value } from '../../domain/value.ts';
 import { amount, amountOf, host, isNullish, keyText, literal, members, never, plainHost, symbol, undefinedValue } from '../../domain/values.ts';
 import type { FunctionCode, Site } from '../../program/ir.ts';
 import { isWithin } from '../../program/within.ts';
@@ -14,16 +14,18 @@ import type { Machine } from '../machine/machine.ts';
 import type { Caller } from '../outside/listeners.ts';
 import { callUnknown, functionsIn, mayCall, mayHold } from '../unknown-calls.ts';
 import { hasOwn } from '../members/object-members.ts';
+import { accessorsOf } from '../values/attributes.ts';
+import { allMembers } from '../values/class-members.ts';
 import { copyOf } from '../values/copies.ts';
 import { array, asLong, isArguments, numbersIn, ownArray } from '../values/lists.ts';
 import { copyMembers, defineMember, entriesOf, record, setUnknownMember, unknownProperties } from '../values/properties.ts';
 import { ownerOf, prototypeOfLanguage } from '../values/prototypes.ts';
 import { reachableNodes } from '../values/reach.ts';
-import { isOfLanguage, standardAt, standardly } from '../values/standard.ts';
+import { descriptorAt, isOfLanguage, standardAt, standardly } from '../values/standard.ts';
 import { unknownFrom } from '../values/unknown.ts';
 import { makeCollection } from './collections.ts';
 import { box } from '../values/boxes.ts';
-import { unboxed } from './conversion.ts';
+import { toPrimitive, unboxed } from './conversion.ts';
 import { errorNames, fails, makeError } from './errors.ts';
 import { combined } from './host.ts';
 import { eachEntry, iterate, ownIterator } from './iteration.ts';
@@ -153,10 +155,16 @@ const processMember: Native = (m, call) => {
   return plainHost;
 };
 
+/** An assignment to it may be refused, or run a setter. */
+function saysHowItIsWritten(m: Machine, heap: HeapObject): boolean {
+  return heap.accessors.size > 0 || heap.attributes !== undefined || heap.extensible !== undefined || (heap.class !== undefined && allMembers(heap.class, 'set', 'instance').length > 0);
+}
+
 const assign: Native = (m, call) => {
   const [written, ...sources] = call.arguments.values;
   if (written !== undefined && isNullish(written)) return fails(m, 'TypeError', call.site);
   const target = written?.kind === 'literal' || written?.kind === 'host' ? boxed(m, call) : written;
+  if (target?.kind === 'object' && saysHowItIsWritten(m, target.heap)) return unfollowed(m, call);
   for (const source of sources) {
     if (target?.kind === 'object') copyMembers(m, source, target.heap, call.site);
     // What is put on an object that is not known is in the hands of others.
@@ -169,6 +177,11 @@ const entries = (pick: (m: Machine, key: Value, value: Value, call: Invocation) 
   const { site } = call;
   const source = argument(call.arguments, 0);
   const { known, others } = entriesOf(m, source, site);
+  // A getter may take away what stands behind it, or what a loop comes by.
+  if (source.kind === 'object' && accessorsOf(m, source.heap).length > 0) {
+    const all = m.memory.joiner.all([others, ...known.map(([, value]) => value), unknownFrom(m, [source], site)]);
+    return made(m, call, { items: [], others: m.allocator.along('others', () => pick(m, plainHost, all, call)) });
+  }
   return made(m, call, {
     items: known.map(([key, value], index) => m.allocator.along(index, () => pick(m, literal(key), value, call))),
     others: others.kind === 'never' ? never : m.allocator.along('others', () => pick(m, plainHost, others, call)),
@@ -187,7 +200,8 @@ const fromEntries: Native = (m, call) => {
   const { site } = call;
   const object = record(m, site);
   eachEntry(m, argument(call.arguments, 0), site, (key, value) => {
-    const name = keyText(key);
+    const name = keyText(toPrimitive(m, key, 'string', site));
+    if (!m.reachable) return;
     if (name === undefined) setUnknownMember(m, object.heap, value);
     else defineMember(m, object.heap, name, value);
   });
@@ -234,7 +248,7 @@ const constructors: Readonly<Record<string, Native>> = {
   Set: (m, call) => makeCollection(m, call, { kind: 'set' }),
   Promise: newPromise,
   Object: boxed,
-  Number: boxing('Number', plain), String: boxing('String', plain), Boolean: boxing('Boolean', fresh), BigInt: plain, Symbol: fresh,
+  Number: boxing('Number', plain), String: boxing('String', plain), Boolean: boxing('Boolean', fresh), BigInt: plain, Symbol: (m, call) => unknownFrom(m, [], call.site),
   ...Object.fromEntries(errorNames.map((name): [string, Native] => [name, (m, call) => makeError(m, name, call)])),
   Date: fresh, RegExp: fresh,
   parseFloat: plain, parseInt: plain, isNaN: fresh, isFinite: fresh,
@@ -252,6 +266,11 @@ function exactly(known: (m: Machine, call: Invocation) => Value | undefined, oth
     m.mayThrow();
     return otherwise(m, call);
   };
+}
+
+/** As the function, as long as nobody has put something on promises, and where it is called on their constructor. */
+function ofPromises(known: Native): Native {
+  return (m, call) => (call.receiver.kind !== 'native' || m.functions.extended.has('Promise') || m.builtIn.patches.touches('then', 'constructor') ? unfollowed : known)(m, call);
 }
 
 /** As the function, of objects only. */
@@ -284,8 +303,8 @@ const statics: Readonly<Record<string, Readonly<Record<string, Native>>>> = {
     apply: reflectedCall, construct: constructByReflection, get: reflectedMember,
   },
   Promise: {
-    resolve: (m, call) => promised(m, argument(call.arguments, 0)),
-    all: promiseAll, allSettled: promiseAllSettled,
+    resolve: ofPromises((m, call) => promised(m, argument(call.arguments, 0))),
+    all: ofPromises(promiseAll), allSettled: ofPromises(promiseAllSettled),
   },
   Number: { isInteger: fresh, isFinite: fresh, isNaN: fresh, parseFloat: plain, parseInt: plain, isSafeInteger: fresh },
   Date: { now: fresh },
@@ -323,7 +342,7 @@ export function globalMember(m: Machine, owner: string, name: string): Value | u
   const constant = constantOf(owner, name);
   if (constant !== undefined) return constant;
   // What it does not have itself the program may have put there.
-  if (call === undefined || (m.functions.extended.has(owner) && standardAt(`${owner}.${name}`) === undefined)) return undefined;
+  if (call === undefined || (Object.hasOwn(namespaces, owner) && isOfLanguage(owner) && descriptorAt(owner, name) === undefined) || (m.functions.extended.has(owner) && standardAt(`${owner}.${name}`) === undefined)) return undefined;
   return native(m, `${owner}.${name}`, name, call);
 }
 

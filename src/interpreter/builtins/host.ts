@@ -9,6 +9,8 @@ import type { Machine } from '../machine/machine.ts';
 import { array } from '../values/lists.ts';
 import { operandNodes } from '../values/reach.ts';
 import { standardly } from '../values/standard.ts';
+import { callUnknown } from '../unknown-calls.ts';
+import { unknownFrom } from '../values/unknown.ts';
 import { mayConvert } from './conversion.ts';
 import { roughen } from './smooth.ts';
 
@@ -38,12 +40,15 @@ export function hostMember(m: Machine, object: Extract<Value, { kind: 'host' | '
   if (object.kind === 'literal' && object.value !== null && object.value !== undefined && !/^\d+$/.test(name) && !(name in Object(object.value))) return undefinedValue;
   const saying = object.kind === 'literal' && !/^\d+$/.test(name) ? standardly(`${constructorOf(object.value)}.prototype.${name}`) : {};
   const perhaps = object.kind === 'host' ? { perhaps: true } as const : {};
-  if (facts.has(name)) return { kind: 'native', name, ...perhaps, ...saying, call: (call) => (runCallbacks(m, call, node), plainHost) };
+  if (facts.has(name)) return { kind: 'native', name, ...perhaps, ...saying, call: (call) => (asking.has(name) ? applyMethod(m, call, name, undefined) : runCallbacks(m, call, node), plainHost) };
   if (sizes.has(name)) return plainHost;
   // A property of parsed text, of an error: it may be there or not.
   if (/^\d+$/.test(name) || !isMethod(name)) return host(node);
   return { kind: 'native', name, ...perhaps, ...saying, call: (call) => sameLength(object, name, call, applyMethod(m, call, name, node)) };
 }
+
+/** Methods of texts that ask an object how they are done. */
+const asking: ReadonlySet<string> = new Set(['match', 'matchAll', 'search', 'replace', 'replaceAll', 'split', 'includes', 'startsWith', 'endsWith']);
 
 /** The constructor of what a plain value is boxed in. */
 function constructorOf(value: Literal): string {
@@ -57,6 +62,8 @@ function sameLength(of: Value, name: string, { arguments: { values } }: Invocati
 }
 
 function applyMethod(m: Machine, call: Invocation, name: string, node: Node | undefined): Value {
+  // What stands for a pattern says itself what is done with it.
+  if (call.arguments.values.some((value) => members(value).some((member) => member.kind === 'object' && member.heap.isRecord && member.heap.primitive === undefined)) && asking.has(name)) callUnknown(m, unknownFrom(m, [], call.site), call.receiver, call.arguments, call.site, call.label);
   mayConvert(m, [call.receiver], call.site);
   const results = runCallbacks(m, call, node);
   if (name === 'forEach') return undefinedValue;

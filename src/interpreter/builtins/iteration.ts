@@ -8,6 +8,7 @@ import { asLong, longest } from '../values/lists.ts';
 import { hasUnknownKeys, inKeyOrder, ownKeys, unknownProperties } from '../values/properties.ts';
 import { unknownFrom } from '../values/unknown.ts';
 import { pairsIn } from './collection-contents.ts';
+import { fails } from './errors.ts';
 import { consumed } from './iterators.ts';
 import { hasOwnIterator, iteratorOf, OwnIterator } from './own-iterator.ts';
 
@@ -16,7 +17,7 @@ const asked: readonly string[] = [keyText(symbol('iterator')), 'next'].flatMap((
 
 /** The program has changed how arrays are iterated, or what stands in their holes. */
 export function isPatched({ builtIn: { patches } }: Machine): boolean {
-  return patches.touches(...asked) || patches.addsKeys;
+  return patches.touches(...asked) || patches.addsItems;
 }
 
 /** An iterator of the program that a value is iterated by; undefined where a list of its items says as much. */
@@ -61,6 +62,10 @@ function numbersOf({ node, lengths = [] }: Extract<Value, { kind: 'host' }>): Li
 /** Goes through pairs of a key and a value, as `new Map(pairs)` does: an iterator whose pair fails is told. */
 export function eachEntry(m: Machine, pairs: Value, site: Site, one: (key: Value, value: Value) => void): void {
   const entry = (pair: Value): void => {
+    if (pair.kind === 'literal' || pair.kind === 'symbol') {
+      fails(m, 'TypeError', site);
+      return;
+    }
     const [key, value] = [0, 1].map((place) => m.getMember(pair, literal(place), site)) as [Value, Value];
     if (m.reachable) one(key, value);
   };

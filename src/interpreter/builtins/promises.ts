@@ -13,6 +13,8 @@ import { standardly } from '../values/standard.ts';
 import { unknownFrom } from '../values/unknown.ts';
 
 export function promiseMember(m: Machine, promise: PromiseValue, name: string | undefined, site: Site): Value {
+  // What the program has put on promises, their own methods ask for.
+  if (m.functions.extended.has('Promise') || m.builtIn.patches.touches('then', 'constructor')) return unknownFrom(m, [promise], site);
   switch (name) {
     case 'then': return { kind: 'native', name, ...standardly('Promise.prototype.then'), call: (call) => then(m, call, promise) };
     case 'catch': return { kind: 'native', name, ...standardly('Promise.prototype.catch'), call: (call) => promised(m, caught(m, call, promise, argument(call.arguments, 0))) };

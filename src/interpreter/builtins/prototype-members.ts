@@ -1,6 +1,6 @@
 /** What the prototypes of the language hold: methods that are called on whatever they are handed as `this`. */
 import type { HeapObject, Invocation, NativeValue, Value } from '../../domain/value.ts';
-import { absent, keyOfText, plainHost, undefinedValue } from '../../domain/values.ts';
+import { absent, isUndefined, keyOfText, mayBeAbsent, members, plainHost, undefinedValue } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
 import type { Machine } from '../machine/machine.ts';
 import { callOnArrayLike } from './borrowed/array-likes.ts';
@@ -34,7 +34,7 @@ function inherited(m: Machine, owner: string, name: string, site: Site): Value {
 export function onlyOf(m: Machine, heap: HeapObject, method: NativeValue): NativeValue {
   const call = (given: Invocation): Value => {
     const { receiver, arguments: args, site, label } = given;
-    return receiver.kind === 'object' && receiver.heap !== heap ? callUnknown(m, unknownFrom(m, [], site), receiver, args, site, label) : method.call(given);
+    return (receiver.kind === 'object' && receiver.heap !== heap) || receiver.kind === 'unknown' ? callUnknown(m, unknownFrom(m, [], site), receiver, args, site, label) : method.call(given);
   };
   return { ...method, call };
 }
@@ -80,9 +80,21 @@ export function perhapsPatched(m: Machine, object: Value, name: string | undefin
   return m.memory.joiner.all([value, unknownFrom(m, [], site), plainHost]);
 }
 
+/** Where nothing is to be seen there may be a hole. */
+function isItem(m: Machine, heap: HeapObject, index: number): boolean {
+  const item = m.memory.list(heap).items[index];
+  return item !== undefined && !members(item).some(isUndefined);
+}
+
+function isThere(m: Machine, heap: HeapObject, name: string): boolean {
+  const cell = heap.properties.get(name);
+  const content = cell && m.memory.read(cell);
+  return content !== undefined && !mayBeAbsent(content);
+}
+
 function isOwn(m: Machine, object: Value, name: string): boolean {
   switch (object.kind) {
-    case 'object': return object.heap.isRecord ? object.heap.properties.has(name) : m.memory.list(object.heap).items[Number(name)] !== undefined;
+    case 'object': return object.heap.isRecord ? isThere(m, object.heap, name) : isItem(m, object.heap, Number(name));
     case 'host': case 'literal': case 'closure': case 'native': case 'promise': return false;
     default: return true;
   }

@@ -4,6 +4,7 @@ import { literal, never } from '../../domain/values.ts';
 import type { Literal, Site } from '../../program/ir.ts';
 import type { Machine } from '../machine/machine.ts';
 import { ownArray } from '../values/lists.ts';
+import { callUnknown } from '../unknown-calls.ts';
 import { unknownFrom } from '../values/unknown.ts';
 import { unboxed } from './conversion.ts';
 import { fails, isErrorName } from './errors.ts';
@@ -44,16 +45,17 @@ const special: ReadonlySet<unknown> = new Set([0, -0, 1, -1, NaN, Infinity, -Inf
 const longest = 10_000;
 
 /** What a call of a function of the language gives, or throws, where all that it is given is known; undefined elsewhere. */
-export function computedCall(m: Machine, { path }: NativeValue, { receiver, arguments: { values, others }, site, label }: Invocation): Value | undefined {
+export function computedCall(m: Machine, { path }: NativeValue, call: Invocation): Value | undefined {
+  const { receiver, arguments: { values, others }, label } = call;
   const pure = path !== undefined && others === undefined && label !== 'new' && Object.hasOwn(functions, path) ? functions[path] : undefined;
   if (pure === undefined || path === undefined) return undefined;
   const isMethod = path.includes('.prototype.');
   const given = isMethod ? [receiver, ...values] : values;
   if (!given.every((value) => isKnown(m, value))) return undefined;
-  const visit = new Visit(m, site);
+  const visit = new Visit(m, call.site);
   const [self, ...rest] = given.map((value) => visit.standIn(unboxed(m, value, 'default')));
   const known = isMethod ? rest : [self, ...rest].slice(0, given.length);
-  return isTooLong(path, known) ? undefined : computed(m, pure, { path, self: isMethod ? self : undefined, known, visit }, site);
+  return isTooLong(path, known) ? undefined : computed(m, pure, { path, self: isMethod ? self : undefined, known, visit }, call);
 }
 
 /** What `String`, `Number` and their like make of a value. */
@@ -65,20 +67,21 @@ function isTooLong(path: string, [count]: readonly unknown[]): boolean {
   return /\.(?:repeat|pad\w+)$/.test(path) && (typeof count === 'object' || !(Number(typeof count === 'bigint' || typeof count === 'symbol' ? 0 : count) <= longest));
 }
 
-interface Call {
+interface Given {
   readonly path: string;
   readonly self: unknown;
   readonly known: readonly unknown[];
   readonly visit: Visit;
 }
 
-function computed(m: Machine, pure: Pure, { path, self, known, visit }: Call, site: Site): Value | undefined {
+function computed(m: Machine, pure: Pure, { path, self, known, visit }: Given, call: Invocation): Value | undefined {
+  const { site } = call;
   try {
     const result = pure.apply(self, known as never[]);
     return isSameEverywhere(path, known, result) ? valueOf(m, result, site) : undefined;
   } catch (error) {
     if (error instanceof Left) return never;
-    if (error instanceof NotKnown) return visit.hasRun ? notFollowed(m, site) : undefined;
+    if (error instanceof NotKnown) return visit.hasRun ? notFollowed(m, call) : undefined;
     const name = error instanceof Error ? error.name : '';
     // What is too much for one engine is not for another.
     if (!isErrorName(name) || (name === 'RangeError' && /\.(?:repeat|pad\w+)$/.test(path) && !(Number(known[0]) < 0))) return undefined;
@@ -86,9 +89,9 @@ function computed(m: Machine, pure: Pure, { path, self, known, visit }: Call, si
   }
 }
 
-function notFollowed(m: Machine, site: Site): Value {
-  m.mayThrow();
-  return unknownFrom(m, [], site);
+/** Some of what the program says of its objects has been asked, and the rest is done by code that is not followed. */
+function notFollowed(m: Machine, { receiver, arguments: args, site, label }: Invocation): Value {
+  return callUnknown(m, unknownFrom(m, [], site), receiver, args, site, label);
 }
 
 function isSameEverywhere(path: string, known: readonly unknown[], result: unknown): boolean {

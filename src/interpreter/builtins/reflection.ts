@@ -69,6 +69,7 @@ export function restrict(m: Machine, { arguments: args, site }: Invocation): Val
   for (const member of members(target)) {
     if (member.kind === 'closure' || member.kind === 'class') m.renamed.add(member.code);
     else if (member.kind === 'native') m.functions.extended.add(member.name);
+    else if (member.kind === 'promise') m.functions.extended.add('Promise');
   }
   tighten(target);
   escape(m, args.values, by);
@@ -152,6 +153,7 @@ function loosenItems(m: Machine, heap: HeapObject, by: UnknownValue): void {
 function replaced(m: Machine, heap: HeapObject, name: string | undefined, by: UnknownValue): void {
   heap.open ??= by;
   if (heap.isArray) loosenItems(m, heap, by);
+  if (heap.isArray && name !== undefined && !heap.properties.has(name)) defineMember(m, heap, name, by);
   for (const [each, cell] of heap.properties) {
     const content = name === undefined || name === each ? m.memory.read(cell) : undefined;
     if (content !== undefined && content !== absent) m.memory.write(cell, m.memory.joiner.values(content, by));

@@ -8,6 +8,7 @@ import type { Literal, Site } from '../../program/ir.ts';
 import type { Machine } from '../machine/machine.ts';
 import { isExact, longest } from '../values/lists.ts';
 import { unknownProperties } from '../values/properties.ts';
+import { ownerOf } from '../values/prototypes.ts';
 import { symbolNamed } from '../values/standard.ts';
 import { type Hint, isAsked, toPrimitive, texts } from './conversion.ts';
 
@@ -22,7 +23,7 @@ export function isKnown(m: Machine, value: Value): boolean {
   if (value.kind === 'literal' || value.kind === 'symbol') return true;
   if (value.kind !== 'object') return false;
   const { heap } = value;
-  return heap.open === undefined && !heap.allocation.summary && (heap.isRecord ? heap.base === undefined && unknownProperties(m, heap).kind === 'never' : heap.isArray);
+  return ownerOf(m, heap) === undefined && heap.open === undefined && !heap.allocation.summary && (heap.isRecord ? heap.base === undefined && unknownProperties(m, heap).kind === 'never' : heap.isArray);
 }
 
 export class Visit {

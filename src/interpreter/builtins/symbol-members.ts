@@ -29,5 +29,5 @@ function ownOf(m: Machine, heap: HeapObject, key: Value): Value | undefined {
 
 function builtInIterator(m: Machine, heap: HeapObject, site: Site): Value {
   if (heap.form.kind === 'iterator') return { kind: 'object', heap };
-  return iterator(m, heap.form.kind === 'map' ? pairsIn(m, heap, site) : m.memory.list(heap), site);
+  return iterator(m, heap.form.kind === 'map' ? pairsIn(m, heap, site) : m.memory.list(heap), site, heap);
 }

@@ -9,6 +9,8 @@ import { isArguments, numbersIn } from '../values/lists.ts';
 import { inheritsNothing, ownerOf } from '../values/prototypes.ts';
 import { standardly } from '../values/standard.ts';
 import { fails } from '../builtins/errors.ts';
+import { escape } from '../escape.ts';
+import { unknownFrom } from '../values/unknown.ts';
 import { hasMember, type Own, ownProperty } from './own.ts';
 
 /** The questions whose answers are known where all that an object has is known. */
@@ -21,7 +23,15 @@ export function objectMember(m: Machine, name: string): Value | undefined {
   if (!(name in Object.prototype)) return undefined;
   if (name === 'constructor') return m.ofLanguage('Object');
   const method = methods.get(name);
-  return { kind: 'native', name, ...standardly(`Object.prototype.${name}`), call: (call) => method?.(m, call) ?? plainHost };
+  return { kind: 'native', name, ...standardly(`Object.prototype.${name}`), call: (call) => method?.(m, call) ?? (name.startsWith('__') ? handedOver(m, call) : plainHost) };
+}
+
+/** What is done to the object is not followed. */
+function handedOver(m: Machine, { receiver, arguments: args, site }: Invocation): Value {
+  m.mayThrow();
+  const by = unknownFrom(m, [], site);
+  escape(m, [receiver, ...args.values], by);
+  return by;
 }
 
 type Method = (m: Machine, call: Invocation) => Value | undefined;
@@ -54,7 +64,9 @@ function tagOf(m: Machine, value: Value): Value | undefined {
 }
 
 /** `Object.hasOwn(object, key)`. */
-export const hasOwn = (m: Machine, call: Invocation): Value => asked(m, argument(call.arguments, 0), argument(call.arguments, 1), call, isOwn);
+export const hasOwn = (m: Machine, call: Invocation): Value => (isNullish(argument(call.arguments, 0)) ? fails(m, 'TypeError', call.site) : askedOf(m, call));
+
+const askedOf = (m: Machine, call: Invocation): Value => asked(m, argument(call.arguments, 0), argument(call.arguments, 1), call, isOwn);
 
 function asked(m: Machine, of: Value, written: Value, { arguments: { others }, site }: Invocation, question: (own: Own) => boolean): Value {
   const key = keyText(toPrimitive(m, written, 'string', site));

@@ -19,7 +19,7 @@ import type { Machine } from '../machine/machine.ts';
 import { exported } from '../modules.ts';
 import { objectMember } from './object-members.ts';
 import { type Description, descriptionsOf, ordinary } from '../values/attributes.ts';
-import { allMembers, ownMember, type Side } from '../values/class-members.ts';
+import { allMembers, hasUnknownMembers, ownMember, type Side } from '../values/class-members.ts';
 import { ownMemberOf } from '../values/function-names.ts';
 import { anyProperty, unknownProperties } from '../values/properties.ts';
 import { inheritsNothing, isPlain, ownerOf, prototypeOf } from '../values/prototypes.ts';
@@ -84,6 +84,8 @@ function heapMember(m: Machine, object: ObjectValue, name: string | undefined, k
   const owner = ownerOf(m, heap);
   if (owner !== undefined) return prototypeMember(m, heap, owner, name, site);
   if (heap.isArray) {
+    // An accessor may stand in the place of an item.
+    if (heap.open !== undefined) m.mayThrow();
     const found = arrayMember(m, heap, name, key);
     if (found !== undefined) return found;
   } else if (!heap.isRecord) {
@@ -191,6 +193,8 @@ function ofClass(m: Machine, from: ClassValue, name: string, receiver: Value, si
     const own = prototype && ownOfPrototype(m, prototype, name, receiver, site);
     const found = own ?? unlessGone(m, prototype, name, site, methodOrValue(m, home, name, 'instance', receiver, site));
     if (found !== undefined) return prototype === undefined ? found : orReplaced(m, prototype, found, name, site);
+    // One of those whose key is not known may be this one.
+    if (hasUnknownMembers(home, 'instance') && !isPrivate(name)) return unknownFrom(m, [], site);
     if (prototype?.open !== undefined) return memberOfUnknown(m, prototype.open, name, site);
   }
   return undefined;
@@ -238,7 +242,8 @@ function methodOrValue(m: Machine, home: ClassValue, name: string, side: Side, r
   const method = ownMember(home, name, 'method', side);
   if (method !== undefined) return method;
   const getter = ownMember(home, name, 'get', side);
-  return getter === undefined ? undefined : callGetter(m, getter, receiver, site);
+  if (getter !== undefined) return callGetter(m, getter, receiver, site);
+  return ownMember(home, name, 'set', side) === undefined ? undefined : undefinedValue;
 }
 
 function callGetter(m: Machine, getter: ClosureValue, receiver: Value, site: Site): Value {
@@ -253,6 +258,8 @@ function staticMember(m: Machine, of: ClassValue, name: string | undefined, rece
     const value = own === undefined || own === absent ? unlessGone(m, home.statics, name, site, methodOrValue(m, home, name, 'static', receiver, site)) : mayBeAbsent(own) ? m.memory.joiner.values(presentIn(own), unknownFrom(m, [], site)) : own;
     if (value !== undefined) return members(value).some(({ kind }) => kind === 'unknown') ? orReplaced(m, home.statics, value, name, site) : value;
     if (home.statics.open !== undefined) return memberOfUnknown(m, home.statics.open, name, site);
+    // What is private is not inherited.
+    if (isPrivate(name)) break;
   }
   if (isPrivate(name)) return fails(m, 'TypeError', site);
   if (name === 'prototype') return { kind: 'object', heap: prototypeOf(m, of) };

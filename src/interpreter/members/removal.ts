@@ -6,6 +6,7 @@ import { evaluateKey } from '../builtins/conversion.ts';
 import { fails } from '../builtins/errors.ts';
 import type { Machine } from '../machine/machine.ts';
 import { describeAs } from '../values/attributes.ts';
+import { arrayIndex, asLong, isExact } from '../values/lists.ts';
 import { ownerOf } from '../values/prototypes.ts';
 import { unknownFrom } from '../values/unknown.ts';
 import { isStrict, keeperOf, type Own, ownProperty } from './own.ts';
@@ -92,12 +93,17 @@ function removeProperty(m: Machine, heap: HeapObject, name: string): void {
   if (heap.accessors.delete(name)) heap.open ??= unknownFrom(m, [], heap.site);
 }
 
-/** It leaves a hole. */
+/** It leaves a hole, which is passed over by those that call back: what stands behind it is known in no order. */
 function removeItem(m: Machine, heap: HeapObject, name: string | undefined): void {
   const { joiner } = m.memory;
-  const { items, others } = m.memory.list(heap);
-  m.memory.writeList(heap, {
-    items: items.map((item, index) => (name === undefined ? joiner.values(item, undefinedValue) : String(index) === name ? undefinedValue : item)),
-    others: others.kind === 'never' ? others : joiner.values(others, undefinedValue),
-  });
+  const list = m.memory.list(heap);
+  const index = name === undefined ? 0 : arrayIndex(name);
+  if (index === undefined) {
+    const cell = heap.properties.get(name ?? '');
+    if (cell !== undefined) m.memory.write(cell, absent);
+    return;
+  }
+  if (index >= list.items.length && isExact(list)) return;
+  const others = joiner.all([...list.items.filter((_, at) => at >= index && (name === undefined || at !== index)), list.others, undefinedValue]);
+  m.memory.writeList(heap, asLong({ items: list.items.slice(0, index), others }, list));
 }

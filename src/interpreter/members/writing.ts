@@ -5,6 +5,7 @@ import type { ClassValue, ClosureValue, ExportValue, HeapObject, ListState, Obje
 import { isNullish, isOfLibrary, keyText, mayBeAbsent, members, never, undefinedValue } from '../../domain/values.ts';
 import type { Pattern, Site } from '../../program/ir.ts';
 import { isPrivate } from '../../program/private-names.ts';
+import { mayConvert } from '../builtins/conversion.ts';
 import { fails } from '../builtins/errors.ts';
 import { escape, held } from '../escape.ts';
 import type { Machine } from '../machine/machine.ts';
@@ -62,6 +63,8 @@ function setOn(m: Machine, object: Value, writing: Writing): void {
     case 'closure':
       m.functions.extended.add(object.code);
       m.semantics.withheld([value]);
+      // What functions hold is not followed: whoever has the function has it.
+      if (value.kind === 'object' || value.kind === 'closure') escape(m, [value], unknownFrom(m, [value], site));
       if (name === undefined || name === 'prototype') setPrototype(m, object, value, name, site);
       return;
     case 'native': {
@@ -81,6 +84,7 @@ function setOn(m: Machine, object: Value, writing: Writing): void {
     default:
       m.semantics.withheld([value]);
       // What it holds is not followed.
+      if (object.kind === 'promise') m.functions.extended.add('Promise');
       if (value.kind !== 'literal' && (object.kind === 'host' || object.kind === 'promise')) escape(m, [value], unknownFrom(m, [value], site));
   }
 }
@@ -110,13 +114,14 @@ function takesAnything(m: Machine, object: Value, name: string | undefined): boo
   if (writable !== 'always') return writable === 'never';
   // What is refused, or done in its place, is seen there.
   if (name !== undefined && object.heap.attributes?.has(name) === true) return true;
-  if (form.kind === 'array') return name !== 'length';
+  if (form.kind === 'array') return name !== 'length' && (name !== 'callee' || !isArguments(object.heap));
   if (!object.heap.isRecord || !isPlain(m, object.heap)) return false;
   if (name === undefined) return accessors.size === 0 && object.heap.attributes === undefined && home === undefined;
   if (isPrivate(name) && isOfOneClass(object) && holds(m, object.heap, name)) return true;
   // What has a getter alone is not written to, and what is private must be there.
   const getter = accessors.get(name)?.get ?? (home && findMember(home, name, 'get'));
-  return setterOf(object.heap, name) !== undefined || (getter === undefined && !isPrivate(name));
+  if (isPrivate(name) && !isOfOneClass(object)) return false;
+  return setterOf(m, object.heap, name) !== undefined || (getter === undefined && !isPrivate(name));
 }
 
 /** It has a property of its own that is written to, or of which something was said. */
@@ -248,7 +253,7 @@ function setDescribed(m: Machine, object: Value, description: Description, { val
 function setOrdinarily(m: Machine, object: ObjectValue, writing: Writing): void {
   const { name, value, site } = writing;
   const { heap } = object;
-  const setter = name === undefined ? undefined : setterOf(heap, name);
+  const setter = name === undefined ? undefined : setterOf(m, heap, name);
   if (setter !== undefined) {
     m.invoke(setter, object, callWith([value], site), site, setter.code.name);
     return;
@@ -281,10 +286,12 @@ function writeWhereAllowed(m: Machine, object: ObjectValue, writing: Writing): v
   m.either(() => undefined, () => { write(m, object, writing); });
 }
 
-function setterOf(heap: HeapObject, name: string): ClosureValue | undefined {
+function setterOf(m: Machine, heap: HeapObject, name: string): ClosureValue | undefined {
+  // What it holds itself hides what its class has.
+  if (!heap.accessors.has(name) && holds(m, heap, name)) return undefined;
   const own = heap.accessors.get(name)?.set ?? (heap.class && findMember(heap.class, name, 'set'));
   if (own !== undefined || heap.prototype === undefined || heap.prototype === heap || heap.properties.has(name)) return own;
-  return setterOf(heap.prototype, name);
+  return setterOf(m, heap.prototype, name);
 }
 
 /** A key that is not known may be that of one of the setters. */
@@ -298,17 +305,21 @@ function write(m: Machine, object: ObjectValue, writing: Writing): void {
   const { name, value, prefix, site } = writing;
   if (heap.isArray) setItem(m, heap, writing);
   else if (name === undefined) setUnknownMember(m, heap, value);
-  else if (name === '__proto__') heap.open ??= unknownFrom(m, [value], site);
+  else if (name === '__proto__') {
+    m.mayThrow();
+    heap.open ??= unknownFrom(m, [value], site);
+  }
   else defineMember(m, heap, name, value, prefix ?? heap.name);
   held(m, heap, value);
   if (heap.base !== undefined) m.semantics.written(object, name, value);
 }
 
-function setItem(m: Machine, heap: HeapObject, { name, prefix, value: written }: Writing): void {
+function setItem(m: Machine, heap: HeapObject, { name, prefix, value: written, site }: Writing): void {
   const { memory } = m;
   const list = memory.list(heap);
   const index = name === undefined ? undefined : arrayIndex(name);
   if (name !== undefined && index === undefined) {
+    if (name === 'length') mayConvert(m, [written], site);
     if (name === 'length') memory.writeList(heap, numbersIn(heap) === undefined ? resized(m, list, written) : list);
     else defineMember(m, heap, name, written, prefix ?? heap.name);
     return;

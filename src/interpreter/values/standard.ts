@@ -58,7 +58,7 @@ export function standardAt(path: string): Standard | undefined {
 
 function standardOf(found: unknown, path: string): Standard | undefined {
   if (typeof found !== 'function') return undefined;
-  return { name: found.name, length: found.length, constructs: path === 'Proxy' || (Object.hasOwn(found, 'prototype') && path !== 'Symbol' && path !== 'BigInt') };
+  return { name: found.name, length: found.length, constructs: path === 'Proxy' || Object.hasOwn(found, 'prototype') };
 }
 
 /** What a value for the function under a path says of it. */
