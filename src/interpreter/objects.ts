@@ -1,8 +1,8 @@
 /** Object and array literals. */
 import type { Node } from '../domain/graph.ts';
-import type { ObjectValue, Value } from '../domain/value.ts';
+import type { HeapObject, ObjectValue, Value } from '../domain/value.ts';
 import { isOfLibrary, keyText, members, never, nodeOf } from '../domain/values.ts';
-import type { Expression, Property } from '../program/ir.ts';
+import type { Expression, Property, Site } from '../program/ir.ts';
 import { evaluateKey } from './builtins/conversion.ts';
 import { evaluateRow } from './arguments.ts';
 import { closureOf } from './closures.ts';
@@ -10,6 +10,7 @@ import { escape } from './escape.ts';
 import type { Machine } from './machine/machine.ts';
 import { inAnyOrder, ownArray } from './values/lists.ts';
 import { copyMembers, defineMember, setUnknownMember } from './values/properties.ts';
+import { inheritsNothing, prototypeOfLanguage } from './values/prototypes.ts';
 import { refine } from './values/types.ts';
 import { unknownFrom } from './values/unknown.ts';
 
@@ -37,12 +38,24 @@ function defineProperty(m: Machine, object: ObjectValue, key: string | undefined
   const { heap } = object;
   const value = bound(m, m.evaluate(property.value), object);
   if (key === undefined) setUnknownMember(m, heap, value);
-  // What it inherits is not followed.
-  else if (key === '__proto__' && property.key.op === 'constant') heap.open ??= unknownFrom(m, [value], property.value.site);
+  else if (key === '__proto__' && isPrototype(property)) inherit(m, heap, value, property.value.site);
   else {
     heap.accessors.delete(key);
     defineMember(m, heap, key, value);
   }
+}
+
+/** What a written `__proto__` says is what the object inherits, but for methods and shorthands: they are properties like any other. */
+function isPrototype({ key, value }: Extract<Property, { kind: 'value' }>): boolean {
+  return key.op === 'constant' && key.site.start < value.site.start;
+}
+
+function inherit(m: Machine, heap: HeapObject, value: Value, site: Site): void {
+  if (value.kind === 'literal' && value.value !== null) return;
+  const isOne = !m.allocator.isRepeating && heap.prototype === undefined;
+  if (isOne && value.kind === 'literal') heap.prototype = prototypeOfLanguage(m, inheritsNothing, site);
+  // What else it inherits is not followed.
+  else heap.open ??= unknownFrom(m, [value], site);
 }
 
 /** An accessor under a key that is not known may be that of any name: it is in the hands of whoever reads or writes. */

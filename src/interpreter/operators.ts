@@ -184,6 +184,7 @@ function isFirstOfLibrary(operand: Value, site: Site): boolean {
 /** Whether `===` holds; undefined where that is not known. */
 export function strictlyEqual(a: Value, b: Value): boolean | undefined {
   if (a.kind === 'literal' && b.kind === 'literal') return a.value === b.value;
+  if (a.kind === 'symbol' && b.kind === 'symbol') return a.name === b.name;
   const same = identical(a, b);
   if (same !== undefined) return same;
   const [one, other] = [typeOf(a), typeOf(b)];

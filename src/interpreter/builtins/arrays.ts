@@ -3,9 +3,8 @@ import { argument } from '../../domain/invocation.ts';
 import type { HeapObject, Invocation, ListState, NativeValue, ObjectValue, Value } from '../../domain/value.ts';
 import { absent, amount, countOf, host, isUndefined, keyText, literal, members, never, plainHost, presentIn, symbol, undefinedValue } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
-import { escape } from '../escape.ts';
 import type { Machine } from '../machine/machine.ts';
-import { mayCall } from '../unknown-calls.ts';
+import { callUnknown } from '../unknown-calls.ts';
 import { anyItem, arrayIndex, isArguments, isExact, itemAt, numbersIn } from '../values/lists.ts';
 import { standardly } from '../values/standard.ts';
 import { unknownFrom } from '../values/unknown.ts';
@@ -76,14 +75,7 @@ function borrowed(m: Machine, receiver: ObjectValue, name: string, call: Invocat
 }
 
 /** A method that is not described here: what it gives may hold any of the items. */
-const undescribed: Method = (m, call) => {
-  const given = [call.receiver, ...call.arguments.values];
-  m.mayThrow();
-  mayCall(m, call.arguments.values);
-  const by = unknownFrom(m, given, call.site);
-  escape(m, given, by);
-  return by;
-};
+const undescribed: Method = (m, { receiver, arguments: args, site, label }) => callUnknown(m, unknownFrom(m, [], site), receiver, args, site, label);
 
 /** Methods that ask the array's own constructor for what they make. */
 const ofSpecies: ReadonlySet<string> = new Set(['concat', 'filter', 'flat', 'flatMap', 'map', 'slice', 'splice']);
@@ -113,6 +105,7 @@ const methods: Readonly<Record<string, Method>> = {
 
 /** Whether an object of the program has `Symbol.isConcatSpreadable`: it is asked, and what it answers is not followed. */
 function saysHowItSpreads(m: Machine, value: Value, site: Site): boolean {
+  if (m.builtIn.patches.touches(keyText(symbol('isConcatSpreadable')) ?? '')) return true;
   return members(value).some((member) => {
     if (member.kind === 'closure') return m.functions.extended.has(member.code);
     if (member.kind !== 'object') return false;

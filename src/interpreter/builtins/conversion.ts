@@ -62,7 +62,7 @@ function ofMethods(m: Machine, value: Value, [name, ...others]: readonly string[
   }
   const method = m.getMember(value, literal(name), site);
   const next = (): Value => ofMethods(m, value, others, site);
-  if (isUndefined(method)) return next();
+  if (method.kind === 'literal') return next();
   const result = m.invoke(method, value, callWith([], site), site, name);
   if (!m.reachable) return result;
   if (result.kind === 'literal' || result.kind === 'host' || result.kind === 'symbol') return result;

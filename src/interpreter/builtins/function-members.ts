@@ -27,6 +27,7 @@ export function functionMember(m: Machine, callee: Value, name: string | undefin
       if (callee.kind === 'closure' && !callee.code.arrow) return { kind: 'object', heap: prototypeOf(m, callee) };
       return unknownFrom(m, [], site);
     default:
+      if (name !== undefined && objectMembers.has(name) && callee.kind === 'closure' && ownProperty(m, callee, name)?.kind === 'none' && !m.builtIn.patches.touches(name)) return objectMember(m, name) ?? undefinedValue;
       m.mayThrow();
       return callee.kind === 'native' && callee.bare === true && name !== undefined && !(name in Function.prototype) && !m.functions.extended.has(callee.name) ? undefinedValue : unknownFrom(m, [], site);
   }
@@ -54,6 +55,9 @@ function headOf(m: Machine, callee: Value, name: 'name' | 'length'): Value {
   if (own?.kind === 'data') return own.value;
   return own?.kind === 'none' ? literal(name === 'name' ? '' : 0) : callee.kind === 'closure' ? ownMemberOf(m, callee, name) : plainHost;
 }
+
+/** Questions that a function is asked as every object is. */
+const objectMembers: ReadonlySet<string> = new Set(['hasOwnProperty', 'propertyIsEnumerable', 'isPrototypeOf']);
 
 function without(args: Arguments, count: number): Arguments {
   return { values: args.values.slice(count), sites: args.sites.slice(count), others: args.others };

@@ -106,6 +106,9 @@ const newArray: Native = (m, call) => {
   return made(m, call, first.value === 0 ? { items: [], others: never } : { items: [], others: undefinedValue, count: Number(first.value) });
 };
 
+/** Each is one of its own, but where code runs any number of times. */
+const newSymbol: Native = (m, call) => (m.allocator.isRepeating || m.jobs.isRunning ? unknownFrom(m, [], call.site) : symbol(`#${String(++m.symbols)}`));
+
 /** The functions that the code which makes a promise is given, and what it has given to them. */
 class Settling {
   value: Value = never;
@@ -248,9 +251,11 @@ const constructors: Readonly<Record<string, Native>> = {
   Set: (m, call) => makeCollection(m, call, { kind: 'set' }),
   Promise: newPromise,
   Object: boxed,
-  Number: boxing('Number', plain), String: boxing('String', plain), Boolean: boxing('Boolean', fresh), BigInt: plain, Symbol: (m, call) => unknownFrom(m, [], call.site),
+  Number: boxing('Number', plain), String: boxing('String', plain), Boolean: boxing('Boolean', fresh), BigInt: plain, Symbol: newSymbol,
   ...Object.fromEntries(errorNames.map((name): [string, Native] => [name, (m, call) => makeError(m, name, call)])),
   Date: fresh, RegExp: fresh,
+  // Its type is that of its target, and it does what its handler says.
+  Proxy: (m, call) => (unfollowed(m, call), plainHost),
   parseFloat: plain, parseInt: plain, isNaN: fresh, isFinite: fresh,
   setTimeout: once('setTimeout'), setInterval: deferred({ by: 'setInterval', once: false }), setImmediate: once('setImmediate'),
   queueMicrotask: once('queueMicrotask'), requestAnimationFrame: once('requestAnimationFrame'),

@@ -4,11 +4,11 @@ import { members } from '../../domain/values.ts';
 import { errorNames } from './errors.ts';
 
 const calm: ReadonlySet<string> = new Set([
-  ...errorNames,
+  ...errorNames, 'Object',
   'isArray', 'is', 'Boolean', 'hasOwn', 'hasOwnProperty', 'propertyIsEnumerable', 'getOwnPropertyDescriptor', 'valueOf',
   'push', 'pop', 'shift', 'unshift', 'reverse',
   'get', 'set', 'has', 'add', 'delete', 'clear', 'keys', 'values', 'entries',
-  'call', 'bind', 'bound', 'next', 'resolve',
+  'call', 'bind', 'bound', 'next', 'resolve', 'self', 'now',
   // They say themselves what they throw.
   'defineProperty', 'defineProperties', 'create', 'getPrototypeOf', 'setPrototypeOf', 'getOwnPropertyNames', 'getOwnPropertySymbols', 'getOwnPropertyDescriptors', 'ownKeys',
   'freeze', 'seal', 'preventExtensions', 'isFrozen', 'isSealed', 'isExtensible', 'deleteProperty', 'isPrototypeOf',
@@ -24,12 +24,16 @@ const calling: ReadonlySet<string> = new Set(['forEach', 'map', 'filter', 'some'
 export function mayThrowItself(name: string, { receiver, arguments: { values, others } }: Invocation): boolean {
   if (others !== undefined || (!plainly.has(name) && !members(receiver).every(isOrdinary))) return true;
   if (converting.has(name)) return !values.slice(name === 'at' || name === 'slice' ? 0 : 1).every(isPlace);
+  if (constructing.has(name)) return !values.every(isPlace);
   if (calling.has(name)) return values[0]?.kind !== 'closure';
   return !calm.has(name);
 }
 
+/** Those that take nothing or a plain value without asking it. */
+const constructing: ReadonlySet<string> = new Set(['Date', 'Set', 'Map', 'WeakMap', 'Symbol']);
+
 /** Those that do not care what they are called on. */
-const plainly: ReadonlySet<string> = new Set([...errorNames, 'isArray', 'is', 'Boolean']);
+const plainly: ReadonlySet<string> = new Set([...errorNames, 'isArray', 'is', 'Boolean', 'Object', 'Date', 'Set', 'Map', 'WeakMap', 'Symbol']);
 
 /** It is a number without being asked for one. */
 function isPlace(value: Value): boolean {

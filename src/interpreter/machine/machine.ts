@@ -7,7 +7,7 @@ import { Environment } from '../../domain/environment.ts';
 import { type Input, Node, type OpenTapes, type Role } from '../../domain/graph.ts';
 import type { Event, History } from '../../domain/history.ts';
 import type { Delta } from '../../domain/store.ts';
-import { type Arguments, type HeapForm, HeapObject, type NativeValue, type Value } from '../../domain/value.ts';
+import { type Arguments, type ClosureValue, type HeapForm, HeapObject, type NativeValue, type Value } from '../../domain/value.ts';
 import { never } from '../../domain/values.ts';
 import type { Library } from '../../libraries/library.ts';
 import type { Binding, ClassCode, Expression, FunctionCode, Site, Statement } from '../../program/ir.ts';
@@ -81,6 +81,8 @@ export class Machine {
   readonly added = new Map<Library, Map<string, Cell>>();
   /** The prototypes that have been asked for: of functions by their code, of classes by what holds their static members. */
   readonly prototypes = new Map<FunctionCode | HeapObject, HeapObject>();
+  /** The functions whose prototypes have been asked for, by these. */
+  readonly constructors = new Map<HeapObject, ClosureValue>();
   /** Where the bodies of generators stand, by the objects that their calls gave. */
   readonly generators = new Map<HeapObject, Activation>();
   /** The prototypes of the language itself that have been asked for, by the name of their constructor. */
@@ -104,6 +106,8 @@ export class Machine {
   reachable = true;
   /** What whoever catches what is thrown is told. */
   trial: Trial | undefined;
+  /** How many symbols the program has made. */
+  symbols = 0;
   /** How often code has waited for a promise. */
   waits = 0;
   readonly #language: Language;

@@ -34,6 +34,7 @@ function ofHeap(m: Machine, heap: HeapObject): readonly string[] | undefined {
   if (heap.isArray) return ofArray(m, heap);
   if (!heap.isRecord || heap.base !== undefined || unknownProperties(m, heap).kind !== 'never') return undefined;
   const { class: home } = heap;
+  if (m.constructors.has(heap)) return unique(['constructor'], held(m, heap));
   if (home === undefined || m.prototypes.get(home.statics) !== heap) return held(m, heap);
   return hasUnknownMembers(home, 'instance') ? undefined : unique(['constructor', ...inBody(home, 'instance')], held(m, heap));
 }

@@ -59,7 +59,9 @@ function ofObject(m: Machine, heap: HeapObject, name: string): Own | undefined {
   const { class: home, prototype } = heap;
   const owner = prototype && ownerOf(m, prototype);
   // A function's prototype has it, and errors have what engines say of them.
-  if (home === undefined && ((name === 'constructor' && [...m.prototypes.values()].includes(heap)) || (owner !== undefined && isErrorName(owner)))) return undefined;
+  const maker = home === undefined && name === 'constructor' ? m.constructors.get(heap) : undefined;
+  if (maker !== undefined) return !heap.single || m.functions.several.has(maker.code) ? undefined : { kind: 'data', value: maker, ...ofBody };
+  if (home === undefined && owner !== undefined && isErrorName(owner)) return undefined;
   if (home === undefined || m.prototypes.get(home.statics) !== heap) return none;
   if (descriptionOf(m, heap, name).kind === 'gone') return none;
   return name === 'constructor' ? { kind: 'data', value: home, ...ofBody } : inBody(home, name, 'instance');
@@ -175,7 +177,14 @@ function isMadeOnce(m: Machine, { code, home, receiver }: ClosureValue): boolean
 
 function ofFunction(m: Machine, of: ClosureValue, name: string): Own | undefined {
   if (name === 'name' || name === 'length') return isTakenAway(m, of.code, name) ?? ofHead(m, of, name);
-  return name === 'prototype' && of.code.arrow && !m.renamed.has(of.code) ? none : undefined;
+  const { code } = of;
+  if (m.renamed.has(code) || m.functions.extended.has(code) || isInherited(code, name)) return undefined;
+  return none;
+}
+
+/** Engines give some functions more of their own; those that are no constructors have nothing else. */
+function isInherited(code: FunctionCode, name: string): boolean {
+  return (name === 'prototype' && (code.constructs || code.generator !== undefined)) || ((name === 'caller' || name === 'arguments') && code.constructs);
 }
 
 function ofHead(m: Machine, of: ClosureValue | ClassValue, name: 'name' | 'length'): Own | undefined {

@@ -139,6 +139,8 @@ function mayBeReplaced(m: Machine, heap: HeapObject, name: string): boolean {
 /** What it has where nothing was put under the name, but for what it inherits. */
 function missingMember(m: Machine, object: ObjectValue, name: string, site: Site): Value {
   const { heap } = object;
+  const maker = name === 'constructor' ? m.constructors.get(heap) : undefined;
+  if (maker !== undefined) return m.functions.several.has(maker.code) ? unknownFrom(m, [], site) : maker;
   const inherited = inheritedMember(m, object, name, site);
   if (inherited !== undefined) return inherited;
   if (isPrivate(name)) return fails(m, 'TypeError', site);
@@ -203,6 +205,8 @@ function ofClass(m: Machine, from: ClassValue, name: string, receiver: Value, si
 function ofPrototype(m: Machine, prototype: HeapObject, name: string, receiver: Value, site: Site): Value | undefined {
   const found = ownOfPrototype(m, prototype, name, receiver, site);
   if (found !== undefined) return orReplaced(m, prototype, found, name, site);
+  const maker = name === 'constructor' ? m.constructors.get(prototype) : undefined;
+  if (maker !== undefined) return m.functions.several.has(maker.code) ? unknownFrom(m, [], site) : maker;
   const further = prototype.class !== undefined ? ofClass(m, prototype.class, name, receiver, site) : prototype.prototype !== undefined && prototype.prototype !== prototype ? ofPrototype(m, prototype.prototype, name, receiver, site) : undefined;
   if (further !== undefined) return further;
   if (prototype.open !== undefined) return memberOfUnknown(m, prototype.open, name, site);

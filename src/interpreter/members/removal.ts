@@ -44,7 +44,7 @@ interface Known {
   readonly name: string;
   readonly own: Own;
   /** It was there before the program put anything there. */
-  readonly isOfLanguage: boolean;
+  readonly isInherent: boolean;
 }
 
 /** What stands there, where that is known and no item of a list. */
@@ -53,18 +53,18 @@ function ownDescription(m: Machine, object: Value, key: Value, site: Site): Know
   const own = name === undefined ? undefined : ownProperty(m, object, name);
   if (name === undefined || own === undefined) return undefined;
   const heap = object.kind === 'object' ? object.heap : object.kind === 'class' ? object.statics : keeperOf(m, object, site);
-  return heap?.isRecord === true ? { heap, name, own, isOfLanguage: object.kind === 'native' || ownerOf(m, heap) !== undefined } : undefined;
+  return heap?.isRecord === true ? { heap, name, own, isInherent: object.kind === 'native' || object.kind === 'class' || ownerOf(m, heap) !== undefined } : undefined;
 }
 
 /** Whether it is gone then. */
-function removeKnown(m: Machine, { heap, name, own, isOfLanguage }: Known, site: Site): Value {
+function removeKnown(m: Machine, { heap, name, own, isInherent }: Known, site: Site): Value {
   if (own.kind === 'none') return literal(true);
   if (!own.configurable) return isStrict(m, site) ? fails(m, 'TypeError', site) : orThrows(m, literal(false));
   const cell = heap.properties.get(name);
   if (ownerOf(m, heap) !== undefined) m.builtIn.patches.add(name, false);
   if (cell !== undefined) m.memory.write(cell, absent);
   // It is found nowhere else either: not among the accessors that were written, and not in the body of a class.
-  if (cell === undefined || isOfLanguage || heap.attributes?.has(name) === true || heap.accessors.has(name) || heap.class !== undefined) describeAs(m, heap, name, { kind: 'gone' }, site);
+  if (cell === undefined || isInherent || heap.attributes?.has(name) === true || heap.accessors.has(name) || heap.class !== undefined) describeAs(m, heap, name, { kind: 'gone' }, site);
   return literal(true);
 }
 

@@ -15,7 +15,7 @@ import { isExtensible } from './extensible.ts';
 import { isStrict, keeperOf, ownProperty } from './own.ts';
 import { isOfOneClass } from './reading.ts';
 import { type Description, descriptionsOf, ordinary } from '../values/attributes.ts';
-import { allMembers, findMember } from '../values/class-members.ts';
+import { allMembers, findMember, hasUnknownMembers } from '../values/class-members.ts';
 import { arrayIndex, asLong, isArguments, isExact, numbersIn, resized, stored } from '../values/lists.ts';
 import { nameAdded } from '../values/naming.ts';
 import { declareMissing, defineMember, setUnknownMember } from '../values/properties.ts';
@@ -108,6 +108,7 @@ function addMember(m: Machine, { library, path }: ExportValue, name: string, val
 /** Whether an object is written to without an error of its own, for certain. */
 function takesAnything(m: Machine, object: Value, name: string | undefined): boolean {
   if (object.kind === 'class' && name !== undefined) return takesStatic(m, object, name);
+  if (object.kind === 'native' && name !== undefined) return isWritten(m, object, name);
   if (object.kind !== 'object') return false;
   const { writable, form, accessors, class: home } = object.heap;
   // What is refused of what is frozen is seen there.
@@ -124,10 +125,15 @@ function takesAnything(m: Machine, object: Value, name: string | undefined): boo
   return setterOf(m, object.heap, name) !== undefined || (getter === undefined && !isPrivate(name));
 }
 
+/** It has a property of its own that is written to. */
+function isWritten(m: Machine, of: Value, name: string): boolean {
+  const own = ownProperty(m, of, name);
+  return own?.kind === 'data' && own.writable;
+}
+
 /** It has a property of its own that is written to, or of which something was said. */
 function takesStatic(m: Machine, of: ClassValue, name: string): boolean {
-  const own = ownProperty(m, of, name);
-  return of.statics.attributes?.has(name) === true || (own?.kind === 'data' && own.writable);
+  return of.statics.attributes?.has(name) === true || isWritten(m, of, name);
 }
 
 function holds(m: Machine, heap: HeapObject, name: string): boolean {
@@ -258,8 +264,14 @@ function setOrdinarily(m: Machine, object: ObjectValue, writing: Writing): void 
     m.invoke(setter, object, callWith([value], site), site, setter.code.name);
     return;
   }
+  if (name !== undefined && heap.class !== undefined) perhapsSet(m, object, settersOfAnyKey(heap.class), value, site);
   if (name === undefined) perhapsSet(m, object, [...[...heap.accessors.values()].flatMap(({ set }) => set ?? []), ...heap.class === undefined ? [] : allMembers(heap.class, 'set', 'instance')], value, site);
   writeWhereAllowed(m, object, writing);
+}
+
+/** Setters in the body of a class of which it is not known under which key they are. */
+function settersOfAnyKey(from: ClassValue): readonly ClosureValue[] {
+  return hasUnknownMembers(from, 'instance') ? allMembers(from, 'set', 'instance') : [];
 }
 
 function writeWhereAllowed(m: Machine, object: ObjectValue, writing: Writing): void {
@@ -302,7 +314,10 @@ function perhapsSet(m: Machine, object: Value, setters: readonly ClosureValue[],
 /** Writes a property that is no accessor. */
 function write(m: Machine, object: ObjectValue, writing: Writing): void {
   const { heap } = object;
-  const { name, value, prefix, site } = writing;
+  const { name, prefix, site } = writing;
+  const isItem = heap.class !== undefined && heap.open !== undefined && name !== undefined && arrayIndex(name) !== undefined;
+  // What inherits from a typed array makes something of its items.
+  const value = isItem ? m.memory.joiner.values(writing.value, unknownFrom(m, [], site)) : writing.value;
   if (heap.isArray) setItem(m, heap, writing);
   else if (name === undefined) setUnknownMember(m, heap, value);
   else if (name === '__proto__') {

@@ -13,6 +13,8 @@ export function prototypeOf(m: Machine, of: ClassValue | ClosureValue): HeapObje
   if (heap === undefined) {
     heap = m.heap(of.kind === 'class' ? { kind: 'instance', class: of, base: undefined } : { kind: 'record' }, of.code.nameSite);
     m.prototypes.set(key, heap);
+    if (of.kind === 'closure') m.constructors.set(heap, of);
+    heap.single = of.kind === 'closure' ? m.functions.made.has(of.code) && !m.functions.several.has(of.code) : of.statics.single;
   }
   return heap;
 }
