@@ -194,6 +194,8 @@ export class HeapObject {
   readonly elements: Cell;
   /** Values that are certainly among the items, wherever they stand, while it holds the list in which they were put. */
   certain: { readonly nodes: readonly Node[]; readonly list: ListState } | undefined;
+  /** It can be called all the same, as what functions of the language inherit from. */
+  callable = false;
   /** Whether it takes new properties, where something was said of that. */
   extensible: Cell | undefined;
   /** Its keys may stand in another order than that in which they were first written. */

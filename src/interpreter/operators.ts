@@ -80,7 +80,7 @@ function typeOf(value: Value): string | undefined {
     case 'closure': case 'class': return 'function';
     case 'native': return value.perhaps === true ? undefined : isNamespace(value.name) ? 'object' : 'function';
     // What inherits from a class that nobody knows may be a function.
-    case 'object': return value.heap.open === undefined ? 'object' : undefined;
+    case 'object': return value.heap.callable ? 'function' : value.heap.open === undefined ? 'object' : undefined;
     case 'promise': return 'object';
     default: return undefined;
   }

@@ -1,7 +1,7 @@
 /** How the language makes a text, a number or a key of an object: by asking the object's own methods. */
 import { callWith } from '../../domain/invocation.ts';
 import type { HeapObject, ObjectValue, Value } from '../../domain/value.ts';
-import { isNullish, isUndefined, keyOfText, keyText, literal, members, plainHost, symbol } from '../../domain/values.ts';
+import { isNullish, keyOfText, keyText, literal, members, plainHost, symbol } from '../../domain/values.ts';
 import type { Expression, Site } from '../../program/ir.ts';
 import type { Machine } from '../machine/machine.ts';
 import { accessorsOf } from '../values/attributes.ts';

@@ -195,6 +195,7 @@ const entries = (pick: (m: Machine, key: Value, value: Value, call: Invocation) 
 const freeze: Native = (m, call) => {
   const value = argument(call.arguments, 0);
   const known = fixing('frozen')(m, call);
+  if (known === undefined) m.mayThrow();
   for (const member of members(value)) if (member.kind === 'object') member.heap.writable = isWithin(member.heap.site, call.site) ? 'never' : known === undefined ? 'perhaps' : member.heap.writable;
   return value;
 };
@@ -223,6 +224,7 @@ const isArray: Native = (m, call) => m.memory.joiner.all(members(argument(call.a
 /** `Object(value)`: the value, if it is an object; otherwise a new one. */
 const boxed: Native = (m, call) => m.memory.joiner.all(members(argument(call.arguments, 0)).map((value) => {
   if (value.kind === 'literal' && (value.value === undefined || value.value === null)) return record(m, call.site);
+  if (value.kind === 'symbol') return unknownFrom(m, [], call.site);
   if (value.kind !== 'literal' && value.kind !== 'host') return value;
   const object = value.kind === 'literal' ? box(m, value.value, call.site) : undefined;
   if (object !== undefined) return object;
@@ -254,8 +256,6 @@ const constructors: Readonly<Record<string, Native>> = {
   Number: boxing('Number', plain), String: boxing('String', plain), Boolean: boxing('Boolean', fresh), BigInt: plain, Symbol: newSymbol,
   ...Object.fromEntries(errorNames.map((name): [string, Native] => [name, (m, call) => makeError(m, name, call)])),
   Date: fresh, RegExp: fresh,
-  // Its type is that of its target, and it does what its handler says.
-  Proxy: (m, call) => (unfollowed(m, call), plainHost),
   parseFloat: plain, parseInt: plain, isNaN: fresh, isFinite: fresh,
   setTimeout: once('setTimeout'), setInterval: deferred({ by: 'setInterval', once: false }), setImmediate: once('setImmediate'),
   queueMicrotask: once('queueMicrotask'), requestAnimationFrame: once('requestAnimationFrame'),

@@ -52,7 +52,7 @@ const asking: ReadonlySet<string> = new Set(['match', 'matchAll', 'search', 'rep
 
 /** The constructor of what a plain value is boxed in. */
 function constructorOf(value: Literal): string {
-  return Object(value).constructor.name;
+  return typeof value === 'bigint' ? 'BigInt' : typeof value === 'string' ? 'String' : typeof value === 'number' ? 'Number' : 'Boolean';
 }
 
 /** Of an array of known length, a copy, or another one with an item for each. */
@@ -64,7 +64,8 @@ function sameLength(of: Value, name: string, { arguments: { values } }: Invocati
 function applyMethod(m: Machine, call: Invocation, name: string, node: Node | undefined): Value {
   // What stands for a pattern says itself what is done with it.
   if (call.arguments.values.some((value) => members(value).some((member) => member.kind === 'object' && member.heap.isRecord && member.heap.primitive === undefined)) && asking.has(name)) callUnknown(m, unknownFrom(m, [], call.site), call.receiver, call.arguments, call.site, call.label);
-  mayConvert(m, [call.receiver], call.site);
+  // What gives its worth does not ask for it.
+  if (name !== 'valueOf' && name !== 'toString') mayConvert(m, [call.receiver], call.site);
   const results = runCallbacks(m, call, node);
   if (name === 'forEach') return undefinedValue;
   const { arguments: args } = call;

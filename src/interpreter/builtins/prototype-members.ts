@@ -3,6 +3,7 @@ import type { HeapObject, Invocation, NativeValue, Value } from '../../domain/va
 import { absent, isUndefined, keyOfText, mayBeAbsent, members, plainHost, undefinedValue } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
 import type { Machine } from '../machine/machine.ts';
+import { ownerName } from './collections.ts';
 import { callOnArrayLike } from './borrowed/array-likes.ts';
 import { callUnknown } from '../unknown-calls.ts';
 import { objectMember } from '../members/object-members.ts';
@@ -61,15 +62,15 @@ function ownMethod(m: Machine, receiver: Value, owner: string, name: string, sit
 
 function isOf(owner: string, receiver: Value): boolean {
   if (owner === 'Object' && (receiver.kind === 'closure' || receiver.kind === 'class' || receiver.kind === 'native' || receiver.kind === 'literal')) return true;
-  if (receiver.kind === 'host' || receiver.kind === 'literal') return owner === 'Array' || owner === 'String' || owner === 'Number';
+  if (receiver.kind === 'literal') return owner === { string: 'String', number: 'Number' }[typeof receiver.value as string];
+  if (receiver.kind === 'host') return owner === 'Array' || owner === 'String' || owner === 'Number';
   if (receiver.kind === 'promise') return owner === 'Promise';
   if (receiver.kind !== 'object') return false;
   const { heap } = receiver;
   switch (owner) {
     case 'Object': return true;
     case 'Array': return heap.isArray;
-    case 'Map': case 'WeakMap': return heap.form.kind === 'map';
-    case 'Set': return heap.form.kind === 'set';
+    case 'Map': case 'WeakMap': case 'Set': return (heap.form.kind === 'map' || heap.form.kind === 'set') && ownerName(heap) === owner;
     default: return false;
   }
 }

@@ -53,14 +53,18 @@ export function computedCall(m: Machine, { path }: NativeValue, call: Invocation
   const given = isMethod ? [receiver, ...values] : values;
   if (!given.every((value) => isKnown(m, value))) return undefined;
   const visit = new Visit(m, call.site);
-  const [self, ...rest] = given.map((value) => visit.standIn(unboxed(m, value, 'default')));
+  // Whether two objects are one, what stands for them does not say.
+  if (path === 'Object.is' && !given.every(({ kind }) => kind === 'literal')) return undefined;
+  // What a symbol is called is not kept.
+  if (path === 'String' && given.some(({ kind }) => kind === 'symbol')) return undefined;
+  const [self, ...rest] = given.map((value, index) => visit.standIn(isMethod && index === 0 ? unboxed(m, value, 'default') : value));
   const known = isMethod ? rest : [self, ...rest].slice(0, given.length);
   return isTooLong(path, known) ? undefined : computed(m, pure, { path, self: isMethod ? self : undefined, known, visit }, call);
 }
 
 /** What `String`, `Number` and their like make of a value. */
 export function convertedBy(name: 'Number' | 'String' | 'Boolean', value: Literal): Literal {
-  return { Number, String, Boolean }[name](value as never);
+  return { Number, String, Boolean }[name](value);
 }
 
 function isTooLong(path: string, [count]: readonly unknown[]): boolean {
@@ -77,7 +81,7 @@ interface Given {
 function computed(m: Machine, pure: Pure, { path, self, known, visit }: Given, call: Invocation): Value | undefined {
   const { site } = call;
   try {
-    const result = pure.apply(self, known as never[]);
+    const result: unknown = Reflect.apply(pure, self, known);
     return isSameEverywhere(path, known, result) ? valueOf(m, result, site) : undefined;
   } catch (error) {
     if (error instanceof Left) return never;

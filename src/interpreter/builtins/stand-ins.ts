@@ -53,7 +53,7 @@ export class Visit {
   /** What an object is worth. */
   #primitive(value: ObjectValue, hint: Hint): Literal {
     const m = this.machine;
-    if (!isAsked(m, value)) return this.#textOf(value);
+    if (!isAsked(m, value)) return value.heap.primitive !== undefined && hint !== 'string' && !m.builtIn.patches.touches(...texts) ? value.heap.primitive : this.#textOf(value);
     this.hasRun = true;
     const result = toPrimitive(m, value, hint, this.site);
     if (!m.reachable) throw new Left();

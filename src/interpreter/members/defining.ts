@@ -3,6 +3,7 @@ import type { HeapObject, Value } from '../../domain/value.ts';
 import { isNullish, keyOfText, literal, truth, undefinedValue } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
 import { fails } from '../builtins/errors.ts';
+import { escape } from '../escape.ts';
 import type { Machine } from '../machine/machine.ts';
 import { type Allowed, describeAs } from '../values/attributes.ts';
 import { identical } from '../values/identity.ts';
@@ -52,6 +53,8 @@ function defineBy(m: Machine, target: Value, name: string, descriptor: Descripto
   if (target.kind === 'native') m.functions.extended.add(target.name);
   if (ownerOf(m, heap) !== undefined) m.builtIn.patches.add(name, !isStandardName(name));
   put(m, target, heap, name, merged(before, descriptor), site);
+  // What the language asks its own objects for, code that is not known may ask for at any time.
+  if (target.kind === 'native' || ownerOf(m, heap) !== undefined) escape(m, [descriptor.value, descriptor.get, descriptor.set].flatMap((each) => each ?? []), unknownFrom(m, [], site));
   return true;
 }
 
@@ -72,7 +75,7 @@ export function defineAll(m: Machine, target: Value, written: Value, site: Site)
     if (own?.kind === 'none' || own?.enumerable !== true || !m.reachable) continue;
     const each = m.getMember(written, keyOfText(key), site);
     if (isRefusedAtOnce(each)) fails(m, 'TypeError', site);
-    const descriptor = m.reachable ? descriptorIn(m, each, site) : {};
+    const descriptor = m.comesOut ? descriptorIn(m, each, site) : {};
     if (descriptor === undefined) return false;
     if (m.comesOut && hasWrongParts(descriptor) === true) fails(m, 'TypeError', site);
     found.push([key, descriptor]);
@@ -122,7 +125,8 @@ function isRefused(before: Exclude<Own, { kind: 'none' }>, descriptor: Descripto
   const isAccessor = (descriptor.get ?? descriptor.set) !== undefined;
   if (before.kind === 'accessor') {
     if (descriptor.value !== undefined || descriptor.writable !== undefined) return true;
-    return differs(before.get, descriptor.get) ?? differs(before.set, descriptor.set);
+    const [get, set] = [differs(before.get, descriptor.get), differs(before.set, descriptor.set)];
+    return get === true || set === true ? true : get === undefined || set === undefined ? undefined : false;
   }
   if (isAccessor) return true;
   if (before.writable) return false;
@@ -133,6 +137,7 @@ function isRefused(before: Exclude<Own, { kind: 'none' }>, descriptor: Descripto
 function differs(before: Value, after: Value | undefined): boolean | undefined {
   if (after === undefined) return false;
   if (before.kind === 'literal' && after.kind === 'literal') return !Object.is(before.value, after.value);
+  if ((before.kind === 'literal') !== (after.kind === 'literal') && [before, after].every(({ kind }) => kind === 'literal' || kind === 'closure' || kind === 'object' || kind === 'class' || kind === 'native')) return true;
   const same = identical(before, after);
   return same === undefined ? undefined : !same;
 }

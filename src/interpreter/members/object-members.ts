@@ -53,6 +53,7 @@ const toStringTag = keyText(symbol('toStringTag')) ?? '';
 
 /** The text that the language makes of an object that does not say itself what it is. */
 function tagOf(m: Machine, value: Value): Value | undefined {
+  if (m.builtIn.patches.touches(toStringTag)) return undefined;
   if (value.kind === 'literal') return literal(Object.prototype.toString.call(value.value));
   if (value.kind !== 'object' && value.kind !== 'closure' && value.kind !== 'class') return undefined;
   if (hasMember(m, value, toStringTag) !== false) return undefined;

@@ -123,6 +123,8 @@ function ofNative(m: Machine, of: NativeValue, name: string): Own | undefined {
 
 /** What an object of the language has: what the program has made of it, or else what every engine has there. What this engine lacks another one may have. */
 function ofLanguage(m: Machine, path: string, keeper: HeapObject | undefined, name: string): Own | undefined {
+  if (path === 'Function.prototype' && (name === 'caller' || name === 'arguments')) return undefined;
+  if (path === 'Array.prototype' && name === 'length' && m.builtIn.patches.addsItems) return undefined;
   const standard = descriptorAt(path, name);
   const own = keeper === undefined ? none : ofCells(m, keeper, name);
   if (own === undefined) return undefined;

@@ -26,6 +26,7 @@ export function prototypeOfLanguage(m: Machine, owner: string, site: Site): Heap
   if (heap === undefined) {
     heap = m.apart(() => m.heap({ kind: 'record' }, site));
     heap.single = true;
+    heap.callable = owner === 'Function';
     prototypes.set(owner, heap);
     owners.set(heap, owner);
   }

@@ -13,12 +13,17 @@ const owners: ReadonlySet<string> = new Set([
   'decodeURI', 'decodeURIComponent', 'encodeURI', 'encodeURIComponent', 'isFinite', 'isNaN', 'parseFloat', 'parseInt',
 ]);
 
+/** The constructor of what inherits as a value does. */
+function constructorOf(value: object): unknown {
+  return Reflect.get(Object.getPrototypeOf(value) as object, 'constructor');
+}
+
 /** What no name of the program leads to at once. */
 const hidden: Readonly<Record<string, unknown>> = {
   TypedArray: Object.getPrototypeOf(Int8Array),
-  GeneratorFunction: Object.getPrototypeOf(function* () { /* It is asked what it inherits from. */ }).constructor,
-  AsyncFunction: Object.getPrototypeOf(async () => { /* As above. */ }).constructor,
-  AsyncGeneratorFunction: Object.getPrototypeOf(async function* () { /* As above. */ }).constructor,
+  GeneratorFunction: constructorOf(function* () { /* It is asked what it inherits from. */ }),
+  AsyncFunction: constructorOf(async () => { /* As above. */ }),
+  AsyncGeneratorFunction: constructorOf(async function* () { /* As above. */ }),
 };
 
 export function isOfLanguage(name: string): boolean {
@@ -27,7 +32,7 @@ export function isOfLanguage(name: string): boolean {
 
 function valueAt(path: string): unknown {
   const [, kind, of] = /^(get|set) (.*)$/.exec(path) ?? [];
-  if (of !== undefined) return descriptorAt(of.slice(0, of.lastIndexOf('.')), of.slice(of.lastIndexOf('.') + 1))?.[kind as 'get' | 'set'];
+  if (of !== undefined) return Reflect.get(descriptorAt(of.slice(0, of.lastIndexOf('.')), of.slice(of.lastIndexOf('.') + 1)) ?? {}, kind ?? '');
   const [owner = '', ...names] = path.split('.');
   let found: unknown = owners.has(owner) ? Reflect.get(globalThis, owner) : Object.hasOwn(hidden, owner) ? hidden[owner] : undefined;
   for (const name of names) found = descriptorIn(found, name)?.value;
