@@ -11,7 +11,7 @@ import { memberOfUnknown } from './types.ts';
 import { unknownFrom } from './unknown.ts';
 
 export function defineMember(m: Machine, heap: HeapObject, name: string, value: Value, prefix?: string): void {
-  if (prefix !== undefined) nameSources(m, value, `${prefix}.${writtenKey(name)}`);
+  if (prefix !== undefined && !isSymbolKey(name)) nameSources(m, value, `${prefix}.${writtenKey(name)}`);
   let cell = heap.properties.get(name);
   if (cell === undefined) heap.properties.set(name, cell = new Cell(name, heap.allocation, heap.elements));
   // Where it is not there it goes behind the others.
