@@ -62,7 +62,8 @@ function bound(m: Machine, heap: HeapObject, name: string, method: Method): Nati
     const { receiver } = invocation;
     // `[].includes.call(other)`: it is borrowed.
     if (receiver.kind === 'object' && receiver.heap !== heap) return borrowed(m, receiver, name, invocation);
-    if (receiver.kind === 'literal' || receiver.kind === 'unknown') return undescribed(m, invocation, m.memory.list(heap), heap);
+    // What it gives is not of the type that is declared.
+    if (!members(receiver).some((member) => member.kind === 'object' && member.heap === heap)) return m.memory.joiner.values(undescribed(m, invocation, m.memory.list(heap), heap), plainHost);
     return method(m, { ...invocation, receiver: object }, m.memory.list(heap), heap);
   } };
 }

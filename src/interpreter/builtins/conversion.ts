@@ -101,20 +101,23 @@ function isOwn(heap: HeapObject, name: string): boolean {
 export function mayConvert(m: Machine, values: readonly Value[], site: Site): void {
   for (const value of values) {
     // What is in a list is not looked at: that would be a reason to run code again whenever it changes.
-    if (!members(value).some((member) => member.kind === 'object' && member.heap.isRecord && (isAsked(m, member) || accessorsOf(m, member.heap).length > 0))) continue;
+    if (!members(value).some((member) => member.kind === 'object' && member.heap.isRecord && isAsked(m, member))) continue;
     m.perhaps(() => {
-      readAll(m, value, site);
       for (const name of ['toJSON', 'valueOf', 'toString']) convertBy(m, value, name, site);
     });
   }
 }
 
-/** Reads what is there by its accessors. */
-function readAll(m: Machine, value: Value, site: Site): void {
+/** Functions that write down what is in an object read what is there by accessors. */
+export function mayRead(m: Machine, value: Value, site: Site): void {
   for (const member of members(value)) {
-    if (member.kind !== 'object') continue;
-    for (const name of [...member.heap.accessors.keys(), ...member.heap.attributes?.keys() ?? []]) m.getMember(member, keyOfText(name), site);
+    if (member.kind !== 'object' || accessorsOf(m, member.heap).length === 0) continue;
+    m.perhaps(() => { readAll(m, member, site); });
   }
+}
+
+function readAll(m: Machine, member: ObjectValue, site: Site): void {
+  for (const name of [...member.heap.accessors.keys(), ...member.heap.attributes?.keys() ?? []]) m.getMember(member, keyOfText(name), site);
 }
 
 function convertBy(m: Machine, value: Value, name: string, site: Site): void {

@@ -25,7 +25,7 @@ import { descriptorAt, isOfLanguage, standardAt, standardly } from '../values/st
 import { unknownFrom } from '../values/unknown.ts';
 import { makeCollection } from './collections.ts';
 import { box } from '../values/boxes.ts';
-import { toPrimitive, unboxed } from './conversion.ts';
+import { mayRead, toPrimitive, unboxed } from './conversion.ts';
 import { errorNames, fails, makeError } from './errors.ts';
 import { combined } from './host.ts';
 import { eachEntry, iterate, ownIterator } from './iteration.ts';
@@ -40,6 +40,9 @@ import { newTypedArray, typedArray, type TypedName, typedNames } from './typed-a
 
 type Native = (m: Machine, call: Invocation) => Value;
 
+/** What is not followed, and may give what is not of the type that it is said to give. */
+const otherThanDeclared: Native = (m, call) => m.memory.joiner.values(unfollowed(m, call), plainHost);
+
 /** What is not followed. */
 const unfollowed: Native = (m, call) => callUnknown(m, unknownFrom(m, [], call.site), call.receiver, call.arguments, call.site, call.label);
 
@@ -47,6 +50,11 @@ const plain: Native = (m, call) => {
   // As the function that `JSON.parse` is handed.
   mayCall(m, call.arguments.values);
   return combined(m, allArguments(call.arguments), call);
+};
+/** As `plain`, of what looks into objects. */
+const written: Native = (m, call) => {
+  for (const value of call.arguments.values) mayRead(m, value, call.site);
+  return plain(m, call);
 };
 /** As `plain`, of what gives numbers. */
 const numeric: Native = (m, call) => {
@@ -255,7 +263,7 @@ const constructors: Readonly<Record<string, Native>> = {
   Object: boxed,
   Number: boxing('Number', plain), String: boxing('String', plain), Boolean: boxing('Boolean', fresh), BigInt: plain, Symbol: newSymbol,
   ...Object.fromEntries(errorNames.map((name): [string, Native] => [name, (m, call) => makeError(m, name, call)])),
-  Date: fresh, RegExp: fresh,
+  Date: fresh, RegExp: fresh, Proxy: otherThanDeclared,
   parseFloat: plain, parseInt: plain, isNaN: fresh, isFinite: fresh,
   setTimeout: once('setTimeout'), setInterval: deferred({ by: 'setInterval', once: false }), setImmediate: once('setImmediate'),
   queueMicrotask: once('queueMicrotask'), requestAnimationFrame: once('requestAnimationFrame'),
@@ -318,7 +326,7 @@ const statics: Readonly<Record<string, Readonly<Record<string, Native>>>> = {
 };
 
 /** Namespaces all of whose other functions do the same: most compute plain values from plain values, or do nothing to them. */
-const namespaces: Readonly<Record<string, Native>> = { Math: numeric, JSON: plain, console: nothing, performance: fresh, process: processMember, Reflect: unfollowed };
+const namespaces: Readonly<Record<string, Native>> = { Math: numeric, JSON: written, console: nothing, performance: fresh, process: processMember, Reflect: unfollowed };
 
 /** Symbols that the language itself uses as keys. */
 const knownSymbols: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Symbol).filter((name) => typeof Reflect.get(Symbol, name) === 'symbol').concat('dispose', 'asyncDispose'));
@@ -366,7 +374,7 @@ function isConstructor(receiver: Value): boolean {
 /** Whoever asks for it gets the same function. */
 function native(m: Machine, path: string, name: string, call: Native): Value {
   let value = m.globals.get(path);
-  if (value === undefined) m.globals.set(path, value = { kind: 'native', name, ...standardly(path), call: (invocation) => (isConstructor(invocation.receiver) ? unfollowed : call)(m, invocation) });
+  if (value === undefined) m.globals.set(path, value = { kind: 'native', name, ...standardly(path), call: (invocation) => (isConstructor(invocation.receiver) ? otherThanDeclared : call)(m, invocation) });
   return value;
 }
 
