@@ -108,11 +108,13 @@ export function mayConvert(m: Machine, values: readonly Value[], site: Site): vo
   }
 }
 
-/** Functions that write down what is in an object read what is there by accessors. */
-export function mayRead(m: Machine, value: Value, site: Site): void {
+/** Functions that write down what is in an object read what is there by accessors, and ask what is in it how it is written. */
+export function mayRead(m: Machine, value: Value, site: Site, depth = 0): void {
   for (const member of members(value)) {
-    if (member.kind !== 'object' || accessorsOf(m, member.heap).length === 0) continue;
-    m.perhaps(() => { readAll(m, member, site); });
+    if (member.kind !== 'object' || depth > deepest) continue;
+    if (depth > 0) mayConvert(m, [member], site);
+    if (accessorsOf(m, member.heap).length > 0) m.perhaps(() => { readAll(m, member, site); });
+    for (const held of m.memory.contents(member.heap)) mayRead(m, held, site, depth + 1);
   }
 }
 
