@@ -230,6 +230,7 @@ class Reached {
     for (let from = heap.prototype; from !== undefined && !this.#inherited.has(from); from = from.prototype) {
       this.#inherited.add(from);
       for (const content of this.machine.memory.contents(from)) this.follow(content, self);
+      for (const closure of accessorsOf(this.machine, from)) this.functions.push({ closure, receiver: self });
     }
   }
 }

@@ -24,6 +24,10 @@ export function makeObject(m: Machine, e: Extract<Expression, { op: 'object' }>)
       copyMembers(m, source, object.heap, property.value.site);
       continue;
     }
+    if (property.kind === 'prototype') {
+      inherit(m, object.heap, m.evaluate(property.value), property.value.site);
+      continue;
+    }
     const key = keyText(evaluateKey(m, property.key));
     if (property.kind === 'value') {
       defineProperty(m, object, key, property);
@@ -38,16 +42,10 @@ function defineProperty(m: Machine, object: ObjectValue, key: string | undefined
   const { heap } = object;
   const value = bound(m, m.evaluate(property.value), object);
   if (key === undefined) setUnknownMember(m, heap, value);
-  else if (key === '__proto__' && isPrototype(property)) inherit(m, heap, value, property.value.site);
   else {
     heap.accessors.delete(key);
     defineMember(m, heap, key, value);
   }
-}
-
-/** What a written `__proto__` says is what the object inherits, but for methods and shorthands: they are properties like any other. */
-function isPrototype({ key, value }: Extract<Property, { kind: 'value' }>): boolean {
-  return key.op === 'constant' && key.site.start < value.site.start;
 }
 
 function inherit(m: Machine, heap: HeapObject, value: Value, site: Site): void {

@@ -52,6 +52,7 @@ function isIn(m: Machine, key: Value, of: Value | undefined): Value {
 /** A class may say itself what its instances are. */
 function instanceOf(m: Machine, [value, of]: readonly Value[], site: Site): Value {
   if (of?.kind === 'literal' || (of?.kind === 'native' && isNamespace(of.name))) return fails(m, 'TypeError', site);
+  if (value === undefined || members(value).some(({ kind }) => kind === 'unknown' || kind === 'host')) m.mayThrow();
   if (of?.kind !== 'class' && of?.kind !== 'closure' && of?.kind !== 'native') m.mayThrow();
   const classes = of === undefined ? [] : members(of).filter((member) => member.kind === 'class' || (member.kind === 'object' && member.heap.isRecord));
   const known = value === undefined || of === undefined ? undefined : isInstance(m, value, of);

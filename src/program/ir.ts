@@ -72,7 +72,9 @@ export type Argument = { readonly spread: boolean; readonly value: Expression };
 export type Property =
   | { readonly kind: 'value'; readonly key: Expression; readonly value: Expression }
   | { readonly kind: 'get' | 'set'; readonly key: Expression; readonly function: FunctionCode }
-  | { readonly kind: 'spread'; readonly value: Expression };
+  | { readonly kind: 'spread'; readonly value: Expression }
+  /** What is written behind `__proto__:` is what the object inherits. */
+  | { readonly kind: 'prototype'; readonly value: Expression };
 
 export type Literal = string | number | boolean | bigint | null | undefined;
 

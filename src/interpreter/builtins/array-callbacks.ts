@@ -140,7 +140,7 @@ export function flattened(m: Machine, list: ListState, site: Site, depth: number
   let others: Value = never;
   const add = (value: Value, inOrder: boolean): void => {
     const inner = members(value).map((member) => (isArray(member) ? flattened(m, iterate(m, member, site), site, depth === undefined ? 0 : depth - 1) : { items: [member], others: never })).reduce(m.memory.joiner.lists.bind(m.memory.joiner));
-    if (inOrder && value.kind !== 'unknown' && depth !== undefined && others.kind === 'never') {
+    if (inOrder && !members(value).some(({ kind }) => kind === 'unknown') && depth !== undefined && others.kind === 'never') {
       for (const item of inner.items) items.push(item);
       others = inner.others;
     } else others = m.memory.joiner.all([others, ...inner.items, inner.others, ...depth === undefined ? [value] : []]);

@@ -35,7 +35,7 @@ export function arrayMember(m: Machine, heap: HeapObject, name: string | undefin
   if (property !== undefined) return property;
   const own = isTyped ? typedMethods : methods;
   const method = Object.hasOwn(own, name) ? own[name] : undefined;
-  if (method !== undefined || name in (isTyped ? typedPrototype : Array.prototype)) return bound(m, heap, name, method === undefined || (ofSpecies.has(name) && isHeld(m, heap, 'constructor')) || (m.builtIn.patches.addsItems && !isExact(list)) ? undescribed : method);
+  if (method !== undefined || name in (isTyped ? typedPrototype : Array.prototype)) return bound(m, heap, name, method === undefined || (ofSpecies.has(name) && isHeld(m, heap, 'constructor')) ? undescribed : m.builtIn.patches.addsItems && !isExact(list) ? otherThanDeclared : method);
   // A key that was not known may have been this one.
   return isExact(list) ? undefinedValue : m.memory.joiner.values(list.others, undefinedValue);
 }
@@ -62,8 +62,7 @@ function bound(m: Machine, heap: HeapObject, name: string, method: Method): Nati
     const { receiver } = invocation;
     // `[].includes.call(other)`: it is borrowed.
     if (receiver.kind === 'object' && receiver.heap !== heap) return borrowed(m, receiver, name, invocation);
-    // What it gives is not of the type that is declared.
-    if (!members(receiver).some((member) => member.kind === 'object' && member.heap === heap)) return m.memory.joiner.values(undescribed(m, invocation, m.memory.list(heap), heap), plainHost);
+    if (!members(receiver).some((member) => member.kind === 'object' && member.heap === heap)) return otherThanDeclared(m, invocation, m.memory.list(heap), heap);
     return method(m, { ...invocation, receiver: object }, m.memory.list(heap), heap);
   } };
 }
@@ -77,6 +76,9 @@ function borrowed(m: Machine, receiver: ObjectValue, name: string, call: Invocat
 
 /** A method that is not described here: what it gives may hold any of the items. */
 const undescribed: Method = (m, { receiver, arguments: args, site, label }) => callUnknown(m, unknownFrom(m, [], site), receiver, args, site, label);
+
+/** As above, of what is not of the type that is declared. */
+const otherThanDeclared: Method = (m, call, list, heap) => m.memory.joiner.values(undescribed(m, call, list, heap), plainHost);
 
 /** Methods that ask the array's own constructor for what they make. */
 const ofSpecies: ReadonlySet<string> = new Set(['concat', 'filter', 'flat', 'flatMap', 'map', 'slice', 'splice']);

@@ -18,6 +18,7 @@ import { iterator } from './iterators.ts';
 
 export function makeCollection(m: Machine, call: Invocation, form: Extract<HeapForm, { kind: 'map' | 'set' }>): Value {
   const { site } = call;
+  if (call.label !== 'new') return fails(m, 'TypeError', site);
   const heap = m.own(form, site);
   const initial = argument(call.arguments, 0);
   m.memory.writeList(heap, { items: [], others: never });

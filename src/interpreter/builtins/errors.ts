@@ -2,6 +2,7 @@
 import type { Invocation, ObjectValue, Value } from '../../domain/value.ts';
 import { literal, never, plainHost } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
+import { escape } from '../escape.ts';
 import type { Machine } from '../machine/machine.ts';
 import { record } from '../values/properties.ts';
 import { prototypeOfLanguage } from '../values/prototypes.ts';
@@ -32,7 +33,11 @@ export function makeError(m: Machine, name: ErrorName, { arguments: { values, ot
   // It is asked for its text.
   if (message !== undefined && message.kind !== 'literal' && message.kind !== 'host') m.mayThrow();
   const error = languageError(m, name, site);
-  if (values.length > 1 || others !== undefined) error.heap.open ??= unknownFrom(m, values, site);
+  // What it says of its cause is read.
+  if (values.length > 1 || others !== undefined) {
+    m.mayThrow();
+    escape(m, values.slice(1), error.heap.open ??= unknownFrom(m, values, site));
+  }
   return error;
 }
 

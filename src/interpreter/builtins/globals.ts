@@ -83,10 +83,13 @@ const arrayFrom: Native = (m, call) => {
   const list = source.kind === 'object' && source.heap.isRecord ? counted(m, source, site) : iterate(m, source, site);
   // What it gives may grow.
   if (callback.kind === 'literal') return source.kind === 'host' && source.lengths?.length !== 1 ? host(source.node) : made(m, call, list);
+  const before = source.kind === 'object' && source.heap.isArray ? m.memory.list(source.heap) : undefined;
   const items = list.items.map((item, index) => m.allocator.along(index, () => make(item, index)));
   let others: Value = never;
   if (list.others.kind !== 'never') fixpoint(m, () => { others = m.memory.joiner.values(others, make(list.others, undefined)); });
-  return made(m, call, asLong({ items, others }, list));
+  // What the function changes it finds, where its turn has not come.
+  const isChanged = source.kind === 'object' && source.heap.isArray && m.memory.list(source.heap) !== before;
+  return made(m, call, isChanged ? { items: [], others: m.memory.joiner.all([...items, others, unknownFrom(m, [source], site)]) } : asLong({ items, others }, list));
 };
 
 /** `{ length: n }`, perhaps with something under its indices. An object that is iterable says itself what is in it. */

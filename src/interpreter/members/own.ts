@@ -59,7 +59,7 @@ function ofObject(m: Machine, heap: HeapObject, name: string): Own | undefined {
   const { class: home, prototype } = heap;
   const owner = prototype && ownerOf(m, prototype);
   // A function's prototype has it, and errors have what engines say of them.
-  const maker = home === undefined && name === 'constructor' ? m.constructors.get(heap) : undefined;
+  const maker = home === undefined && name === 'constructor' && descriptionOf(m, heap, name).kind !== 'gone' ? m.constructors.get(heap) : undefined;
   if (maker !== undefined) return !heap.single || m.functions.several.has(maker.code) ? undefined : { kind: 'data', value: maker, ...ofBody };
   if (home === undefined && owner !== undefined && isErrorName(owner)) return undefined;
   if (home === undefined || m.prototypes.get(home.statics) !== heap) return none;
@@ -146,7 +146,9 @@ function valueOf(m: Machine, value: unknown): Value | undefined {
   if (typeof value === 'symbol') return ofSymbol(symbolNamed(value));
   if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return literal(value as Literal);
   const path = pathOf(value);
-  return path === undefined ? undefined : m.ofLanguage(path);
+  // Of its objects that are no functions, prototypes and namespaces are known.
+  const isKnown = path !== undefined && (typeof value === 'function' || /^\w+(?:\.prototype)?$/.test(path));
+  return isKnown ? m.ofLanguage(path) : undefined;
 }
 
 function ofSymbol(name: string | undefined): Value | undefined {

@@ -136,10 +136,15 @@ function mayBeReplaced(m: Machine, heap: HeapObject, name: string): boolean {
   return heap.form.kind === 'record' && isPlain(m, heap) && heap.writable !== 'never' && m.escaped.heaps.has(heap) && !isPrivate(name);
 }
 
+/** The function whose prototype an object is, for as long as that says so. */
+function makerBehind(m: Machine, prototype: HeapObject): ClosureValue | undefined {
+  return descriptionsOf(m, prototype, 'constructor').some(({ kind }) => kind === 'gone') ? undefined : m.constructors.get(prototype);
+}
+
 /** What it has where nothing was put under the name, but for what it inherits. */
 function missingMember(m: Machine, object: ObjectValue, name: string, site: Site): Value {
   const { heap } = object;
-  const maker = name === 'constructor' ? m.constructors.get(heap) : undefined;
+  const maker = name === 'constructor' ? makerBehind(m, heap) : undefined;
   if (maker !== undefined) return m.functions.several.has(maker.code) ? unknownFrom(m, [], site) : maker;
   const inherited = inheritedMember(m, object, name, site);
   if (inherited !== undefined) return inherited;
@@ -205,7 +210,7 @@ function ofClass(m: Machine, from: ClassValue, name: string, receiver: Value, si
 function ofPrototype(m: Machine, prototype: HeapObject, name: string, receiver: Value, site: Site): Value | undefined {
   const found = ownOfPrototype(m, prototype, name, receiver, site);
   if (found !== undefined) return orReplaced(m, prototype, found, name, site);
-  const maker = name === 'constructor' ? m.constructors.get(prototype) : undefined;
+  const maker = name === 'constructor' ? makerBehind(m, prototype) : undefined;
   if (maker !== undefined) return m.functions.several.has(maker.code) ? unknownFrom(m, [], site) : maker;
   const further = prototype.class !== undefined ? ofClass(m, prototype.class, name, receiver, site) : prototype.prototype !== undefined && prototype.prototype !== prototype ? ofPrototype(m, prototype.prototype, name, receiver, site) : undefined;
   if (further !== undefined) return further;
@@ -247,7 +252,8 @@ function methodOrValue(m: Machine, home: ClassValue, name: string, side: Side, r
   if (method !== undefined) return method;
   const getter = ownMember(home, name, 'get', side);
   if (getter !== undefined) return callGetter(m, getter, receiver, site);
-  return ownMember(home, name, 'set', side) === undefined ? undefined : undefinedValue;
+  if (ownMember(home, name, 'set', side) === undefined) return undefined;
+  return isPrivate(name) ? fails(m, 'TypeError', site) : undefinedValue;
 }
 
 function callGetter(m: Machine, getter: ClosureValue, receiver: Value, site: Site): Value {

@@ -53,7 +53,7 @@ function ownDescription(m: Machine, object: Value, key: Value, site: Site): Know
   const own = name === undefined ? undefined : ownProperty(m, object, name);
   if (name === undefined || own === undefined) return undefined;
   const heap = object.kind === 'object' ? object.heap : object.kind === 'class' ? object.statics : keeperOf(m, object, site);
-  return heap?.isRecord === true ? { heap, name, own, isInherent: object.kind === 'native' || object.kind === 'class' || ownerOf(m, heap) !== undefined } : undefined;
+  return heap?.isRecord === true ? { heap, name, own, isInherent: object.kind === 'native' || object.kind === 'class' || ownerOf(m, heap) !== undefined || m.constructors.has(heap) } : undefined;
 }
 
 /** Whether it is gone then. */

@@ -64,7 +64,8 @@ function ownNames(m: Machine, heap: HeapObject): readonly string[] {
 
 /** Those of them that a copy takes over, or may take over. */
 function listedNames(m: Machine, heap: HeapObject): readonly string[] {
-  return ownNames(m, heap).filter((name) => isListed(m, heap, name) !== false);
+  const names = ownNames(m, heap).filter((name) => isListed(m, heap, name) !== false);
+  return [...inKeyOrder(names.filter((name) => !isSymbolKey(name)), (name) => name), ...names.filter(isSymbolKey)];
 }
 
 /** Those of them that are texts. */
