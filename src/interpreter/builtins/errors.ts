@@ -2,7 +2,6 @@
 import type { Invocation, ObjectValue, Value } from '../../domain/value.ts';
 import { literal, never, plainHost } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
-import { escape } from '../escape.ts';
 import type { Machine } from '../machine/machine.ts';
 import { record } from '../values/properties.ts';
 import { prototypeOfLanguage } from '../values/prototypes.ts';
@@ -36,7 +35,8 @@ export function makeError(m: Machine, name: ErrorName, { arguments: { values, ot
   // What it says of its cause is read.
   if (values.length > 1 || others !== undefined) {
     m.mayThrow();
-    escape(m, values.slice(1), error.heap.open ??= unknownFrom(m, values, site));
+    error.heap.open ??= unknownFrom(m, values, site);
+    for (const options of values.slice(1)) m.perhaps(() => { m.getMember(options, literal('cause'), site); });
   }
   return error;
 }

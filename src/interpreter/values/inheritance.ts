@@ -6,7 +6,7 @@ import { isArguments, numbersIn } from './lists.ts';
 import { inheritsNothing, ownerOf, prototypeOf } from './prototypes.ts';
 import { parentOf } from './standard.ts';
 
-export const nothing: Value = literal(null);
+const nothing: Value = literal(null);
 
 /** What a value inherits from, `null` where it inherits nothing; undefined where that is not known. */
 export function prototypeOfValue(m: Machine, value: Value): Value | undefined {
