@@ -118,6 +118,8 @@ export interface NativeValue {
   readonly bare?: true;
   /** Of a function that the language itself defines: what it says of itself in every engine. */
   readonly standard?: Standard;
+  /** Under which names the language itself has it. */
+  readonly path?: string;
   /** Set on what `grad(f)` gives: calling it computes gradients. */
   readonly differentiates?: { readonly library: Library; readonly label: string; /** Where it was made. */ readonly site: Site };
 }
@@ -178,10 +180,10 @@ export type HeapForm =
   /** `numbers`: what a typed array makes of what is written to it. */
   | { readonly kind: 'array'; readonly numbers?: (value: unknown) => Literal; /** The `arguments` of a call: it has items, and no methods. */ readonly arguments?: true }
   /** What iterating it gives, in its list: once. */
-  | { readonly kind: 'iterator' }
+  | { readonly kind: 'iterator'; /** The array or collection that it goes through, with what that held when it was made. */ readonly over?: { readonly heap: HeapObject; readonly list: ListState } }
   /** What the call of a generator gives. */
   | { readonly kind: 'generator'; readonly async: boolean }
-  | { readonly kind: 'map' | 'set' };
+  | { readonly kind: 'map' | 'set'; readonly weak?: true };
 
 /** An object of the program. What its properties hold is in the store; this is its identity. */
 export class HeapObject {
@@ -194,6 +196,10 @@ export class HeapObject {
   readonly elements: Cell;
   /** Values that are certainly among the items, wherever they stand, while it holds the list in which they were put. */
   certain: { readonly nodes: readonly Node[]; readonly list: ListState } | undefined;
+  /** It can be called all the same, as what functions of the language inherit from. */
+  callable = false;
+  /** Whether it takes new properties, where something was said of that. */
+  extensible: Cell | undefined;
   /** Its keys may stand in another order than that in which they were first written. */
   unordered = false;
   /** The number, text or truth value that it stands for, as `new Number(1)` does. */
@@ -234,7 +240,7 @@ export class HeapObject {
 
   /** What it holds is all that there is to it. */
   get isPlain(): boolean {
-    return this.open === undefined && this.attributes === undefined && this.accessors.size === 0 && this.form.kind !== 'iterator' && this.form.kind !== 'generator';
+    return this.open === undefined && this.extensible === undefined && this.attributes === undefined && this.accessors.size === 0 && this.form.kind !== 'iterator' && this.form.kind !== 'generator';
   }
 
   get cells(): readonly Cell[] {

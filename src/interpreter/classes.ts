@@ -1,6 +1,6 @@
 /** Classes of the program: their values, instances and construction. */
 import { Environment } from '../domain/environment.ts';
-import { noArguments } from '../domain/invocation.ts';
+import { allArguments, noArguments } from '../domain/invocation.ts';
 import type { Arguments, ClassValue, ClosureValue, HeapObject, LibraryClass, ObjectValue, UnknownValue, Value } from '../domain/value.ts';
 import { members, undefinedValue, uninitialised } from '../domain/values.ts';
 import type { ClassCode, ClassMember, Site } from '../program/ir.ts';
@@ -66,7 +66,7 @@ function initialise(m: Machine, home: ClassValue, member: ClassMember, heap: Hea
 
 export function construct(m: Machine, callee: Value, args: Arguments, site: Site): Value {
   if (callee.kind === 'union') return choose(m, site, ...callee.members.map((member) => () => construct(m, member, args, site)));
-  if (isNoConstructor(callee)) return fails(m, 'TypeError', site);
+  if (isNoConstructor(callee) || (callee.kind === 'native' && (callee.path === 'Symbol' || callee.path === 'BigInt'))) return fails(m, 'TypeError', site);
   if (callee.kind === 'closure' && !callee.code.arrow) return constructByFunction(m, callee, args, site);
   if (callee.kind !== 'class') return invoke(m, callee, undefinedValue, args, site, 'new');
   const base = libraryBase(m, callee);
@@ -115,7 +115,10 @@ function initialiseInstance(m: Machine, home: ClassValue, instance: ObjectValue,
 function ofParent(m: Machine, home: ClassValue, instance: ObjectValue, args: Arguments, site: Site): Value {
   const returned = madeByParent(m, home, instance, args, site);
   // What another object stands in for is not followed: it may be either, and have whatever the other has.
-  if (orReturned(m, instance, returned) !== instance) escape(m, [instance, returned], unknownFrom(m, [returned], site));
+  if (orReturned(m, instance, returned) !== instance) {
+    instance.heap.single = false;
+    escape(m, [instance, returned], unknownFrom(m, [returned], site));
+  }
   return returned;
 }
 
@@ -126,7 +129,16 @@ function madeByParent(m: Machine, { parent }: ClassValue, instance: ObjectValue,
     instance.heap.prototype = prototypeOf(m, parent);
     return callClosure(m, parent, instance, args, site);
   }
+  else if (parent !== undefined) madeElsewhere(m, instance, args, site);
   return undefinedValue;
+}
+
+/** A constructor that is not known may call what it is given, and make others of its kind. */
+function madeElsewhere(m: Machine, instance: ObjectValue, args: Arguments, site: Site): void {
+  m.mayThrow();
+  const by = instance.heap.open ??= unknownFrom(m, [], site);
+  const made = allArguments(args).some((value) => members(value).some(({ kind }) => kind === 'closure' || kind === 'object')) ? [instance, ...instance.heap.class === undefined ? [] : [instance.heap.class]] : [];
+  escape(m, [...made, ...allArguments(args)], by);
 }
 
 function initialiseFields(m: Machine, home: ClassValue, instance: ObjectValue): void {
@@ -139,9 +151,9 @@ export function constructSuper(m: Machine, args: Arguments, site: Site): Value {
   // It may have been called before.
   m.mayThrow();
   if (receiver.kind !== 'object' || home === undefined) return undefinedValue;
-  ofParent(m, home, receiver, args, site);
+  const returned = ofParent(m, home, receiver, args, site);
   initialiseFields(m, home, receiver);
-  return undefinedValue;
+  return orReturned(m, receiver, returned);
 }
 
 /** The library's class at the end of the chain of parents. */

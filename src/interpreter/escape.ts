@@ -38,7 +38,7 @@ function handOver(m: Machine, values: readonly Value[], by: UnknownValue): void 
     if (!m.escaped.heaps.has(heap)) mayAsk(m, heap);
     heap.open ??= by;
     setOut(m, heap);
-    m.builtIn.isPatched ||= ownerOf(m, heap) !== undefined;
+    if (ownerOf(m, heap) !== undefined) m.builtIn.patches.add(undefined, true);
     if (heap.isArray && heap.writable !== 'never') addAny(m, heap, by);
   }
   for (const method of found.functions) mayRun(m, method, by);
@@ -230,6 +230,7 @@ class Reached {
     for (let from = heap.prototype; from !== undefined && !this.#inherited.has(from); from = from.prototype) {
       this.#inherited.add(from);
       for (const content of this.machine.memory.contents(from)) this.follow(content, self);
+      for (const closure of accessorsOf(this.machine, from)) this.functions.push({ closure, receiver: self });
     }
   }
 }

@@ -6,6 +6,7 @@ import type { Arguments, ClosureValue, Invocation, NativeValue, Value } from '..
 import { isOfLibrary, never, undefinedValue } from '../domain/values.ts';
 import type { FunctionCode, Site } from '../program/ir.ts';
 import { settled } from './await.ts';
+import { computedCall } from './builtins/pure.ts';
 import { mayConvert } from './builtins/conversion.ts';
 import { fails } from './builtins/errors.ts';
 import { mayThrowItself } from './builtins/throwing.ts';
@@ -68,6 +69,8 @@ const withholding: ReadonlySet<string> = new Set([...handingOn, 'bind', 'resolve
 
 /** Other functions of the language do not wait for what their callbacks begin. */
 function callNative(m: Machine, callee: NativeValue, call: Invocation): Value {
+  const computed = computedCall(m, callee, call);
+  if (computed !== undefined) return computed;
   if (mayThrowItself(callee.name, call)) m.mayThrow();
   if (withholding.has(callee.name)) m.semantics.withheld(allArguments(call.arguments));
   if (handingOn.has(callee.name)) return callee.call(call);

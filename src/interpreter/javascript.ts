@@ -1,4 +1,5 @@
 /** JavaScript: here its parts, which refer to one another, are tied together. */
+import { languageValue as builtIn } from './builtins/globals.ts';
 import { construct } from './classes.ts';
 import { evaluate } from './expressions.ts';
 import { invoke } from './functions.ts';
@@ -7,4 +8,4 @@ import type { Language } from './machine/machine.ts';
 import { getMember } from './members/reading.ts';
 import { execute, executeAll } from './statements.ts';
 
-export const javascript: Language = { evaluate, execute, executeAll, invoke, construct, getMember, instanceOf };
+export const javascript: Language = { evaluate, execute, executeAll, invoke, construct, getMember, builtIn, instanceOf };

@@ -5,7 +5,7 @@ import { isUndefined, members, never, symbol, truth } from '../domain/values.ts'
 import type { Site, Statement } from '../program/ir.ts';
 import { awaited, awaitedAtOnce } from './await.ts';
 import { pairsIn, presentKeys } from './builtins/collection-contents.ts';
-import { iterate, keysOf } from './builtins/iteration.ts';
+import { isPatched, iterate, keysOf } from './builtins/iteration.ts';
 import { hasOwnIterator, iteratorOf, OwnIterator } from './builtins/own-iterator.ts';
 import { fixpointOfWrites } from './fixpoint.ts';
 import { suspendable } from './generators/suspension.ts';
@@ -124,7 +124,7 @@ export function iterateStatement(m: Machine, s: Iterate, label: string | undefin
   untilBreak(m, label, () => {
     if (s.over === 'values' && iterateOwn(m, s, subject, label)) return;
     const one = rounds(m, s, label, (round) => { round(); });
-    if (s.over === 'values' && subject.kind === 'object' && !m.builtIn.isPatched && isLive(subject.heap)) {
+    if (s.over === 'values' && subject.kind === 'object' && !isPatched(m) && isLive(subject.heap)) {
       const { heap } = subject;
       // A generator may stop in any turn, and never come to its end.
       const passage = m.frame.generator === undefined ? m.semantics.passage(heap, m.depth) : undefined;

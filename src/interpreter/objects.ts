@@ -1,8 +1,8 @@
 /** Object and array literals. */
 import type { Node } from '../domain/graph.ts';
-import type { ObjectValue, Value } from '../domain/value.ts';
+import type { HeapObject, ObjectValue, Value } from '../domain/value.ts';
 import { isOfLibrary, keyText, members, never, nodeOf } from '../domain/values.ts';
-import type { Expression, Property } from '../program/ir.ts';
+import type { Expression, Property, Site } from '../program/ir.ts';
 import { evaluateKey } from './builtins/conversion.ts';
 import { evaluateRow } from './arguments.ts';
 import { closureOf } from './closures.ts';
@@ -10,6 +10,7 @@ import { escape } from './escape.ts';
 import type { Machine } from './machine/machine.ts';
 import { inAnyOrder, ownArray } from './values/lists.ts';
 import { copyMembers, defineMember, setUnknownMember } from './values/properties.ts';
+import { inheritsNothing, prototypeOfLanguage } from './values/prototypes.ts';
 import { refine } from './values/types.ts';
 import { unknownFrom } from './values/unknown.ts';
 
@@ -21,6 +22,10 @@ export function makeObject(m: Machine, e: Extract<Expression, { op: 'object' }>)
       // To copy what others have may run code of theirs.
       if (members(source).some(({ kind }) => kind === 'unknown' || kind === 'host')) m.mayThrow();
       copyMembers(m, source, object.heap, property.value.site);
+      continue;
+    }
+    if (property.kind === 'prototype') {
+      inherit(m, object.heap, m.evaluate(property.value), property.value.site);
       continue;
     }
     const key = keyText(evaluateKey(m, property.key));
@@ -37,12 +42,18 @@ function defineProperty(m: Machine, object: ObjectValue, key: string | undefined
   const { heap } = object;
   const value = bound(m, m.evaluate(property.value), object);
   if (key === undefined) setUnknownMember(m, heap, value);
-  // What it inherits is not followed.
-  else if (key === '__proto__' && property.key.op === 'constant') heap.open ??= unknownFrom(m, [value], property.value.site);
   else {
     heap.accessors.delete(key);
     defineMember(m, heap, key, value);
   }
+}
+
+function inherit(m: Machine, heap: HeapObject, value: Value, site: Site): void {
+  if (value.kind === 'literal' && value.value !== null) return;
+  const isOne = !m.allocator.isRepeating && heap.prototype === undefined;
+  if (isOne && value.kind === 'literal') heap.prototype = prototypeOfLanguage(m, inheritsNothing, site);
+  // What else it inherits is not followed.
+  else heap.open ??= unknownFrom(m, [value], site);
 }
 
 /** An accessor under a key that is not known may be that of any name: it is in the hands of whoever reads or writes. */

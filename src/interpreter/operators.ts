@@ -51,6 +51,8 @@ function isIn(m: Machine, key: Value, of: Value | undefined): Value {
 
 /** A class may say itself what its instances are. */
 function instanceOf(m: Machine, [value, of]: readonly Value[], site: Site): Value {
+  if (of?.kind === 'literal' || (of?.kind === 'native' && isNamespace(of.name))) return fails(m, 'TypeError', site);
+  if (value === undefined || members(value).some(({ kind }) => kind === 'unknown' || kind === 'host')) m.mayThrow();
   if (of?.kind !== 'class' && of?.kind !== 'closure' && of?.kind !== 'native') m.mayThrow();
   const classes = of === undefined ? [] : members(of).filter((member) => member.kind === 'class' || (member.kind === 'object' && member.heap.isRecord));
   const known = value === undefined || of === undefined ? undefined : isInstance(m, value, of);
@@ -79,7 +81,7 @@ function typeOf(value: Value): string | undefined {
     case 'closure': case 'class': return 'function';
     case 'native': return value.perhaps === true ? undefined : isNamespace(value.name) ? 'object' : 'function';
     // What inherits from a class that nobody knows may be a function.
-    case 'object': return value.heap.open === undefined ? 'object' : undefined;
+    case 'object': return value.heap.callable ? 'function' : value.heap.open === undefined ? 'object' : undefined;
     case 'promise': return 'object';
     default: return undefined;
   }
@@ -183,6 +185,7 @@ function isFirstOfLibrary(operand: Value, site: Site): boolean {
 /** Whether `===` holds; undefined where that is not known. */
 export function strictlyEqual(a: Value, b: Value): boolean | undefined {
   if (a.kind === 'literal' && b.kind === 'literal') return a.value === b.value;
+  if (a.kind === 'symbol' && b.kind === 'symbol') return a.name === b.name;
   const same = identical(a, b);
   if (same !== undefined) return same;
   const [one, other] = [typeOf(a), typeOf(b)];

@@ -2,7 +2,7 @@
 import type { ListState, Value } from '../domain/value.ts';
 import { isNullish, members, nonNullish } from '../domain/values.ts';
 import type { Pattern, PatternElement, Site } from '../program/ir.ts';
-import { evaluateKey } from './builtins/conversion.ts';
+import { evaluateKey, toPrimitive } from './builtins/conversion.ts';
 import { languageError } from './builtins/errors.ts';
 import { iterate, ownIterator } from './builtins/iteration.ts';
 import { hasOwnIterator, type OwnIterator } from './builtins/own-iterator.ts';
@@ -46,15 +46,18 @@ function isAbsent(m: Machine, value: Value, site: Site): boolean {
   return !m.reachable;
 }
 
-function assignObject(m: Machine, target: Extract<Pattern, { kind: 'object' }>, value: Value, depth: number): void {
-  if (isAbsent(m, value, target.site)) return;
-  const source = refineAt(m, nonNullish(value), target.site);
+function assignObject(m: Machine, target: Extract<Pattern, { kind: 'object' }>, given: Value, depth: number): void {
+  if (isAbsent(m, given, target.site)) return;
+  const source = refineAt(m, nonNullish(given), target.site);
   const taken: string[] = [];
   for (const property of target.properties) {
     const key = evaluateKey(m, property.key);
     if (key.kind === 'literal') taken.push(String(key.value));
     if (source.kind === 'native' && key.kind === 'literal') m.semantics.misused(source, { as: 'record', key: String(key.value) });
-    element(m, property, m.getMember(source, key, property.pattern.site), depth);
+    const give = placed(m, property.pattern, depth);
+    if (!m.reachable) return;
+    const value = m.getMember(source, key, property.pattern.site);
+    if (m.comesOut) give(withDefault(m, property, value));
   }
   if (target.rest !== undefined) assign(m, target.rest, omitMembers(m, source, taken, target.site), depth);
 }
@@ -96,8 +99,9 @@ function assignAsked(m: Machine, target: ArrayPattern, own: OwnIterator, depth: 
 function placed(m: Machine, target: Pattern, depth: number): (value: Value) => void {
   if (target.kind !== 'member') return (value) => { assign(m, target, value, depth); };
   const object = m.evaluate(target.object);
-  const key = evaluateKey(m, target.key);
-  return (value) => { setMember(m, object, key, value, target); };
+  // It is made a text only when it is needed.
+  const key = m.evaluate(target.key);
+  return (value) => { setMember(m, object, toPrimitive(m, key, 'string', target.site), value, target); };
 }
 
 function assignItems(m: Machine, target: ArrayPattern, items: ListState, depth: number): void {

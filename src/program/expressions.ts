@@ -87,7 +87,7 @@ function inPattern(pattern: Pattern): readonly Part[] {
 function inProperty(property: Property): readonly Part[] {
   switch (property.kind) {
     case 'value': return expressions([property.key, property.value]);
-    case 'spread': return expressions([property.value]);
+    case 'spread': case 'prototype': return expressions([property.value]);
     case 'get': case 'set': return [...expressions([property.key]), ...functions([property.function])];
   }
 }

@@ -72,7 +72,9 @@ export type Argument = { readonly spread: boolean; readonly value: Expression };
 export type Property =
   | { readonly kind: 'value'; readonly key: Expression; readonly value: Expression }
   | { readonly kind: 'get' | 'set'; readonly key: Expression; readonly function: FunctionCode }
-  | { readonly kind: 'spread'; readonly value: Expression };
+  | { readonly kind: 'spread'; readonly value: Expression }
+  /** What is written behind `__proto__:` is what the object inherits. */
+  | { readonly kind: 'prototype'; readonly value: Expression };
 
 /** What a link has to do with an optional chain: `asks` is written `?.`; `follows` stands behind one, and is not evaluated where that one has found nothing. */
 export type Chain = 'none' | 'asks' | 'follows';

@@ -62,12 +62,13 @@ function variant(included: string, code: string): string {
   const waits = /\$DONE\b|\basyncTest\b/u.test(code);
   return [
     "import * as tf from '@tensorflow/tfjs';",
+    // Made before the test, as scripts do that train: the analysis goes further in code that leads to something than in code that does not.
+    'const weightUnderTest = tf.variable(tf.scalar(2));',
     'let held = true;',
     ...(waits ? ['let finish;', 'const finished = new Promise((resolve) => { finish = resolve; });'] : []),
     helpersFor(`${included}\n${code}`),
     included,
     code,
     ...(waits ? ['await finished;'] : []),
-    'const weightUnderTest = tf.variable(tf.scalar(2));',
   ].filter((part) => part !== '').join('\n');
 }

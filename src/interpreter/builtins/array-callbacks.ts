@@ -48,8 +48,10 @@ function mapped(m: Machine, call: Invocation, list: ListState, heap: HeapObject)
   const items: Value[] = [];
   let others: Value = never;
   eachItem(m, heap, list, (item, index) => {
+    // Where it may be gone by now, what is made of it is there or not.
+    const isThere = index !== undefined && m.memory.list(heap).items[index] !== undefined;
     const result = callBack(m, call, item, index);
-    if (index === items.length) items.push(result);
+    if (isThere && index === items.length) items.push(result);
     else others = m.memory.joiner.values(others, result);
   });
   const whole = isExact(list) && list.items.length <= longest;
@@ -138,7 +140,7 @@ export function flattened(m: Machine, list: ListState, site: Site, depth: number
   let others: Value = never;
   const add = (value: Value, inOrder: boolean): void => {
     const inner = members(value).map((member) => (isArray(member) ? flattened(m, iterate(m, member, site), site, depth === undefined ? 0 : depth - 1) : { items: [member], others: never })).reduce(m.memory.joiner.lists.bind(m.memory.joiner));
-    if (inOrder && value.kind !== 'unknown' && depth !== undefined && others.kind === 'never') {
+    if (inOrder && !members(value).some(({ kind }) => kind === 'unknown') && depth !== undefined && others.kind === 'never') {
       for (const item of inner.items) items.push(item);
       others = inner.others;
     } else others = m.memory.joiner.all([others, ...inner.items, inner.others, ...depth === undefined ? [value] : []]);

@@ -6,6 +6,7 @@ import { fixpoint } from '../fixpoint.ts';
 import type { Machine } from '../machine/machine.ts';
 import { anyItem, asLong, inAnyOrder, isExact, stored } from '../values/lists.ts';
 import { nameAdded } from '../values/naming.ts';
+import { mayConvert } from './conversion.ts';
 import { made, type Method, position, wholeNumber } from './array-method.ts';
 
 /** What the items are behind a change of which it is not known where it takes place. */
@@ -16,7 +17,12 @@ function changed(m: Machine, list: ListState, by: readonly Value[]): ListState {
 /** Calls a comparison for any two items, any number of times. */
 function comparing(m: Machine, { arguments: args, site, label }: Invocation, list: ListState): void {
   const comparison = argument(args, 0);
-  if (comparison.kind === 'literal' || list.items.length + (isExact(list) ? 0 : 2) < 2) return;
+  if (comparison.kind === 'literal') {
+    // Without one, texts are compared: each item may be asked for its own, any number of times.
+    for (const item of [...list.items, list.others]) fixpoint(m, () => { mayConvert(m, [item], site); });
+    return;
+  }
+  if (list.items.length + (isExact(list) ? 0 : 2) < 2) return;
   const any = m.memory.joiner.all([...list.items, list.others]);
   fixpoint(m, () => { m.invoke(comparison, undefinedValue, { values: [any, any], sites: [site, site], others: undefined }, site, label); });
 }

@@ -3,10 +3,10 @@ import { argument } from '../../domain/invocation.ts';
 import type { HeapObject, Invocation, ListState, NativeValue, ObjectValue, Value } from '../../domain/value.ts';
 import { absent, amount, countOf, host, isUndefined, keyText, literal, members, never, plainHost, presentIn, symbol, undefinedValue } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
-import { escape } from '../escape.ts';
 import type { Machine } from '../machine/machine.ts';
-import { mayCall } from '../unknown-calls.ts';
+import { callUnknown } from '../unknown-calls.ts';
 import { anyItem, arrayIndex, isArguments, isExact, itemAt, numbersIn } from '../values/lists.ts';
+import { standardly } from '../values/standard.ts';
 import { unknownFrom } from '../values/unknown.ts';
 import { callOnArrayLike } from './borrowed/array-likes.ts';
 import { callbackMethods, flattened } from './array-callbacks.ts';
@@ -24,13 +24,18 @@ export function arrayMember(m: Machine, heap: HeapObject, name: string | undefin
   if (name === 'length') return lengthValue(heap, list);
   const index = arrayIndex(name);
   if (index !== undefined) return itemAt(m, list, index);
-  if (isHeld(m, heap, name) || isArguments(heap)) return undefined;
+  if (isHeld(m, heap, name)) return undefined;
+  if (isArguments(heap) && name === 'callee') {
+    m.mayThrow();
+    return unknownFrom(m, [], heap.site);
+  }
+  if (isArguments(heap)) return undefined;
   const isTyped = numbersIn(heap) !== undefined;
   const property = isTyped ? typedProperty(m, heap, name) : undefined;
   if (property !== undefined) return property;
   const own = isTyped ? typedMethods : methods;
   const method = Object.hasOwn(own, name) ? own[name] : undefined;
-  if (method !== undefined || name in (isTyped ? typedPrototype : Array.prototype)) return bound(m, heap, name, method === undefined || (ofSpecies.has(name) && isHeld(m, heap, 'constructor')) ? undescribed : method);
+  if (method !== undefined || name in (isTyped ? typedPrototype : Array.prototype)) return bound(m, heap, name, method === undefined || (ofSpecies.has(name) && isHeld(m, heap, 'constructor')) ? undescribed : m.builtIn.patches.addsItems && !isExact(list) ? otherThanDeclared : method);
   // A key that was not known may have been this one.
   return isExact(list) ? undefinedValue : m.memory.joiner.values(list.others, undefinedValue);
 }
@@ -53,10 +58,11 @@ function anyMember(m: Machine, heap: HeapObject, list: ListState): Value {
 
 function bound(m: Machine, heap: HeapObject, name: string, method: Method): NativeValue {
   const object: Value = { kind: 'object', heap };
-  return { kind: 'native', name, call: (invocation) => {
+  return { kind: 'native', name, ...numbersIn(heap) === undefined ? standardly(`Array.prototype.${name}`) : {}, call: (invocation) => {
     const { receiver } = invocation;
     // `[].includes.call(other)`: it is borrowed.
     if (receiver.kind === 'object' && receiver.heap !== heap) return borrowed(m, receiver, name, invocation);
+    if (!members(receiver).some((member) => member.kind === 'object' && member.heap === heap)) return otherThanDeclared(m, invocation, m.memory.list(heap), heap);
     return method(m, { ...invocation, receiver: object }, m.memory.list(heap), heap);
   } };
 }
@@ -69,13 +75,10 @@ function borrowed(m: Machine, receiver: ObjectValue, name: string, call: Invocat
 }
 
 /** A method that is not described here: what it gives may hold any of the items. */
-const undescribed: Method = (m, call) => {
-  const given = [call.receiver, ...call.arguments.values];
-  mayCall(m, call.arguments.values);
-  const by = unknownFrom(m, given, call.site);
-  escape(m, given, by);
-  return by;
-};
+const undescribed: Method = (m, { receiver, arguments: args, site, label }) => callUnknown(m, unknownFrom(m, [], site), receiver, args, site, label);
+
+/** As above, of what is not of the type that is declared. */
+const otherThanDeclared: Method = (m, call, list, heap) => m.memory.joiner.values(undescribed(m, call, list, heap), plainHost);
 
 /** Methods that ask the array's own constructor for what they make. */
 const ofSpecies: ReadonlySet<string> = new Set(['concat', 'filter', 'flat', 'flatMap', 'map', 'slice', 'splice']);
@@ -89,12 +92,12 @@ const methods: Readonly<Record<string, Method>> = {
     if (parts.some((part) => saysHowItSpreads(m, part, call.site))) return made(m, call, { items: [], others: unknownFrom(m, parts, call.site) });
     return made(m, call, flattened(m, { items: parts, others: call.arguments.others ?? never }, call.site, 1));
   },
-  entries: (m, call, list) => iterator(m, {
+  entries: (m, call, list, heap) => iterator(m, {
     items: list.items.map((item, index) => m.allocator.along(index, () => made(m, call, { items: [literal(index), item], others: never }))),
     others: isExact(list) ? never : m.allocator.along('others', () => made(m, call, { items: [plainHost, list.others], others: never })),
-  }, call.site),
-  values: (m, call, list) => iterator(m, list, call.site),
-  keys: (m, call, list) => iterator(m, { items: places(list), others: isExact(list) ? never : plainHost }, call.site),
+  }, call.site, heap),
+  values: (m, call, list, heap) => iterator(m, list, call.site, heap),
+  keys: (m, call, list, heap) => iterator(m, { items: places(list), others: isExact(list) ? never : plainHost }, call.site, heap),
   join: (m, { site }, list) => {
     for (const item of [...list.items, list.others]) toPrimitive(m, item, 'string', site);
     const read = firstRead(list);
@@ -105,7 +108,9 @@ const methods: Readonly<Record<string, Method>> = {
 
 /** Whether an object of the program has `Symbol.isConcatSpreadable`: it is asked, and what it answers is not followed. */
 function saysHowItSpreads(m: Machine, value: Value, site: Site): boolean {
+  if (m.builtIn.patches.touches(keyText(symbol('isConcatSpreadable')) ?? '')) return true;
   return members(value).some((member) => {
+    if (member.kind === 'closure') return m.functions.extended.has(member.code);
     if (member.kind !== 'object') return false;
     const key = symbol('isConcatSpreadable');
     return member.heap.isRecord ? !isUndefined(m.getMember(member, key, site)) : member.heap.properties.has(keyText(key) ?? '');

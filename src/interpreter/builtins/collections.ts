@@ -1,6 +1,6 @@
 /** `Map` and `Set`, and what they do when they are called. */
 import { argument, callWith } from '../../domain/invocation.ts';
-import type { HeapObject, Invocation, ListState, Value } from '../../domain/value.ts';
+import type { HeapForm, HeapObject, Invocation, ListState, Value } from '../../domain/value.ts';
 import { mayBeAbsent, never, plainHost, presentIn, undefinedValue } from '../../domain/values.ts';
 import { fixpoint } from '../fixpoint.ts';
 import type { Machine } from '../machine/machine.ts';
@@ -9,20 +9,23 @@ import { areDistinct, isSurely } from '../values/identity.ts';
 import { array, inAnyOrder, isExact } from '../values/lists.ts';
 import { nameAdded } from '../values/naming.ts';
 import { setUnknownMember } from '../values/properties.ts';
+import { standardly } from '../values/standard.ts';
 import { unknownFrom } from '../values/unknown.ts';
 import { entriesIn, entryKey, pairsIn, putEntry, removeEntry } from './collection-contents.ts';
+import { fails } from './errors.ts';
 import { eachEntry, iterate } from './iteration.ts';
 import { iterator } from './iterators.ts';
 
-export function makeCollection(m: Machine, call: Invocation, kind: 'map' | 'set'): Value {
+export function makeCollection(m: Machine, call: Invocation, form: Extract<HeapForm, { kind: 'map' | 'set' }>): Value {
   const { site } = call;
-  const heap = m.own({ kind }, site);
+  if (call.label !== 'new') return fails(m, 'TypeError', site);
+  const heap = m.own(form, site);
   const initial = argument(call.arguments, 0);
   m.memory.writeList(heap, { items: [], others: never });
   if (initial.kind === 'literal' && typeof initial.value !== 'string') return { kind: 'object', heap };
   // Each entry is put in by a method that the program may have put in the place of the language's own.
-  if (m.builtIn.isPatched) return callUnknown(m, unknownFrom(m, [], site), undefinedValue, call.arguments, site, call.label);
-  if (kind === 'map') eachEntry(m, initial, site, (key, value) => { put(m, heap, key, value); });
+  if (m.builtIn.patches.touches('set', 'add')) return callUnknown(m, unknownFrom(m, [], site), undefinedValue, call.arguments, site, call.label);
+  if (form.kind === 'map') eachEntry(m, initial, site, (key, value) => { put(m, heap, key, value); });
   else {
     const list = iterate(m, initial, site);
     m.memory.writeList(heap, areDistinct(list.items) ? list : inAnyOrder(m, list));
@@ -118,11 +121,24 @@ const shared: Readonly<Record<string, Method>> = {
   has: () => plainHost,
 };
 
+/** A weak collection takes nothing that is known by its value. */
+function isHeldWeakly(m: Machine, { form }: HeapObject, name: string, { arguments: args }: Invocation): boolean {
+  if (!('weak' in form) || (name !== 'set' && name !== 'add')) return true;
+  const key = argument(args, 0);
+  if (key.kind !== 'object' && key.kind !== 'closure' && key.kind !== 'class') m.mayThrow();
+  return key.kind !== 'literal';
+}
+
+/** The constructor that collections of a kind have in common. */
+export function ownerName({ form }: HeapObject): string {
+  return `${'weak' in form ? 'Weak' : ''}${form.kind === 'map' ? 'Map' : 'Set'}`;
+}
+
 export function collectionMember(m: Machine, heap: HeapObject, name: string | undefined): Value | undefined {
   if (name === undefined) return undefined;
   if (name === 'size') return plainHost;
   const methods = { ...shared, ...(heap.form.kind === 'map' ? mapMethods : setMethods) };
   const method = Object.hasOwn(methods, name) ? methods[name] : undefined;
-  if (method !== undefined) return { kind: 'native', name, call: (call) => method(m, call, heap) };
-  return name in (heap.form.kind === 'map' ? Map : Set).prototype ? { kind: 'native', name, call: (call) => undescribed(m, call, heap) } : undefinedValue;
+  if (method !== undefined) return { kind: 'native', name, ...standardly(`${ownerName(heap)}.prototype.${name}`), call: (call) => (isHeldWeakly(m, heap, name, call) ? method(m, call, heap) : fails(m, 'TypeError', call.site)) };
+  return name in (heap.form.kind === 'map' ? Map : Set).prototype ? { kind: 'native', name, ...standardly(`${ownerName(heap)}.prototype.${name}`), call: (call) => undescribed(m, call, heap) } : undefinedValue;
 }

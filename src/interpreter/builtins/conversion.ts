@@ -1,9 +1,11 @@
 /** How the language makes a text, a number or a key of an object: by asking the object's own methods. */
 import { callWith } from '../../domain/invocation.ts';
 import type { HeapObject, ObjectValue, Value } from '../../domain/value.ts';
-import { isNullish, isUndefined, keyText, literal, members, plainHost, symbol } from '../../domain/values.ts';
+import { isNullish, keyOfText, keyText, literal, members, plainHost, symbol } from '../../domain/values.ts';
 import type { Expression, Site } from '../../program/ir.ts';
 import type { Machine } from '../machine/machine.ts';
+import { accessorsOf } from '../values/attributes.ts';
+import { unknownFrom } from '../values/unknown.ts';
 import { ownMember } from '../values/class-members.ts';
 import { languageError } from './errors.ts';
 
@@ -15,6 +17,9 @@ const deepest = 3;
 /** The methods that are asked, in no order. */
 const asked: readonly string[] = [symbol('toPrimitive'), literal('valueOf'), literal('toString'), literal('toJSON')].flatMap((key) => keyText(key) ?? []);
 
+/** What stands for the language's own way to make a text of an object. */
+export const texts: readonly string[] = [...asked, 'join', keyText(symbol('toStringTag')) ?? ''];
+
 /** What an operator takes in place of a value: of an object that says itself what it is worth, that. */
 export function toPrimitive(m: Machine, written: Value, hint: Hint, site: Site): Value {
   const value = unboxed(m, written, hint);
@@ -24,8 +29,8 @@ export function toPrimitive(m: Machine, written: Value, hint: Hint, site: Site):
 }
 
 /** What an object that stands for a plain value is worth, where nobody has said otherwise. */
-function unboxed(m: Machine, value: Value, hint: Hint): Value {
-  if (value.kind !== 'object' || value.heap.primitive === undefined || isAsked(m, value) || m.builtIn.isPatched || value.heap.open !== undefined) return value;
+export function unboxed(m: Machine, value: Value, hint: Hint): Value {
+  if (value.kind !== 'object' || value.heap.primitive === undefined || isAsked(m, value) || m.builtIn.patches.touches(...asked) || value.heap.open !== undefined) return value;
   return literal(hint === 'string' ? String(value.heap.primitive) : value.heap.primitive);
 }
 
@@ -39,10 +44,11 @@ export function evaluateKey(m: Machine, e: Expression): Value {
   return e.op === 'constant' ? m.evaluate(e) : toPrimitive(m, m.evaluate(e), 'string', e.site);
 }
 
-function primitiveOf(m: Machine, value: Value, hint: Hint, site: Site): Value {
+/** `hint`: undefined where it is not known what is wanted. */
+function primitiveOf(m: Machine, value: Value, hint: Hint | undefined, site: Site): Value {
   if (value.kind === 'object' && !value.heap.isRecord) return textOf(m, value, site);
   const own = m.getMember(value, symbol('toPrimitive'), site);
-  if (!isNullish(own)) return m.invoke(own, value, callWith([literal(hint)], site), site, 'toPrimitive');
+  if (!isNullish(own)) return m.invoke(own, value, callWith([hint === undefined ? plainHost : literal(hint)], site), site, 'toPrimitive');
   const names = hint === 'string' ? ['toString', 'valueOf'] : ['valueOf', 'toString'];
   return ofMethods(m, value, names, site);
 }
@@ -56,7 +62,7 @@ function ofMethods(m: Machine, value: Value, [name, ...others]: readonly string[
   }
   const method = m.getMember(value, literal(name), site);
   const next = (): Value => ofMethods(m, value, others, site);
-  if (isUndefined(method)) return next();
+  if (method.kind === 'literal') return next();
   const result = m.invoke(method, value, callWith([], site), site, name);
   if (!m.reachable) return result;
   if (result.kind === 'literal' || result.kind === 'host' || result.kind === 'symbol') return result;
@@ -74,7 +80,7 @@ function textOf(m: Machine, { heap }: ObjectValue, site: Site): Value {
 }
 
 /** Whether code of the program says what an object is worth. */
-function isAsked(m: Machine, value: Value, depth = 0): boolean {
+export function isAsked(m: Machine, value: Value, depth = 0): boolean {
   if (value.kind === 'class') return asked.some((name) => value.statics.properties.has(name) || ownMember(value, name, 'method', 'static') !== undefined);
   if (value.kind !== 'object') return false;
   const { heap } = value;
@@ -102,13 +108,27 @@ export function mayConvert(m: Machine, values: readonly Value[], site: Site): vo
   }
 }
 
+/** Functions that write down what is in an object read what is there by accessors, and ask what is in it how it is written. */
+export function mayRead(m: Machine, value: Value, site: Site, depth = 0): void {
+  for (const member of members(value)) {
+    if (member.kind !== 'object' || depth > deepest) continue;
+    if (depth > 0) mayConvert(m, [member], site);
+    if (accessorsOf(m, member.heap).length > 0) m.perhaps(() => { readAll(m, member, site); });
+    for (const held of m.memory.contents(member.heap)) mayRead(m, held, site, depth + 1);
+  }
+}
+
+function readAll(m: Machine, member: ObjectValue, site: Site): void {
+  for (const name of [...member.heap.accessors.keys(), ...member.heap.attributes?.keys() ?? []]) m.getMember(member, keyOfText(name), site);
+}
+
 function convertBy(m: Machine, value: Value, name: string, site: Site): void {
   for (const member of members(value)) {
     if (member.kind !== 'object') continue;
     m.either(() => undefined, () => {
       if (!member.heap.isRecord) textOf(m, member, site);
-      else if (name === 'valueOf') primitiveOf(m, member, 'number', site);
-      else if (isOwn(member.heap, name)) m.invoke(m.getMember(member, literal(name), site), member, callWith([], site), site, name);
+      else if (name === 'valueOf') primitiveOf(m, member, undefined, site);
+      else if (isOwn(member.heap, name)) m.invoke(m.getMember(member, literal(name), site), member, { ...callWith([], site), others: unknownFrom(m, [], site) }, site, name);
     });
   }
 }

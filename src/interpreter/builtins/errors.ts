@@ -27,8 +27,17 @@ export function fails(m: Machine, name: ErrorName, site: Site): Value {
 
 /** `new TypeError(message, options)`. */
 export function makeError(m: Machine, name: ErrorName, { arguments: { values, others }, site }: Invocation): Value {
+  const [message] = values;
+  if (message?.kind === 'symbol') return fails(m, 'TypeError', site);
+  // It is asked for its text.
+  if (message !== undefined && message.kind !== 'literal' && message.kind !== 'host') m.mayThrow();
   const error = languageError(m, name, site);
-  if (values.length > 1 || others !== undefined) error.heap.open ??= unknownFrom(m, values, site);
+  // What it says of its cause is read.
+  if (values.length > 1 || others !== undefined) {
+    m.mayThrow();
+    error.heap.open ??= unknownFrom(m, values, site);
+    for (const options of values.slice(1)) m.perhaps(() => { m.getMember(options, literal('cause'), site); });
+  }
   return error;
 }
 

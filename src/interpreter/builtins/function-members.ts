@@ -1,33 +1,52 @@
 /** `call`, `apply`, `bind` and properties of functions. */
 import { argument } from '../../domain/invocation.ts';
-import type { Arguments, Invocation, Value } from '../../domain/value.ts';
+import type { Arguments, Invocation, NativeValue, Value } from '../../domain/value.ts';
 import { literal, plainHost, undefinedValue } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
 import type { Machine } from '../machine/machine.ts';
+import { objectMember } from '../members/object-members.ts';
 import { ownProperty } from '../members/own.ts';
 import { ownMemberOf } from '../values/function-names.ts';
-import { prototypeOf, prototypeOfLanguage } from '../values/prototypes.ts';
+import { prototypeOf } from '../values/prototypes.ts';
 import { unknownFrom } from '../values/unknown.ts';
-import { globalMember, hasPrototype } from './globals.ts';
+import { globalMember, isNamespace } from './globals.ts';
 import { listed } from './reflection.ts';
 
 export function functionMember(m: Machine, callee: Value, name: string | undefined, site: Site): Value {
   // Static members of the language's own constructors come first: `Reflect.apply` is no `Function.prototype.apply`.
-  const own = callee.kind === 'native' && callee.bare !== true && name !== undefined ? globalMember(m, callee.name, name) : undefined;
+  const own = callee.kind === 'native' && callee.bare !== true && name !== undefined ? ownOfNative(m, callee, name) : undefined;
   if (own !== undefined) return own;
+  if (callee.kind === 'native' && callee.path !== undefined && callee.standard === undefined && isNamespace(callee.path)) return memberOfNamespace(m, name, site);
   switch (name) {
     case 'call': return { kind: 'native', name, call: (call) => m.invoke(callee, argument(call.arguments, 0), without(call.arguments, 1), call.site, call.label) };
     case 'apply': return { kind: 'native', name, call: (call) => m.invoke(callee, argument(call.arguments, 0), listed(m, argument(call.arguments, 1), call.site), call.site, call.label) };
     case 'bind': return { kind: 'native', name, call: (call) => bound(m, callee, call) };
     case 'name': case 'length': return headOf(m, callee, name);
     case 'prototype':
+      if (callee.kind === 'closure' && !callee.code.constructs && callee.code.generator === undefined && !m.functions.extended.has(callee.code)) return undefinedValue;
       if (callee.kind === 'closure' && !callee.code.arrow) return { kind: 'object', heap: prototypeOf(m, callee) };
-      if (callee.kind === 'native' && hasPrototype(callee.name)) return { kind: 'object', heap: prototypeOfLanguage(m, callee.name, site) };
       return unknownFrom(m, [], site);
     default:
+      if (name !== undefined && objectMembers.has(name) && callee.kind === 'closure' && ownProperty(m, callee, name)?.kind === 'none' && !m.builtIn.patches.touches(name)) return objectMember(m, name) ?? undefinedValue;
       m.mayThrow();
       return callee.kind === 'native' && callee.bare === true && name !== undefined && !(name in Function.prototype) && !m.functions.extended.has(callee.name) ? undefinedValue : unknownFrom(m, [], site);
   }
+}
+
+/** What a namespace does not have itself it has as every object has it. */
+function memberOfNamespace(m: Machine, name: string | undefined, site: Site): Value {
+  const inherited = name === undefined ? undefined : objectMember(m, name);
+  if (inherited !== undefined) return inherited;
+  m.mayThrow();
+  return name !== undefined && name in Function.prototype ? undefinedValue : unknownFrom(m, [], site);
+}
+
+/** What a function or namespace of the language has, as the program has left it; undefined where that is not known, or where it inherits it. */
+function ownOfNative(m: Machine, of: NativeValue, name: string): Value | undefined {
+  const own = ownProperty(m, of, name);
+  if (own?.kind === 'data') return own.value;
+  if (own?.kind === 'none') return undefined;
+  return m.functions.keepers.get(of)?.properties.has(name) === true ? unknownFrom(m, [], m.functions.keepers.get(of)!.site) : globalMember(m, of.path ?? of.name, name);
 }
 
 /** What a function says of itself; where that has been deleted, what all functions inherit. */
@@ -37,11 +56,16 @@ function headOf(m: Machine, callee: Value, name: 'name' | 'length'): Value {
   return own?.kind === 'none' ? literal(name === 'name' ? '' : 0) : callee.kind === 'closure' ? ownMemberOf(m, callee, name) : plainHost;
 }
 
+/** Questions that a function is asked as every object is. */
+const objectMembers: ReadonlySet<string> = new Set(['hasOwnProperty', 'propertyIsEnumerable', 'isPrototypeOf']);
+
 function without(args: Arguments, count: number): Arguments {
   return { values: args.values.slice(count), sites: args.sites.slice(count), others: args.others };
 }
 
 function bound(m: Machine, callee: Value, call: Invocation): Value {
+  // What the program has put in the place of its name is asked.
+  if (callee.kind === 'closure' && m.renamed.has(callee.code)) m.mayThrow();
   const receiver = argument(call.arguments, 0);
   const fixed = without(call.arguments, 1);
   if (callee.kind === 'closure' && fixed.values.length === 0) return { ...callee, receiver: callee.receiver ?? receiver };

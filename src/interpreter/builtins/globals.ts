@@ -2,7 +2,7 @@
 import { type Rounding, roundedTo } from '../../calculus/numbers/length.ts';
 import { allArguments, argument, callWith } from '../../domain/invocation.ts';
 import { isList } from '../../domain/store.ts';
-import type { Invocation, ListState, NativeValue, ObjectValue, Value } from '../../domain/value.ts';
+import type { HeapObject, Invocation, ListState, NativeValue, ObjectValue, Value } from '../../domain/value.ts';
 import { amount, amountOf, host, isNullish, keyText, literal, members, never, plainHost, symbol, undefinedValue } from '../../domain/values.ts';
 import type { FunctionCode, Site } from '../../program/ir.ts';
 import { isWithin } from '../../program/within.ts';
@@ -14,29 +14,47 @@ import type { Machine } from '../machine/machine.ts';
 import type { Caller } from '../outside/listeners.ts';
 import { callUnknown, functionsIn, mayCall, mayHold } from '../unknown-calls.ts';
 import { hasOwn } from '../members/object-members.ts';
+import { accessorsOf } from '../values/attributes.ts';
+import { allMembers } from '../values/class-members.ts';
 import { copyOf } from '../values/copies.ts';
 import { array, asLong, isArguments, numbersIn, ownArray } from '../values/lists.ts';
 import { copyMembers, defineMember, entriesOf, record, setUnknownMember, unknownProperties } from '../values/properties.ts';
-import { ownerOf } from '../values/prototypes.ts';
+import { ownerOf, prototypeOfLanguage } from '../values/prototypes.ts';
 import { reachableNodes } from '../values/reach.ts';
-import { standardAt, standardly } from '../values/standard.ts';
+import { descriptorAt, isOfLanguage, standardAt, standardly } from '../values/standard.ts';
 import { unknownFrom } from '../values/unknown.ts';
 import { makeCollection } from './collections.ts';
 import { box } from '../values/boxes.ts';
+import { mayRead, toPrimitive, unboxed } from './conversion.ts';
 import { errorNames, fails, makeError } from './errors.ts';
 import { combined } from './host.ts';
 import { eachEntry, iterate, ownIterator } from './iteration.ts';
-import { computeGlobal } from './pure.ts';
+import { methodOf } from './prototype-members.ts';
+import { convertedBy } from './pure.ts';
 import { promiseAll, promiseAllSettled, promised } from './promises.ts';
-import { defineByDescriptor, constructByReflection, deleteProperty, describe, reflectedCall, reflectedMember, restrict } from './reflection.ts';
+import { extensibility, fixing, isFixed, preventExtensions } from './objects/integrity.ts';
+import { getOwnPropertyDescriptors, getOwnPropertyNames, getOwnPropertySymbols, ownKeys } from './objects/own-keys.ts';
+import { create, getPrototypeOf, isNoObject, prototypeOfObject, setPrototypeOf } from './objects/prototype-of.ts';
+import { defineByDescriptor, defineByReflection, defineEach, constructByReflection, deleteProperty, describe, hasByReflection, reflectedCall, reflectedMember, restrict } from './reflection.ts';
 import { newTypedArray, typedArray, type TypedName, typedNames } from './typed-arrays.ts';
 
 type Native = (m: Machine, call: Invocation) => Value;
+
+/** What is not followed, and may give what is not of the type that it is said to give. */
+const otherThanDeclared: Native = (m, call) => m.memory.joiner.values(unfollowed(m, call), plainHost);
+
+/** What is not followed. */
+const unfollowed: Native = (m, call) => callUnknown(m, unknownFrom(m, [], call.site), call.receiver, call.arguments, call.site, call.label);
 
 const plain: Native = (m, call) => {
   // As the function that `JSON.parse` is handed.
   mayCall(m, call.arguments.values);
   return combined(m, allArguments(call.arguments), call);
+};
+/** As `plain`, of what looks into objects. */
+const written: Native = (m, call) => {
+  for (const value of call.arguments.values) mayRead(m, value, call.site);
+  return plain(m, call);
 };
 /** As `plain`, of what gives numbers. */
 const numeric: Native = (m, call) => {
@@ -65,10 +83,13 @@ const arrayFrom: Native = (m, call) => {
   const list = source.kind === 'object' && source.heap.isRecord ? counted(m, source, site) : iterate(m, source, site);
   // What it gives may grow.
   if (callback.kind === 'literal') return source.kind === 'host' && source.lengths?.length !== 1 ? host(source.node) : made(m, call, list);
+  const before = source.kind === 'object' && source.heap.isArray ? m.memory.list(source.heap) : undefined;
   const items = list.items.map((item, index) => m.allocator.along(index, () => make(item, index)));
   let others: Value = never;
   if (list.others.kind !== 'never') fixpoint(m, () => { others = m.memory.joiner.values(others, make(list.others, undefined)); });
-  return made(m, call, asLong({ items, others }, list));
+  // What the function changes it finds, where its turn has not come.
+  const isChanged = source.kind === 'object' && source.heap.isArray && m.memory.list(source.heap) !== before;
+  return made(m, call, isChanged ? { items: [], others: m.memory.joiner.all([...items, others, unknownFrom(m, [source], site)]) } : asLong({ items, others }, list));
 };
 
 /** `{ length: n }`, perhaps with something under its indices. An object that is iterable says itself what is in it. */
@@ -95,6 +116,9 @@ const newArray: Native = (m, call) => {
   if (first.kind !== 'literal') return made(m, call, { items: [], others: m.memory.joiner.values(first, undefinedValue) });
   return made(m, call, first.value === 0 ? { items: [], others: never } : { items: [], others: undefinedValue, count: Number(first.value) });
 };
+
+/** Each is one of its own, but where code runs any number of times. */
+const newSymbol: Native = (m, call) => (m.allocator.isRepeating || m.jobs.isRunning ? unknownFrom(m, [], call.site) : symbol(`#${String(++m.symbols)}`));
 
 /** The functions that the code which makes a promise is given, and what it has given to them. */
 class Settling {
@@ -145,10 +169,16 @@ const processMember: Native = (m, call) => {
   return plainHost;
 };
 
+/** An assignment to it may be refused, or run a setter. */
+function saysHowItIsWritten(m: Machine, heap: HeapObject): boolean {
+  return heap.accessors.size > 0 || heap.attributes !== undefined || heap.extensible !== undefined || (heap.class !== undefined && allMembers(heap.class, 'set', 'instance').length > 0);
+}
+
 const assign: Native = (m, call) => {
   const [written, ...sources] = call.arguments.values;
   if (written !== undefined && isNullish(written)) return fails(m, 'TypeError', call.site);
   const target = written?.kind === 'literal' || written?.kind === 'host' ? boxed(m, call) : written;
+  if (target?.kind === 'object' && saysHowItIsWritten(m, target.heap)) return unfollowed(m, call);
   for (const source of sources) {
     if (target?.kind === 'object') copyMembers(m, source, target.heap, call.site);
     // What is put on an object that is not known is in the hands of others.
@@ -161,6 +191,11 @@ const entries = (pick: (m: Machine, key: Value, value: Value, call: Invocation) 
   const { site } = call;
   const source = argument(call.arguments, 0);
   const { known, others } = entriesOf(m, source, site);
+  // A getter may take away what stands behind it, or what a loop comes by.
+  if (source.kind === 'object' && accessorsOf(m, source.heap).length > 0) {
+    const all = m.memory.joiner.all([others, ...known.map(([, value]) => value), unknownFrom(m, [source], site)]);
+    return made(m, call, { items: [], others: m.allocator.along('others', () => pick(m, plainHost, all, call)) });
+  }
   return made(m, call, {
     items: known.map(([key, value], index) => m.allocator.along(index, () => pick(m, literal(key), value, call))),
     others: others.kind === 'never' ? never : m.allocator.along('others', () => pick(m, plainHost, others, call)),
@@ -168,9 +203,11 @@ const entries = (pick: (m: Machine, key: Value, value: Value, call: Invocation) 
 };
 
 /** Writes may fail from now on. To an object that is made where it is frozen nobody could write before. */
-const freeze: Native = (_, call) => {
+const freeze: Native = (m, call) => {
   const value = argument(call.arguments, 0);
-  for (const member of members(value)) if (member.kind === 'object') member.heap.writable = isWithin(member.heap.site, call.site) ? 'never' : 'perhaps';
+  const known = fixing('frozen')(m, call);
+  if (known === undefined) m.mayThrow();
+  for (const member of members(value)) if (member.kind === 'object') member.heap.writable = isWithin(member.heap.site, call.site) ? 'never' : known === undefined ? 'perhaps' : member.heap.writable;
   return value;
 };
 
@@ -178,7 +215,8 @@ const fromEntries: Native = (m, call) => {
   const { site } = call;
   const object = record(m, site);
   eachEntry(m, argument(call.arguments, 0), site, (key, value) => {
-    const name = keyText(key);
+    const name = keyText(toPrimitive(m, key, 'string', site));
+    if (!m.reachable) return;
     if (name === undefined) setUnknownMember(m, object.heap, value);
     else defineMember(m, object.heap, name, value);
   });
@@ -187,7 +225,8 @@ const fromEntries: Native = (m, call) => {
 
 const isArray: Native = (m, call) => m.memory.joiner.all(members(argument(call.arguments, 0)).map((value) => {
   // Its class may extend that of arrays.
-  if (value.kind === 'object' && (ownerOf(m, value.heap) !== undefined || (value.heap.class !== undefined && value.heap.open !== undefined))) return plainHost;
+  if (value.kind === 'object' && value.heap.class !== undefined && value.heap.open !== undefined) return plainHost;
+  if (value.kind === 'object' && ownerOf(m, value.heap) !== undefined) return literal(ownerOf(m, value.heap) === 'Array');
   if (value.kind === 'object') return literal(value.heap.isArray && numbersIn(value.heap) === undefined && !isArguments(value.heap));
   // Lists of plain values are one of those of which only that is known.
   return value.kind === 'unknown' || value.kind === 'host' ? plainHost : literal(false);
@@ -196,6 +235,7 @@ const isArray: Native = (m, call) => m.memory.joiner.all(members(argument(call.a
 /** `Object(value)`: the value, if it is an object; otherwise a new one. */
 const boxed: Native = (m, call) => m.memory.joiner.all(members(argument(call.arguments, 0)).map((value) => {
   if (value.kind === 'literal' && (value.value === undefined || value.value === null)) return record(m, call.site);
+  if (value.kind === 'symbol') return unknownFrom(m, [], call.site);
   if (value.kind !== 'literal' && value.kind !== 'host') return value;
   const object = value.kind === 'literal' ? box(m, value.value, call.site) : undefined;
   if (object !== undefined) return object;
@@ -207,8 +247,9 @@ const boxed: Native = (m, call) => m.memory.joiner.all(members(argument(call.arg
 /** `new Number(value)`. */
 const boxing = (name: 'Number' | 'String' | 'Boolean', convert: Native): Native => (m, call) => {
   if (call.label !== 'new') return convert(m, call);
-  const value = call.arguments.values.length === 0 && name === 'String' ? literal('') : computeGlobal(name, name, call.arguments.values);
-  return (value?.kind === 'literal' ? box(m, value.value, call.site) : undefined) ?? convert(m, call);
+  const [value] = call.arguments.values.map((each) => unboxed(m, each, 'default'));
+  if (value !== undefined && value.kind !== 'literal') return convert(m, call);
+  return box(m, value === undefined ? convertedBy(name, name === 'String' ? '' : name === 'Number' ? 0 : undefined) : convertedBy(name, value.value), call.site) ?? convert(m, call);
 };
 
 /** The same for each type. */
@@ -218,20 +259,38 @@ function ofTypedArrays<T>(of: (name: TypedName) => T): Readonly<Record<string, T
 
 const constructors: Readonly<Record<string, Native>> = {
   Array: newArray, ...ofTypedArrays((name) => newTypedArray(name)),
-  Map: (m, call) => makeCollection(m, call, 'map'),
-  WeakMap: (m, call) => makeCollection(m, call, 'map'),
-  Set: (m, call) => makeCollection(m, call, 'set'),
+  Map: (m, call) => makeCollection(m, call, { kind: 'map' }),
+  WeakMap: (m, call) => makeCollection(m, call, { kind: 'map', weak: true }),
+  Set: (m, call) => makeCollection(m, call, { kind: 'set' }),
   Promise: newPromise,
   Object: boxed,
-  Number: boxing('Number', plain), String: boxing('String', plain), Boolean: boxing('Boolean', fresh), BigInt: plain, Symbol: fresh,
+  Number: boxing('Number', plain), String: boxing('String', plain), Boolean: boxing('Boolean', fresh), BigInt: plain, Symbol: newSymbol,
   ...Object.fromEntries(errorNames.map((name): [string, Native] => [name, (m, call) => makeError(m, name, call)])),
-  Date: fresh, RegExp: fresh,
+  Date: fresh, RegExp: fresh, Proxy: otherThanDeclared,
   parseFloat: plain, parseInt: plain, isNaN: fresh, isFinite: fresh,
   setTimeout: once('setTimeout'), setInterval: deferred({ by: 'setInterval', once: false }), setImmediate: once('setImmediate'),
   queueMicrotask: once('queueMicrotask'), requestAnimationFrame: once('requestAnimationFrame'),
   clearTimeout: nothing, clearInterval: nothing,
   structuredClone: (m, call) => copyOf(m, argument(call.arguments, 0), call.site),
 };
+
+/** What is known of a call, or else what is done where it is not. */
+function exactly(known: (m: Machine, call: Invocation) => Value | undefined, otherwise: Native = unfollowed): Native {
+  return (m, call) => {
+    const value = known(m, call);
+    if (value !== undefined) return value;
+    m.mayThrow();
+    return otherwise(m, call);
+  };
+}
+
+/** As the function, as long as nobody has put something on promises, and where it is called on their constructor. */
+function ofPromises(known: Native): Native {
+  return (m, call) => (call.receiver.kind !== 'native' || m.functions.extended.has('Promise') || m.builtIn.patches.touches('then', 'constructor') ? unfollowed : known)(m, call);
+}
+
+/** As the function, of objects only. */
+const ofObjects = (known: (m: Machine, call: Invocation) => Value | undefined) => (m: Machine, call: Invocation): Value | undefined => (isNoObject(argument(call.arguments, 0)) ? fails(m, 'TypeError', call.site) : known(m, call));
 
 const arrayOf: Native = (m, call) => made(m, call, { items: call.arguments.values, others: call.arguments.others ?? never });
 
@@ -249,13 +308,19 @@ const statics: Readonly<Record<string, Readonly<Record<string, Native>>>> = {
     values: entries((_, __, value) => value),
     entries: entries((m, key, value, call) => array(m, { items: [key, value], others: never }, call.site)),
     assign, fromEntries,
-    freeze, hasOwn, getOwnPropertyDescriptor: describe,
-    seal: restrict, defineProperty: defineByDescriptor, defineProperties: restrict, preventExtensions: restrict,
+    freeze, hasOwn, getOwnPropertyDescriptor: describe, defineProperty: defineByDescriptor, defineProperties: defineEach,
+    seal: exactly(fixing('sealed'), restrict), preventExtensions: exactly(preventExtensions, restrict),
+    isSealed: exactly(isFixed('sealed')), isFrozen: exactly(isFixed('frozen')), isExtensible: exactly(extensibility),
+    create: exactly(create), getPrototypeOf: exactly(getPrototypeOf), setPrototypeOf: exactly(setPrototypeOf),
+    getOwnPropertyNames: exactly(getOwnPropertyNames), getOwnPropertySymbols: exactly(getOwnPropertySymbols), getOwnPropertyDescriptors: exactly(getOwnPropertyDescriptors),
   },
-  Reflect: { has: fresh, isExtensible: fresh, deleteProperty, apply: reflectedCall, construct: constructByReflection, get: reflectedMember },
+  Reflect: {
+    has: exactly(hasByReflection, fresh), isExtensible: exactly(ofObjects(extensibility), fresh), deleteProperty, defineProperty: exactly(defineByReflection), getOwnPropertyDescriptor: exactly(ofObjects(describe)), getPrototypeOf: exactly(prototypeOfObject), ownKeys: exactly(ownKeys),
+    apply: reflectedCall, construct: constructByReflection, get: reflectedMember,
+  },
   Promise: {
-    resolve: (m, call) => promised(m, argument(call.arguments, 0)),
-    all: promiseAll, allSettled: promiseAllSettled,
+    resolve: ofPromises((m, call) => promised(m, argument(call.arguments, 0))),
+    all: ofPromises(promiseAll), allSettled: ofPromises(promiseAllSettled),
   },
   Number: { isInteger: fresh, isFinite: fresh, isNaN: fresh, parseFloat: plain, parseInt: plain, isSafeInteger: fresh },
   Date: { now: fresh },
@@ -263,11 +328,8 @@ const statics: Readonly<Record<string, Readonly<Record<string, Native>>>> = {
   Math: { floor: rounding('floor'), ceil: rounding('ceil'), round: rounding('round'), trunc: rounding('trunc') },
 };
 
-/** What is not followed. */
-const unfollowed: Native = (m, call) => callUnknown(m, unknownFrom(m, [], call.site), call.receiver, call.arguments, call.site, call.label);
-
 /** Namespaces all of whose other functions do the same: most compute plain values from plain values, or do nothing to them. */
-const namespaces: Readonly<Record<string, Native>> = { Math: numeric, JSON: plain, console: nothing, performance: fresh, process: processMember, Reflect: unfollowed };
+const namespaces: Readonly<Record<string, Native>> = { Math: numeric, JSON: written, console: nothing, performance: fresh, process: processMember, Reflect: unfollowed };
 
 /** Symbols that the language itself uses as keys. */
 const knownSymbols: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Symbol).filter((name) => typeof Reflect.get(Symbol, name) === 'symbol').concat('dispose', 'asyncDispose'));
@@ -278,19 +340,15 @@ const constants: Readonly<Record<string, Value>> = {
 
 export function globalValue(m: Machine, name: string): Value | undefined {
   if (Object.hasOwn(constants, name)) return constants[name];
-  const call = Object.hasOwn(constructors, name) ? constructors[name] : Object.hasOwn(namespaces, name) ? nothing : undefined;
+  const call = Object.hasOwn(constructors, name) ? constructors[name] : Object.hasOwn(namespaces, name) ? nothing : isOfLanguage(name) ? unfollowed : undefined;
   return call && native(m, name, name, call);
 }
 
 /** Whether a name is that of an object of functions, which is none itself. */
 export function isNamespace(name: string): boolean {
-  return Object.hasOwn(namespaces, name);
+  return Object.hasOwn(namespaces, name) || name === 'Atomics';
 }
 
-/** Whether a name is that of a constructor of the language. */
-export function hasPrototype(name: string): boolean {
-  return Object.hasOwn(constructors, name);
-}
 
 /** A static member of a global, such as `Array.from` or `Math.exp`. */
 export function globalMember(m: Machine, owner: string, name: string): Value | undefined {
@@ -300,7 +358,7 @@ export function globalMember(m: Machine, owner: string, name: string): Value | u
   const constant = constantOf(owner, name);
   if (constant !== undefined) return constant;
   // What it does not have itself the program may have put there.
-  if (call === undefined || (m.functions.extended.has(owner) && standardAt(`${owner}.${name}`) === undefined)) return undefined;
+  if (call === undefined || (Object.hasOwn(namespaces, owner) && isOfLanguage(owner) && descriptorAt(owner, name) === undefined) || (m.functions.extended.has(owner) && standardAt(`${owner}.${name}`) === undefined)) return undefined;
   return native(m, `${owner}.${name}`, name, call);
 }
 
@@ -311,11 +369,6 @@ function constantOf(owner: string, name: string): Value | undefined {
   return typeof constant === 'number' ? literal(constant) : owner === 'Math' ? plainHost : undefined;
 }
 
-/** What it makes of known values. What is constructed is an object. */
-function known(owner: string, name: string, { arguments: { values, others }, label }: Invocation): Value | undefined {
-  return others === undefined && label !== 'new' ? computeGlobal(owner, name, values) : undefined;
-}
-
 /** A constructor of the program that a static function of the language is called on makes the result. */
 function isConstructor(receiver: Value): boolean {
   return receiver.kind === 'class' || (receiver.kind === 'closure' && !receiver.code.arrow);
@@ -324,12 +377,24 @@ function isConstructor(receiver: Value): boolean {
 /** Whoever asks for it gets the same function. */
 function native(m: Machine, path: string, name: string, call: Native): Value {
   let value = m.globals.get(path);
-  const [owner = name] = path.split('.');
-  if (value === undefined) m.globals.set(path, value = { kind: 'native', name, ...standardly(path), call: (invocation) => known(owner, name, invocation) ?? (isConstructor(invocation.receiver) ? unfollowed : call)(m, invocation) });
+  if (value === undefined) m.globals.set(path, value = { kind: 'native', name, ...standardly(path), call: (invocation) => (isConstructor(invocation.receiver) ? otherThanDeclared : call)(m, invocation) });
   return value;
 }
 
-/** The program has put something on a global of the language: code that comes by there finds that, or what was there. */
-export function patchGlobal(m: Machine, owner: string, name: string, by: Value): void {
-  m.globals.set(`${owner}.${name}`, m.memory.joiner.values(globalMember(m, owner, name) ?? undefinedValue, by));
+/** What the language has under a path of names: whoever asks for it gets the same. */
+export function languageValue(m: Machine, path: string, site: Site): Value {
+  const [, kind, of] = /^(get|set) (.*)$/.exec(path) ?? [];
+  if (of !== undefined) return accessor(m, kind === 'set' ? 'set' : 'get', of);
+  const [owner = path, name, method] = path.split('.');
+  if (name === undefined) return globalValue(m, owner) ?? native(m, path, owner, unfollowed);
+  if (name !== 'prototype') return globalMember(m, owner, name) ?? native(m, path, name, unfollowed);
+  return method === undefined ? { kind: 'object', heap: prototypeOfLanguage(m, owner, site) } : methodOf(m, owner, method);
+}
+
+/** The function that stands in the place of a property of the language. */
+function accessor(m: Machine, kind: 'get' | 'set', of: string): Value {
+  const path = `${kind} ${of}`;
+  let value = m.globals.get(path);
+  if (value === undefined) m.globals.set(path, value = { kind: 'native', name: path, ...standardly(path), call: (call) => unfollowed(m, call) });
+  return value;
 }

@@ -8,8 +8,10 @@ import type { Literal } from '../../program/ir.ts';
 import type { Machine } from '../machine/machine.ts';
 import { array } from '../values/lists.ts';
 import { operandNodes } from '../values/reach.ts';
+import { standardly } from '../values/standard.ts';
+import { callUnknown } from '../unknown-calls.ts';
+import { unknownFrom } from '../values/unknown.ts';
 import { mayConvert } from './conversion.ts';
-import { computeMethod } from './pure.ts';
 import { roughen } from './smooth.ts';
 
 /** Methods that give a fact about the values, too coarse to rebuild them. */
@@ -36,19 +38,21 @@ export function hostMember(m: Machine, object: Extract<Value, { kind: 'host' | '
   if (name === 'length' && object.kind === 'literal' && typeof object.value === 'string') return literal(object.value.length);
   if (name === 'length' && object.kind === 'host' && object.lengths?.[0] !== undefined) return amount(object.lengths[0]);
   if (object.kind === 'literal' && object.value !== null && object.value !== undefined && !/^\d+$/.test(name) && !(name in Object(object.value))) return undefinedValue;
-  const known = object.kind === 'literal' && !/^\d+$/.test(name) ? object.value : undefined;
-  const computed = (call: Invocation): Value | undefined => (call.arguments.others === undefined && isCalledOn(known, call.receiver) ? computeMethod(known, name, call.arguments.values) : undefined);
+  const saying = object.kind === 'literal' && !/^\d+$/.test(name) ? standardly(`${constructorOf(object.value)}.prototype.${name}`) : {};
   const perhaps = object.kind === 'host' ? { perhaps: true } as const : {};
-  if (facts.has(name)) return { kind: 'native', name, ...perhaps, call: (call) => computed(call) ?? (runCallbacks(m, call, node), plainHost) };
+  if (facts.has(name)) return { kind: 'native', name, ...perhaps, ...saying, call: (call) => (asking.has(name) ? applyMethod(m, call, name, undefined) : runCallbacks(m, call, node), plainHost) };
   if (sizes.has(name)) return plainHost;
   // A property of parsed text, of an error: it may be there or not.
   if (/^\d+$/.test(name) || !isMethod(name)) return host(node);
-  return { kind: 'native', name, ...perhaps, call: (call) => computed(call) ?? sameLength(object, name, call, applyMethod(m, call, name, node)) };
+  return { kind: 'native', name, ...perhaps, ...saying, call: (call) => sameLength(object, name, call, applyMethod(m, call, name, node)) };
 }
 
-/** `''.trim.call(other)` is borrowed. */
-function isCalledOn(known: Literal, receiver: Value): boolean {
-  return receiver.kind === 'literal' ? receiver.value === known : receiver.kind === 'object' && receiver.heap.primitive === known;
+/** Methods of texts that ask an object how they are done. */
+const asking: ReadonlySet<string> = new Set(['match', 'matchAll', 'search', 'replace', 'replaceAll', 'split', 'includes', 'startsWith', 'endsWith']);
+
+/** The constructor of what a plain value is boxed in. */
+function constructorOf(value: Literal): string {
+  return typeof value === 'bigint' ? 'BigInt' : typeof value === 'string' ? 'String' : typeof value === 'number' ? 'Number' : 'Boolean';
 }
 
 /** Of an array of known length, a copy, or another one with an item for each. */
@@ -58,7 +62,10 @@ function sameLength(of: Value, name: string, { arguments: { values } }: Invocati
 }
 
 function applyMethod(m: Machine, call: Invocation, name: string, node: Node | undefined): Value {
-  mayConvert(m, [call.receiver], call.site);
+  // What stands for a pattern says itself what is done with it.
+  if (call.arguments.values.some((value) => members(value).some((member) => member.kind === 'object' && member.heap.isRecord && member.heap.primitive === undefined)) && asking.has(name)) callUnknown(m, unknownFrom(m, [], call.site), call.receiver, call.arguments, call.site, call.label);
+  // What gives its worth does not ask for it.
+  if (name !== 'valueOf' && name !== 'toString') mayConvert(m, [call.receiver], call.site);
   const results = runCallbacks(m, call, node);
   if (name === 'forEach') return undefinedValue;
   const { arguments: args } = call;

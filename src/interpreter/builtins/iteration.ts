@@ -1,15 +1,24 @@
 /** What iterating a value gives. */
-import type { HeapObject, ListState, Value } from '../../domain/value.ts';
-import { host, isOfLibrary, literal, members, never } from '../../domain/values.ts';
+import type { ClassValue, HeapObject, ListState, Value } from '../../domain/value.ts';
+import { host, isOfLibrary, keyText, literal, members, never, symbol } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
 import { meanwhile } from '../later.ts';
 import type { Machine } from '../machine/machine.ts';
 import { asLong, longest } from '../values/lists.ts';
-import { hasUnknownKeys, inKeyOrder, ownKeys } from '../values/properties.ts';
+import { hasUnknownKeys, inKeyOrder, ownKeys, unknownProperties } from '../values/properties.ts';
 import { unknownFrom } from '../values/unknown.ts';
 import { pairsIn } from './collection-contents.ts';
+import { fails } from './errors.ts';
 import { consumed } from './iterators.ts';
 import { hasOwnIterator, iteratorOf, OwnIterator } from './own-iterator.ts';
+
+/** What iterating asks an object of the language for. */
+const asked: readonly string[] = [keyText(symbol('iterator')), 'next'].flatMap((name) => name ?? []);
+
+/** The program has changed how arrays are iterated, or what stands in their holes. */
+export function isPatched({ builtIn: { patches } }: Machine): boolean {
+  return patches.touches(...asked) || patches.addsItems;
+}
 
 /** An iterator of the program that a value is iterated by; undefined where a list of its items says as much. */
 export function ownIterator(m: Machine, value: Value, site: Site): OwnIterator | undefined {
@@ -21,8 +30,8 @@ export function ownIterator(m: Machine, value: Value, site: Site): OwnIterator |
 export function iterate(m: Machine, value: Value, site: Site): ListState {
   const list = itemsOf(m, value, site);
   // Whoever has changed how arrays are iterated may give anything.
-  if (m.builtIn.isPatched) m.mayThrow();
-  return m.builtIn.isPatched ? { items: [], others: m.memory.joiner.all([...list.items, list.others, unknownFrom(m, [value], site)]) } : list;
+  if (isPatched(m)) m.mayThrow();
+  return isPatched(m) ? { items: [], others: m.memory.joiner.all([...list.items, list.others, unknownFrom(m, [value], site)]) } : list;
 }
 
 function itemsOf(m: Machine, value: Value, site: Site): ListState {
@@ -53,6 +62,10 @@ function numbersOf({ node, lengths = [] }: Extract<Value, { kind: 'host' }>): Li
 /** Goes through pairs of a key and a value, as `new Map(pairs)` does: an iterator whose pair fails is told. */
 export function eachEntry(m: Machine, pairs: Value, site: Site, one: (key: Value, value: Value) => void): void {
   const entry = (pair: Value): void => {
+    if (pair.kind === 'literal' || pair.kind === 'symbol') {
+      fails(m, 'TypeError', site);
+      return;
+    }
     const [key, value] = [0, 1].map((place) => m.getMember(pair, literal(place), site)) as [Value, Value];
     if (m.reachable) one(key, value);
   };
@@ -87,13 +100,14 @@ function isBareFunction(m: Machine, value: Value): boolean {
   const { functions, renamed, builtIn } = m;
   // What runs later may come behind code that has not been seen yet.
   if (m.occasion.isSilent || m.frame.late) return false;
-  if (value.kind === 'native') return value.standard !== undefined && !functions.extended.has(value.name) && !builtIn.isPatched;
-  return value.kind === 'closure' && !renamed.has(value.code) && !functions.extended.has(value.code) && !builtIn.isPatched;
+  if (value.kind === 'native') return value.path !== undefined && !functions.extended.has(value.name) && !builtIn.patches.addsKeys;
+  return value.kind === 'closure' && !renamed.has(value.code) && !functions.extended.has(value.code) && !builtIn.patches.addsKeys;
 }
 
 /** The keys of a `for…in`. */
 export function keysOf(m: Machine, value: Value): ListState {
   m.semantics.used([value]);
+  if (value.kind === 'class') return keysOfClass(m, value);
   if (value.kind !== 'object') return { items: [], others: isBareFunction(m, value) ? never : host(undefined) };
   const { heap } = value;
   if (!heap.isRecord && !heap.isArray) return { items: [], others: heap.properties.size === 0 ? never : host(undefined) };
@@ -107,9 +121,24 @@ export function keysOf(m: Machine, value: Value): ListState {
   return { items: heap.isArray ? [...indices, ...names, ...inherited] : [...names, ...indices, ...inherited], others: more ? host(undefined) : never };
 }
 
+/** Of a class its static fields, and those of its parents: what a class has in its body besides is not gone through. */
+function keysOfClass(m: Machine, of: ClassValue): ListState {
+  const keys = new Set<string>();
+  for (let home: Value | undefined = of; home !== undefined; home = home.parent) {
+    if (home.kind !== 'class' || !isSeen(m, home) || (home.parent === undefined && home.code.extends !== undefined)) return { items: [], others: host(undefined) };
+    for (const key of inKeyOrder(ownKeys(m, home.statics), (name) => name)) keys.add(key);
+  }
+  return { items: [...keys].map((key) => literal(key)), others: never };
+}
+
+/** All static members of a class are known. */
+function isSeen(m: Machine, { code, statics }: ClassValue): boolean {
+  return !m.builtIn.patches.addsKeys && !m.renamed.has(code) && statics.open === undefined && !m.escaped.heaps.has(statics) && !hasUnknownKeys(m, statics) && unknownProperties(m, statics).kind === 'never';
+}
+
 /** What is put on a prototype is gone through with an object's own properties, methods of classes are not; undefined where it is not known. */
 function inheritedKeys(m: Machine, { class: home, base, prototype }: HeapObject): readonly string[] | undefined {
-  if (base !== undefined || m.builtIn.isPatched) return undefined;
+  if (base !== undefined || m.builtIn.patches.addsKeys) return undefined;
   const above = new Set(prototype === undefined ? [] : [prototype]);
   const homes = new Set<Value>();
   for (let from: Value | undefined = home; from?.kind === 'class'; from = from.parent) {

@@ -8,17 +8,23 @@ import { anyItem, inAnyOrder } from '../values/lists.ts';
 import { record } from '../values/properties.ts';
 import { unknownFrom } from '../values/unknown.ts';
 
-export function iterator(m: Machine, list: ListState, site: Site): ObjectValue {
-  const heap = m.heap({ kind: 'iterator' }, site);
+export function iterator(m: Machine, list: ListState, site: Site, of?: HeapObject): ObjectValue {
+  const heap = m.heap(of === undefined ? { kind: 'iterator' } : { kind: 'iterator', over: { heap: of, list: m.memory.list(of) } }, site);
   m.memory.writeList(heap, list);
   return { kind: 'object', heap };
 }
 
 /** What is left in it is given; who takes it may stop at any item, so that any of them may be left behind that. */
 export function consumed(m: Machine, heap: HeapObject): ListState {
-  const list = m.memory.list(heap);
+  const held = m.memory.list(heap);
+  const list = isChanged(m, heap) ? { items: [], others: m.memory.joiner.all([held.others, ...held.items, unknownFrom(m, [], heap.site)]) } : held;
   m.memory.writeList(heap, inAnyOrder(m, list));
   return list;
+}
+
+/** What it goes through holds something else now: what it gives then is not followed. */
+function isChanged(m: Machine, { form }: HeapObject): boolean {
+  return form.kind === 'iterator' && form.over !== undefined && m.memory.list(form.over.heap) !== form.over.list;
 }
 
 const prototype = new Set<string>(['next', 'constructor', 'map', 'filter', 'take', 'drop', 'flatMap', 'reduce', 'toArray', 'forEach', 'some', 'every', 'find', 'return', 'throw']);

@@ -58,7 +58,7 @@ export class OwnIterator {
     const { trial } = m;
     const before = trial?.thrown.length;
     const result = this.settle(call);
-    if (result.kind === 'literal') m.throws(languageError(m, 'TypeError', site));
+    if (result.kind === 'literal' || result.kind === 'symbol') m.throws(languageError(m, 'TypeError', site));
     for (const thrown of trial?.thrown.slice(before) ?? []) this.#thrown.add(thrown);
     // One that fails is not asked again.
     if (!m.reachable) {

@@ -9,13 +9,16 @@ import type { Machine } from '../machine/machine.ts';
 import { iterate } from './iteration.ts';
 import { array } from '../values/lists.ts';
 import { defineMember, record } from '../values/properties.ts';
+import { standardly } from '../values/standard.ts';
 import { unknownFrom } from '../values/unknown.ts';
 
 export function promiseMember(m: Machine, promise: PromiseValue, name: string | undefined, site: Site): Value {
+  // What the program has put on promises, their own methods ask for.
+  if (m.functions.extended.has('Promise') || m.builtIn.patches.touches('then', 'constructor')) return unknownFrom(m, [promise], site);
   switch (name) {
-    case 'then': return { kind: 'native', name, call: (call) => then(m, call, promise) };
-    case 'catch': return { kind: 'native', name, call: (call) => promised(m, caught(m, call, promise, argument(call.arguments, 0))) };
-    case 'finally': return { kind: 'native', name, call: (call) => {
+    case 'then': return { kind: 'native', name, ...standardly('Promise.prototype.then'), call: (call) => then(m, call, promise) };
+    case 'catch': return { kind: 'native', name, ...standardly('Promise.prototype.catch'), call: (call) => promised(m, caught(m, call, promise, argument(call.arguments, 0))) };
+    case 'finally': return { kind: 'native', name, ...standardly('Promise.prototype.finally'), call: (call) => {
       const callback = argument(call.arguments, 0);
       onceSettled(m, call, () => { run(m, call, callback, undefinedValue); });
       return promise;

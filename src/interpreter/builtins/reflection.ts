@@ -1,15 +1,17 @@
 /** `Reflect`, and what changes the properties of objects themselves. */
 import { argument } from '../../domain/invocation.ts';
 import type { Arguments, HeapObject, Invocation, ObjectValue, UnknownValue, Value } from '../../domain/value.ts';
-import { absent, keyText, literal, members } from '../../domain/values.ts';
+import { absent, isNullish, keyText, literal, members } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
 import { escape } from '../escape.ts';
 import type { Machine } from '../machine/machine.ts';
-import { define, descriptorOf } from '../members/defining.ts';
+import { define, defineAll, descriptorOf } from '../members/defining.ts';
+import { hasMember } from '../members/own.ts';
 import { removeMember } from '../members/removal.ts';
 import { defineMember, unknownProperties } from '../values/properties.ts';
 import { unknownFrom } from '../values/unknown.ts';
 import { anyItem } from '../values/lists.ts';
+import { toPrimitive } from './conversion.ts';
 import { fails } from './errors.ts';
 import { iterate } from './iteration.ts';
 import { isNoConstructor } from '../values/function-names.ts';
@@ -20,7 +22,12 @@ export function listed(m: Machine, list: Value, site: Site): Arguments {
   return { values: items, sites: items.map(() => site), others: others.kind === 'never' ? undefined : others };
 }
 
-export const deleteProperty = (m: Machine, { arguments: args, site }: Invocation): Value => removeMember(m, argument(args, 0), argument(args, 1), site);
+export const deleteProperty = (m: Machine, { arguments: args, site }: Invocation): Value => {
+  const object = argument(args, 0);
+  if (object.kind === 'literal' || object.kind === 'symbol') return fails(m, 'TypeError', site);
+  const key = toPrimitive(m, argument(args, 1), 'string', site);
+  return m.reachable ? removeMember(m, object, key, site, 'says so') : { kind: 'never' };
+};
 
 export const reflectedCall = (m: Machine, { arguments: args, site, label }: Invocation): Value =>
   m.invoke(argument(args, 0), argument(args, 1), listed(m, argument(args, 2), site), site, label);
@@ -38,19 +45,31 @@ export function constructByReflection(m: Machine, { arguments: args, site }: Inv
   return by;
 }
 
+/** `Reflect.has`. */
+export function hasByReflection(m: Machine, { arguments: args, site }: Invocation): Value | undefined {
+  const of = argument(args, 0);
+  if (of.kind === 'literal') return fails(m, 'TypeError', site);
+  const name = keyText(toPrimitive(m, argument(args, 1), 'string', site));
+  const is = name === undefined || args.others !== undefined ? undefined : hasMember(m, of, name);
+  return is === undefined ? undefined : literal(is);
+}
+
 /** With a receiver of its own, a getter would see another object. */
 export function reflectedMember(m: Machine, { arguments: args, site }: Invocation): Value {
   const object = argument(args, 0);
+  if (object.kind === 'literal' || object.kind === 'symbol') return fails(m, 'TypeError', site);
   return args.values.length > 2 || args.others !== undefined ? unknownFrom(m, args.values, site) : m.getMember(object, argument(args, 1), site);
 }
 
 /** `seal`, `defineProperties`, ...: what they do is not followed, but properties may be read-only from now on. */
 export function restrict(m: Machine, { arguments: args, site }: Invocation): Value {
   const target = argument(args, 0);
+  m.mayThrow();
   const by = unknownFrom(m, args.values, site);
   for (const member of members(target)) {
     if (member.kind === 'closure' || member.kind === 'class') m.renamed.add(member.code);
     else if (member.kind === 'native') m.functions.extended.add(member.name);
+    else if (member.kind === 'promise') m.functions.extended.add('Promise');
   }
   tighten(target);
   escape(m, args.values, by);
@@ -59,11 +78,15 @@ export function restrict(m: Machine, { arguments: args, site }: Invocation): Val
 
 /** `Object.defineProperty`: it throws, or the property is what the descriptor says. */
 export function defineByDescriptor(m: Machine, call: Invocation): Value {
-  const [target, key, descriptor] = [0, 1, 2].map((at) => argument(call.arguments, at)) as [Value, Value, Value];
+  const [target, written, descriptor] = [0, 1, 2].map((at) => argument(call.arguments, at)) as [Value, Value, Value];
+  const key = toPrimitive(m, written, 'string', call.site);
+  if (!m.reachable) return { kind: 'never' };
   const name = keyText(key);
-  if (name !== undefined && define(m, target, name, descriptor, call.site)) return target;
+  const is = name === undefined || call.arguments.others !== undefined ? undefined : define(m, target, name, descriptor, call.site);
+  if (is !== undefined) return is ? target : fails(m, 'TypeError', call.site);
   const value = valueOf(m, descriptor, call.site);
   if (target.kind === 'object' && target.heap.isRecord && name !== undefined && value !== undefined && holdsAsBefore(m, target.heap, name, descriptor)) {
+    m.mayThrow();
     tighten(target);
     defineMember(m, target.heap, name, value);
     return target;
@@ -73,10 +96,32 @@ export function defineByDescriptor(m: Machine, call: Invocation): Value {
   return restrict(m, call);
 }
 
+/** `Object.defineProperties`. */
+export function defineEach(m: Machine, call: Invocation): Value {
+  const [target, written] = [argument(call.arguments, 0), argument(call.arguments, 1)];
+  return defineAll(m, target, written, call.site) ? target : restrict(m, call);
+}
+
+/** `Reflect.defineProperty`: whether it was done. */
+export function defineByReflection(m: Machine, { arguments: args, site }: Invocation): Value | undefined {
+  const [target, key, descriptor] = [argument(args, 0), toPrimitive(m, argument(args, 1), 'string', site), argument(args, 2)];
+  const name = keyText(key);
+  if (target.kind === 'literal' || descriptor.kind === 'literal') return fails(m, 'TypeError', site);
+  const is = name === undefined || args.others !== undefined || target.kind !== 'object' ? undefined : define(m, target, name, descriptor, site);
+  return is === undefined ? undefined : literal(is);
+}
+
 /** `Object.getOwnPropertyDescriptor`. */
 export function describe(m: Machine, { arguments: args, site }: Invocation): Value {
-  const name = keyText(argument(args, 1));
-  return (name === undefined ? undefined : descriptorOf(m, argument(args, 0), name, site)) ?? unknownFrom(m, args.values, site);
+  if (isNullish(argument(args, 0))) return fails(m, 'TypeError', site);
+  const name = keyText(toPrimitive(m, argument(args, 1), 'string', site));
+  if (!m.reachable) return { kind: 'never' };
+  return (name === undefined ? undefined : descriptorOf(m, argument(args, 0), name, site)) ?? notKnown(m, args.values, site);
+}
+
+function notKnown(m: Machine, values: readonly Value[], site: Site): Value {
+  m.mayThrow();
+  return unknownFrom(m, values, site);
 }
 
 /** The value of a descriptor that has one and is known. */
@@ -108,6 +153,7 @@ function loosenItems(m: Machine, heap: HeapObject, by: UnknownValue): void {
 function replaced(m: Machine, heap: HeapObject, name: string | undefined, by: UnknownValue): void {
   heap.open ??= by;
   if (heap.isArray) loosenItems(m, heap, by);
+  if (heap.isArray && name !== undefined && !heap.properties.has(name)) defineMember(m, heap, name, by);
   for (const [each, cell] of heap.properties) {
     const content = name === undefined || name === each ? m.memory.read(cell) : undefined;
     if (content !== undefined && content !== absent) m.memory.write(cell, m.memory.joiner.values(content, by));

@@ -93,6 +93,6 @@ export const typedMethods: Readonly<Record<string, Method>> = {
   toReversed: copied('toReversed'), toSorted: copied('toSorted'), with: copied('with'),
   slice: (m, call, list, heap) => madeLike(m, call, heap, between(m, list, argument(call.arguments, 0), argument(call.arguments, 1))),
   set, subarray,
-  values: (m, call, list) => iterator(m, list, call.site),
-  keys: (m, call, list) => iterator(m, { items: places(list), others: isExact(list) ? never : plainHost }, call.site),
+  values: (m, call, list, heap) => iterator(m, list, call.site, heap),
+  keys: (m, call, list, heap) => iterator(m, { items: places(list), others: isExact(list) ? never : plainHost }, call.site, heap),
 };

@@ -7,7 +7,7 @@ import { Environment } from '../../domain/environment.ts';
 import { type Input, Node, type OpenTapes, type Role } from '../../domain/graph.ts';
 import type { Event, History } from '../../domain/history.ts';
 import type { Delta } from '../../domain/store.ts';
-import { type Arguments, type HeapForm, HeapObject, type NativeValue, type Value } from '../../domain/value.ts';
+import { type Arguments, type ClosureValue, type HeapForm, HeapObject, type NativeValue, type Value } from '../../domain/value.ts';
 import { absent, never } from '../../domain/values.ts';
 import type { Library } from '../../libraries/library.ts';
 import type { Binding, ClassCode, Expression, FunctionCode, Site, Statement } from '../../program/ir.ts';
@@ -19,6 +19,7 @@ import { type Exit, type Frame, outermost } from './frame.ts';
 import { Jobs } from './jobs.ts';
 import { Memory } from './memory.ts';
 import { Occasion } from './occasion.ts';
+import { Patches } from './patches.ts';
 import { Pending } from './pending.ts';
 import type { Semantics } from './semantics.ts';
 import type { Trial } from './trial.ts';
@@ -45,6 +46,8 @@ export interface Language {
   invoke(m: Machine, callee: Value, receiver: Value, args: Arguments, site: Site, label: string): Value;
   construct(m: Machine, callee: Value, args: Arguments, site: Site): Value;
   getMember(m: Machine, object: Value, key: Value, site: Site, at: Site): Value;
+  /** What the language itself has under a path of names. */
+  builtIn(m: Machine, path: string, site: Site): Value;
   /** An instance of a class of the program, of which only the type is known. */
   instanceOf(m: Machine, module: string, code: ClassCode): Value | undefined;
 }
@@ -78,10 +81,12 @@ export class Machine {
   readonly added = new Map<Library, Map<string, Cell>>();
   /** The prototypes that have been asked for: of functions by their code, of classes by what holds their static members. */
   readonly prototypes = new Map<FunctionCode | HeapObject, HeapObject>();
+  /** The functions whose prototypes have been asked for, by these. */
+  readonly constructors = new Map<HeapObject, ClosureValue>();
   /** Where the bodies of generators stand, by the objects that their calls gave. */
   readonly generators = new Map<HeapObject, Activation>();
   /** The prototypes of the language itself that have been asked for, by the name of their constructor. */
-  readonly builtIn = { prototypes: new Map<string, HeapObject>(), /** The program has changed one of them. */ isPatched: false };
+  readonly builtIn = { prototypes: new Map<string, HeapObject>(), /** The other way round. */ owners: new Map<HeapObject, string>(), patches: new Patches() };
   /** Functions and classes whose own properties somebody may have defined anew. */
   readonly renamed = new Set<FunctionCode | ClassCode>();
   /** What is said of the own properties of functions, by the code of those that are made once. */
@@ -101,6 +106,8 @@ export class Machine {
   reachable = true;
   /** What whoever catches what is thrown is told. */
   trial: Trial | undefined;
+  /** How many symbols the program has made. */
+  symbols = 0;
   /** How often code has waited for a promise. */
   waits = 0;
   readonly #language: Language;
@@ -151,6 +158,12 @@ export class Machine {
   /** `site` is the object as written where the member is called, the whole access elsewhere; `at` is where its type can be asked. */
   getMember(object: Value, key: Value, site: Site, at: Site = site): Value {
     return this.#language.getMember(this, object, key, site, at);
+  }
+
+  /** What the language itself has under a path of names, such as `Array.prototype.map`. */
+  ofLanguage(path: string): Value {
+    const [file = ''] = this.modules.environments.keys();
+    return this.#language.builtIn(this, path, this.program.module(file)?.site ?? { file, start: 0, end: 0, line: 1 });
   }
 
   instanceOf(module: string, code: ClassCode): Value | undefined {

@@ -1,14 +1,19 @@
 /** `Object.defineProperty` and what asks for descriptors, on objects whose properties are all known. */
-import type { ClassValue, HeapObject, ObjectValue, Value } from '../../domain/value.ts';
-import { absent, literal, mayBeAbsent, truth, undefinedValue } from '../../domain/values.ts';
+import type { HeapObject, Value } from '../../domain/value.ts';
+import { isNullish, keyOfText, literal, truth, undefinedValue } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
 import { fails } from '../builtins/errors.ts';
+import { escape } from '../escape.ts';
 import type { Machine } from '../machine/machine.ts';
 import { type Allowed, describeAs } from '../values/attributes.ts';
 import { identical } from '../values/identity.ts';
-import { defineMember, record, unknownProperties } from '../values/properties.ts';
+import { defineMember, record } from '../values/properties.ts';
+import { ownerOf } from '../values/prototypes.ts';
+import { isStandardName } from '../values/standard.ts';
 import { unknownFrom } from '../values/unknown.ts';
-import { type Own, ownProperty } from './own.ts';
+import { isExtensible } from './extensible.ts';
+import { hasMember, keeperOf, type Own, ownProperty } from './own.ts';
+import { ownKeysOf } from './own-keys.ts';
 
 /** A descriptor, as far as it says something. */
 interface Descriptor extends Partial<Allowed> {
@@ -17,49 +22,96 @@ interface Descriptor extends Partial<Allowed> {
   readonly set?: Value;
 }
 
-/** Defines a property; `false` where it is not known what becomes of it, and nothing was done. */
-export function define(m: Machine, target: Value, name: string, written: Value, site: Site): boolean {
-  if (target.kind !== 'object' && target.kind !== 'class') return false;
-  const heap = target.kind === 'class' ? target.statics : target.heap;
+/** Defines a property; undefined where it is not known what becomes of it, and nothing was done. `false`: it is refused. */
+export function define(m: Machine, target: Value, name: string, written: Value, site: Site): boolean | undefined {
+  if (isRefusedAtOnce(target) || isRefusedAtOnce(written)) return false;
+  if (heapOf(m, target, site) === undefined || ownProperty(m, target, name) === undefined) return undefined;
+  const descriptor = descriptorIn(m, written, site);
+  if (!m.reachable) return true;
+  return descriptor && defineBy(m, target, name, descriptor, site);
+}
+
+/** What is no object is not defined on, and is no descriptor. */
+function isRefusedAtOnce({ kind }: Value): boolean {
+  return kind === 'literal' || kind === 'symbol';
+}
+
+/** Where what is defined on a value is kept; undefined where that is not followed. */
+function heapOf(m: Machine, target: Value, site: Site): HeapObject | undefined {
+  const heap = target.kind === 'class' ? target.statics : target.kind === 'object' ? target.heap : target.kind === 'native' && target.path !== undefined ? keeperOf(m, target, site) : undefined;
   // The items of an array are in its list.
-  if (!heap.isRecord) return false;
+  return heap?.isRecord === true ? heap : undefined;
+}
+
+function defineBy(m: Machine, target: Value, name: string, descriptor: Descriptor, site: Site): boolean | undefined {
+  const heap = heapOf(m, target, site);
   const before = ownProperty(m, target, name);
-  const descriptor = descriptorIn(m, written);
-  if (before === undefined || descriptor === undefined) return false;
   const isWrong = hasWrongParts(descriptor);
-  const isBarred = isWrong === true || (before.kind !== 'none' && isRefused(before, descriptor));
-  if (isWrong === undefined || isBarred === undefined) return false;
-  if (isBarred) fails(m, 'TypeError', site);
-  else put(m, target, heap, name, merged(before, descriptor), site);
+  if (heap === undefined || before === undefined || isWrong === undefined) return undefined;
+  const isBarred = isWrong || (before.kind === 'none' ? opposite(isExtensible(m, target)) : isRefused(before, descriptor));
+  if (isBarred !== false) return isBarred && false;
+  if (target.kind === 'native') m.functions.extended.add(target.name);
+  if (ownerOf(m, heap) !== undefined) m.builtIn.patches.add(name, !isStandardName(name));
+  put(m, target, heap, name, merged(before, descriptor), site);
+  // What the language asks its own objects for, code that is not known may ask for at any time.
+  if (target.kind === 'native' || ownerOf(m, heap) !== undefined) escape(m, [descriptor.value, descriptor.get, descriptor.set].flatMap((each) => each ?? []), unknownFrom(m, [], site));
   return true;
 }
 
-function descriptorIn(m: Machine, written: Value): Descriptor | undefined {
-  if (written.kind !== 'object' || !isPlain(m, written)) return undefined;
-  const { heap } = written;
-  const parts: Record<string, Value | boolean> = {};
-  for (const part of ['value', 'get', 'set', 'writable', 'enumerable', 'configurable']) {
-    const cell = heap.properties.get(part);
-    const content = cell && m.memory.read(cell);
-    if (content === undefined || content === absent) continue;
-    if (mayBeAbsent(content)) return undefined;
-    const isFlag = part !== 'value' && part !== 'get' && part !== 'set';
-    const said = isFlag ? truth(content) : content;
-    if (said === undefined) return undefined;
-    parts[part] = said;
-  }
-  return parts;
+function opposite(answer: boolean | undefined): boolean | undefined {
+  return answer === undefined ? undefined : !answer;
 }
 
-/** Nothing but what it holds itself has a say in what it says. */
-function isPlain(m: Machine, { heap }: ObjectValue): boolean {
-  return heap.isRecord && heap.open === undefined && heap.class === undefined && heap.prototype === undefined && heap.accessors.size === 0 && heap.attributes === undefined && !heap.allocation.summary && !m.builtIn.isPatched && unknownProperties(m, heap).kind === 'never';
+/** `Object.defineProperties`: all descriptors are asked before any property is defined. `false`: it is not known what becomes of the object. */
+export function defineAll(m: Machine, target: Value, written: Value, site: Site): boolean {
+  if (isRefusedAtOnce(target) || isNullish(written)) {
+    fails(m, 'TypeError', site);
+    return true;
+  }
+  const keys = ownKeysOf(m, written)?.map((key) => [key, ownProperty(m, written, key)] as const);
+  if (keys === undefined || heapOf(m, target, site) === undefined) return false;
+  const found: (readonly [string, Descriptor])[] = [];
+  for (const [key, own] of keys) {
+    if (own?.kind === 'none' || own?.enumerable !== true || !m.reachable) continue;
+    const each = m.getMember(written, keyOfText(key), site);
+    if (isRefusedAtOnce(each)) fails(m, 'TypeError', site);
+    const descriptor = m.comesOut ? descriptorIn(m, each, site) : {};
+    if (descriptor === undefined) return false;
+    if (m.comesOut && hasWrongParts(descriptor) === true) fails(m, 'TypeError', site);
+    found.push([key, descriptor]);
+  }
+  for (const [key, descriptor] of found) {
+    if (!m.reachable) return true;
+    const is = defineBy(m, target, key, descriptor, site);
+    if (is === undefined) return false;
+    if (!is) fails(m, 'TypeError', site);
+  }
+  return true;
+}
+
+/** What a descriptor may say. */
+const parts = ['enumerable', 'configurable', 'value', 'writable', 'get', 'set'] as const;
+
+/** What a value says as a descriptor, asked in the order of the language; undefined where it is not known what it says. */
+function descriptorIn(m: Machine, written: Value, site: Site): Descriptor | undefined {
+  const present = parts.map((part) => hasMember(m, written, part));
+  if (present.includes(undefined)) return undefined;
+  const said: Record<string, Value | boolean> = {};
+  for (const [index, part] of parts.entries()) {
+    if (present[index] !== true || !m.reachable) continue;
+    const content = m.getMember(written, literal(part), site);
+    const isFlag = part !== 'value' && part !== 'get' && part !== 'set';
+    const value = isFlag ? truth(content) : content;
+    if (value === undefined) return undefined;
+    said[part] = value;
+  }
+  return said;
 }
 
 /** An accessor is a function, and holds nothing itself; undefined where that is not known. */
 function hasWrongParts({ value, get, set, writable }: Descriptor): boolean | undefined {
   for (const part of [get, set]) {
-    if (part === undefined || part.kind === 'closure' || (part.kind === 'literal' && part.value === undefined)) continue;
+    if (part === undefined || part.kind === 'closure' || part.kind === 'native' || (part.kind === 'literal' && part.value === undefined)) continue;
     if (part.kind === 'literal' || part.kind === 'object') return true;
     return undefined;
   }
@@ -73,7 +125,8 @@ function isRefused(before: Exclude<Own, { kind: 'none' }>, descriptor: Descripto
   const isAccessor = (descriptor.get ?? descriptor.set) !== undefined;
   if (before.kind === 'accessor') {
     if (descriptor.value !== undefined || descriptor.writable !== undefined) return true;
-    return differs(before.get, descriptor.get) ?? differs(before.set, descriptor.set);
+    const [get, set] = [differs(before.get, descriptor.get), differs(before.set, descriptor.set)];
+    return get === true || set === true ? true : get === undefined || set === undefined ? undefined : false;
   }
   if (isAccessor) return true;
   if (before.writable) return false;
@@ -84,6 +137,7 @@ function isRefused(before: Exclude<Own, { kind: 'none' }>, descriptor: Descripto
 function differs(before: Value, after: Value | undefined): boolean | undefined {
   if (after === undefined) return false;
   if (before.kind === 'literal' && after.kind === 'literal') return !Object.is(before.value, after.value);
+  if ((before.kind === 'literal') !== (after.kind === 'literal') && [before, after].every(({ kind }) => kind === 'literal' || kind === 'closure' || kind === 'object' || kind === 'class' || kind === 'native')) return true;
   const same = identical(before, after);
   return same === undefined ? undefined : !same;
 }
@@ -104,7 +158,7 @@ function flags({ enumerable, configurable }: Descriptor): Partial<Allowed> {
   return { ...enumerable === undefined ? {} : { enumerable }, ...configurable === undefined ? {} : { configurable } };
 }
 
-function put(m: Machine, target: ObjectValue | ClassValue, heap: HeapObject, name: string, property: Defined, site: Site): void {
+function put(m: Machine, target: Value, heap: HeapObject, name: string, property: Defined, site: Site): void {
   // Whoever looks at what it holds sees nothing of the accessor.
   defineMember(m, heap, name, property.kind === 'data' ? property.value : unknownFrom(m, [], site), target.kind === 'class' ? target.code.name : undefined);
   describeAs(m, heap, name, property.kind === 'data' ? property : { writable: false, ...property }, site);

@@ -1,9 +1,10 @@
 /** Whether an object is an instance of a constructor, where what it inherits from is known. */
 import type { ClassValue, ClosureValue, HeapObject, Value } from '../../domain/value.ts';
+import { keyText, symbol } from '../../domain/values.ts';
 import { isErrorName } from '../builtins/errors.ts';
 import type { Machine } from '../machine/machine.ts';
 import { isArguments, numbersIn } from '../values/lists.ts';
-import { ownerOf } from '../values/prototypes.ts';
+import { inheritsNothing, ownerOf } from '../values/prototypes.ts';
 
 /** What an object inherits from, one after the other: prototypes of the program, classes, and at the end what the language has. */
 interface Ancestry {
@@ -12,11 +13,13 @@ interface Ancestry {
   readonly ends: readonly string[];
 }
 
+const hasInstance = keyText(symbol('hasInstance')) ?? '';
+
 /** Undefined where that is not known. A class that says itself what its instances are is asked elsewhere. */
 export function isInstance(m: Machine, value: Value, of: Value): boolean | undefined {
   if (of.kind !== 'class' && of.kind !== 'closure' && of.kind !== 'native') return undefined;
   if (value.kind === 'literal' || value.kind === 'symbol') return false;
-  const ancestry = value.kind === 'object' && !m.builtIn.isPatched ? ancestryOf(m, value.heap) : undefined;
+  const ancestry = value.kind === 'object' && !m.builtIn.patches.touches(hasInstance) ? ancestryOf(m, value.heap) : undefined;
   if (ancestry === undefined) return undefined;
   if (of.kind === 'native') return of.standard?.constructs === true ? ancestry.ends.includes(of.standard.name) : undefined;
   return of.kind === 'class' ? isOfClass(m, ancestry, of) : isOfFunction(m, ancestry, of);
@@ -38,7 +41,7 @@ function ofRecord(m: Machine, heap: HeapObject): Ancestry | undefined {
   }
   const classes = classesOf(heap);
   if (classes === undefined || (classes.length > 0 && prototypes.length > 0)) return undefined;
-  return { prototypes, classes, ends: end === undefined ? ['Object'] : isErrorName(end) ? [end, 'Error', 'Object'] : [end, 'Object'] };
+  return { prototypes, classes, ends: end === undefined ? ['Object'] : end === inheritsNothing ? [] : isErrorName(end) ? [end, 'Error', 'Object'] : [end, 'Object'] };
 }
 
 /** The classes of the program that it is an instance of; undefined where one of them extends something else. */

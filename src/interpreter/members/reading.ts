@@ -19,17 +19,17 @@ import type { Machine } from '../machine/machine.ts';
 import { exported } from '../modules.ts';
 import { objectMember } from './object-members.ts';
 import { type Description, descriptionsOf, ordinary } from '../values/attributes.ts';
-import { allMembers, ownMember, type Side } from '../values/class-members.ts';
+import { allMembers, hasUnknownMembers, ownMember, type Side } from '../values/class-members.ts';
 import { ownMemberOf } from '../values/function-names.ts';
 import { anyProperty, unknownProperties } from '../values/properties.ts';
-import { ownerOf, prototypeOf } from '../values/prototypes.ts';
+import { inheritsNothing, isPlain, ownerOf, prototypeOf } from '../values/prototypes.ts';
 import { memberOfUnknown } from '../values/types.ts';
 import { unknownFrom } from '../values/unknown.ts';
 
 /** `site` is the object as written where the member is called, the whole access elsewhere; `at` is where its type can be asked. */
 export function getMember(m: Machine, object: Value, key: Value, site: Site, at: Site = site): Value {
   const value = memberOf(m, object, key, site, at);
-  return m.builtIn.isPatched ? perhapsPatched(m, object, keyText(key), value, site) : value;
+  return m.builtIn.patches.some ? perhapsPatched(m, object, keyText(key), value, site) : value;
 }
 
 function memberOf(m: Machine, object: Value, key: Value, site: Site, at: Site): Value {
@@ -84,6 +84,8 @@ function heapMember(m: Machine, object: ObjectValue, name: string | undefined, k
   const owner = ownerOf(m, heap);
   if (owner !== undefined) return prototypeMember(m, heap, owner, name, site);
   if (heap.isArray) {
+    // An accessor may stand in the place of an item.
+    if (heap.open !== undefined) m.mayThrow();
     const found = arrayMember(m, heap, name, key);
     if (found !== undefined) return found;
   } else if (!heap.isRecord) {
@@ -131,12 +133,19 @@ function heldMember(m: Machine, heap: HeapObject, own: Value, name: string, site
 
 /** Whoever has a plain object may put something else under its names; what a class has made is taken to keep what it holds. */
 function mayBeReplaced(m: Machine, heap: HeapObject, name: string): boolean {
-  return heap.form.kind === 'record' && heap.prototype === undefined && heap.writable !== 'never' && m.escaped.heaps.has(heap) && !isPrivate(name);
+  return heap.form.kind === 'record' && isPlain(m, heap) && heap.writable !== 'never' && m.escaped.heaps.has(heap) && !isPrivate(name);
+}
+
+/** The function whose prototype an object is, for as long as that says so. */
+function makerBehind(m: Machine, prototype: HeapObject): ClosureValue | undefined {
+  return descriptionsOf(m, prototype, 'constructor').some(({ kind }) => kind === 'gone') ? undefined : m.constructors.get(prototype);
 }
 
 /** What it has where nothing was put under the name, but for what it inherits. */
 function missingMember(m: Machine, object: ObjectValue, name: string, site: Site): Value {
   const { heap } = object;
+  const maker = name === 'constructor' ? makerBehind(m, heap) : undefined;
+  if (maker !== undefined) return m.functions.several.has(maker.code) ? unknownFrom(m, [], site) : maker;
   const inherited = inheritedMember(m, object, name, site);
   if (inherited !== undefined) return inherited;
   if (isPrivate(name)) return fails(m, 'TypeError', site);
@@ -191,6 +200,8 @@ function ofClass(m: Machine, from: ClassValue, name: string, receiver: Value, si
     const own = prototype && ownOfPrototype(m, prototype, name, receiver, site);
     const found = own ?? unlessGone(m, prototype, name, site, methodOrValue(m, home, name, 'instance', receiver, site));
     if (found !== undefined) return prototype === undefined ? found : orReplaced(m, prototype, found, name, site);
+    // One of those whose key is not known may be this one.
+    if (hasUnknownMembers(home, 'instance') && !isPrivate(name)) return unknownFrom(m, [], site);
     if (prototype?.open !== undefined) return memberOfUnknown(m, prototype.open, name, site);
   }
   return undefined;
@@ -199,10 +210,13 @@ function ofClass(m: Machine, from: ClassValue, name: string, receiver: Value, si
 function ofPrototype(m: Machine, prototype: HeapObject, name: string, receiver: Value, site: Site): Value | undefined {
   const found = ownOfPrototype(m, prototype, name, receiver, site);
   if (found !== undefined) return orReplaced(m, prototype, found, name, site);
+  const maker = name === 'constructor' ? makerBehind(m, prototype) : undefined;
+  if (maker !== undefined) return m.functions.several.has(maker.code) ? unknownFrom(m, [], site) : maker;
   const further = prototype.class !== undefined ? ofClass(m, prototype.class, name, receiver, site) : prototype.prototype !== undefined && prototype.prototype !== prototype ? ofPrototype(m, prototype.prototype, name, receiver, site) : undefined;
   if (further !== undefined) return further;
   if (prototype.open !== undefined) return memberOfUnknown(m, prototype.open, name, site);
   const owner = ownerOf(m, prototype);
+  if (owner === inheritsNothing) return undefinedValue;
   const given = owner === undefined ? undefined : name === 'constructor' ? globalValue(m, owner) : isErrorName(owner) ? errorMember(owner, name) : undefined;
   if (given !== undefined) return given;
   const spilled = unknownProperties(m, prototype);
@@ -237,7 +251,9 @@ function methodOrValue(m: Machine, home: ClassValue, name: string, side: Side, r
   const method = ownMember(home, name, 'method', side);
   if (method !== undefined) return method;
   const getter = ownMember(home, name, 'get', side);
-  return getter === undefined ? undefined : callGetter(m, getter, receiver, site);
+  if (getter !== undefined) return callGetter(m, getter, receiver, site);
+  if (ownMember(home, name, 'set', side) === undefined) return undefined;
+  return isPrivate(name) ? fails(m, 'TypeError', site) : undefinedValue;
 }
 
 function callGetter(m: Machine, getter: ClosureValue, receiver: Value, site: Site): Value {
@@ -252,6 +268,8 @@ function staticMember(m: Machine, of: ClassValue, name: string | undefined, rece
     const value = own === undefined || own === absent ? unlessGone(m, home.statics, name, site, methodOrValue(m, home, name, 'static', receiver, site)) : mayBeAbsent(own) ? m.memory.joiner.values(presentIn(own), unknownFrom(m, [], site)) : own;
     if (value !== undefined) return members(value).some(({ kind }) => kind === 'unknown') ? orReplaced(m, home.statics, value, name, site) : value;
     if (home.statics.open !== undefined) return memberOfUnknown(m, home.statics.open, name, site);
+    // What is private is not inherited.
+    if (isPrivate(name)) break;
   }
   if (isPrivate(name)) return fails(m, 'TypeError', site);
   if (name === 'prototype') return { kind: 'object', heap: prototypeOf(m, of) };

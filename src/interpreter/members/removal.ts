@@ -6,6 +6,7 @@ import { evaluateKey } from '../builtins/conversion.ts';
 import { fails } from '../builtins/errors.ts';
 import type { Machine } from '../machine/machine.ts';
 import { describeAs } from '../values/attributes.ts';
+import { arrayIndex, asLong, isExact } from '../values/lists.ts';
 import { ownerOf } from '../values/prototypes.ts';
 import { unknownFrom } from '../values/unknown.ts';
 import { isStrict, keeperOf, type Own, ownProperty } from './own.ts';
@@ -19,11 +20,14 @@ export function remove(m: Machine, operand: Expression): Value {
   return removeMember(m, m.evaluate(operand.object), evaluateKey(m, operand.key), operand.site);
 }
 
+/** What becomes of what cannot be taken away: strict code throws. */
+type Refused = 'throws' | 'says so';
+
 /** What an object holds under a key is gone. */
-export function removeMember(m: Machine, object: Value, key: Value, site: Site): Value {
+export function removeMember(m: Machine, object: Value, key: Value, site: Site, refused: Refused = 'throws'): Value {
   const objects = members(object);
   const known = ownDescription(m, object, key, site);
-  if (known !== undefined) return removeKnown(m, known, site);
+  if (known !== undefined) return refused === 'says so' && known.own.kind !== 'none' && !known.own.configurable ? literal(false) : removeKnown(m, known, site);
   if (!objects.every((member) => member.kind === 'object' && member.heap.isRecord && member.heap.writable === 'always')) m.mayThrow();
   for (const member of objects) {
     if (member.kind === 'closure' || member.kind === 'class') m.renamed.add(member.code);
@@ -39,6 +43,8 @@ interface Known {
   readonly heap: HeapObject;
   readonly name: string;
   readonly own: Own;
+  /** It was there before the program put anything there. */
+  readonly isInherent: boolean;
 }
 
 /** What stands there, where that is known and no item of a list. */
@@ -47,17 +53,18 @@ function ownDescription(m: Machine, object: Value, key: Value, site: Site): Know
   const own = name === undefined ? undefined : ownProperty(m, object, name);
   if (name === undefined || own === undefined) return undefined;
   const heap = object.kind === 'object' ? object.heap : object.kind === 'class' ? object.statics : keeperOf(m, object, site);
-  return heap?.isRecord === true ? { heap, name, own } : undefined;
+  return heap?.isRecord === true ? { heap, name, own, isInherent: object.kind === 'native' || object.kind === 'class' || ownerOf(m, heap) !== undefined || m.constructors.has(heap) } : undefined;
 }
 
 /** Whether it is gone then. */
-function removeKnown(m: Machine, { heap, name, own }: Known, site: Site): Value {
+function removeKnown(m: Machine, { heap, name, own, isInherent }: Known, site: Site): Value {
   if (own.kind === 'none') return literal(true);
   if (!own.configurable) return isStrict(m, site) ? fails(m, 'TypeError', site) : orThrows(m, literal(false));
   const cell = heap.properties.get(name);
+  if (ownerOf(m, heap) !== undefined) m.builtIn.patches.add(name, false);
   if (cell !== undefined) m.memory.write(cell, absent);
   // It is found nowhere else either: not among the accessors that were written, and not in the body of a class.
-  if (cell === undefined || heap.attributes?.has(name) === true || heap.accessors.has(name) || heap.class !== undefined) describeAs(m, heap, name, { kind: 'gone' }, site);
+  if (cell === undefined || isInherent || heap.attributes?.has(name) === true || heap.accessors.has(name) || heap.class !== undefined) describeAs(m, heap, name, { kind: 'gone' }, site);
   return literal(true);
 }
 
@@ -68,7 +75,7 @@ function orThrows(m: Machine, value: Value): Value {
 
 function removeFrom(m: Machine, { heap }: ObjectValue, key: Value): void {
   if (heap.writable === 'never') return;
-  m.builtIn.isPatched ||= ownerOf(m, heap) !== undefined;
+  if (ownerOf(m, heap) !== undefined) m.builtIn.patches.add(keyText(key), false);
   const step = (): void => {
     const name = keyText(key);
     if (heap.isArray) removeItem(m, heap, name);
@@ -86,12 +93,17 @@ function removeProperty(m: Machine, heap: HeapObject, name: string): void {
   if (heap.accessors.delete(name)) heap.open ??= unknownFrom(m, [], heap.site);
 }
 
-/** It leaves a hole. */
+/** It leaves a hole, which is passed over by those that call back: what stands behind it is known in no order. */
 function removeItem(m: Machine, heap: HeapObject, name: string | undefined): void {
   const { joiner } = m.memory;
-  const { items, others } = m.memory.list(heap);
-  m.memory.writeList(heap, {
-    items: items.map((item, index) => (name === undefined ? joiner.values(item, undefinedValue) : String(index) === name ? undefinedValue : item)),
-    others: others.kind === 'never' ? others : joiner.values(others, undefinedValue),
-  });
+  const list = m.memory.list(heap);
+  const index = name === undefined ? 0 : arrayIndex(name);
+  if (index === undefined) {
+    const cell = heap.properties.get(name ?? '');
+    if (cell !== undefined) m.memory.write(cell, absent);
+    return;
+  }
+  if (index >= list.items.length && isExact(list)) return;
+  const others = joiner.all([...list.items.filter((_, at) => at >= index && (name === undefined || at !== index)), list.others, undefinedValue]);
+  m.memory.writeList(heap, asLong({ items: list.items.slice(0, index), others }, list));
 }

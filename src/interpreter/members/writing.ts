@@ -5,20 +5,22 @@ import type { ClassValue, ClosureValue, ExportValue, HeapObject, ListState, Obje
 import { isNullish, isOfLibrary, keyText, mayBeAbsent, members, never, undefinedValue } from '../../domain/values.ts';
 import type { Pattern, Site } from '../../program/ir.ts';
 import { isPrivate } from '../../program/private-names.ts';
+import { mayConvert } from '../builtins/conversion.ts';
 import { fails } from '../builtins/errors.ts';
-import { patchGlobal } from '../builtins/globals.ts';
 import { escape, held } from '../escape.ts';
 import type { Machine } from '../machine/machine.ts';
 import { listeningBy } from '../outside/listeners.ts';
 import { mayHold } from '../unknown-calls.ts';
-import { isStrict, ownProperty } from './own.ts';
+import { isExtensible } from './extensible.ts';
+import { isStrict, keeperOf, ownProperty } from './own.ts';
 import { isOfOneClass } from './reading.ts';
 import { type Description, descriptionsOf, ordinary } from '../values/attributes.ts';
-import { allMembers, findMember } from '../values/class-members.ts';
+import { allMembers, findMember, hasUnknownMembers } from '../values/class-members.ts';
 import { arrayIndex, asLong, isArguments, isExact, numbersIn, resized, stored } from '../values/lists.ts';
 import { nameAdded } from '../values/naming.ts';
 import { declareMissing, defineMember, setUnknownMember } from '../values/properties.ts';
-import { ownerOf, prototypeOf } from '../values/prototypes.ts';
+import { isPlain, ownerOf, prototypeOf } from '../values/prototypes.ts';
+import { descriptorAt, isStandardName } from '../values/standard.ts';
 import { unknownFrom } from '../values/unknown.ts';
 
 /** What is written: under which key, and how a report would write the object. */
@@ -42,7 +44,7 @@ export function setMember(m: Machine, object: Value, key: Value, value: Value, t
 
 function setOn(m: Machine, object: Value, writing: Writing): void {
   const { name, value, site } = writing;
-  if ((object.kind === 'closure' || object.kind === 'native') && isFixed(m, object, name)) {
+  if ((object.kind === 'closure' || object.kind === 'native' || object.kind === 'class') && isFixed(m, object, name)) {
     refuse(m, site);
     return;
   }
@@ -61,13 +63,16 @@ function setOn(m: Machine, object: Value, writing: Writing): void {
     case 'closure':
       m.functions.extended.add(object.code);
       m.semantics.withheld([value]);
+      // What functions hold is not followed: whoever has the function has it.
+      if (value.kind === 'object' || value.kind === 'closure') escape(m, [value], unknownFrom(m, [value], site));
       if (name === undefined || name === 'prototype') setPrototype(m, object, value, name, site);
       return;
     case 'native': {
-      const by = unknownFrom(m, [value], site);
       m.functions.extended.add(object.name);
-      if (name !== undefined) patchGlobal(m, object.name, name, by);
-      escape(m, [value], by);
+      const keeper = keeperOf(m, object, site);
+      // Code that is not known finds it as well.
+      if (value.kind !== 'literal' && value.kind !== 'native') escape(m, [value], unknownFrom(m, [value], site));
+      if (name !== undefined && keeper !== undefined) defineMember(m, keeper, name, value);
       return;
     }
     case 'unknown': {
@@ -79,6 +84,7 @@ function setOn(m: Machine, object: Value, writing: Writing): void {
     default:
       m.semantics.withheld([value]);
       // What it holds is not followed.
+      if (object.kind === 'promise') m.functions.extended.add('Promise');
       if (value.kind !== 'literal' && (object.kind === 'host' || object.kind === 'promise')) escape(m, [value], unknownFrom(m, [value], site));
   }
 }
@@ -101,18 +107,33 @@ function addMember(m: Machine, { library, path }: ExportValue, name: string, val
 
 /** Whether an object is written to without an error of its own, for certain. */
 function takesAnything(m: Machine, object: Value, name: string | undefined): boolean {
+  if (object.kind === 'class' && name !== undefined) return takesStatic(m, object, name);
+  if (object.kind === 'native' && name !== undefined) return isWritten(m, object, name);
   if (object.kind !== 'object') return false;
-  const { writable, form, accessors, class: home, prototype } = object.heap;
-  if (writable !== 'always') return false;
+  const { writable, form, accessors, class: home } = object.heap;
+  // What is refused of what is frozen is seen there.
+  if (writable !== 'always') return writable === 'never';
   // What is refused, or done in its place, is seen there.
   if (name !== undefined && object.heap.attributes?.has(name) === true) return true;
-  if (form.kind === 'array') return name !== 'length';
-  if (!object.heap.isRecord || prototype !== undefined) return false;
+  if (form.kind === 'array') return name !== 'length' && (name !== 'callee' || !isArguments(object.heap));
+  if (!object.heap.isRecord || !isPlain(m, object.heap)) return false;
   if (name === undefined) return accessors.size === 0 && object.heap.attributes === undefined && home === undefined;
   if (isPrivate(name) && isOfOneClass(object) && holds(m, object.heap, name)) return true;
   // What has a getter alone is not written to, and what is private must be there.
   const getter = accessors.get(name)?.get ?? (home && findMember(home, name, 'get'));
-  return setterOf(object.heap, name) !== undefined || (getter === undefined && !isPrivate(name));
+  if (isPrivate(name) && !isOfOneClass(object)) return false;
+  return setterOf(m, object.heap, name) !== undefined || (getter === undefined && !isPrivate(name));
+}
+
+/** It has a property of its own that is written to. */
+function isWritten(m: Machine, of: Value, name: string): boolean {
+  const own = ownProperty(m, of, name);
+  return own?.kind === 'data' && own.writable;
+}
+
+/** It has a property of its own that is written to, or of which something was said. */
+function takesStatic(m: Machine, of: ClassValue, name: string): boolean {
+  return of.statics.attributes?.has(name) === true || isWritten(m, of, name);
 }
 
 function holds(m: Machine, heap: HeapObject, name: string): boolean {
@@ -160,11 +181,14 @@ function putStatic(m: Machine, of: ClassValue, { name, value }: Writing): void {
 }
 
 function setOnObject(m: Machine, object: ObjectValue, writing: Writing): void {
-  const { name, value, site } = writing;
+  const { name } = writing;
   const { heap } = object;
-  if (heap.writable === 'never') return;
-  // It is in the hands of all code from now on.
-  if (ownerOf(m, heap) !== undefined) escape(m, [object, value], unknownFrom(m, [], site));
+  if (heap.writable === 'never') {
+    refuse(m, writing.site);
+    return;
+  }
+  const owner = ownerOf(m, heap);
+  if (owner !== undefined && putOnLanguage(m, object, owner, writing) === 'refused') return;
   const describing = name === undefined ? undefined : describingOf(m, heap, name);
   if (describing === undefined || name === undefined) setOrdinarily(m, object, writing);
   else {
@@ -173,6 +197,19 @@ function setOnObject(m: Machine, object: ObjectValue, writing: Writing): void {
     const plainly = describing === heap ? (): void => { writeWhereAllowed(m, object, writing); } : ordinarily;
     m.either(...descriptionsOf(m, describing, name).map((each) => () => { setDescribed(m, object, each, writing, { ordinarily, plainly }); }));
   }
+}
+
+/** Puts something on a prototype of the language: all code may find it there from now on. */
+function putOnLanguage(m: Machine, object: ObjectValue, owner: string, { name, value, site }: Writing): 'refused' | 'allowed' {
+  const own = name === undefined ? undefined : ownProperty(m, object, name);
+  if (own?.kind === 'data' && !own.writable) {
+    refuse(m, site);
+    return 'refused';
+  }
+  m.builtIn.patches.add(name, name === undefined || !isStandardName(name));
+  if (name === undefined || own?.kind === 'accessor' || own === undefined && descriptorAt(`${owner}.prototype`, name) !== undefined) escape(m, [object, value], unknownFrom(m, [], site));
+  else if (value.kind !== 'literal' && value.kind !== 'native') escape(m, [value], unknownFrom(m, [], site));
+  return 'allowed';
 }
 
 /** The object itself, or one that it inherits from, of whose property something was said; undefined where a write is one like any other. */
@@ -222,18 +259,37 @@ function setDescribed(m: Machine, object: Value, description: Description, { val
 function setOrdinarily(m: Machine, object: ObjectValue, writing: Writing): void {
   const { name, value, site } = writing;
   const { heap } = object;
-  const setter = name === undefined ? undefined : setterOf(heap, name);
+  const setter = name === undefined ? undefined : setterOf(m, heap, name);
   if (setter !== undefined) {
     m.invoke(setter, object, callWith([value], site), site, setter.code.name);
     return;
   }
+  if (name !== undefined && heap.class !== undefined) perhapsSet(m, object, settersOfAnyKey(heap.class), value, site);
   if (name === undefined) perhapsSet(m, object, [...[...heap.accessors.values()].flatMap(({ set }) => set ?? []), ...heap.class === undefined ? [] : allMembers(heap.class, 'set', 'instance')], value, site);
   writeWhereAllowed(m, object, writing);
+}
+
+/** Setters in the body of a class of which it is not known under which key they are. */
+function settersOfAnyKey(from: ClassValue): readonly ClosureValue[] {
+  return hasUnknownMembers(from, 'instance') ? allMembers(from, 'set', 'instance') : [];
 }
 
 function writeWhereAllowed(m: Machine, object: ObjectValue, writing: Writing): void {
   const { heap } = object;
   const { name, site } = writing;
+  const isNew = heap.extensible !== undefined && (name === undefined || ownProperty(m, object, name)?.kind === 'none');
+  if (isNew) {
+    const takes = name === undefined ? undefined : isExtensible(m, object);
+    if (takes === false) {
+      refuse(m, site);
+      return;
+    }
+    if (takes === undefined) {
+      m.mayThrow();
+      m.either(() => undefined, () => { write(m, object, writing); });
+      return;
+    }
+  }
   if (heap.writable === 'always') {
     write(m, object, writing);
     return;
@@ -242,10 +298,12 @@ function writeWhereAllowed(m: Machine, object: ObjectValue, writing: Writing): v
   m.either(() => undefined, () => { write(m, object, writing); });
 }
 
-function setterOf(heap: HeapObject, name: string): ClosureValue | undefined {
+function setterOf(m: Machine, heap: HeapObject, name: string): ClosureValue | undefined {
+  // What it holds itself hides what its class has.
+  if (!heap.accessors.has(name) && holds(m, heap, name)) return undefined;
   const own = heap.accessors.get(name)?.set ?? (heap.class && findMember(heap.class, name, 'set'));
   if (own !== undefined || heap.prototype === undefined || heap.prototype === heap || heap.properties.has(name)) return own;
-  return setterOf(heap.prototype, name);
+  return setterOf(m, heap.prototype, name);
 }
 
 /** A key that is not known may be that of one of the setters. */
@@ -256,20 +314,27 @@ function perhapsSet(m: Machine, object: Value, setters: readonly ClosureValue[],
 /** Writes a property that is no accessor. */
 function write(m: Machine, object: ObjectValue, writing: Writing): void {
   const { heap } = object;
-  const { name, value, prefix, site } = writing;
+  const { name, prefix, site } = writing;
+  const isItem = heap.class !== undefined && heap.open !== undefined && name !== undefined && arrayIndex(name) !== undefined;
+  // What inherits from a typed array makes something of its items.
+  const value = isItem ? m.memory.joiner.values(writing.value, unknownFrom(m, [], site)) : writing.value;
   if (heap.isArray) setItem(m, heap, writing);
   else if (name === undefined) setUnknownMember(m, heap, value);
-  else if (name === '__proto__') heap.open ??= unknownFrom(m, [value], site);
+  else if (name === '__proto__') {
+    m.mayThrow();
+    heap.open ??= unknownFrom(m, [value], site);
+  }
   else defineMember(m, heap, name, value, prefix ?? heap.name);
   held(m, heap, value);
   if (heap.base !== undefined) m.semantics.written(object, name, value);
 }
 
-function setItem(m: Machine, heap: HeapObject, { name, prefix, value: written }: Writing): void {
+function setItem(m: Machine, heap: HeapObject, { name, prefix, value: written, site }: Writing): void {
   const { memory } = m;
   const list = memory.list(heap);
   const index = name === undefined ? undefined : arrayIndex(name);
   if (name !== undefined && index === undefined) {
+    if (name === 'length') mayConvert(m, [written], site);
     if (name === 'length') memory.writeList(heap, numbersIn(heap) === undefined ? resized(m, list, written) : list);
     else defineMember(m, heap, name, written, prefix ?? heap.name);
     return;

@@ -23,7 +23,7 @@ const made: ReadonlySet<string> = new Set(['operation', 'source', 'constant']);
 /** Whether `===` holds of things that are no plain values; undefined where that is not known. */
 export function identical(a: Value, b: Value): boolean | undefined {
   if (isCode(a) && isCode(b) && a.code !== b.code) return false;
-  if (a.kind === 'native' && a === b) return true;
+  if (a.kind === 'native' && b.kind === 'native') return a === b ? true : a.standard === undefined || b.standard === undefined ? undefined : a.path === b.path;
   if (a.kind === 'closure' && b.kind === 'closure' && isOneMethod(a, b)) return true;
   if ((isCode(a) && b.kind === 'native') || (a.kind === 'native' && isCode(b))) return false;
   const [one, other] = [singleOf(a), singleOf(b)];

@@ -11,7 +11,7 @@ import { memberOfUnknown } from './types.ts';
 import { unknownFrom } from './unknown.ts';
 
 export function defineMember(m: Machine, heap: HeapObject, name: string, value: Value, prefix?: string): void {
-  if (prefix !== undefined) nameSources(m, value, `${prefix}.${writtenKey(name)}`);
+  if (prefix !== undefined && !isSymbolKey(name)) nameSources(m, value, `${prefix}.${writtenKey(name)}`);
   let cell = heap.properties.get(name);
   if (cell === undefined) heap.properties.set(name, cell = new Cell(name, heap.allocation, heap.elements));
   // Where it is not there it goes behind the others.
@@ -64,7 +64,8 @@ function ownNames(m: Machine, heap: HeapObject): readonly string[] {
 
 /** Those of them that a copy takes over, or may take over. */
 function listedNames(m: Machine, heap: HeapObject): readonly string[] {
-  return ownNames(m, heap).filter((name) => isListed(m, heap, name) !== false);
+  const names = ownNames(m, heap).filter((name) => isListed(m, heap, name) !== false);
+  return [...inKeyOrder(names.filter((name) => !isSymbolKey(name)), (name) => name), ...names.filter(isSymbolKey)];
 }
 
 /** Those of them that are texts. */

@@ -3,6 +3,9 @@ import type { ClassValue, ClosureValue, HeapObject } from '../../domain/value.ts
 import type { Site } from '../../program/ir.ts';
 import type { Machine } from '../machine/machine.ts';
 
+/** Under this name is kept what stands in the place of a prototype where there is none. */
+export const inheritsNothing = 'null';
+
 /** `F.prototype`: of a class, an object with its methods and none of its fields. */
 export function prototypeOf(m: Machine, of: ClassValue | ClosureValue): HeapObject {
   const key = of.kind === 'class' ? of.statics : of.code;
@@ -10,20 +13,32 @@ export function prototypeOf(m: Machine, of: ClassValue | ClosureValue): HeapObje
   if (heap === undefined) {
     heap = m.heap(of.kind === 'class' ? { kind: 'instance', class: of, base: undefined } : { kind: 'record' }, of.code.nameSite);
     m.prototypes.set(key, heap);
+    if (of.kind === 'closure') m.constructors.set(heap, of);
+    heap.single = of.kind === 'closure' ? m.functions.made.has(of.code) && !m.functions.several.has(of.code) : of.statics.single;
   }
   return heap;
 }
 
 /** `Array.prototype` and its like. */
 export function prototypeOfLanguage(m: Machine, owner: string, site: Site): HeapObject {
-  const { prototypes } = m.builtIn;
+  const { prototypes, owners } = m.builtIn;
   let heap = prototypes.get(owner);
-  if (heap === undefined) prototypes.set(owner, heap = m.allocator.once(() => m.heap({ kind: 'record' }, site)));
+  if (heap === undefined) {
+    heap = m.apart(() => m.heap({ kind: 'record' }, site));
+    heap.single = true;
+    heap.callable = owner === 'Function';
+    prototypes.set(owner, heap);
+    owners.set(heap, owner);
+  }
   return heap;
+}
+
+/** Whether it inherits nothing but what the language gives to every object, or not even that. */
+export function isPlain(m: Machine, { prototype }: HeapObject): boolean {
+  return prototype === undefined || ownerOf(m, prototype) === inheritsNothing;
 }
 
 /** Of which constructor of the language an object is the prototype. */
 export function ownerOf(m: Machine, heap: HeapObject): string | undefined {
-  for (const [owner, prototype] of m.builtIn.prototypes) if (prototype === heap) return owner;
-  return undefined;
+  return m.builtIn.owners.get(heap);
 }

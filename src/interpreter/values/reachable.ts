@@ -33,11 +33,11 @@ export class Reachable {
 
   /** What can be named from anywhere, and what code that is not known has. */
   followShared(): void {
-    const { modules, added, prototypes, builtIn, escaped, semantics } = this.machine;
+    const { modules, added, prototypes, builtIn, functions, escaped, semantics } = this.machine;
     for (const environment of modules.environments.values()) this.#environment(environment);
-    for (const instance of modules.instances.values()) this.follow(instance);
+    for (const value of [...modules.instances.values(), ...modules.json.values()]) this.follow(value);
     for (const cells of added.values()) for (const cell of cells.values()) this.#cell(cell);
-    for (const heap of [...prototypes.values(), ...builtIn.prototypes.values(), ...escaped.heaps, ...escaped.named]) this.#heap(heap);
+    for (const heap of [...prototypes.values(), ...builtIn.prototypes.values(), ...functions.keepers.values(), ...escaped.heaps, ...escaped.named]) this.#heap(heap);
     for (const environments of escaped.functions.values()) for (const environment of environments.keys()) this.#environment(environment);
     for (const value of semantics.held) this.follow(value);
   }

@@ -68,7 +68,8 @@ export class Origins {
   #called(e: Call, callee: Node | undefined, seen: Set<Node>): Obstacle {
     const site = e.callee === 'super' ? e.site : e.callee.site;
     const isDeclared = e.callee !== 'super' && this.#program.typeOf(site).kind === 'function';
-    const root = callee && rootOf(callee, seen);
+    // Of a function of the language that is not followed nothing more is known than what it gives.
+    const root = callee === undefined || callee.site === e.site ? undefined : rootOf(callee, seen);
     if (root?.handed === true) return this.#argument(root);
     // A function of a library that is known has called another one, which it was given.
     if (root !== undefined && e.callee !== 'super' && this.#isOfLibrary(e.callee)) return this.#of(root, seen);

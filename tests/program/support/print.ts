@@ -83,6 +83,7 @@ function printArguments(values: readonly (Argument | undefined)[]): string {
 
 function printProperty(property: Property): string {
   if (property.kind === 'spread') return `...${print(property.value)}`;
+  if (property.kind === 'prototype') return `__proto__: ${print(property.value)}`;
   if (property.kind === 'value') return `${print(property.key)}: ${print(property.value)}`;
   return `${property.kind} ${print(property.key)}: ${printFunction(property.function)}`;
 }

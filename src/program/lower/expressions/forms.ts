@@ -45,6 +45,7 @@ function lowerStructure(node: ts.Expression, scope: Scope, lower: Lowering): Exp
 
 function lowerProperty(node: ts.ObjectLiteralElementLike, scope: Scope, lower: Lowering): Property[] {
   if (ts.isPropertyAssignment(node)) {
+    if (!ts.isComputedPropertyName(node.name) && node.name.text === '__proto__') return [{ kind: 'prototype', value: lower.expression(node.initializer, scope) }];
     return [{ kind: 'value', key: lowerKey(node.name, scope, lower), value: lower.expression(node.initializer, scope) }];
   }
   if (ts.isShorthandPropertyAssignment(node)) {

@@ -32,7 +32,7 @@ function mapArguments(args: readonly Argument[], each: Each): readonly Argument[
 }
 
 function mapProperty(property: Property, each: Each): Property {
-  if (property.kind === 'spread') return { ...property, value: each(property.value) };
+  if (property.kind === 'spread' || property.kind === 'prototype') return { ...property, value: each(property.value) };
   return property.kind === 'value' ? { ...property, key: each(property.key), value: each(property.value) } : { ...property, key: each(property.key) };
 }
 
