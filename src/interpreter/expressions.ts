@@ -105,14 +105,20 @@ function named(m: Machine, value: Value, site: Site): Value {
 }
 
 /** A link is taken only where its object is there: what is behind an optional one is left out otherwise. */
-function chained(m: Machine, object: Value, { chain, site }: Of<'member' | 'call'>, step: (present: Value) => Value): Value {
-  const isOptional = chain === 'asks';
+function chained(m: Machine, object: Value, link: Of<'member' | 'call'>, step: (present: Value) => Value): Value {
+  const isOptional = link.chain === 'asks';
   if (isOptional && isMissing(object)) return undefinedValue;
-  if (isNullish(object)) return isOptional ? undefinedValue : fails(m, 'TypeError', site);
+  if (isNullish(object)) return isOptional ? undefinedValue : readOfNothing(m, link);
   const present = nonNullish(object);
   if (!isOptional && present !== object) m.mayThrow();
   if (!isOptional || present === object) return step(present);
   return m.eitherValue(() => undefinedValue, () => step(present));
+}
+
+/** The key comes before the error. */
+function readOfNothing(m: Machine, link: Of<'member' | 'call'>): Value {
+  if (link.op === 'member') m.evaluate(link.key);
+  return m.comesOut ? fails(m, 'TypeError', link.site) : never;
 }
 
 function evaluateCall(m: Machine, e: Of<'call'>, rest: Rest): Value {

@@ -48,7 +48,8 @@ export interface ImportedName {
 export type Pattern =
   | { readonly kind: 'binding'; readonly binding: Binding; readonly site: Site; /** The declaration itself, not a later assignment. */ readonly declares: boolean }
   | { readonly kind: 'free'; readonly name: string; readonly site: Site }
-  | { readonly kind: 'member'; readonly object: Expression; readonly key: Expression; readonly site: Site }
+  /** `ofParent`: `super.key`, which a setter of the parent takes, for `object`. */
+  | { readonly kind: 'member'; readonly object: Expression; readonly key: Expression; readonly site: Site; readonly ofParent?: true }
   | { readonly kind: 'object'; readonly properties: readonly PatternProperty[]; readonly rest: Pattern | undefined; readonly site: Site }
   | { readonly kind: 'array'; readonly elements: readonly (PatternElement | undefined)[]; readonly rest: Pattern | undefined; readonly site: Site };
 

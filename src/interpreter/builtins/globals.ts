@@ -169,16 +169,16 @@ const processMember: Native = (m, call) => {
   return plainHost;
 };
 
-/** An assignment to it may be refused, or run a setter. */
+/** An assignment to it may be refused, run a setter, or change its items. */
 function saysHowItIsWritten(m: Machine, heap: HeapObject): boolean {
-  return heap.accessors.size > 0 || heap.attributes !== undefined || heap.extensible !== undefined || (heap.class !== undefined && allMembers(heap.class, 'set', 'instance').length > 0);
+  return !heap.isRecord || heap.accessors.size > 0 || heap.attributes !== undefined || heap.extensible !== undefined || heap.prototype !== undefined || (heap.class !== undefined && allMembers(heap.class, 'set', 'instance').length > 0);
 }
 
 const assign: Native = (m, call) => {
   const [written, ...sources] = call.arguments.values;
   if (written !== undefined && isNullish(written)) return fails(m, 'TypeError', call.site);
   const target = written?.kind === 'literal' || written?.kind === 'host' ? boxed(m, call) : written;
-  if (target?.kind === 'object' && saysHowItIsWritten(m, target.heap)) return unfollowed(m, call);
+  if (target?.kind === 'class' || (target?.kind === 'object' && saysHowItIsWritten(m, target.heap))) return unfollowed(m, call);
   for (const source of sources) {
     if (target?.kind === 'object') copyMembers(m, source, target.heap, call.site);
     // What is put on an object that is not known is in the hands of others.

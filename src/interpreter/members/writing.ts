@@ -39,7 +39,28 @@ export function setMember(m: Machine, object: Value, key: Value, value: Value, t
   const objects = members(object).filter((member) => !isNullish(member));
   if (objects.length === 0 && isNullish(object)) fails(m, 'TypeError', target.site);
   if (objects.length < members(object).length) m.mayThrow();
-  if (objects.length > 0) m.either(...objects.map((member) => () => { setOn(m, member, writing); }));
+  const set = target.ofParent === true ? setByParent : setOn;
+  if (objects.length > 0) m.either(...objects.map((member) => () => { set(m, member, writing); }));
+}
+
+/** `super.key = value`: a setter of the parent takes it for the object; without one it is put on the object, past the setters of its own class. */
+function setByParent(m: Machine, object: Value, writing: Writing): void {
+  const { name, value, site } = writing;
+  const parent = m.frame.home?.parent;
+  if (name === undefined || parent?.kind !== 'class' || (object.kind !== 'object' && object.kind !== 'class')) {
+    setOn(m, object, writing);
+    return;
+  }
+  m.mayThrow();
+  const side = object.kind === 'class' ? 'static' : 'instance';
+  const setter = findMember(parent, name, 'set', side);
+  if (setter !== undefined) m.invoke(setter, object, callWith([value], site), site, setter.code.name);
+  else if (findMember(parent, name, 'get', side) !== undefined) refuse(m, site);
+  else if (object.kind === 'class') putStatic(m, object, writing);
+  else {
+    perhapsSet(m, object, settersOfAnyKey(parent), value, site);
+    writeWhereAllowed(m, object, writing);
+  }
 }
 
 function setOn(m: Machine, object: Value, writing: Writing): void {
@@ -120,7 +141,7 @@ function takesAnything(m: Machine, object: Value, name: string | undefined): boo
   if (name === undefined) return accessors.size === 0 && object.heap.attributes === undefined && home === undefined;
   if (isPrivate(name) && isOfOneClass(object) && holds(m, object.heap, name)) return true;
   // What has a getter alone is not written to, and what is private must be there.
-  const getter = accessors.get(name)?.get ?? (home && findMember(home, name, 'get'));
+  const getter = getterOf(object.heap, name);
   if (isPrivate(name) && !isOfOneClass(object)) return false;
   return setterOf(m, object.heap, name) !== undefined || (getter === undefined && !isPrivate(name));
 }
@@ -264,6 +285,10 @@ function setOrdinarily(m: Machine, object: ObjectValue, writing: Writing): void 
     m.invoke(setter, object, callWith([value], site), site, setter.code.name);
     return;
   }
+  if (name !== undefined && !holds(m, heap, name) && getterOf(heap, name) !== undefined) {
+    refuse(m, site);
+    return;
+  }
   if (name !== undefined && heap.class !== undefined) perhapsSet(m, object, settersOfAnyKey(heap.class), value, site);
   if (name === undefined) perhapsSet(m, object, [...[...heap.accessors.values()].flatMap(({ set }) => set ?? []), ...heap.class === undefined ? [] : allMembers(heap.class, 'set', 'instance')], value, site);
   writeWhereAllowed(m, object, writing);
@@ -304,6 +329,10 @@ function setterOf(m: Machine, heap: HeapObject, name: string): ClosureValue | un
   const own = heap.accessors.get(name)?.set ?? (heap.class && findMember(heap.class, name, 'set'));
   if (own !== undefined || heap.prototype === undefined || heap.prototype === heap || heap.properties.has(name)) return own;
   return setterOf(m, heap.prototype, name);
+}
+
+function getterOf(heap: HeapObject, name: string): ClosureValue | undefined {
+  return heap.accessors.get(name)?.get ?? (heap.class && findMember(heap.class, name, 'get'));
 }
 
 /** A key that is not known may be that of one of the setters. */

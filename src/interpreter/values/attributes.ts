@@ -61,8 +61,8 @@ export function describeAs(m: Machine, heap: HeapObject, name: string, descripti
   const all = heap.attributes ??= new Map<string, Cell>();
   let cell = all.get(name);
   if (cell === undefined) {
-    // Nothing more is to be remembered of what is as assignments make it.
-    if (description.kind === 'data' && bitsOf(description) === bitsOf(ordinary as Allowed)) return;
+    // Nothing more is to be remembered of what is as assignments make it, unless it stands in the place of an accessor.
+    if (description.kind === 'data' && bitsOf(description) === bitsOf(ordinary as Allowed) && !heap.accessors.has(name) && heap.class === undefined) return;
     all.set(name, cell = new Cell(name, heap.allocation, heap.elements));
   }
   m.memory.write(cell, contentOf(m, description, name, site));

@@ -39,13 +39,17 @@ export function hasUnknownMembers(of: ClassValue, side: Side): boolean {
 /** Whether a member is one of the instances, or of the class itself. */
 export type Side = 'instance' | 'static';
 
-/** The method or accessor under a key, from a class or the nearest parent that has it. */
+/** The method or accessor under a key, from the nearest class that has something under it: half an accessor hides both halves of those behind it. */
 export function findMember(from: ClassValue, key: string, kind: 'method' | 'get' | 'set', side: Side = 'instance'): ClosureValue | undefined {
   for (let home: Value | undefined = from; home?.kind === 'class'; home = home.parent) {
     const found = ownMember(home, key, kind, side);
-    if (found !== undefined) return found;
+    if (found !== undefined || hasOnPrototype(home, key, side)) return found;
   }
   return undefined;
+}
+
+function hasOnPrototype(home: ClassValue, key: string, side: Side): boolean {
+  return memberTable(home).get(key)?.some((member) => member.static === (side === 'static') && member.kind !== 'field') === true;
 }
 
 /** All of one kind that a class and its parents define, whatever their key. */

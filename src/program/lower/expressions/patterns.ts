@@ -68,8 +68,7 @@ export function placeOf(value: Expression): Place {
   if (value.op === 'load') return { kind: 'binding', binding: value.binding, site, declares: false };
   if (value.op === 'free') return { kind: 'free', name: value.name, site };
   if (value.op === 'member') {
-    const object = value.object === 'super' ? { op: 'this', site } as const : value.object;
-    return { kind: 'member', object, key: value.key, site };
+    return value.object === 'super' ? { kind: 'member', object: { op: 'this', site }, key: value.key, site, ofParent: true } : { kind: 'member', object: value.object, key: value.key, site };
   }
   // A syntax error: nothing can be written to.
   return { kind: 'free', name: '', site };
