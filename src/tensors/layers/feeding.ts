@@ -231,7 +231,13 @@ function unequal(among: Extract<Misfit, { kind: 'samples' }>['among'], [first, .
 }
 
 function refusedOf(m: Machine, model: InstanceValue, { form }: Check, inputs: Data | undefined): Misfit | undefined {
-  return inputs && refusedInside(m, model, inputs.tensors.map(({ shape }) => widened(shape, form)));
+  const shapes = inputs?.tensors.map(({ shape }) => widened(shape, form)) ?? [];
+  return refusedInside(m, model, isOfOneSize(shapes) ? shapes : shapes.map((shape) => shape && [undefined, ...shape.slice(1)]));
+}
+
+/** Of inputs with different numbers of examples, the library runs batches of as many examples of each. */
+function isOfOneSize([first, ...others]: readonly (LayerShape | undefined)[]): boolean {
+  return others.every((other) => other?.[0] === first?.[0]);
 }
 
 // — layers —
