@@ -5,7 +5,8 @@ import { isUndefined, members, never, symbol, truth } from '../domain/values.ts'
 import type { Site, Statement } from '../program/ir.ts';
 import { awaited, awaitedAtOnce } from './await.ts';
 import { pairsIn, presentKeys } from './builtins/collection-contents.ts';
-import { isPatched, iterate, keysOf } from './builtins/iteration.ts';
+import { fails } from './builtins/errors.ts';
+import { isPatched, isRefused, iterate, keysOf } from './builtins/iteration.ts';
 import { hasOwnIterator, iteratorOf, OwnIterator } from './builtins/own-iterator.ts';
 import { fixpointOfWrites } from './fixpoint.ts';
 import { suspendable } from './generators/suspension.ts';
@@ -121,6 +122,8 @@ type Around = (round: () => void) => void;
 
 export function iterateStatement(m: Machine, s: Iterate, label: string | undefined): void {
   const subject = refine(m, m.evaluate(s.subject), s.subject);
+  if (s.over === 'values' && !s.awaited && isRefused(m, subject)) fails(m, 'TypeError', s.subject.site);
+  if (!m.reachable) return;
   untilBreak(m, label, () => {
     if (s.over === 'values' && iterateOwn(m, s, subject, label)) return;
     const one = rounds(m, s, label, (round) => { round(); });

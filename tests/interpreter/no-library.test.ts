@@ -26,6 +26,10 @@ describe('what is known for certain', () => {
     'an optional chain that ends early': ['let n = 0;\nlet none;\nfunction count() { n += 1; return n; }\nconst given = (f) => [none?.a.b.c(count()), none?.[count()].d, none?.(count()), f?.(count())];\nexport const result = [...given(), n];', [undefined, undefined, undefined, undefined, 0]],
     'an optional chain that goes on': ['const a = { b: { c: (n) => n + 1 } };\nexport const result = [a?.b.c(1), a.b?.c(2), a?.b.d?.e.f];', [2, 3, undefined]],
     'parentheses that end an optional chain': ["let none;\nlet way = 'on';\ntry { (none?.a).b; } catch { way = 'caught'; }\nexport const result = way;", 'caught'],
+    'what cannot be iterated': [
+      'const refused = [];\nconst attempt = (name, code) => { try { code(); } catch { refused.push(name); } };\nattempt(1, () => { const [a] = {}; });\nattempt(2, () => (([a]) => a)({ 0: 5 }));\nattempt(3, () => [...{}]);\nattempt(4, () => Math.max(...{ length: 1 }));\nattempt(5, () => new Set(5));\nattempt(6, () => new Map({}));\nattempt(7, () => { for (const a of {}) a(); });\nattempt(8, () => new Set(null));\nexport const result = refused;',
+      [1, 2, 3, 4, 5, 6, 7],
+    ],
     'a label': ['let n = 0;\nouter: for (let i = 0; i < 3; i++) { for (let j = 0; j < 3; j++) { if (j === 1) continue outer; n += 1; } }\nexport const result = n;', 3],
   });
 

@@ -1,7 +1,7 @@
 /** `Map` and `Set`, and what they do when they are called. */
 import { argument, callWith } from '../../domain/invocation.ts';
 import type { HeapForm, HeapObject, Invocation, ListState, Value } from '../../domain/value.ts';
-import { mayBeAbsent, never, plainHost, presentIn, undefinedValue } from '../../domain/values.ts';
+import { isNullish, mayBeAbsent, never, plainHost, presentIn, undefinedValue } from '../../domain/values.ts';
 import { fixpoint } from '../fixpoint.ts';
 import type { Machine } from '../machine/machine.ts';
 import { callUnknown, mayCall } from '../unknown-calls.ts';
@@ -13,7 +13,7 @@ import { standardly } from '../values/standard.ts';
 import { unknownFrom } from '../values/unknown.ts';
 import { entriesIn, entryKey, pairsIn, putEntry, removeEntry } from './collection-contents.ts';
 import { fails } from './errors.ts';
-import { eachEntry, iterate } from './iteration.ts';
+import { eachEntry, iterateStrictly } from './iteration.ts';
 import { iterator } from './iterators.ts';
 
 export function makeCollection(m: Machine, call: Invocation, form: Extract<HeapForm, { kind: 'map' | 'set' }>): Value {
@@ -22,12 +22,12 @@ export function makeCollection(m: Machine, call: Invocation, form: Extract<HeapF
   const heap = m.own(form, site);
   const initial = argument(call.arguments, 0);
   m.memory.writeList(heap, { items: [], others: never });
-  if (initial.kind === 'literal' && typeof initial.value !== 'string') return { kind: 'object', heap };
+  if (isNullish(initial)) return { kind: 'object', heap };
   // Each entry is put in by a method that the program may have put in the place of the language's own.
   if (m.builtIn.patches.touches('set', 'add')) return callUnknown(m, unknownFrom(m, [], site), undefinedValue, call.arguments, site, call.label);
   if (form.kind === 'map') eachEntry(m, initial, site, (key, value) => { put(m, heap, key, value); });
   else {
-    const list = iterate(m, initial, site);
+    const list = iterateStrictly(m, initial, site);
     m.memory.writeList(heap, areDistinct(list.items) ? list : inAnyOrder(m, list));
   }
   return { kind: 'object', heap };
