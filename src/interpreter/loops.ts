@@ -15,6 +15,7 @@ import { whileHolds } from './machine/conditions.ts';
 import type { Exit } from './machine/frame.ts';
 import type { Machine } from './machine/machine.ts';
 import { assign } from './patterns.ts';
+import { isSurely } from './values/identity.ts';
 import { inAnyOrder, isExact, longest, remaining } from './values/lists.ts';
 import { handedOn } from './values/naming.ts';
 import { refine } from './values/types.ts';
@@ -138,8 +139,24 @@ export function iterateStatement(m: Machine, s: Iterate, label: string | undefin
       return;
     }
     if (s.over === 'values') iterateList(m, subject, s.subject.site, one, s);
-    else goThrough(m, keysOf(m, subject), one, s);
+    else iterateKeys(m, subject, one, s);
   });
+}
+
+/** Goes through the keys that there are at the beginning, but for those that are gone when their turn comes. */
+function iterateKeys(m: Machine, subject: Value, one: Round, s: Iterate): void {
+  m.semantics.used([subject]);
+  const start = keysOf(m, subject);
+  const isThere = (key: Value): boolean | undefined => {
+    const { items, others } = keysOf(m, subject);
+    return items.some((each) => isSurely(each, key)) || (others.kind === 'never' ? false : undefined);
+  };
+  goThrough(m, start, (key, onward) => {
+    const turn = (): void => { one(key, onward); };
+    const there = isThere(key);
+    if (there === true) turn();
+    else if (there === undefined) m.either(() => undefined, turn);
+  }, s);
 }
 
 function rounds(m: Machine, s: Iterate, label: string | undefined, around: Around): Round {

@@ -30,6 +30,10 @@ describe('what is known for certain', () => {
       'const refused = [];\nconst attempt = (name, code) => { try { code(); } catch { refused.push(name); } };\nattempt(1, () => { const [a] = {}; });\nattempt(2, () => (([a]) => a)({ 0: 5 }));\nattempt(3, () => [...{}]);\nattempt(4, () => Math.max(...{ length: 1 }));\nattempt(5, () => new Set(5));\nattempt(6, () => new Map({}));\nattempt(7, () => { for (const a of {}) a(); });\nattempt(8, () => new Set(null));\nexport const result = refused;',
       [1, 2, 3, 4, 5, 6, 7],
     ],
+    'keys that are gone when their turn comes': [
+      "const o = { a: 1, b: 2, c: 3 };\nconst a = [1, 2, 3];\nconst base = { below: 1 };\nconst heir = Object.create(base);\nheir.own = 2;\nconst seen = [];\nfor (const k in o) { delete o.b; o.d = 4; seen.push(k); }\nfor (const i in a) { a.pop(); seen.push(i); }\nfor (const k in heir) { delete base.below; seen.push(k); }\nexport const result = seen;",
+      ['a', 'c', '0', '1', 'own'],
+    ],
     'a label': ['let n = 0;\nouter: for (let i = 0; i < 3; i++) { for (let j = 0; j < 3; j++) { if (j === 1) continue outer; n += 1; } }\nexport const result = n;', 3],
   });
 
@@ -40,6 +44,7 @@ describe('what is known for certain', () => {
 
 describe('what is not known', () => {
   gives({
+    'a key that may be gone when its turn comes': ["const o = { a: 1, b: 2 };\nlet last;\nfor (const k in o) { if (Math.random() < 0.5) delete o.b; last = k === 'b' ? k : undefined; }\nexport const result = last;", { either: [undefined, 'b'] }],
     'a branch on a number that nobody knows': ['export const result = Date.now() > 5 ? undefined : "early";', { either: [undefined, 'early'] }],
     'what comes of a loop of unknown length': ['let n = 0;\nwhile (Math.random() < 0.5) n += 1;\nexport const result = n;', '(host)'],
     'what a package gives': ["import { something } from 'nowhere';\nexport const result = something(1);", '(unknown)'],

@@ -124,9 +124,8 @@ function isBareFunction(m: Machine, value: Value): boolean {
   return value.kind === 'closure' && !renamed.has(value.code) && !functions.extended.has(value.code) && !builtIn.patches.addsKeys;
 }
 
-/** The keys of a `for…in`. */
+/** The keys of a `for…in`, as they are at the moment. */
 export function keysOf(m: Machine, value: Value): ListState {
-  m.semantics.used([value]);
   if (value.kind === 'class') return keysOfClass(m, value);
   if (value.kind !== 'object') return { items: [], others: isBareFunction(m, value) ? never : host(undefined) };
   const { heap } = value;
