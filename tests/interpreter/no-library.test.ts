@@ -34,6 +34,10 @@ describe('what is known for certain', () => {
       "const o = { a: 1, b: 2, c: 3 };\nconst a = [1, 2, 3];\nconst base = { below: 1 };\nconst heir = Object.create(base);\nheir.own = 2;\nconst seen = [];\nfor (const k in o) { delete o.b; o.d = 4; seen.push(k); }\nfor (const i in a) { a.pop(); seen.push(i); }\nfor (const k in heir) { delete base.below; seen.push(k); }\nexport const result = seen;",
       ['a', 'c', '0', '1', 'own'],
     ],
+    'iterators of what is changed meanwhile': [
+      "const pushed = [1, 2];\nconst shifted = [1, 2, 3];\nconst map = new Map([['a', 2], ['b', 3]]);\nconst set = new Set([1, 2]);\nconst seen = [];\nfor (const [i, v] of pushed.entries()) { if (i === 0) pushed.push(10); seen.push(i * 100 + v); }\nfor (const i of shifted.keys()) { if (i === 0) shifted.shift(); seen.push(i); }\nconst values = shifted.values();\nshifted.push(7);\nfor (const v of values) seen.push(v);\nfor (const [k, v] of map) { map.set('b', 30); seen.push(k, v); }\nfor (const [a, b] of set.entries()) seen.push(a + b);\nexport const result = seen;",
+      [1, 102, 210, 0, 1, 2, 3, 7, 'a', 2, 'b', 30, 2, 4],
+    ],
     'a label': ['let n = 0;\nouter: for (let i = 0; i < 3; i++) { for (let j = 0; j < 3; j++) { if (j === 1) continue outer; n += 1; } }\nexport const result = n;', 3],
   });
 
@@ -45,6 +49,7 @@ describe('what is known for certain', () => {
 describe('what is not known', () => {
   gives({
     'a key that may be gone when its turn comes': ["const o = { a: 1, b: 2 };\nlet last;\nfor (const k in o) { if (Math.random() < 0.5) delete o.b; last = k === 'b' ? k : undefined; }\nexport const result = last;", { either: [undefined, 'b'] }],
+    'an entry that a map is given while its iterator is at work': ["const m = new Map([['a', 2]]);\nlet last;\nfor (const [k, v] of m.entries()) { if (k === 'a') m.set('b', 3); last = v; }\nexport const result = last;", '(host)'],
     'a branch on a number that nobody knows': ['export const result = Date.now() > 5 ? undefined : "early";', { either: [undefined, 'early'] }],
     'what comes of a loop of unknown length': ['let n = 0;\nwhile (Math.random() < 0.5) n += 1;\nexport const result = n;', '(host)'],
     'what a package gives': ["import { something } from 'nowhere';\nexport const result = something(1);", '(unknown)'],

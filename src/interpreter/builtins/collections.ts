@@ -6,15 +6,15 @@ import { fixpoint } from '../fixpoint.ts';
 import type { Machine } from '../machine/machine.ts';
 import { callUnknown, mayCall } from '../unknown-calls.ts';
 import { areDistinct, isSurely } from '../values/identity.ts';
-import { array, inAnyOrder, isExact } from '../values/lists.ts';
+import { inAnyOrder, isExact } from '../values/lists.ts';
 import { nameAdded } from '../values/naming.ts';
 import { setUnknownMember } from '../values/properties.ts';
 import { standardly } from '../values/standard.ts';
 import { unknownFrom } from '../values/unknown.ts';
-import { entriesIn, entryKey, pairsIn, putEntry, removeEntry } from './collection-contents.ts';
+import { entriesIn, entryKey, putEntry, removeEntry } from './collection-contents.ts';
 import { fails } from './errors.ts';
 import { eachEntry, iterateStrictly } from './iteration.ts';
-import { iterator } from './iterators.ts';
+import { iterator, picks } from './iterators.ts';
 
 export function makeCollection(m: Machine, call: Invocation, form: Extract<HeapForm, { kind: 'map' | 'set' }>): Value {
   const { site } = call;
@@ -66,9 +66,6 @@ const mapMethods: Readonly<Record<string, Method>> = {
     put(m, heap, argument(call.arguments, 0), argument(call.arguments, 1));
     return { kind: 'object', heap };
   },
-  values: (m, call, heap) => iterator(m, valuesIn(m, heap), call.site),
-  keys: (m, call, heap) => iterator(m, entriesIn(m, heap, (key) => key), call.site),
-  entries: (m, call, heap) => iterator(m, pairsIn(m, heap, call.site), call.site),
   forEach: (m, call, heap) => forEach(m, call, heap, valuesIn(m, heap)),
   delete: (m, call, heap) => {
     removeEntry(m, heap, entryKey(argument(call.arguments, 0)));
@@ -86,12 +83,6 @@ const setMethods: Readonly<Record<string, Method>> = {
     nameAdded(m, heap, argument(call.arguments, 0), undefined);
     setUnknownMember(m, heap, argument(call.arguments, 0));
     return { kind: 'object', heap };
-  },
-  values: (m, call, heap) => iterator(m, m.memory.list(heap), call.site),
-  keys: (m, call, heap) => iterator(m, m.memory.list(heap), call.site),
-  entries: (m, call, heap) => {
-    const { others } = inAnyOrder(m, m.memory.list(heap));
-    return iterator(m, { items: [], others: others.kind === 'never' ? others : array(m, { items: [others, others], others: never }, call.site) }, call.site);
   },
   forEach: (m, call, heap) => forEach(m, call, heap, m.memory.list(heap)),
   delete: (m, call, heap) => {
@@ -119,6 +110,9 @@ const undescribed: Method = (m, call, heap) => {
 
 const shared: Readonly<Record<string, Method>> = {
   has: () => plainHost,
+  values: (m, { site }, heap) => iterator(m, heap, picks.values, site),
+  keys: (m, { site }, heap) => iterator(m, heap, picks.keys, site),
+  entries: (m, { site }, heap) => iterator(m, heap, picks.entries, site),
 };
 
 /** A weak collection takes nothing that is known by its value. */
