@@ -38,6 +38,10 @@ describe('what is known for certain', () => {
       "const pushed = [1, 2];\nconst shifted = [1, 2, 3];\nconst map = new Map([['a', 2], ['b', 3]]);\nconst set = new Set([1, 2]);\nconst seen = [];\nfor (const [i, v] of pushed.entries()) { if (i === 0) pushed.push(10); seen.push(i * 100 + v); }\nfor (const i of shifted.keys()) { if (i === 0) shifted.shift(); seen.push(i); }\nconst values = shifted.values();\nshifted.push(7);\nfor (const v of values) seen.push(v);\nfor (const [k, v] of map) { map.set('b', 30); seen.push(k, v); }\nfor (const [a, b] of set.entries()) seen.push(a + b);\nexport const result = seen;",
       [1, 102, 210, 0, 1, 2, 3, 7, 'a', 2, 'b', 30, 2, 4],
     ],
+    'entries of a map that hold nothing': [
+      "const map = new Map([['a', undefined], ['b', 1]]);\nconst seen = [];\nfor (const [k, v] of map) seen.push(k, v);\nexport const result = [...seen, map.get('a'), map.get('c')];",
+      ['a', undefined, 'b', 1, undefined, undefined],
+    ],
     'a label': ['let n = 0;\nouter: for (let i = 0; i < 3; i++) { for (let j = 0; j < 3; j++) { if (j === 1) continue outer; n += 1; } }\nexport const result = n;', 3],
   });
 
@@ -50,6 +54,7 @@ describe('what is not known', () => {
   gives({
     'a key that may be gone when its turn comes': ["const o = { a: 1, b: 2 };\nlet last;\nfor (const k in o) { if (Math.random() < 0.5) delete o.b; last = k === 'b' ? k : undefined; }\nexport const result = last;", { either: [undefined, 'b'] }],
     'an entry that a map is given while its iterator is at work': ["const m = new Map([['a', 2]]);\nlet last;\nfor (const [k, v] of m.entries()) { if (k === 'a') m.set('b', 3); last = v; }\nexport const result = last;", '(host)'],
+    'an entry that may be there': ["const m = new Map([['a', undefined]]);\nlet last;\nif (Math.random() < 0.5) m.set('b', 'set');\nfor (const [k, v] of m) last = v;\nexport const result = last;", { either: [undefined, 'set'] }],
     'a branch on a number that nobody knows': ['export const result = Date.now() > 5 ? undefined : "early";', { either: [undefined, 'early'] }],
     'what comes of a loop of unknown length': ['let n = 0;\nwhile (Math.random() < 0.5) n += 1;\nexport const result = n;', '(host)'],
     'what a package gives': ["import { something } from 'nowhere';\nexport const result = something(1);", '(unknown)'],

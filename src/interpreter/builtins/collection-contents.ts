@@ -1,6 +1,6 @@
 /** What a `Map` or `Set` holds: entries under known keys one by one, the others together. */
 import type { HeapObject, ListState, Pick, Value } from '../../domain/value.ts';
-import { literal, members, isUndefined, never, plainHost, presentIn, undefinedValue } from '../../domain/values.ts';
+import { absent, literal, mayBeAbsent, never, plainHost, presentIn } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
 import type { Machine } from '../machine/machine.ts';
 import { array, inAnyOrder } from '../values/lists.ts';
@@ -30,27 +30,27 @@ export function putEntry(m: Machine, heap: HeapObject, name: string | undefined,
 /** Takes an entry away; one of which the key is not known, perhaps. */
 export function removeEntry(m: Machine, heap: HeapObject, name: string | undefined): void {
   for (const [each, cell] of heap.properties) {
-    if (each === name) m.memory.write(cell, undefinedValue);
-    else if (name === undefined) m.memory.write(cell, m.memory.joiner.values(m.memory.read(cell) ?? never, undefinedValue));
+    if (each === name) m.memory.write(cell, absent);
+    else if (name === undefined) m.memory.write(cell, m.memory.joiner.values(m.memory.read(cell) ?? never, absent));
   }
 }
 
 function mayBeMissing(value: Value | undefined): boolean {
-  return value === undefined || members(value).some(isUndefined);
+  return value === undefined || mayBeAbsent(value);
 }
 
 /** The keys that certainly have an entry; those that may have one are marked. */
 export function presentKeys(m: Machine, heap: HeapObject): readonly string[] {
   return [...heap.properties].flatMap(([name, cell]) => {
-    const value = m.memory.read(cell) ?? undefinedValue;
-    if (value.kind === 'literal' && isUndefined(value)) return [];
+    const value = m.memory.read(cell) ?? absent;
+    if (value === absent) return [];
     return [mayBeMissing(value) ? `${name}?` : name];
   });
 }
 
 /** The entries under known keys; whether they stand in this order, and there are no others among them. */
 export function knownEntries(m: Machine, heap: HeapObject): { readonly known: readonly (readonly [key: Value, value: Value])[]; readonly isCertain: boolean } {
-  const held = [...heap.properties].map(([name, cell]) => [name, m.memory.read(cell) ?? undefinedValue] as const).filter(([, value]) => !isUndefined(value));
+  const held = [...heap.properties].map(([name, cell]) => [name, m.memory.read(cell) ?? absent] as const).filter(([, value]) => value !== absent);
   const isCertain = !heap.unordered && !heap.allocation.summary && held.length === heap.properties.size && !held.some(([, value]) => mayBeMissing(value));
   return { known: held.map(([name, value]) => [keyOf(name), presentIn(value)] as const), isCertain };
 }
