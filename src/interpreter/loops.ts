@@ -136,9 +136,16 @@ export function iterateStatement(m: Machine, s: Iterate, label: string | undefin
     if (s.over === 'values' && iterateOwn(m, s, subject, label)) return;
     const one = rounds(m, s, label, (round) => { round(); });
     if (s.over === 'keys') iterateKeys(m, subject, one, s);
-    else if (subject.kind === 'object' && !isPatched(m)) iterateHeap(m, subject, one, s);
-    else iterateList(m, subject, s.subject.site, one, s);
+    else if (isPatched(m)) iterateList(m, subject, s.subject.site, one, s);
+    else iterateAny(m, subject, one, s);
   });
+}
+
+/** Of several objects each is gone through on its own way: what the rounds change of it they find there. */
+function iterateAny(m: Machine, subject: Value, one: Round, s: Iterate): void {
+  if (subject.kind === 'object') iterateHeap(m, subject, one, s);
+  else if (subject.kind === 'union' && subject.members.some(({ kind }) => kind === 'object')) m.either(...subject.members.map((member) => () => { iterateAny(m, member, one, s); }));
+  else iterateList(m, subject, s.subject.site, one, s);
 }
 
 function iterateHeap(m: Machine, subject: ObjectValue, one: Round, s: Iterate): void {

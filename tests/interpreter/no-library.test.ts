@@ -42,6 +42,10 @@ describe('what is known for certain', () => {
       "const map = new Map([['a', undefined], ['b', 1]]);\nconst seen = [];\nfor (const [k, v] of map) seen.push(k, v);\nexport const result = [...seen, map.get('a'), map.get('c')];",
       ['a', undefined, 'b', 1, undefined, undefined],
     ],
+    'one of several arrays that are changed meanwhile': [
+      'const one = [1, 2];\nconst other = [1, 2];\nlet n = 0;\nfor (const v of Math.random() < 0.5 ? one : other) { if (n === 0) { one.push(10); other.push(10); } n += v; }\nexport const result = n;',
+      13,
+    ],
     'a label': ['let n = 0;\nouter: for (let i = 0; i < 3; i++) { for (let j = 0; j < 3; j++) { if (j === 1) continue outer; n += 1; } }\nexport const result = n;', 3],
   });
 
