@@ -173,6 +173,18 @@ export interface LibraryClass {
   readonly name: string;
 }
 
+/** What an iterator gives of an entry: of an array and of a set, too. */
+export type Pick = (key: Value, value: Value) => Value;
+
+/** How an iterator goes through an array or collection. */
+export interface Traversal {
+  readonly pick: Pick;
+  /** What that held when the iterator was made, as far as what it gives depends on it. */
+  readonly held: readonly unknown[];
+  /** What it was to give then. */
+  readonly list: ListState;
+}
+
 /** What an object is: a plain one, one that a class of the program has made, or a container of the language. */
 export type HeapForm =
   | { readonly kind: 'record' }
@@ -180,7 +192,7 @@ export type HeapForm =
   /** `numbers`: what a typed array makes of what is written to it. */
   | { readonly kind: 'array'; readonly numbers?: (value: unknown) => Literal; /** The `arguments` of a call: it has items, and no methods. */ readonly arguments?: true }
   /** What iterating it gives, in its list: once. */
-  | { readonly kind: 'iterator'; /** The array or collection that it goes through, with what that held when it was made. */ readonly over?: { readonly heap: HeapObject; readonly list: ListState } }
+  | { readonly kind: 'iterator'; /** The arrays and collections that it may go through. */ readonly over: Map<HeapObject, Traversal> }
   /** What the call of a generator gives. */
   | { readonly kind: 'generator'; readonly async: boolean }
   | { readonly kind: 'map' | 'set'; readonly weak?: true };

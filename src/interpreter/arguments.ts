@@ -3,7 +3,7 @@ import { type Length, plus } from '../calculus/numbers/length.ts';
 import type { Arguments, Value } from '../domain/value.ts';
 import { countOf, never } from '../domain/values.ts';
 import type { Argument, Site } from '../program/ir.ts';
-import { iterate } from './builtins/iteration.ts';
+import { iterateStrictly } from './builtins/iteration.ts';
 import type { Machine } from './machine/machine.ts';
 
 /** Values in a row. `loose`: those of which the places are not known, a spread of unknown length and what stands behind it, each as it is given. `count`: how many there are altogether. */
@@ -22,7 +22,7 @@ export function evaluateRow(m: Machine, list: readonly Argument[]): Row {
   let count: Length = 0;
   for (const { spread, value: expression } of list) {
     const value = m.evaluate(expression);
-    const given = spread ? iterate(m, value, expression.site) : { items: [value], others: never };
+    const given = spread ? iterateStrictly(m, value, expression.site) : { items: [value], others: never };
     count = plus(count, countOf(given));
     if (others === undefined) {
       for (const item of given.items) {

@@ -1,11 +1,13 @@
 /** Loops: the first rounds one by one where the test is known, the rest by a fixpoint. */
 import { Environment } from '../domain/environment.ts';
-import type { HeapObject, ListState, Value } from '../domain/value.ts';
+import type { HeapObject, ListState, ObjectValue, Pick, Value } from '../domain/value.ts';
 import { isUndefined, members, never, symbol, truth } from '../domain/values.ts';
 import type { Site, Statement } from '../program/ir.ts';
 import { awaited, awaitedAtOnce } from './await.ts';
-import { pairsIn, presentKeys } from './builtins/collection-contents.ts';
-import { isPatched, iterate, keysOf } from './builtins/iteration.ts';
+import { entriesIn, knownEntries, presentKeys } from './builtins/collection-contents.ts';
+import { fails } from './builtins/errors.ts';
+import { isPatched, isRefused, iterate, keysOf } from './builtins/iteration.ts';
+import { consumed, fresh, isChanged, keyAt, picks } from './builtins/iterators.ts';
 import { hasOwnIterator, iteratorOf, OwnIterator } from './builtins/own-iterator.ts';
 import { fixpointOfWrites } from './fixpoint.ts';
 import { suspendable } from './generators/suspension.ts';
@@ -14,6 +16,7 @@ import { whileHolds } from './machine/conditions.ts';
 import type { Exit } from './machine/frame.ts';
 import type { Machine } from './machine/machine.ts';
 import { assign } from './patterns.ts';
+import { isSurely } from './values/identity.ts';
 import { inAnyOrder, isExact, longest, remaining } from './values/lists.ts';
 import { handedOn } from './values/naming.ts';
 import { refine } from './values/types.ts';
@@ -119,24 +122,76 @@ type Round = (item: Value, onward: () => void) => void;
 /** What is done around a round. */
 type Around = (round: () => void) => void;
 
+/** What is gone through by entries, and what each round is given of its entry. */
+interface Course {
+  readonly of: HeapObject;
+  readonly pick: Pick;
+}
+
 export function iterateStatement(m: Machine, s: Iterate, label: string | undefined): void {
   const subject = refine(m, m.evaluate(s.subject), s.subject);
+  if (s.over === 'values' && !s.awaited && isRefused(m, subject)) fails(m, 'TypeError', s.subject.site);
+  if (!m.reachable) return;
   untilBreak(m, label, () => {
     if (s.over === 'values' && iterateOwn(m, s, subject, label)) return;
     const one = rounds(m, s, label, (round) => { round(); });
-    if (s.over === 'values' && subject.kind === 'object' && !isPatched(m) && isLive(subject.heap)) {
-      const { heap } = subject;
-      // A generator may stop in any turn, and never come to its end.
-      const passage = m.frame.generator === undefined ? m.semantics.passage(heap, m.depth) : undefined;
-      const turn: Round = passage === undefined ? one : (item, onward) => { passage.turn(item, (each) => { one(each, onward); }); };
-      if (heap.form.kind === 'map') iterateMap(m, heap, s, turn, 0);
-      else iterateLive(m, heap, s, turn);
-      passage?.end();
-      return;
-    }
-    if (s.over === 'values') iterateList(m, subject, s.subject.site, one, s);
-    else goThrough(m, keysOf(m, subject), one, s);
+    if (s.over === 'keys') iterateKeys(m, subject, one, s);
+    else if (isPatched(m)) iterateList(m, subject, s.subject.site, one, s);
+    else iterateAny(m, subject, one, s);
   });
+}
+
+/** Of several objects each is gone through on its own way: what the rounds change of it they find there. */
+function iterateAny(m: Machine, subject: Value, one: Round, s: Iterate): void {
+  if (subject.kind === 'object') iterateHeap(m, subject, one, s);
+  else if (subject.kind === 'union' && subject.members.some(({ kind }) => kind === 'object')) m.either(...subject.members.map((member) => () => { iterateAny(m, member, one, s); }));
+  else iterateList(m, subject, s.subject.site, one, s);
+}
+
+function iterateHeap(m: Machine, subject: ObjectValue, one: Round, s: Iterate): void {
+  const { subject: { site } } = s;
+  const { heap } = subject;
+  const { kind } = heap.form;
+  if (kind === 'iterator') iterateIterator(m, heap, one, s);
+  else if (kind === 'array' || kind === 'set' || kind === 'map') {
+    // A generator may stop in any turn, and never come to its end.
+    const passage = m.frame.generator === undefined ? m.semantics.passage(heap, m.depth) : undefined;
+    const turn: Round = passage === undefined ? one : (item, onward) => { passage.turn(item, (each) => { one(each, onward); }); };
+    iterateEntries(m, { of: heap, pick: (kind === 'map' ? picks.entries : picks.values)(m, site) }, s, turn);
+    passage?.end();
+  } else iterateList(m, subject, site, one, s);
+}
+
+/** Goes through what an iterator of the language is at. */
+function iterateIterator(m: Machine, heap: HeapObject, one: Round, s: Iterate): void {
+  const course = fresh(m, heap);
+  const { others: left } = inAnyOrder(m, consumed(m, heap));
+  if (course !== undefined) iterateEntries(m, course, s, one);
+  else if (left.kind !== 'never') iterateLeft(m, heap, left, one, s);
+}
+
+/** Goes through what is left in an iterator, which is anything once what it goes through is changed. */
+function iterateLeft(m: Machine, heap: HeapObject, left: Value, one: Round, s: Iterate): void {
+  fixpointOfWrites(m, () => {
+    const item = isChanged(m, heap) ? m.memory.joiner.values(left, unknownFrom(m, [], s.site)) : left;
+    one(item, () => { iterateLeft(m, heap, left, one, s); });
+  }, { kind: 'loop', site: s.site, statement: s, items: left });
+}
+
+/** Goes through the keys that there are at the beginning, but for those that are gone when their turn comes. */
+function iterateKeys(m: Machine, subject: Value, one: Round, s: Iterate): void {
+  m.semantics.used([subject]);
+  const start = keysOf(m, subject);
+  const isThere = (key: Value): boolean | undefined => {
+    const { items, others } = keysOf(m, subject);
+    return items.some((each) => isSurely(each, key)) || (others.kind === 'never' ? false : undefined);
+  };
+  goThrough(m, start, (key, onward) => {
+    const turn = (): void => { one(key, onward); };
+    const there = isThere(key);
+    if (there === true) turn();
+    else if (there === undefined) m.either(() => undefined, turn);
+  }, s);
 }
 
 function rounds(m: Machine, s: Iterate, label: string | undefined, around: Around): Round {
@@ -205,62 +260,69 @@ function iterateOwn(m: Machine, s: Iterate, subject: Value, label: string | unde
   return true;
 }
 
-/** What a round adds to it or takes away is seen by the rounds that follow. */
-function isLive({ form }: HeapObject): boolean {
-  return form.kind === 'array' || form.kind === 'set' || form.kind === 'map';
+/** What is gone through by entries, and what each round is given of its entry. */
+interface Course {
+  readonly of: HeapObject;
+  readonly pick: Pick;
+}
+
+/** What a round adds or takes away is seen by the rounds that follow. */
+function iterateEntries(m: Machine, course: Course, s: Iterate, one: Round): void {
+  if (course.of.form.kind === 'map') iterateMap(m, course, s, one, 0);
+  else iterateLive(m, course, s, one);
 }
 
 /** Goes through a list by position, as it is when each turn comes. */
-function iterateLive(m: Machine, heap: HeapObject, s: Iterate, one: Round, from = { start: m.memory.list(heap), index: 0 }): void {
+function iterateLive(m: Machine, course: Course, s: Iterate, one: Round, from = { start: m.memory.list(course.of), index: 0 }): void {
+  const { of, pick } = course;
   const { start } = from;
   let { index } = from;
-  let list = index === 0 ? start : m.memory.list(heap);
+  let list = index === 0 ? start : m.memory.list(of);
   for (let item = list.items[index]; item !== undefined && index < longest && list.items.length <= longest; item = list.items[++index]) {
-    const [present, next] = [item, index + 1];
-    m.allocator.along(index, () => { one(present, () => { iterateLive(m, heap, s, one, { start, index: next }); }); });
+    const [present, at, next] = [item, index, index + 1];
+    m.allocator.along(index, () => { one(pick(keyAt(of, present, at), present), () => { iterateLive(m, course, s, one, { start, index: next }); }); });
     if (!m.reachable) return;
-    list = m.memory.list(heap);
+    list = m.memory.list(of);
     // What goes from a set moves the others forward, and the iteration does not pass over them.
-    if (heap.form.kind === 'set' && list.items.some((other, at) => other !== start.items[at])) break;
+    if (of.form.kind === 'set' && list.items.some((other, place) => other !== start.items[place])) break;
   }
   if (isExact(list) && list.items.length <= index) return;
-  iterateRest(m, heap, s, one, heap.form.kind === 'set' ? { moved: start, index: 0 } : { moved: { items: [], others: never }, index });
+  iterateRest(m, course, s, one, of.form.kind === 'set' ? { moved: start, index: 0 } : { moved: { items: [], others: never }, index });
 }
 
 /** Goes through the entries of a map from a place on, for as long as they are the same. */
-function iterateMap(m: Machine, heap: HeapObject, s: Iterate, one: Round, from: number): void {
-  const { subject: { site } } = s;
-  const { items, others } = pairsIn(m, heap, site);
-  const known = presentKeys(m, heap);
-  const isChanged = (): boolean => presentKeys(m, heap).join() !== known.join();
-  const goOn = (index: number): void => { m.allocator.along('gone on', () => { iterateMap(m, heap, s, one, index); }); };
+function iterateMap(m: Machine, course: Course, s: Iterate, one: Round, from: number): void {
+  const { of, pick } = course;
+  const known = presentKeys(m, of);
+  const isMoved = (): boolean => presentKeys(m, of).join() !== known.join();
+  const goOn = (index: number): void => { m.allocator.along('gone on', () => { iterateMap(m, course, s, one, index); }); };
+  const anyOf = (): Value => inAnyOrder(m, entriesIn(m, of, pick)).others;
   const changed = (): void => {
     fixpointOfWrites(m, () => {
-      const { others: any } = inAnyOrder(m, pairsIn(m, heap, site));
+      const any = anyOf();
       if (any.kind !== 'never') one(any, changed);
-    }, { kind: 'loop', site: s.site, statement: s, items: others, list: 'followed' });
+    }, { kind: 'loop', site: s.site, statement: s, items: anyOf(), list: 'followed' });
   };
-  for (let index = from; index < items.length && m.reachable; index++) {
-    const item = items[index];
-    if (item !== undefined) m.allocator.along(index, () => {
-      one(item, () => {
-        if (isChanged()) changed();
+  for (let index = from; m.reachable; index++) {
+    const { known: entries, isCertain } = knownEntries(m, of);
+    const [key, value] = entries[index] ?? [];
+    if (!isCertain || key === undefined || value === undefined) break;
+    m.allocator.along(index, () => {
+      one(pick(key, value), () => {
+        if (isMoved()) changed();
         else goOn(index + 1);
       });
     });
-    if (isChanged()) {
-      changed();
-      return;
-    }
+    if (isMoved()) break;
   }
-  if (m.reachable && others.kind !== 'never') changed();
+  if (m.reachable && (!knownEntries(m, of).isCertain || isMoved() || m.memory.list(of).others.kind !== 'never')) changed();
 }
 
 /** All that a list may hold from a place on, in any order. */
-function iterateRest(m: Machine, heap: HeapObject, s: Iterate, one: Round, from: { readonly moved: ListState; readonly index: number }): void {
-  const restOf = (): Value => m.memory.joiner.values(inAnyOrder(m, from.moved).others, remaining(m, m.memory.list(heap), from.index));
+function iterateRest(m: Machine, { of, pick }: Course, s: Iterate, one: Round, from: { readonly moved: ListState; readonly index: number }): void {
+  const restOf = (): Value => m.memory.joiner.values(inAnyOrder(m, from.moved).others, remaining(m, m.memory.list(of), from.index));
   fixpointOfWrites(m, () => {
     const rest = restOf();
-    if (rest.kind !== 'never') one(rest, () => { iterateRest(m, heap, s, one, from); });
+    if (rest.kind !== 'never') one(pick(keyAt(of, rest), rest), () => { iterateRest(m, { of, pick }, s, one, from); });
   }, { kind: 'loop', site: s.site, statement: s, items: restOf(), list: 'followed' });
 }

@@ -3,8 +3,8 @@ import type { ListState, Value } from '../domain/value.ts';
 import { isNullish, members, nonNullish } from '../domain/values.ts';
 import type { Pattern, PatternElement, Site } from '../program/ir.ts';
 import { evaluateKey, toPrimitive } from './builtins/conversion.ts';
-import { languageError } from './builtins/errors.ts';
-import { iterate, ownIterator } from './builtins/iteration.ts';
+import { fails, languageError } from './builtins/errors.ts';
+import { isRefused, iterate, ownIterator, unknownIterator } from './builtins/iteration.ts';
 import { hasOwnIterator, type OwnIterator } from './builtins/own-iterator.ts';
 import type { Machine } from './machine/machine.ts';
 import { setMember } from './members/writing.ts';
@@ -13,7 +13,6 @@ import { itemAt, ownArray } from './values/lists.ts';
 import { handedOn, nameSources } from './values/naming.ts';
 import { omitMembers } from './values/properties.ts';
 import { refineAt } from './values/types.ts';
-import { unknownFrom } from './values/unknown.ts';
 
 /** `depth` is that of the names given to sources: of the calls in progress, or `handedOn`. */
 export function assign(m: Machine, target: Pattern, value: Value, depth = m.depth): void {
@@ -74,8 +73,10 @@ function assignArray(m: Machine, target: ArrayPattern, value: Value, depth: numb
 }
 
 function assignFrom(m: Machine, target: ArrayPattern, source: Value, depth: number): void {
+  if (isRefused(m, source)) fails(m, 'TypeError', target.site);
+  if (!m.reachable) return;
   const own = ownIterator(m, source, target.site);
-  if (own === undefined) assignItems(m, target, hasOwnIterator(m, source) ? { items: [], others: unknownFrom(m, [source], target.site) } : iterate(m, source, target.site), depth);
+  if (own === undefined) assignItems(m, target, hasOwnIterator(m, source) ? unknownIterator(m, source, target.site) : iterate(m, source, target.site), depth);
   else assignAsked(m, target, own, depth);
 }
 

@@ -30,6 +30,26 @@ describe('what is known for certain', () => {
     'an optional chain that ends early': ['let n = 0;\nlet none;\nfunction count() { n += 1; return n; }\nconst given = (f) => [none?.a.b.c(count()), none?.[count()].d, none?.(count()), f?.(count())];\nexport const result = [...given(), n];', [undefined, undefined, undefined, undefined, 0]],
     'an optional chain that goes on': ['const a = { b: { c: (n) => n + 1 } };\nexport const result = [a?.b.c(1), a.b?.c(2), a?.b.d?.e.f];', [2, 3, undefined]],
     'parentheses that end an optional chain': ["let none;\nlet way = 'on';\ntry { (none?.a).b; } catch { way = 'caught'; }\nexport const result = way;", 'caught'],
+    'what cannot be iterated': [
+      'const refused = [];\nconst attempt = (name, code) => { try { code(); } catch { refused.push(name); } };\nattempt(1, () => { const [a] = {}; });\nattempt(2, () => (([a]) => a)({ 0: 5 }));\nattempt(3, () => [...{}]);\nattempt(4, () => Math.max(...{ length: 1 }));\nattempt(5, () => new Set(5));\nattempt(6, () => new Map({}));\nattempt(7, () => { for (const a of {}) a(); });\nattempt(8, () => new Set(null));\nexport const result = refused;',
+      [1, 2, 3, 4, 5, 6, 7],
+    ],
+    'keys that are gone when their turn comes': [
+      "const o = { a: 1, b: 2, c: 3 };\nconst a = [1, 2, 3];\nconst base = { below: 1 };\nconst heir = Object.create(base);\nheir.own = 2;\nconst seen = [];\nfor (const k in o) { delete o.b; o.d = 4; seen.push(k); }\nfor (const i in a) { a.pop(); seen.push(i); }\nfor (const k in heir) { delete base.below; seen.push(k); }\nexport const result = seen;",
+      ['a', 'c', '0', '1', 'own'],
+    ],
+    'iterators of what is changed meanwhile': [
+      "const pushed = [1, 2];\nconst shifted = [1, 2, 3];\nconst map = new Map([['a', 2], ['b', 3]]);\nconst set = new Set([1, 2]);\nconst seen = [];\nfor (const [i, v] of pushed.entries()) { if (i === 0) pushed.push(10); seen.push(i * 100 + v); }\nfor (const i of shifted.keys()) { if (i === 0) shifted.shift(); seen.push(i); }\nconst values = shifted.values();\nshifted.push(7);\nfor (const v of values) seen.push(v);\nfor (const [k, v] of map) { map.set('b', 30); seen.push(k, v); }\nfor (const [a, b] of set.entries()) seen.push(a + b);\nexport const result = seen;",
+      [1, 102, 210, 0, 1, 2, 3, 7, 'a', 2, 'b', 30, 2, 4],
+    ],
+    'entries of a map that hold nothing': [
+      "const map = new Map([['a', undefined], ['b', 1]]);\nconst seen = [];\nfor (const [k, v] of map) seen.push(k, v);\nexport const result = [...seen, map.get('a'), map.get('c')];",
+      ['a', undefined, 'b', 1, undefined, undefined],
+    ],
+    'one of several arrays that are changed meanwhile': [
+      'const one = [1, 2];\nconst other = [1, 2];\nlet n = 0;\nfor (const v of Math.random() < 0.5 ? one : other) { if (n === 0) { one.push(10); other.push(10); } n += v; }\nexport const result = n;',
+      13,
+    ],
     'a label': ['let n = 0;\nouter: for (let i = 0; i < 3; i++) { for (let j = 0; j < 3; j++) { if (j === 1) continue outer; n += 1; } }\nexport const result = n;', 3],
   });
 
@@ -40,6 +60,9 @@ describe('what is known for certain', () => {
 
 describe('what is not known', () => {
   gives({
+    'a key that may be gone when its turn comes': ["const o = { a: 1, b: 2 };\nlet last;\nfor (const k in o) { if (Math.random() < 0.5) delete o.b; last = k === 'b' ? k : undefined; }\nexport const result = last;", { either: [undefined, 'b'] }],
+    'an entry that a map is given while its iterator is at work': ["const m = new Map([['a', 2]]);\nlet last;\nfor (const [k, v] of m.entries()) { if (k === 'a') m.set('b', 3); last = v; }\nexport const result = last;", '(host)'],
+    'an entry that may be there': ["const m = new Map([['a', undefined]]);\nlet last;\nif (Math.random() < 0.5) m.set('b', 'set');\nfor (const [k, v] of m) last = v;\nexport const result = last;", { either: [undefined, 'set'] }],
     'a branch on a number that nobody knows': ['export const result = Date.now() > 5 ? undefined : "early";', { either: [undefined, 'early'] }],
     'what comes of a loop of unknown length': ['let n = 0;\nwhile (Math.random() < 0.5) n += 1;\nexport const result = n;', '(host)'],
     'what a package gives': ["import { something } from 'nowhere';\nexport const result = something(1);", '(unknown)'],

@@ -1,6 +1,6 @@
 /** What the methods of arrays are, and what they make. */
 import type { HeapObject, Invocation, ListState, Value } from '../../domain/value.ts';
-import { countOf, isUndefined, literal, never } from '../../domain/values.ts';
+import { countOf, isUndefined, never } from '../../domain/values.ts';
 import type { Machine } from '../machine/machine.ts';
 import { array, asLong, inAnyOrder, isExact, numbersIn, ownArray, stored } from '../values/lists.ts';
 
@@ -41,8 +41,4 @@ export function between(m: Machine, list: ListState, from: Value, to: Value): Li
   const [start, end] = [position(from, length, 0), position(to, length, length)];
   if (start === undefined || end === undefined) return inAnyOrder(m, list);
   return isExact(list) ? { items: list.items.slice(start, end), others: never } : { ...inAnyOrder(m, list), count: Math.max(0, end - start) };
-}
-
-export function places(list: ListState): readonly Value[] {
-  return list.items.map((_, index) => literal(index));
 }

@@ -11,9 +11,9 @@ import { unknownFrom } from '../values/unknown.ts';
 import { callOnArrayLike } from './borrowed/array-likes.ts';
 import { callbackMethods, flattened } from './array-callbacks.ts';
 import { changingMethods, copyingMethods } from './array-changes.ts';
-import { between, made, madeLike, type Method, places, wholeNumber } from './array-method.ts';
+import { between, made, madeLike, type Method, wholeNumber } from './array-method.ts';
 import { toPrimitive } from './conversion.ts';
-import { iterator } from './iterators.ts';
+import { iterator, picks } from './iterators.ts';
 import { roughen } from './smooth.ts';
 import { typedMethods, typedProperty, typedPrototype } from './typed-arrays.ts';
 
@@ -92,12 +92,9 @@ const methods: Readonly<Record<string, Method>> = {
     if (parts.some((part) => saysHowItSpreads(m, part, call.site))) return made(m, call, { items: [], others: unknownFrom(m, parts, call.site) });
     return made(m, call, flattened(m, { items: parts, others: call.arguments.others ?? never }, call.site, 1));
   },
-  entries: (m, call, list, heap) => iterator(m, {
-    items: list.items.map((item, index) => m.allocator.along(index, () => made(m, call, { items: [literal(index), item], others: never }))),
-    others: isExact(list) ? never : m.allocator.along('others', () => made(m, call, { items: [plainHost, list.others], others: never })),
-  }, call.site, heap),
-  values: (m, call, list, heap) => iterator(m, list, call.site, heap),
-  keys: (m, call, list, heap) => iterator(m, { items: places(list), others: isExact(list) ? never : plainHost }, call.site, heap),
+  entries: (m, { site }, _list, heap) => iterator(m, heap, picks.entries, site),
+  values: (m, { site }, _list, heap) => iterator(m, heap, picks.values, site),
+  keys: (m, { site }, _list, heap) => iterator(m, heap, picks.keys, site),
   join: (m, { site }, list) => {
     for (const item of [...list.items, list.others]) toPrimitive(m, item, 'string', site);
     const read = firstRead(list);

@@ -1,6 +1,6 @@
 /** What a `Map` or `Set` holds: entries under known keys one by one, the others together. */
-import type { HeapObject, ListState, Value } from '../../domain/value.ts';
-import { literal, members, isUndefined, never, plainHost, presentIn, undefinedValue } from '../../domain/values.ts';
+import type { HeapObject, ListState, Pick, Value } from '../../domain/value.ts';
+import { absent, literal, mayBeAbsent, never, plainHost, presentIn } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
 import type { Machine } from '../machine/machine.ts';
 import { array, inAnyOrder } from '../values/lists.ts';
@@ -30,31 +30,37 @@ export function putEntry(m: Machine, heap: HeapObject, name: string | undefined,
 /** Takes an entry away; one of which the key is not known, perhaps. */
 export function removeEntry(m: Machine, heap: HeapObject, name: string | undefined): void {
   for (const [each, cell] of heap.properties) {
-    if (each === name) m.memory.write(cell, undefinedValue);
-    else if (name === undefined) m.memory.write(cell, m.memory.joiner.values(m.memory.read(cell) ?? never, undefinedValue));
+    if (each === name) m.memory.write(cell, absent);
+    else if (name === undefined) m.memory.write(cell, m.memory.joiner.values(m.memory.read(cell) ?? never, absent));
   }
 }
 
 function mayBeMissing(value: Value | undefined): boolean {
-  return value === undefined || members(value).some(isUndefined);
+  return value === undefined || mayBeAbsent(value);
 }
 
 /** The keys that certainly have an entry; those that may have one are marked. */
 export function presentKeys(m: Machine, heap: HeapObject): readonly string[] {
   return [...heap.properties].flatMap(([name, cell]) => {
-    const value = m.memory.read(cell) ?? undefinedValue;
-    if (value.kind === 'literal' && isUndefined(value)) return [];
+    const value = m.memory.read(cell) ?? absent;
+    if (value === absent) return [];
     return [mayBeMissing(value) ? `${name}?` : name];
   });
 }
 
+/** The entries under known keys; whether they stand in this order, and there are no others among them. */
+export function knownEntries(m: Machine, heap: HeapObject): { readonly known: readonly (readonly [key: Value, value: Value])[]; readonly isCertain: boolean } {
+  const held = [...heap.properties].map(([name, cell]) => [name, m.memory.read(cell) ?? absent] as const).filter(([, value]) => value !== absent);
+  const isCertain = !heap.unordered && !heap.allocation.summary && held.length === heap.properties.size && !held.some(([, value]) => mayBeMissing(value));
+  return { known: held.map(([name, value]) => [keyOf(name), presentIn(value)] as const), isCertain };
+}
+
 /** The entries as they are iterated over, each made of its key and its value. */
-export function entriesIn(m: Machine, heap: HeapObject, pick: (key: Value, value: Value) => Value): ListState {
+export function entriesIn(m: Machine, heap: HeapObject, pick: Pick): ListState {
   const { others } = m.memory.list(heap);
-  const known = [...heap.properties].map(([name, cell]) => [name, m.memory.read(cell) ?? undefinedValue] as const).filter(([, value]) => !isUndefined(value));
-  const items = known.map(([name, value], index) => m.allocator.along(index, () => pick(keyOf(name), presentIn(value))));
+  const { known, isCertain } = knownEntries(m, heap);
+  const items = known.map(([key, value], index) => m.allocator.along(index, () => pick(key, value)));
   const rest = others.kind === 'never' ? never : m.allocator.along('others', () => pick(plainHost, others));
-  const isCertain = !heap.unordered && !heap.allocation.summary && known.length === heap.properties.size && !known.some(([, value]) => mayBeMissing(value));
   return isCertain ? { items, others: rest } : inAnyOrder(m, { items, others: rest });
 }
 

@@ -1,20 +1,20 @@
 /** `Map` and `Set`, and what they do when they are called. */
 import { argument, callWith } from '../../domain/invocation.ts';
 import type { HeapForm, HeapObject, Invocation, ListState, Value } from '../../domain/value.ts';
-import { mayBeAbsent, never, plainHost, presentIn, undefinedValue } from '../../domain/values.ts';
+import { isNullish, mayBeAbsent, never, plainHost, presentIn, undefinedValue } from '../../domain/values.ts';
 import { fixpoint } from '../fixpoint.ts';
 import type { Machine } from '../machine/machine.ts';
 import { callUnknown, mayCall } from '../unknown-calls.ts';
 import { areDistinct, isSurely } from '../values/identity.ts';
-import { array, inAnyOrder, isExact } from '../values/lists.ts';
+import { inAnyOrder, isExact } from '../values/lists.ts';
 import { nameAdded } from '../values/naming.ts';
 import { setUnknownMember } from '../values/properties.ts';
 import { standardly } from '../values/standard.ts';
 import { unknownFrom } from '../values/unknown.ts';
-import { entriesIn, entryKey, pairsIn, putEntry, removeEntry } from './collection-contents.ts';
+import { entriesIn, entryKey, putEntry, removeEntry } from './collection-contents.ts';
 import { fails } from './errors.ts';
-import { eachEntry, iterate } from './iteration.ts';
-import { iterator } from './iterators.ts';
+import { eachEntry, iterateStrictly } from './iteration.ts';
+import { iterator, picks } from './iterators.ts';
 
 export function makeCollection(m: Machine, call: Invocation, form: Extract<HeapForm, { kind: 'map' | 'set' }>): Value {
   const { site } = call;
@@ -22,12 +22,12 @@ export function makeCollection(m: Machine, call: Invocation, form: Extract<HeapF
   const heap = m.own(form, site);
   const initial = argument(call.arguments, 0);
   m.memory.writeList(heap, { items: [], others: never });
-  if (initial.kind === 'literal' && typeof initial.value !== 'string') return { kind: 'object', heap };
+  if (isNullish(initial)) return { kind: 'object', heap };
   // Each entry is put in by a method that the program may have put in the place of the language's own.
   if (m.builtIn.patches.touches('set', 'add')) return callUnknown(m, unknownFrom(m, [], site), undefinedValue, call.arguments, site, call.label);
   if (form.kind === 'map') eachEntry(m, initial, site, (key, value) => { put(m, heap, key, value); });
   else {
-    const list = iterate(m, initial, site);
+    const list = iterateStrictly(m, initial, site);
     m.memory.writeList(heap, areDistinct(list.items) ? list : inAnyOrder(m, list));
   }
   return { kind: 'object', heap };
@@ -66,9 +66,6 @@ const mapMethods: Readonly<Record<string, Method>> = {
     put(m, heap, argument(call.arguments, 0), argument(call.arguments, 1));
     return { kind: 'object', heap };
   },
-  values: (m, call, heap) => iterator(m, valuesIn(m, heap), call.site),
-  keys: (m, call, heap) => iterator(m, entriesIn(m, heap, (key) => key), call.site),
-  entries: (m, call, heap) => iterator(m, pairsIn(m, heap, call.site), call.site),
   forEach: (m, call, heap) => forEach(m, call, heap, valuesIn(m, heap)),
   delete: (m, call, heap) => {
     removeEntry(m, heap, entryKey(argument(call.arguments, 0)));
@@ -86,12 +83,6 @@ const setMethods: Readonly<Record<string, Method>> = {
     nameAdded(m, heap, argument(call.arguments, 0), undefined);
     setUnknownMember(m, heap, argument(call.arguments, 0));
     return { kind: 'object', heap };
-  },
-  values: (m, call, heap) => iterator(m, m.memory.list(heap), call.site),
-  keys: (m, call, heap) => iterator(m, m.memory.list(heap), call.site),
-  entries: (m, call, heap) => {
-    const { others } = inAnyOrder(m, m.memory.list(heap));
-    return iterator(m, { items: [], others: others.kind === 'never' ? others : array(m, { items: [others, others], others: never }, call.site) }, call.site);
   },
   forEach: (m, call, heap) => forEach(m, call, heap, m.memory.list(heap)),
   delete: (m, call, heap) => {
@@ -119,6 +110,9 @@ const undescribed: Method = (m, call, heap) => {
 
 const shared: Readonly<Record<string, Method>> = {
   has: () => plainHost,
+  values: (m, { site }, heap) => iterator(m, heap, picks.values, site),
+  keys: (m, { site }, heap) => iterator(m, heap, picks.keys, site),
+  entries: (m, { site }, heap) => iterator(m, heap, picks.entries, site),
 };
 
 /** A weak collection takes nothing that is known by its value. */

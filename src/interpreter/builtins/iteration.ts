@@ -4,6 +4,7 @@ import { host, isOfLibrary, keyText, literal, members, never, symbol } from '../
 import type { Site } from '../../program/ir.ts';
 import { meanwhile } from '../later.ts';
 import type { Machine } from '../machine/machine.ts';
+import { hasMember } from '../members/own.ts';
 import { asLong, longest } from '../values/lists.ts';
 import { hasUnknownKeys, inKeyOrder, ownKeys, unknownProperties } from '../values/properties.ts';
 import { unknownFrom } from '../values/unknown.ts';
@@ -12,8 +13,9 @@ import { fails } from './errors.ts';
 import { consumed } from './iterators.ts';
 import { hasOwnIterator, iteratorOf, OwnIterator } from './own-iterator.ts';
 
+const iteratorKey = keyText(symbol('iterator')) ?? '';
 /** What iterating asks an object of the language for. */
-const asked: readonly string[] = [keyText(symbol('iterator')), 'next'].flatMap((name) => name ?? []);
+const asked: readonly string[] = [iteratorKey, 'next'];
 
 /** The program has changed how arrays are iterated, or what stands in their holes. */
 export function isPatched({ builtIn: { patches } }: Machine): boolean {
@@ -27,6 +29,18 @@ export function ownIterator(m: Machine, value: Value, site: Site): OwnIterator |
   return iterator && new OwnIterator(m, iterator, site, (call) => call());
 }
 
+/** What the language refuses to iterate wherever it does so itself; methods may take it all the same. */
+export function isRefused(m: Machine, value: Value): boolean {
+  if (value.kind === 'literal') return typeof value.value !== 'string';
+  return value.kind === 'symbol' || (hasOwnIterator(m, value) && hasMember(m, value, iteratorKey) === false);
+}
+
+/** As `iterate`, where the language itself asks for the items. */
+export function iterateStrictly(m: Machine, value: Value, site: Site): ListState {
+  if (!isRefused(m, value)) return iterate(m, value, site);
+  return { items: [], others: fails(m, 'TypeError', site) };
+}
+
 export function iterate(m: Machine, value: Value, site: Site): ListState {
   const list = itemsOf(m, value, site);
   // Whoever has changed how arrays are iterated may give anything.
@@ -36,7 +50,7 @@ export function iterate(m: Machine, value: Value, site: Site): ListState {
 
 function itemsOf(m: Machine, value: Value, site: Site): ListState {
   if (value.kind !== 'object' && value.kind !== 'union' && !(value.kind === 'literal' && typeof value.value === 'string')) m.mayThrow();
-  if (hasOwnIterator(m, value)) return ownIterator(m, value, site)?.rest() ?? { items: [], others: unknownFrom(m, [value], site) };
+  if (hasOwnIterator(m, value)) return ownIterator(m, value, site)?.rest() ?? unknownIterator(m, value, site);
   switch (value.kind) {
     case 'object': {
       if (value.heap.form.kind === 'map') return pairsIn(m, value.heap, site);
@@ -51,6 +65,12 @@ function itemsOf(m: Machine, value: Value, site: Site): ListState {
     case 'never': return { items: [], others: never };
     default: return (isOfLibrary(value) ? m.semantics.iterated(value) : undefined) ?? unknownItems(m, value, site);
   }
+}
+
+/** It may have none. */
+export function unknownIterator(m: Machine, value: Value, site: Site): ListState {
+  m.mayThrow();
+  return { items: [], others: unknownFrom(m, [value], site) };
 }
 
 /** Of an array of known length the numbers; of what else is plain, any number of such values. */
@@ -74,7 +94,7 @@ export function eachEntry(m: Machine, pairs: Value, site: Site, one: (key: Value
     own.each((pair) => { own.closing(() => { entry(pair); }); });
     return;
   }
-  const { items, others } = iterate(m, pairs, site);
+  const { items, others } = iterateStrictly(m, pairs, site);
   for (const pair of items) entry(pair);
   if (others.kind !== 'never') m.either(() => undefined, () => { entry(others); });
 }
@@ -104,9 +124,8 @@ function isBareFunction(m: Machine, value: Value): boolean {
   return value.kind === 'closure' && !renamed.has(value.code) && !functions.extended.has(value.code) && !builtIn.patches.addsKeys;
 }
 
-/** The keys of a `for…in`. */
+/** The keys of a `for…in`, as they are at the moment. */
 export function keysOf(m: Machine, value: Value): ListState {
-  m.semantics.used([value]);
   if (value.kind === 'class') return keysOfClass(m, value);
   if (value.kind !== 'object') return { items: [], others: isBareFunction(m, value) ? never : host(undefined) };
   const { heap } = value;

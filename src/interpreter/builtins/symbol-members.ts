@@ -5,8 +5,7 @@ import type { Site } from '../../program/ir.ts';
 import type { Machine } from '../machine/machine.ts';
 import { unknownFrom } from '../values/unknown.ts';
 import { functionMember } from './function-members.ts';
-import { pairsIn } from './collection-contents.ts';
-import { iterator } from './iterators.ts';
+import { iterator, picks } from './iterators.ts';
 
 export function symbolMember(m: Machine, object: Value, key: Extract<Value, { kind: 'symbol' }>, site: Site): Value {
   if (object.kind === 'native') return functionMember(m, object, keyText(key), site);
@@ -29,5 +28,5 @@ function ownOf(m: Machine, heap: HeapObject, key: Value): Value | undefined {
 
 function builtInIterator(m: Machine, heap: HeapObject, site: Site): Value {
   if (heap.form.kind === 'iterator') return { kind: 'object', heap };
-  return iterator(m, heap.form.kind === 'map' ? pairsIn(m, heap, site) : m.memory.list(heap), site, heap);
+  return iterator(m, heap, heap.form.kind === 'map' ? picks.entries : picks.values, site);
 }

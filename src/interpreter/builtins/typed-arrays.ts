@@ -9,9 +9,9 @@ import { operandNodes } from '../values/reach.ts';
 import { unknownFrom } from '../values/unknown.ts';
 import { callbackMethods } from './array-callbacks.ts';
 import { changingMethods, copyingMethods } from './array-changes.ts';
-import { between, madeLike, type Method, places } from './array-method.ts';
+import { between, madeLike, type Method } from './array-method.ts';
 import { iterate } from './iteration.ts';
-import { iterator } from './iterators.ts';
+import { iterator, picks } from './iterators.ts';
 import { roughen } from './smooth.ts';
 
 const constructors = { Float32Array, Float64Array, Int8Array, Int16Array, Int32Array, Uint8Array, Uint8ClampedArray, Uint16Array, Uint32Array };
@@ -93,6 +93,6 @@ export const typedMethods: Readonly<Record<string, Method>> = {
   toReversed: copied('toReversed'), toSorted: copied('toSorted'), with: copied('with'),
   slice: (m, call, list, heap) => madeLike(m, call, heap, between(m, list, argument(call.arguments, 0), argument(call.arguments, 1))),
   set, subarray,
-  values: (m, call, list, heap) => iterator(m, list, call.site, heap),
-  keys: (m, call, list, heap) => iterator(m, { items: places(list), others: isExact(list) ? never : plainHost }, call.site, heap),
+  values: (m, { site }, _list, heap) => iterator(m, heap, picks.values, site),
+  keys: (m, { site }, _list, heap) => iterator(m, heap, picks.keys, site),
 };
