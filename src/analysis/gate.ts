@@ -9,6 +9,8 @@ import type { ModuleTarget, Program } from '../program/program.ts';
 interface Words {
   readonly scopes: RegExp;
   readonly opening: readonly string[];
+  /** Those that open scopes, and those that train models. */
+  readonly leading: readonly string[];
   readonly quoted: RegExp;
   readonly names: RegExp;
   readonly files: readonly RegExp[];
@@ -52,7 +54,7 @@ export function opensScopes(program: Program, libraries: readonly Library[], fil
 /** Whether a file that concerns gradients says itself what opens a scope or trains a model. */
 export function saysScope(program: Program, libraries: readonly Library[], file: string): boolean {
   const occurrences = opensScopes(program, libraries, file) ? program.module(file)?.occurrences : undefined;
-  return occurrences !== undefined && libraries.some((library) => [...library.scopeWords, ...wordsFor(library, isTraining)].some((word) => occurrences.has(word)));
+  return occurrences !== undefined && libraries.some((library) => words(library).leading.some((word) => occurrences.has(word)));
 }
 
 /** Whether a file that imports another one, directly or not, may ask for the gradient of every variable there is. */
@@ -82,7 +84,7 @@ export function mayConcern(libraries: readonly Library[], text: string, subject:
 
 function words(library: Library): Words {
   let known = wordsOf.get(library);
-  if (known === undefined) wordsOf.set(library, (known = { scopes: wholeWords(library.scopeWords), opening: library.scopeWords, quoted: new RegExp(`(['"\`])(?:${library.scopeWords.map(escaped).join('|')})\\1`), names: namesOf(library), files: library.described?.flatMap(({ files }) => files ?? []) ?? [] }));
+  if (known === undefined) wordsOf.set(library, (known = { scopes: wholeWords(library.scopeWords), opening: library.scopeWords, leading: [...library.scopeWords, ...wordsFor(library, isTraining)], quoted: new RegExp(`(['"\`])(?:${library.scopeWords.map(escaped).join('|')})\\1`), names: namesOf(library), files: library.described?.flatMap(({ files }) => files ?? []) ?? [] }));
   return known;
 }
 

@@ -58,6 +58,11 @@ export function isMissing(value: Value): boolean {
   return value.kind === 'library' && value.library.absent.includes(value.path);
 }
 
+/** It is known, and no object. */
+export function isPrimitive({ kind }: Value): boolean {
+  return kind === 'literal' || kind === 'symbol';
+}
+
 export function isUndefined(value: Value): boolean {
   return value.kind === 'literal' && value.value === undefined;
 }

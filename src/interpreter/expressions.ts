@@ -88,7 +88,7 @@ const asItIs: Rest = (value) => value;
 function evaluateMember(m: Machine, e: Of<'member'>, rest: Rest): Value {
   if (e.object === 'super') return rest(superMember(m, evaluateKey(m, e.key), e.site));
   const { object: written } = e;
-  return before(m, written, e.chain, (object) => chained(m, object, e, (present) => rest(named(m, m.getMember(refine(m, present, written), evaluateKey(m, e.key), e.site), e.site))));
+  return before(m, written, e.chain, (object) => chained(m, object, e, e.site, (present) => rest(named(m, m.getMember(refine(m, present, written), evaluateKey(m, e.key), e.site), e.site))));
 }
 
 /** What stands before a link: a part of the same chain, or a value by itself. */
@@ -105,10 +105,10 @@ function named(m: Machine, value: Value, site: Site): Value {
 }
 
 /** A link is taken only where its object is there: what is behind an optional one is left out otherwise. */
-function chained(m: Machine, object: Value, link: Of<'member' | 'call'>, step: (present: Value) => Value): Value {
+function chained(m: Machine, object: Value, link: Of<'member' | 'call'>, site: Site, step: (present: Value) => Value): Value {
   const isOptional = link.chain === 'asks';
   if (isOptional && isMissing(object)) return undefinedValue;
-  if (isNullish(object)) return isOptional ? undefinedValue : readOfNothing(m, link);
+  if (isNullish(object)) return isOptional ? undefinedValue : readOfNothing(m, link, site);
   const present = nonNullish(object);
   if (!isOptional && present !== object) m.mayThrow();
   if (!isOptional || present === object) return step(present);
@@ -116,9 +116,9 @@ function chained(m: Machine, object: Value, link: Of<'member' | 'call'>, step: (
 }
 
 /** The key comes before the error. */
-function readOfNothing(m: Machine, link: Of<'member' | 'call'>): Value {
+function readOfNothing(m: Machine, link: Of<'member' | 'call'>, site: Site): Value {
   if (link.op === 'member') m.evaluate(link.key);
-  return m.comesOut ? fails(m, 'TypeError', link.site) : never;
+  return m.comesOut ? fails(m, 'TypeError', site) : never;
 }
 
 function evaluateCall(m: Machine, e: Of<'call'>, rest: Rest): Value {
@@ -129,11 +129,11 @@ function evaluateCall(m: Machine, e: Of<'call'>, rest: Rest): Value {
 }
 
 function callFunction(m: Machine, e: Of<'call'>, written: Expression, callee: Value, rest: Rest): Value {
-  if (e.chain === 'asks') return chained(m, callee, e, (present) => rest(m.invoke(refine(m, present, written), undefinedValue, evaluateArguments(m, e.arguments), e.site, labelOf(written))));
+  if (e.chain === 'asks') return chained(m, callee, e, e.site, (present) => rest(m.invoke(refine(m, present, written), undefinedValue, evaluateArguments(m, e.arguments), e.site, labelOf(written))));
   const args = evaluateArguments(m, e.arguments);
   if (written.op === 'free' && written.name === 'eval') return rest(evaluateText(m, args, written.site));
   if (isUndefined(callee) && written.op === 'load') return rest(undefinedCall(m, written.binding, written.site));
-  return chained(m, callee, e, (present) => rest(m.invoke(refine(m, present, written), undefinedValue, args, e.site, labelOf(written))));
+  return chained(m, callee, e, e.site, (present) => rest(m.invoke(refine(m, present, written), undefinedValue, args, e.site, labelOf(written))));
 }
 
 function evaluateMethod(m: Machine, e: Of<'call'>, callee: Of<'member'>, rest: Rest): Value {
@@ -143,7 +143,7 @@ function evaluateMethod(m: Machine, e: Of<'call'>, callee: Of<'member'>, rest: R
     const method = superMember(m, evaluateKey(m, key), site);
     return rest(m.invoke(method, m.frame.receiver, evaluateArguments(m, e.arguments), e.site, label));
   }
-  return before(m, object, chain, (receiver) => chained(m, receiver, { ...callee, site: e.site }, (present) => {
+  return before(m, object, chain, (receiver) => chained(m, receiver, callee, e.site, (present) => {
     const self = refine(m, present, object);
     const method = refine(m, m.getMember(self, evaluateKey(m, key), object.site, keySite), callee);
     if (e.chain !== 'asks' && isUndefined(method) && self.kind === 'native') m.semantics.misused(self, { as: 'receiver', site: object.site });
@@ -152,7 +152,7 @@ function evaluateMethod(m: Machine, e: Of<'call'>, callee: Of<'member'>, rest: R
       const known = key.op === 'constant' ? presumed(m, self, String(key.value), args, e.site) : self;
       return rest(known === self ? m.invoke(called, self, args, e.site, label) : m.invoke(m.getMember(known, m.evaluate(key), object.site, keySite), known, args, e.site, label));
     };
-    return e.chain === 'asks' ? chained(m, method, e, call) : call(method);
+    return e.chain === 'asks' ? chained(m, method, e, e.site, call) : call(method);
   }));
 }
 

@@ -29,7 +29,10 @@ export function fixpoint(m: Machine, round: () => void, repetition?: Repetition)
  * it is over, the next one makes anew: it is one thing in each round, not several.
  */
 export function fixpointOfWrites(m: Machine, round: () => void, repetition?: Repetition): void {
+  let hasMade = false;
   untilAtRest(m, round, repetition, (written, first) => {
+    hasMade ||= [...written.keys()].some(({ allocation }) => allocation.isSince(first));
+    if (!hasMade) return everything;
     const found = new Reachable(m, first);
     found.followWritten(written);
     found.followShared();

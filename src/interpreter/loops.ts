@@ -1,13 +1,13 @@
 /** Loops: the first rounds one by one where the test is known, the rest by a fixpoint. */
 import { Environment } from '../domain/environment.ts';
-import type { HeapObject, ListState, ObjectValue, Pick, Value } from '../domain/value.ts';
+import type { HeapObject, ListState, ObjectValue, Value } from '../domain/value.ts';
 import { isUndefined, members, never, symbol, truth } from '../domain/values.ts';
 import type { Site, Statement } from '../program/ir.ts';
 import { awaited, awaitedAtOnce } from './await.ts';
 import { entriesIn, knownEntries, presentKeys } from './builtins/collection-contents.ts';
 import { fails } from './builtins/errors.ts';
 import { isPatched, isRefused, iterate, keysOf } from './builtins/iteration.ts';
-import { consumed, fresh, isChanged, keyAt, picks } from './builtins/iterators.ts';
+import { consumed, type Course, fresh, isChanged, keyAt, picks } from './builtins/iterators.ts';
 import { hasOwnIterator, iteratorOf, OwnIterator } from './builtins/own-iterator.ts';
 import { fixpointOfWrites } from './fixpoint.ts';
 import { suspendable } from './generators/suspension.ts';
@@ -121,12 +121,6 @@ function copyVariables(m: Machine, { perIteration }: Loop): void {
 type Round = (item: Value, onward: () => void) => void;
 /** What is done around a round. */
 type Around = (round: () => void) => void;
-
-/** What is gone through by entries, and what each round is given of its entry. */
-interface Course {
-  readonly of: HeapObject;
-  readonly pick: Pick;
-}
 
 export function iterateStatement(m: Machine, s: Iterate, label: string | undefined): void {
   const subject = refine(m, m.evaluate(s.subject), s.subject);
@@ -258,12 +252,6 @@ function iterateOwn(m: Machine, s: Iterate, subject: Value, label: string | unde
     own.each(rounds(m, s, label, (round) => { own.closing(round); }));
   }
   return true;
-}
-
-/** What is gone through by entries, and what each round is given of its entry. */
-interface Course {
-  readonly of: HeapObject;
-  readonly pick: Pick;
 }
 
 /** What a round adds or takes away is seen by the rounds that follow. */

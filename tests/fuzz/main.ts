@@ -14,30 +14,28 @@ const parts: Readonly<Record<string, () => Promise<number>>> = { gradients, memo
 console.log(`seed ${seed}`);
 process.exitCode = (await (parts[values.part] ?? gradients)()) > 0 ? 1 : 0;
 
-/** Programs in batches, and what to show of those that disagree. */
+/** Programs in batches. */
 interface Batches {
-  readonly failures: readonly unknown[];
   step: (count: number) => Promise<number>;
-  summary: () => string;
 }
 
-async function inBatches(campaign: Batches): Promise<void> {
+async function inBatches(campaign: Batches, soFar: () => string): Promise<void> {
   for (let done = 0; done < runs;) {
     done += await campaign.step(Math.min(64, runs - done));
-    if (done % 640 < 64 || done >= runs) console.log(campaign.summary());
+    if (done % 640 < 64 || done >= runs) console.log(soFar());
   }
 }
 
 async function memory(): Promise<number> {
   const campaign = new MemoryCampaign(seed);
-  await inBatches(campaign);
+  await inBatches(campaign, () => campaign.summary());
   for (const { text, disagreements } of [...campaign.failures, ...campaign.missed].slice(0, Number(values.keep))) console.log(`\n${text}\n${disagreements.map((each) => each.text).join('\n')}`);
   return campaign.failures.length;
 }
 
 async function shapes(): Promise<number> {
   const campaign = new ShapesCampaign(seed);
-  await inBatches(campaign);
+  await inBatches(campaign, () => campaign.summary());
   const disagreements = [...campaign.failures, ...campaign.disagreements.filter(({ fate }) => fate !== 'false')];
   for (const { fate, text, told, thrown } of disagreements.slice(0, Number(values.keep))) console.log(`\n${fate}: ${thrown}; told: ${told.join(', ')}\n${text}`);
   return campaign.failures.length;
@@ -45,10 +43,7 @@ async function shapes(): Promise<number> {
 
 async function gradients(): Promise<number> {
   const campaign = new Campaign(seed);
-  for (let done = 0; done < runs;) {
-    done += await campaign.step(Math.min(64, runs - done));
-    if (done % 640 < 64 || done >= runs) console.log(campaign.progress());
-  }
+  await inBatches(campaign, () => campaign.progress());
   console.log(campaign.summary());
   for (const failure of campaign.various(Number(values.keep))) {
     const { text, file } = await campaign.shrink(failure);

@@ -3,7 +3,7 @@ import { type Rounding, roundedTo } from '../../calculus/numbers/length.ts';
 import { allArguments, argument, callWith } from '../../domain/invocation.ts';
 import { isList } from '../../domain/store.ts';
 import type { HeapObject, Invocation, ListState, NativeValue, ObjectValue, Value } from '../../domain/value.ts';
-import { amount, amountOf, host, isNullish, keyText, literal, members, never, plainHost, symbol, undefinedValue } from '../../domain/values.ts';
+import { amount, amountOf, host, isNullish, isPrimitive, keyText, literal, members, never, plainHost, symbol, undefinedValue } from '../../domain/values.ts';
 import type { FunctionCode, Site } from '../../program/ir.ts';
 import { isWithin } from '../../program/within.ts';
 import { fixpoint } from '../fixpoint.ts';
@@ -21,7 +21,7 @@ import { array, asLong, isArguments, numbersIn, ownArray } from '../values/lists
 import { copyMembers, defineMember, entriesOf, record, setUnknownMember, unknownProperties } from '../values/properties.ts';
 import { ownerOf, prototypeOfLanguage } from '../values/prototypes.ts';
 import { reachableNodes } from '../values/reach.ts';
-import { descriptorAt, isOfLanguage, standardAt, standardly } from '../values/standard.ts';
+import { descriptorAt, isOfLanguage, standardAt } from '../values/standard.ts';
 import { unknownFrom } from '../values/unknown.ts';
 import { makeCollection } from './collections.ts';
 import { box } from '../values/boxes.ts';
@@ -29,12 +29,12 @@ import { mayRead, toPrimitive, unboxed } from './conversion.ts';
 import { errorNames, fails, makeError } from './errors.ts';
 import { combined } from './host.ts';
 import { eachEntry, iterate, ownIterator } from './iteration.ts';
-import { methodOf } from './prototype-members.ts';
+import { kept, methodOf } from './prototype-members.ts';
 import { convertedBy } from './pure.ts';
 import { promiseAll, promiseAllSettled, promised } from './promises.ts';
 import { extensibility, fixing, isFixed, preventExtensions } from './objects/integrity.ts';
 import { getOwnPropertyDescriptors, getOwnPropertyNames, getOwnPropertySymbols, ownKeys } from './objects/own-keys.ts';
-import { create, getPrototypeOf, isNoObject, prototypeOfObject, setPrototypeOf } from './objects/prototype-of.ts';
+import { create, getPrototypeOf, prototypeOfObject, setPrototypeOf } from './objects/prototype-of.ts';
 import { defineByDescriptor, defineByReflection, defineEach, constructByReflection, deleteProperty, describe, hasByReflection, reflectedCall, reflectedMember, restrict } from './reflection.ts';
 import { newTypedArray, typedArray, type TypedName, typedNames } from './typed-arrays.ts';
 
@@ -290,7 +290,7 @@ function ofPromises(known: Native): Native {
 }
 
 /** As the function, of objects only. */
-const ofObjects = (known: (m: Machine, call: Invocation) => Value | undefined) => (m: Machine, call: Invocation): Value | undefined => (isNoObject(argument(call.arguments, 0)) ? fails(m, 'TypeError', call.site) : known(m, call));
+const ofObjects = (known: (m: Machine, call: Invocation) => Value | undefined) => (m: Machine, call: Invocation): Value | undefined => (isPrimitive(argument(call.arguments, 0)) ? fails(m, 'TypeError', call.site) : known(m, call));
 
 const arrayOf: Native = (m, call) => made(m, call, { items: call.arguments.values, others: call.arguments.others ?? never });
 
@@ -349,7 +349,6 @@ export function isNamespace(name: string): boolean {
   return Object.hasOwn(namespaces, name) || name === 'Atomics';
 }
 
-
 /** A static member of a global, such as `Array.from` or `Math.exp`. */
 export function globalMember(m: Machine, owner: string, name: string): Value | undefined {
   const own = Object.hasOwn(statics, owner) ? statics[owner] : undefined;
@@ -374,27 +373,16 @@ function isConstructor(receiver: Value): boolean {
   return receiver.kind === 'class' || (receiver.kind === 'closure' && !receiver.code.arrow);
 }
 
-/** Whoever asks for it gets the same function. */
 function native(m: Machine, path: string, name: string, call: Native): Value {
-  let value = m.globals.get(path);
-  if (value === undefined) m.globals.set(path, value = { kind: 'native', name, ...standardly(path), call: (invocation) => (isConstructor(invocation.receiver) ? otherThanDeclared : call)(m, invocation) });
-  return value;
+  return kept(m, path, name, (invocation) => (isConstructor(invocation.receiver) ? otherThanDeclared : call)(m, invocation));
 }
 
 /** What the language has under a path of names: whoever asks for it gets the same. */
 export function languageValue(m: Machine, path: string, site: Site): Value {
-  const [, kind, of] = /^(get|set) (.*)$/.exec(path) ?? [];
-  if (of !== undefined) return accessor(m, kind === 'set' ? 'set' : 'get', of);
+  // What stands in the place of a property: `get RegExp.prototype.flags`.
+  if (/^[gs]et /.test(path)) return kept(m, path, path, (call) => unfollowed(m, call));
   const [owner = path, name, method] = path.split('.');
   if (name === undefined) return globalValue(m, owner) ?? native(m, path, owner, unfollowed);
   if (name !== 'prototype') return globalMember(m, owner, name) ?? native(m, path, name, unfollowed);
   return method === undefined ? { kind: 'object', heap: prototypeOfLanguage(m, owner, site) } : methodOf(m, owner, method);
-}
-
-/** The function that stands in the place of a property of the language. */
-function accessor(m: Machine, kind: 'get' | 'set', of: string): Value {
-  const path = `${kind} ${of}`;
-  let value = m.globals.get(path);
-  if (value === undefined) m.globals.set(path, value = { kind: 'native', name: path, ...standardly(path), call: (call) => unfollowed(m, call) });
-  return value;
 }

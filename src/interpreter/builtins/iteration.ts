@@ -1,6 +1,6 @@
 /** What iterating a value gives. */
 import type { ClassValue, HeapObject, ListState, Value } from '../../domain/value.ts';
-import { host, isOfLibrary, keyText, literal, members, never, symbol } from '../../domain/values.ts';
+import { host, isOfLibrary, isPrimitive, keyText, literal, members, never, symbol } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
 import { meanwhile } from '../later.ts';
 import type { Machine } from '../machine/machine.ts';
@@ -82,7 +82,7 @@ function numbersOf({ node, lengths = [] }: Extract<Value, { kind: 'host' }>): Li
 /** Goes through pairs of a key and a value, as `new Map(pairs)` does: an iterator whose pair fails is told. */
 export function eachEntry(m: Machine, pairs: Value, site: Site, one: (key: Value, value: Value) => void): void {
   const entry = (pair: Value): void => {
-    if (pair.kind === 'literal' || pair.kind === 'symbol') {
+    if (isPrimitive(pair)) {
       fails(m, 'TypeError', site);
       return;
     }

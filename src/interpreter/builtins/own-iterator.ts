@@ -1,7 +1,7 @@
 /** The iterator protocol of the program's own objects: each item that is asked for is a call of their code. */
 import { noArguments } from '../../domain/invocation.ts';
 import type { ListState, Value } from '../../domain/value.ts';
-import { absent, isNullish, isUndefined, keyText, literal, members, never, symbol, truth, undefinedValue } from '../../domain/values.ts';
+import { absent, isNullish, isPrimitive, isUndefined, keyText, literal, members, never, symbol, truth, undefinedValue } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
 import { fixpoint } from '../fixpoint.ts';
 import { attempt, caught } from '../machine/attempt.ts';
@@ -58,7 +58,7 @@ export class OwnIterator {
     const { trial } = m;
     const before = trial?.thrown.length;
     const result = this.settle(call);
-    if (result.kind === 'literal' || result.kind === 'symbol') m.throws(languageError(m, 'TypeError', site));
+    if (isPrimitive(result)) m.throws(languageError(m, 'TypeError', site));
     for (const thrown of trial?.thrown.slice(before) ?? []) this.#thrown.add(thrown);
     // One that fails is not asked again.
     if (!m.reachable) {

@@ -40,12 +40,15 @@ export function onlyOf(m: Machine, heap: HeapObject, method: NativeValue): Nativ
   return { ...method, call };
 }
 
-/** Whoever asks for it gets the same function. */
-export function methodOf(m: Machine, owner: string, name: string): Value {
-  const path = `${owner}.prototype.${name}`;
+/** What the language has under a path of names: whoever asks for it gets the same function. */
+export function kept(m: Machine, path: string, name: string, call: NativeValue['call']): Value {
   let value = m.globals.get(path);
-  if (value === undefined) m.globals.set(path, value = { kind: 'native', name, ...standardly(path), call: (call) => callOn(m, owner, name, call) });
+  if (value === undefined) m.globals.set(path, value = { kind: 'native', name, ...standardly(path), call });
   return value;
+}
+
+export function methodOf(m: Machine, owner: string, name: string): Value {
+  return kept(m, `${owner}.prototype.${name}`, name, (call) => callOn(m, owner, name, call));
 }
 
 function callOn(m: Machine, owner: string, name: string, call: Invocation): Value {

@@ -1,7 +1,7 @@
 /** `Reflect`, and what changes the properties of objects themselves. */
 import { argument } from '../../domain/invocation.ts';
 import type { Arguments, HeapObject, Invocation, ObjectValue, UnknownValue, Value } from '../../domain/value.ts';
-import { absent, isNullish, keyText, literal, members } from '../../domain/values.ts';
+import { absent, isNullish, isPrimitive, keyText, literal, members } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
 import { escape } from '../escape.ts';
 import type { Machine } from '../machine/machine.ts';
@@ -24,7 +24,7 @@ export function listed(m: Machine, list: Value, site: Site): Arguments {
 
 export const deleteProperty = (m: Machine, { arguments: args, site }: Invocation): Value => {
   const object = argument(args, 0);
-  if (object.kind === 'literal' || object.kind === 'symbol') return fails(m, 'TypeError', site);
+  if (isPrimitive(object)) return fails(m, 'TypeError', site);
   const key = toPrimitive(m, argument(args, 1), 'string', site);
   return m.reachable ? removeMember(m, object, key, site, 'says so') : { kind: 'never' };
 };
@@ -57,7 +57,7 @@ export function hasByReflection(m: Machine, { arguments: args, site }: Invocatio
 /** With a receiver of its own, a getter would see another object. */
 export function reflectedMember(m: Machine, { arguments: args, site }: Invocation): Value {
   const object = argument(args, 0);
-  if (object.kind === 'literal' || object.kind === 'symbol') return fails(m, 'TypeError', site);
+  if (isPrimitive(object)) return fails(m, 'TypeError', site);
   return args.values.length > 2 || args.others !== undefined ? unknownFrom(m, args.values, site) : m.getMember(object, argument(args, 1), site);
 }
 

@@ -3,7 +3,7 @@
  * methods that the program has given it are run, in the order and as often as the language says.
  */
 import type { ObjectValue, Value } from '../../domain/value.ts';
-import { isSymbolKey, literal, symbol } from '../../domain/values.ts';
+import { isPrimitive, isSymbolKey, literal, symbol } from '../../domain/values.ts';
 import type { Literal, Site } from '../../program/ir.ts';
 import type { Machine } from '../machine/machine.ts';
 import { isExact, longest } from '../values/lists.ts';
@@ -20,7 +20,7 @@ export class Left extends Error {}
 
 /** Whether a function of the engine can be given a value, or what stands for it. */
 export function isKnown(m: Machine, value: Value): boolean {
-  if (value.kind === 'literal' || value.kind === 'symbol') return true;
+  if (isPrimitive(value)) return true;
   if (value.kind !== 'object') return false;
   const { heap } = value;
   return ownerOf(m, heap) === undefined && heap.open === undefined && !heap.allocation.summary && (heap.isRecord ? heap.base === undefined && unknownProperties(m, heap).kind === 'never' : heap.isArray);

@@ -1,6 +1,6 @@
 /** `Object.defineProperty` and what asks for descriptors, on objects whose properties are all known. */
 import type { HeapObject, Value } from '../../domain/value.ts';
-import { isNullish, keyOfText, literal, truth, undefinedValue } from '../../domain/values.ts';
+import { isNullish, isPrimitive, keyOfText, literal, truth, undefinedValue } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
 import { fails } from '../builtins/errors.ts';
 import { escape } from '../escape.ts';
@@ -24,16 +24,12 @@ interface Descriptor extends Partial<Allowed> {
 
 /** Defines a property; undefined where it is not known what becomes of it, and nothing was done. `false`: it is refused. */
 export function define(m: Machine, target: Value, name: string, written: Value, site: Site): boolean | undefined {
-  if (isRefusedAtOnce(target) || isRefusedAtOnce(written)) return false;
+  // What is no object is not defined on, and is no descriptor.
+  if (isPrimitive(target) || isPrimitive(written)) return false;
   if (heapOf(m, target, site) === undefined || ownProperty(m, target, name) === undefined) return undefined;
   const descriptor = descriptorIn(m, written, site);
   if (!m.reachable) return true;
   return descriptor && defineBy(m, target, name, descriptor, site);
-}
-
-/** What is no object is not defined on, and is no descriptor. */
-function isRefusedAtOnce({ kind }: Value): boolean {
-  return kind === 'literal' || kind === 'symbol';
 }
 
 /** Where what is defined on a value is kept; undefined where that is not followed. */
@@ -64,7 +60,7 @@ function opposite(answer: boolean | undefined): boolean | undefined {
 
 /** `Object.defineProperties`: all descriptors are asked before any property is defined. `false`: it is not known what becomes of the object. */
 export function defineAll(m: Machine, target: Value, written: Value, site: Site): boolean {
-  if (isRefusedAtOnce(target) || isNullish(written)) {
+  if (isPrimitive(target) || isNullish(written)) {
     fails(m, 'TypeError', site);
     return true;
   }
@@ -74,7 +70,7 @@ export function defineAll(m: Machine, target: Value, written: Value, site: Site)
   for (const [key, own] of keys) {
     if (own?.kind === 'none' || own?.enumerable !== true || !m.reachable) continue;
     const each = m.getMember(written, keyOfText(key), site);
-    if (isRefusedAtOnce(each)) fails(m, 'TypeError', site);
+    if (isPrimitive(each)) fails(m, 'TypeError', site);
     const descriptor = m.comesOut ? descriptorIn(m, each, site) : {};
     if (descriptor === undefined) return false;
     if (m.comesOut && hasWrongParts(descriptor) === true) fails(m, 'TypeError', site);

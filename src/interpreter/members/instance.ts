@@ -1,6 +1,6 @@
 /** Whether an object is an instance of a constructor, where what it inherits from is known. */
 import type { ClassValue, ClosureValue, HeapObject, Value } from '../../domain/value.ts';
-import { keyText, symbol } from '../../domain/values.ts';
+import { isPrimitive, keyText, symbol } from '../../domain/values.ts';
 import { isErrorName } from '../builtins/errors.ts';
 import type { Machine } from '../machine/machine.ts';
 import { isArguments, numbersIn } from '../values/lists.ts';
@@ -18,7 +18,7 @@ const hasInstance = keyText(symbol('hasInstance')) ?? '';
 /** Undefined where that is not known. A class that says itself what its instances are is asked elsewhere. */
 export function isInstance(m: Machine, value: Value, of: Value): boolean | undefined {
   if (of.kind !== 'class' && of.kind !== 'closure' && of.kind !== 'native') return undefined;
-  if (value.kind === 'literal' || value.kind === 'symbol') return false;
+  if (isPrimitive(value)) return false;
   const ancestry = value.kind === 'object' && !m.builtIn.patches.touches(hasInstance) ? ancestryOf(m, value.heap) : undefined;
   if (ancestry === undefined) return undefined;
   if (of.kind === 'native') return of.standard?.constructs === true ? ancestry.ends.includes(of.standard.name) : undefined;

@@ -1,7 +1,7 @@
 /** What every object inherits from the language: questions about it. */
 import { argument } from '../../domain/invocation.ts';
 import type { Invocation, Value } from '../../domain/value.ts';
-import { isNullish, keyText, literal, plainHost, symbol } from '../../domain/values.ts';
+import { isNullish, isPrimitive, keyText, literal, plainHost, symbol } from '../../domain/values.ts';
 import { toPrimitive } from '../builtins/conversion.ts';
 import type { Machine } from '../machine/machine.ts';
 import { inheritsFrom } from '../values/inheritance.ts';
@@ -43,7 +43,7 @@ const methods: ReadonlyMap<string, Method> = new Map<string, Method>([
   ['toString', (m, { receiver }) => tagOf(m, receiver)],
   ['isPrototypeOf', (m, { receiver, arguments: args }) => {
     const of = argument(args, 0);
-    if (of.kind === 'literal' || of.kind === 'symbol') return literal(false);
+    if (isPrimitive(of)) return literal(false);
     const is = receiver.kind === 'object' ? inheritsFrom(m, of, receiver) : undefined;
     return is === undefined ? undefined : literal(is);
   }],

@@ -136,17 +136,17 @@ function mayBeReplaced(m: Machine, heap: HeapObject, name: string): boolean {
   return heap.form.kind === 'record' && isPlain(m, heap) && heap.writable !== 'never' && m.escaped.heaps.has(heap) && !isPrivate(name);
 }
 
-/** The function whose prototype an object is, for as long as that says so. */
-function makerBehind(m: Machine, prototype: HeapObject): ClosureValue | undefined {
-  return descriptionsOf(m, prototype, 'constructor').some(({ kind }) => kind === 'gone') ? undefined : m.constructors.get(prototype);
+/** Under `constructor` the function whose prototype an object is, for as long as that says so. */
+function makerBehind(m: Machine, prototype: HeapObject, name: string, site: Site): Value | undefined {
+  const maker = name === 'constructor' ? m.constructors.get(prototype) : undefined;
+  if (maker === undefined || descriptionsOf(m, prototype, name).some(({ kind }) => kind === 'gone')) return undefined;
+  return m.functions.several.has(maker.code) ? unknownFrom(m, [], site) : maker;
 }
 
 /** What it has where nothing was put under the name, but for what it inherits. */
 function missingMember(m: Machine, object: ObjectValue, name: string, site: Site): Value {
   const { heap } = object;
-  const maker = name === 'constructor' ? makerBehind(m, heap) : undefined;
-  if (maker !== undefined) return m.functions.several.has(maker.code) ? unknownFrom(m, [], site) : maker;
-  const inherited = inheritedMember(m, object, name, site);
+  const inherited = makerBehind(m, heap, name, site) ?? inheritedMember(m, object, name, site);
   if (inherited !== undefined) return inherited;
   if (isPrivate(name)) return fails(m, 'TypeError', site);
   if (heap.open !== undefined) return memberOfUnknown(m, heap.open, name, site);
@@ -210,8 +210,8 @@ function ofClass(m: Machine, from: ClassValue, name: string, receiver: Value, si
 function ofPrototype(m: Machine, prototype: HeapObject, name: string, receiver: Value, site: Site): Value | undefined {
   const found = ownOfPrototype(m, prototype, name, receiver, site);
   if (found !== undefined) return orReplaced(m, prototype, found, name, site);
-  const maker = name === 'constructor' ? makerBehind(m, prototype) : undefined;
-  if (maker !== undefined) return m.functions.several.has(maker.code) ? unknownFrom(m, [], site) : maker;
+  const maker = makerBehind(m, prototype, name, site);
+  if (maker !== undefined) return maker;
   const further = prototype.class !== undefined ? ofClass(m, prototype.class, name, receiver, site) : prototype.prototype !== undefined && prototype.prototype !== prototype ? ofPrototype(m, prototype.prototype, name, receiver, site) : undefined;
   if (further !== undefined) return further;
   if (prototype.open !== undefined) return memberOfUnknown(m, prototype.open, name, site);

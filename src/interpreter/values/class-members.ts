@@ -42,14 +42,16 @@ export type Side = 'instance' | 'static';
 /** The method or accessor under a key, from the nearest class that has something under it: half an accessor hides both halves of those behind it. */
 export function findMember(from: ClassValue, key: string, kind: 'method' | 'get' | 'set', side: Side = 'instance'): ClosureValue | undefined {
   for (let home: Value | undefined = from; home?.kind === 'class'; home = home.parent) {
-    const found = ownMember(home, key, kind, side);
-    if (found !== undefined || hasOnPrototype(home, key, side)) return found;
+    const there = memberTable(home).get(key)?.filter((member) => member.static === (side === 'static') && member.kind !== 'field') ?? [];
+    if (there.length > 0) return closureAmong(home, there, kind);
   }
   return undefined;
 }
 
-function hasOnPrototype(home: ClassValue, key: string, side: Side): boolean {
-  return memberTable(home).get(key)?.some((member) => member.static === (side === 'static') && member.kind !== 'field') === true;
+/** The last of one kind. */
+function closureAmong(home: ClassValue, among: readonly ClassMember[], kind: ClassMember['kind']): ClosureValue | undefined {
+  const found = among.findLast((member) => member.kind === kind);
+  return found?.function && memberClosure(home, found.function);
 }
 
 /** All of one kind that a class and its parents define, whatever their key. */
@@ -63,6 +65,5 @@ export function allMembers(from: ClassValue, kind: 'method' | 'get' | 'set', sid
 
 /** The method or accessor that the body of a class itself defines under a key: the last one. */
 export function ownMember(home: ClassValue, key: string, kind: 'method' | 'get' | 'set', side: Side): ClosureValue | undefined {
-  const found = memberTable(home).get(key)?.findLast((member) => member.static === (side === 'static') && member.kind === kind);
-  return found?.function && memberClosure(home, found.function);
+  return closureAmong(home, memberTable(home).get(key)?.filter((member) => member.static === (side === 'static')) ?? [], kind);
 }

@@ -75,14 +75,9 @@ function misfitOfElements(m: Machine, model: InstanceValue, check: Check, call: 
   const [inputs, labels] = [elements.inputs, elements.labels].map((key) => dataIn(m, m.getMember(element, literal(key), call.site), { label: key, site: argumentSite(call, 0) }));
   const [batch, ...others] = [...inputs?.tensors ?? [], ...labels?.tensors ?? []];
   const other = others.find(({ shape }) => shape?.[0] !== batch?.shape?.[0]);
-  if (batch !== undefined && other !== undefined) return misfitOfBatches(check, batch, other);
+  // What comes together in an element must be of one batch: that is looked at first.
+  if (batch !== undefined && other !== undefined) return unequal('both', [batch, other], () => check.layers.errors.batches);
   return refusedOf(m, model, check, inputs) ?? misfitInLoss(m, model, check, labels);
-}
-
-/** What comes together in an element must be of one batch: that is looked at first. */
-function misfitOfBatches({ layers }: Check, first: Datum, other: Datum): Misfit | undefined {
-  const [inputs, labels] = [first.shape?.[0], other.shape?.[0]];
-  return inputs == null || labels == null ? undefined : { kind: 'samples', among: 'both', inputs, labels, from: [first.from, other.from], error: layers.errors.batches };
 }
 
 /** Labels that cannot be brought together with what the model gives. */

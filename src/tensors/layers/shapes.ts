@@ -148,18 +148,23 @@ export function shapesBefore(m: Machine, { block }: InstanceValue, part: ObjectV
 
 /** Layers in a row get their weights, as far as it is known of each what is before it. */
 export function buildRow(m: Machine, structure: Extract<Structure, { kind: 'sequence' }>): void {
-  const parts = partsInOrder(m, structure) ?? [];
-  for (const [index, part] of parts.entries()) {
-    const beginning = index === 0 ? beginningOfPart(m, part) : undefined;
-    buildFor(m, part, index > 0 ? onlyShape(outcomeInOrder(m, parts.slice(0, index))) : beginning?.kind === 'shape' ? beginning.shape : undefined);
+  let before: Outcome | undefined;
+  for (const part of partsInOrder(m, structure) ?? []) {
+    const outcome = before ?? beginningOutcome(m, part);
+    buildFor(m, part, onlyShape(outcome));
+    before = behind(m, outcome, part);
   }
+}
+
+/** The shape with which a row begins, as if something before it gave it. */
+function beginningOutcome(m: Machine, first: Value): Outcome {
+  const beginning = beginningOfPart(m, first);
+  return beginning.kind === 'shape' ? { kind: 'gives', shapes: [beginning.shape], several: false } : unknownOutcome;
 }
 
 /** What layers in a row give, from the beginning that the first of them says. */
 export function outcomeInOrder(m: Machine, [first, ...rest]: readonly Value[]): Outcome {
-  const beginning = first === undefined ? undefined : beginningOfPart(m, first);
-  if (first === undefined || beginning?.kind !== 'shape') return unknownOutcome;
-  return rest.reduce<Outcome>((outcome, part) => behind(m, outcome, part), outcomeOfPart(m, first, [beginning.shape]));
+  return first === undefined ? unknownOutcome : [first, ...rest].reduce((outcome, part) => behind(m, outcome, part), beginningOutcome(m, first));
 }
 
 function behind(m: Machine, outcome: Outcome, part: Value): Outcome {

@@ -8,7 +8,7 @@ interface Source {
 }
 
 /** A source of numbers that gives the same ones for the same seed (mulberry32). */
-export function seeded(seed: number): Source {
+function seeded(seed: number): Source {
   let state = seed >>> 0;
   return {
     nextInt(min, max) {
@@ -54,4 +54,9 @@ export class Choices implements Numbers {
     const rest = [...items];
     return Array.from({ length: Math.min(count, rest.length) }, () => rest.splice(this.below(rest.length), 1)[0]!);
   }
+}
+
+/** What decides over one of the programs of a campaign. */
+export function choicesOf(seed: number, program: number): Choices {
+  return new Choices(seeded(Math.imul(seed, 0x9e3779b1) + program));
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import * as tf from '@tensorflow/tfjs';
 
-import { Choices, seeded } from '../generate/random.ts';
+import { choicesOf } from '../generate/random.ts';
 import { Linter, folder } from '../lint.ts';
 import { type Disagreement, disagreements } from './check.ts';
 import { memoryProgram } from './program.ts';
@@ -27,7 +27,7 @@ export class MemoryCampaign {
 
   async step(count: number): Promise<number> {
     await tf.setBackend('cpu');
-    const programs = Array.from({ length: count }, () => memoryProgram(new Choices(seeded(Math.imul(this.seed, 0x9e3779b1) + this.#programs++))));
+    const programs = Array.from({ length: count }, () => memoryProgram(choicesOf(this.seed, this.#programs++)));
     const files = new Map(programs.map((program, index) => [path.join(folder, `memory${String(index)}`, 'program.ts'), program] as const));
     const inspections = this.#linter.lint(new Map([...files].map(([file, { text }]) => [file, text])));
     for (const [file, program] of files) {

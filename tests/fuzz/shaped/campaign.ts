@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import * as tf from '@tensorflow/tfjs';
 
-import { Choices, seeded } from '../generate/random.ts';
+import { choicesOf } from '../generate/random.ts';
 import { Linter, folder } from '../lint.ts';
 import { type Fate, fateOf } from './check.ts';
 import { type FileName, type ShapedProgram, shapedProgram } from './program.ts';
@@ -26,7 +26,7 @@ export class ShapesCampaign {
 
   async step(count: number): Promise<number> {
     await tf.setBackend('cpu');
-    const programs = Array.from({ length: count }, () => shapedProgram(new Choices(seeded(Math.imul(this.seed, 0x9e3779b1) + this.#programs++))));
+    const programs = Array.from({ length: count }, () => shapedProgram(choicesOf(this.seed, this.#programs++)));
     const place = (index: number, name: FileName): string => path.join(folder, `shaped${String(index)}`, `${name}.${programs[index]?.language ?? 'ts'}`);
     const inspections = this.#linter.lint(new Map(programs.flatMap((program, index) => names.map((name) => [place(index, name), textOf(program, name)] as const))));
     for (const [index, program] of programs.entries()) {

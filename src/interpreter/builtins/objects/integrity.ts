@@ -2,14 +2,13 @@
 import { Cell } from '../../../domain/cell.ts';
 import { argument } from '../../../domain/invocation.ts';
 import type { HeapObject, Invocation, ObjectValue, Value } from '../../../domain/value.ts';
-import { literal } from '../../../domain/values.ts';
+import { isPrimitive, literal } from '../../../domain/values.ts';
 import type { Site } from '../../../program/ir.ts';
 import type { Machine } from '../../machine/machine.ts';
 import { isExtensible } from '../../members/extensible.ts';
 import { type Own, ownProperty } from '../../members/own.ts';
 import { ownKeysOf } from '../../members/own-keys.ts';
 import { describeAs } from '../../values/attributes.ts';
-import { isNoObject } from './prototype-of.ts';
 
 type Native = (m: Machine, call: Invocation) => Value | undefined;
 type Level = 'sealed' | 'frozen';
@@ -40,7 +39,7 @@ function asRecord(m: Machine, value: Value): ObjectValue | undefined {
 
 export const preventExtensions: Native = (m, { arguments: args }) => {
   const value = argument(args, 0);
-  if (isNoObject(value)) return value;
+  if (isPrimitive(value)) return value;
   const object = asRecord(m, value);
   if (object === undefined) return undefined;
   close(m, object.heap);
@@ -50,7 +49,7 @@ export const preventExtensions: Native = (m, { arguments: args }) => {
 /** `Object.seal`, `Object.freeze`. */
 export const fixing = (level: Level): Native => (m, { arguments: args, site }) => {
   const value = argument(args, 0);
-  if (isNoObject(value)) return value;
+  if (isPrimitive(value)) return value;
   const object = asRecord(m, value);
   const own = object && ownOf(m, object);
   if (object === undefined || own === undefined) return undefined;
@@ -67,7 +66,7 @@ function fix(m: Machine, heap: HeapObject, key: string, property: There, level: 
 /** `Object.isSealed`, `Object.isFrozen`. */
 export const isFixed = (level: Level): Native => (m, { arguments: args }) => {
   const value = argument(args, 0);
-  if (isNoObject(value)) return literal(true);
+  if (isPrimitive(value)) return literal(true);
   const extensible = isExtensible(m, value);
   if (extensible !== false) return extensible && literal(false);
   const own = ownOf(m, value);
@@ -76,6 +75,6 @@ export const isFixed = (level: Level): Native => (m, { arguments: args }) => {
 
 export const extensibility: Native = (m, { arguments: args }) => {
   const value = argument(args, 0);
-  const extensible = isNoObject(value) ? false : isExtensible(m, value);
+  const extensible = isPrimitive(value) ? false : isExtensible(m, value);
   return extensible === undefined ? undefined : literal(extensible);
 };

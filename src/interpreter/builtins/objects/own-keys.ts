@@ -1,14 +1,13 @@
 /** What lists the properties of an object, those that loops do not come by as well. */
 import { argument } from '../../../domain/invocation.ts';
 import type { Invocation, Value } from '../../../domain/value.ts';
-import { isNullish, isSymbolKey, keyOfText, never } from '../../../domain/values.ts';
+import { isNullish, isPrimitive, isSymbolKey, keyOfText, never } from '../../../domain/values.ts';
 import type { Machine } from '../../machine/machine.ts';
 import { descriptorOf } from '../../members/defining.ts';
 import { ownKeysOf } from '../../members/own-keys.ts';
 import { ownArray } from '../../values/lists.ts';
 import { defineMember, record } from '../../values/properties.ts';
 import { fails } from '../errors.ts';
-import { isNoObject } from './prototype-of.ts';
 
 type Native = (m: Machine, call: Invocation) => Value | undefined;
 
@@ -24,7 +23,7 @@ export const getOwnPropertyNames = keys((key) => !isSymbolKey(key));
 export const getOwnPropertySymbols = keys(isSymbolKey);
 const allKeys = keys(() => true);
 
-export const ownKeys: Native = (m, call) => (isNoObject(argument(call.arguments, 0)) ? fails(m, 'TypeError', call.site) : allKeys(m, call));
+export const ownKeys: Native = (m, call) => (isPrimitive(argument(call.arguments, 0)) ? fails(m, 'TypeError', call.site) : allKeys(m, call));
 
 export const getOwnPropertyDescriptors: Native = (m, { arguments: args, site }) => {
   const of = argument(args, 0);

@@ -1,7 +1,7 @@
 /** `Object.create`, `Object.getPrototypeOf` and their like. */
 import { argument } from '../../../domain/invocation.ts';
 import type { HeapObject, Invocation, Value } from '../../../domain/value.ts';
-import { isNullish, isUndefined } from '../../../domain/values.ts';
+import { isNullish, isPrimitive, isUndefined } from '../../../domain/values.ts';
 import { conditionsOf } from '../../machine/conditions.ts';
 import type { Machine } from '../../machine/machine.ts';
 import { defineAll } from '../../members/defining.ts';
@@ -18,14 +18,10 @@ function asPrototype(m: Machine, value: Value, { site }: Invocation): HeapObject
   return value.kind === 'object' && value.heap.isRecord && value.heap.base === undefined && value.heap.open === undefined ? value.heap : undefined;
 }
 
-export function isNoObject({ kind }: Value): boolean {
-  return kind === 'literal' || kind === 'symbol';
-}
-
 export const create: Native = (m, call) => {
   const { arguments: args, site } = call;
   const [above, properties] = [argument(args, 0), argument(args, 1)];
-  if (isNoObject(above) && !(above.kind === 'literal' && above.value === null)) return fails(m, 'TypeError', site);
+  if (isPrimitive(above) && !(above.kind === 'literal' && above.value === null)) return fails(m, 'TypeError', site);
   const prototype = args.others === undefined ? asPrototype(m, above, call) : undefined;
   if (prototype === undefined) return undefined;
   const heap = m.own({ kind: 'record' }, site);
@@ -47,7 +43,7 @@ export const getPrototypeOf: Native = (m, { arguments: args, site }) => {
 };
 
 /** As the function of `Reflect`, which takes objects only. */
-export const prototypeOfObject: Native = (m, call) => (isNoObject(argument(call.arguments, 0)) ? fails(m, 'TypeError', call.site) : getPrototypeOf(m, call));
+export const prototypeOfObject: Native = (m, call) => (isPrimitive(argument(call.arguments, 0)) ? fails(m, 'TypeError', call.site) : getPrototypeOf(m, call));
 
 /** What an object inherits from is the same for all code that comes by: it is changed by code only that runs once, for certain. */
 function isCertain(m: Machine): boolean {
