@@ -10,6 +10,7 @@ import { escape } from './escape.ts';
 import { callClosure, invoke } from './functions.ts';
 import { choose } from './machine/conditions.ts';
 import type { Machine } from './machine/machine.ts';
+import { isExtensible } from './members/extensible.ts';
 import { isNoConstructor } from './values/function-names.ts';
 import { hasUnknownMembers, keyOf, memberClosure, type Side } from './values/class-members.ts';
 import { defineMember, setUnknownMember } from './values/properties.ts';
@@ -61,7 +62,16 @@ function initialise(m: Machine, home: ClassValue, member: ClassMember, heap: Hea
   if (member.kind !== 'field') return;
   const key = keyOf(home, member);
   if (key === undefined) setUnknownMember(m, heap, value);
-  else defineMember(m, heap, key, value, 'this');
+  else if (takesField(m, heap, member.key.site)) defineMember(m, heap, key, value, 'this');
+}
+
+/** What an initialiser before it has frozen takes no more. */
+function takesField(m: Machine, heap: HeapObject, site: Site): boolean {
+  if (heap.extensible === undefined && heap.writable === 'always') return true;
+  const isTaken = isExtensible(m, { kind: 'object', heap });
+  if (isTaken === undefined) m.mayThrow();
+  else if (!isTaken) fails(m, 'TypeError', site);
+  return isTaken !== false;
 }
 
 export function construct(m: Machine, callee: Value, args: Arguments, site: Site): Value {

@@ -26,6 +26,14 @@ export function meanwhile(m: Machine): void {
   for (const [cell, content] of jobs.interim) mayBe(m, cell, content);
 }
 
+/** A value of which nothing is known is looked into: it may be a proxy, whose handlers run then. */
+export function touched(m: Machine): void {
+  if (!m.hasProxies) return;
+  m.mayThrow();
+  catchUp(m);
+  meanwhile(m);
+}
+
 function mayBe({ memory }: Machine, cell: Cell, content: Content | undefined): void {
   if (content === undefined) return;
   const before = memory.store.read(cell);

@@ -151,7 +151,12 @@ function iterateHeap(m: Machine, subject: ObjectValue, one: Round, s: Iterate): 
     // A generator may stop in any turn, and never come to its end.
     const passage = m.frame.generator === undefined ? m.semantics.passage(heap, m.depth) : undefined;
     const turn: Round = passage === undefined ? one : (item, onward) => { passage.turn(item, (each) => { one(each, onward); }); };
-    iterateEntries(m, { of: heap, pick: (kind === 'map' ? picks.entries : picks.values)(m, site) }, s, turn);
+    // An accessor may stand in the place of an item.
+    const asked: Round = kind === 'array' && heap.open !== undefined ? (item, onward) => {
+      m.mayThrow();
+      turn(item, onward);
+    } : turn;
+    iterateEntries(m, { of: heap, pick: (kind === 'map' ? picks.entries : picks.values)(m, site) }, s, asked);
     passage?.end();
   } else iterateList(m, subject, site, one, s);
 }

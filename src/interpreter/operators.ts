@@ -9,6 +9,7 @@ import { fails } from './builtins/errors.ts';
 import { isNamespace } from './builtins/globals.ts';
 import { roughen } from './builtins/smooth.ts';
 import { conditionsOf } from './machine/conditions.ts';
+import { touched } from './later.ts';
 import type { Machine } from './machine/machine.ts';
 import { isInstance } from './members/instance.ts';
 import { hasMember } from './members/own.ts';
@@ -46,6 +47,7 @@ export function apply(m: Machine, operator: string, operands: readonly Value[], 
 function isIn(m: Machine, key: Value, of: Value | undefined): Value {
   const name = keyText(key);
   const found = name === undefined || of === undefined ? undefined : hasMember(m, of, name);
+  if (found === undefined) touched(m);
   return found === undefined ? host(undefined) : literal(found);
 }
 

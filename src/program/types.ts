@@ -169,15 +169,18 @@ export class TypeReader {
     return type === undefined ? unknown : this.#read(type, at);
   }
 
+  /** Of an index signature: what it says of the keys that are there says nothing of which are. */
+  #readIndexed(type: ts.Type, at: ts.Node): StaticType | undefined {
+    const found = this.#checker.getIndexTypeOfType(type, ts.IndexKind.String);
+    return found && { kind: 'union', members: [this.#read(found, at), nullish] };
+  }
+
   #members(type: ts.Type, at: ts.Node): Members {
     const checker = this.#checker;
     return (name) => {
       const read = (): StaticType | undefined => {
         const symbol = checker.getPropertyOfType(type, name);
-        const found = symbol === undefined
-          ? checker.getIndexTypeOfType(type, ts.IndexKind.String)
-          : checker.getTypeOfSymbolAtLocation(symbol, at);
-        return found && this.#read(found, at);
+        return symbol === undefined ? this.#readIndexed(type, at) : this.#read(checker.getTypeOfSymbolAtLocation(symbol, at), at);
       };
       return guarded(read);
     };

@@ -142,7 +142,7 @@ describe('types', () => {
     };
     expect(member('plain', 'w')).toBe('@tensorflow/tfjs-core:Variable');
     expect(member('plain', 'x')).toBe('none');
-    expect(member('record', 'anything')).toBe('@tensorflow/tfjs-core:Tensor');
+    expect(member('record', 'anything')).toBe('@tensorflow/tfjs-core:Tensor | nullish');
     expect(member('own', 'w')).toBe('@tensorflow/tfjs-core:Variable');
     expect(member('model', 'base')).toBe('primitive');
     expect(member('model', 'net')).toBe('@tensorflow/tfjs-layers:Sequential');

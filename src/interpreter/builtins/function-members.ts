@@ -1,6 +1,6 @@
 /** `call`, `apply`, `bind` and properties of functions. */
 import { argument } from '../../domain/invocation.ts';
-import type { Arguments, Invocation, NativeValue, Value } from '../../domain/value.ts';
+import type { Arguments, ClosureValue, Invocation, NativeValue, Value } from '../../domain/value.ts';
 import { literal, plainHost, undefinedValue } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
 import type { Machine } from '../machine/machine.ts';
@@ -24,13 +24,18 @@ export function functionMember(m: Machine, callee: Value, name: string | undefin
     case 'name': case 'length': return headOf(m, callee, name);
     case 'prototype':
       if (callee.kind === 'closure' && !callee.code.constructs && callee.code.generator === undefined && !m.functions.extended.has(callee.code)) return undefinedValue;
-      if (callee.kind === 'closure' && !callee.code.arrow) return { kind: 'object', heap: prototypeOf(m, callee) };
-      return unknownFrom(m, [], site);
+      return callee.kind === 'closure' && !callee.code.arrow ? prototypeHeld(m, callee, site) : unknownFrom(m, [], site);
     default:
       if (name !== undefined && objectMembers.has(name) && callee.kind === 'closure' && ownProperty(m, callee, name)?.kind === 'none' && !m.builtIn.patches.touches(name)) return objectMember(m, name) ?? undefinedValue;
       m.mayThrow();
       return callee.kind === 'native' && callee.bare === true && name !== undefined && !(name in Function.prototype) && !m.functions.extended.has(callee.name) ? undefinedValue : unknownFrom(m, [], site);
   }
+}
+
+/** Whoever has the function may have given it another. */
+function prototypeHeld(m: Machine, callee: ClosureValue, site: Site): Value {
+  const own: Value = { kind: 'object', heap: prototypeOf(m, callee) };
+  return m.escaped.functions.has(callee.code) ? m.memory.joiner.values(own, unknownFrom(m, [], site)) : own;
 }
 
 /** What a namespace does not have itself it has as every object has it. */

@@ -2,23 +2,22 @@
 import { type Rounding, roundedTo } from '../../calculus/numbers/length.ts';
 import { allArguments, argument, callWith } from '../../domain/invocation.ts';
 import { isList } from '../../domain/store.ts';
-import type { HeapObject, Invocation, ListState, NativeValue, ObjectValue, Value } from '../../domain/value.ts';
+import type { HeapObject, Invocation, NativeValue, Value } from '../../domain/value.ts';
 import { amount, amountOf, host, isNullish, isPrimitive, keyText, literal, members, never, plainHost, symbol, undefinedValue } from '../../domain/values.ts';
 import type { FunctionCode, Site } from '../../program/ir.ts';
 import { isWithin } from '../../program/within.ts';
-import { fixpoint } from '../fixpoint.ts';
 import { later, meanwhile } from '../later.ts';
 import { untried } from '../machine/attempt.ts';
 import type { Frame } from '../machine/frame.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { Caller } from '../outside/listeners.ts';
-import { callUnknown, functionsIn, mayCall, mayHold } from '../unknown-calls.ts';
+import { functionsIn, mayCall, mayHold } from '../unknown-calls.ts';
 import { hasOwn } from '../members/object-members.ts';
 import { accessorsOf } from '../values/attributes.ts';
 import { allMembers } from '../values/class-members.ts';
 import { copyOf } from '../values/copies.ts';
-import { array, asLong, isArguments, numbersIn, ownArray } from '../values/lists.ts';
-import { copyMembers, defineMember, entriesOf, record, setUnknownMember, unknownProperties } from '../values/properties.ts';
+import { array, isArguments, numbersIn } from '../values/lists.ts';
+import { copyMembers, defineMember, entriesOf, record, setUnknownMember } from '../values/properties.ts';
 import { ownerOf, prototypeOfLanguage } from '../values/prototypes.ts';
 import { reachableNodes } from '../values/reach.ts';
 import { descriptorAt, isOfLanguage, standardAt } from '../values/standard.ts';
@@ -28,23 +27,18 @@ import { box } from '../values/boxes.ts';
 import { mayRead, toPrimitive, unboxed } from './conversion.ts';
 import { errorNames, fails, makeError } from './errors.ts';
 import { combined } from './host.ts';
-import { eachEntry, iterate, ownIterator } from './iteration.ts';
+import { arrayFrom, arrayOf, made, makingOwn, newArray } from './constructors/arrays.ts';
+import { newProxy } from './constructors/proxy.ts';
+import { eachEntry } from './iteration.ts';
 import { kept, methodOf } from './prototype-members.ts';
 import { convertedBy } from './pure.ts';
 import { promiseAll, promiseAllSettled, promised } from './promises.ts';
 import { extensibility, fixing, isFixed, preventExtensions } from './objects/integrity.ts';
 import { getOwnPropertyDescriptors, getOwnPropertyNames, getOwnPropertySymbols, ownKeys } from './objects/own-keys.ts';
 import { create, getPrototypeOf, prototypeOfObject, setPrototypeOf } from './objects/prototype-of.ts';
-import { defineByDescriptor, defineByReflection, defineEach, constructByReflection, deleteProperty, describe, hasByReflection, reflectedCall, reflectedMember, restrict } from './reflection.ts';
+import { defineByDescriptor, defineByReflection, defineEach, constructByReflection, deleteProperty, describe, hasByReflection, hold, reflectedCall, reflectedMember, restrict } from './reflection.ts';
 import { newTypedArray, typedArray, type TypedName, typedNames } from './typed-arrays.ts';
-
-type Native = (m: Machine, call: Invocation) => Value;
-
-/** What is not followed, and may give what is not of the type that it is said to give. */
-const otherThanDeclared: Native = (m, call) => m.memory.joiner.values(unfollowed(m, call), plainHost);
-
-/** What is not followed. */
-const unfollowed: Native = (m, call) => callUnknown(m, unknownFrom(m, [], call.site), call.receiver, call.arguments, call.site, call.label);
+import { type Native, otherThanDeclared, unfollowed } from './unfollowed.ts';
 
 const plain: Native = (m, call) => {
   // As the function that `JSON.parse` is handed.
@@ -68,54 +62,6 @@ const rounding = (name: Rounding): Native => (m, call) => {
 };
 const nothing: Native = () => undefinedValue;
 const fresh: Native = () => plainHost;
-
-function made(m: Machine, call: Invocation, list: ListState): Value {
-  return ownArray(m, list, call.site);
-}
-
-/** `Array.from(source, map)`, `Float32Array.from(…)`. */
-const arrayFrom: Native = (m, call) => {
-  const { site, arguments: args } = call;
-  const [source, callback, self] = [argument(args, 0), argument(args, 1), argument(args, 2)];
-  const make = (item: Value, index: number | undefined): Value => m.invoke(callback, self, callWith([item, index === undefined ? plainHost : literal(index)], site), site, call.label);
-  const own = callback.kind === 'literal' ? undefined : ownIterator(m, source, site);
-  if (own !== undefined) return made(m, call, own.rest((item, index) => own.closing(() => make(item, index))));
-  const list = source.kind === 'object' && source.heap.isRecord ? counted(m, source, site) : iterate(m, source, site);
-  // What it gives may grow.
-  if (callback.kind === 'literal') return source.kind === 'host' && source.lengths?.length !== 1 ? host(source.node) : made(m, call, list);
-  const before = source.kind === 'object' && source.heap.isArray ? m.memory.list(source.heap) : undefined;
-  const items = list.items.map((item, index) => m.allocator.along(index, () => make(item, index)));
-  let others: Value = never;
-  if (list.others.kind !== 'never') fixpoint(m, () => { others = m.memory.joiner.values(others, make(list.others, undefined)); });
-  // What the function changes it finds, where its turn has not come.
-  const isChanged = source.kind === 'object' && source.heap.isArray && m.memory.list(source.heap) !== before;
-  return made(m, call, isChanged ? { items: [], others: m.memory.joiner.all([...items, others, unknownFrom(m, [source], site)]) } : asLong({ items, others }, list));
-};
-
-/** `{ length: n }`, perhaps with something under its indices. An object that is iterable says itself what is in it. */
-function counted(m: Machine, source: ObjectValue, site: Site): ListState {
-  const cell = source.heap.properties.get('length');
-  const length = cell === undefined ? undefined : m.memory.read(cell);
-  if (length === undefined) return { items: [], others: unknownFrom(m, [source], site) };
-  if (length.kind === 'literal' && typeof length.value === 'number' && length.value >= 0 && length.value <= 8) {
-    return { items: Array.from({ length: Math.trunc(length.value) }, (_, index) => m.getMember(source, literal(String(index)), site)), others: never };
-  }
-  const count = amountOf(length);
-  const whole = count === undefined || (typeof count === 'number' && (!Number.isInteger(count) || count <= 0)) ? {} : { count };
-  const isBare = source.heap.properties.size === 1 && source.heap.open === undefined && unknownProperties(m, source.heap).kind === 'never';
-  return { items: [], others: isBare ? undefinedValue : m.getMember(source, plainHost, site), ...whole };
-}
-
-/** `new Array(n)`: so many holes; of anything but a number, an array of the arguments. */
-const newArray: Native = (m, call) => {
-  const { values, others } = call.arguments;
-  const [first] = values;
-  const isCount = values.length === 1 && others === undefined && (first?.kind === 'host' || first?.kind === 'unknown' || first?.kind === 'union' || (first?.kind === 'literal' && typeof first.value === 'number'));
-  if (!isCount) return made(m, call, { items: values, others: others ?? never });
-  if (first.kind === 'host' && first.is !== undefined) return made(m, call, { items: [], others: undefinedValue, count: first.is });
-  if (first.kind !== 'literal') return made(m, call, { items: [], others: m.memory.joiner.values(first, undefinedValue) });
-  return made(m, call, first.value === 0 ? { items: [], others: never } : { items: [], others: undefinedValue, count: Number(first.value) });
-};
 
 /** Each is one of its own, but where code runs any number of times. */
 const newSymbol: Native = (m, call) => (m.allocator.isRepeating || m.jobs.isRunning ? unknownFrom(m, [], call.site) : symbol(`#${String(++m.symbols)}`));
@@ -177,7 +123,7 @@ function saysHowItIsWritten(m: Machine, heap: HeapObject): boolean {
 const assign: Native = (m, call) => {
   const [written, ...sources] = call.arguments.values;
   if (written !== undefined && isNullish(written)) return fails(m, 'TypeError', call.site);
-  const target = written?.kind === 'literal' || written?.kind === 'host' ? boxed(m, call) : written;
+  const target = written !== undefined && (isPrimitive(written) || written.kind === 'host') ? boxed(m, call) : written;
   if (target?.kind === 'class' || (target?.kind === 'object' && saysHowItIsWritten(m, target.heap))) return unfollowed(m, call);
   for (const source of sources) {
     if (target?.kind === 'object') copyMembers(m, source, target.heap, call.site);
@@ -206,7 +152,10 @@ const entries = (pick: (m: Machine, key: Value, value: Value, call: Invocation) 
 const freeze: Native = (m, call) => {
   const value = argument(call.arguments, 0);
   const known = fixing('frozen')(m, call);
-  if (known === undefined) m.mayThrow();
+  if (known === undefined) {
+    m.mayThrow();
+    hold(m, value);
+  }
   for (const member of members(value)) if (member.kind === 'object') member.heap.writable = isWithin(member.heap.site, call.site) ? 'never' : known === undefined ? 'perhaps' : member.heap.writable;
   return value;
 };
@@ -266,7 +215,7 @@ const constructors: Readonly<Record<string, Native>> = {
   Object: boxed,
   Number: boxing('Number', plain), String: boxing('String', plain), Boolean: boxing('Boolean', fresh), BigInt: plain, Symbol: newSymbol,
   ...Object.fromEntries(errorNames.map((name): [string, Native] => [name, (m, call) => makeError(m, name, call)])),
-  Date: fresh, RegExp: fresh, Proxy: otherThanDeclared,
+  Date: fresh, RegExp: fresh, Proxy: newProxy,
   parseFloat: plain, parseInt: plain, isNaN: fresh, isFinite: fresh,
   setTimeout: once('setTimeout'), setInterval: deferred({ by: 'setInterval', once: false }), setImmediate: once('setImmediate'),
   queueMicrotask: once('queueMicrotask'), requestAnimationFrame: once('requestAnimationFrame'),
@@ -292,8 +241,6 @@ function ofPromises(known: Native): Native {
 /** As the function, of objects only. */
 const ofObjects = (known: (m: Machine, call: Invocation) => Value | undefined) => (m: Machine, call: Invocation): Value | undefined => (isPrimitive(argument(call.arguments, 0)) ? fails(m, 'TypeError', call.site) : known(m, call));
 
-const arrayOf: Native = (m, call) => made(m, call, { items: call.arguments.values, others: call.arguments.others ?? never });
-
 /** What gives an array, as what gives a typed one. */
 const typed = (name: TypedName, make: Native): Native => (m, call) => {
   const value = make(m, call);
@@ -301,8 +248,8 @@ const typed = (name: TypedName, make: Native): Native => (m, call) => {
 };
 
 const statics: Readonly<Record<string, Readonly<Record<string, Native>>>> = {
-  Array: { from: arrayFrom, of: arrayOf, isArray },
-  ...ofTypedArrays((name) => ({ from: typed(name, arrayFrom), of: typed(name, arrayOf) })),
+  Array: { from: makingOwn('Array', arrayFrom), of: makingOwn('Array', arrayOf), isArray },
+  ...ofTypedArrays((name) => ({ from: makingOwn(name, typed(name, arrayFrom)), of: makingOwn(name, typed(name, arrayOf)) })),
   Object: {
     keys: entries((_, key) => key),
     values: entries((_, __, value) => value),

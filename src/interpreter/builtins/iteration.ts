@@ -49,7 +49,9 @@ export function iterate(m: Machine, value: Value, site: Site): ListState {
 }
 
 function itemsOf(m: Machine, value: Value, site: Site): ListState {
-  if (value.kind !== 'object' && value.kind !== 'union' && !(value.kind === 'literal' && typeof value.value === 'string')) m.mayThrow();
+  // An accessor may stand in the place of an item.
+  const isOpen = value.kind === 'object' && value.heap.open !== undefined;
+  if (isOpen || value.kind !== 'object' && value.kind !== 'union' && !(value.kind === 'literal' && typeof value.value === 'string')) m.mayThrow();
   if (hasOwnIterator(m, value)) return ownIterator(m, value, site)?.rest() ?? unknownIterator(m, value, site);
   switch (value.kind) {
     case 'object': {

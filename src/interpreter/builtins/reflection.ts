@@ -61,16 +61,21 @@ export function reflectedMember(m: Machine, { arguments: args, site }: Invocatio
   return args.values.length > 2 || args.others !== undefined ? unknownFrom(m, args.values, site) : m.getMember(object, argument(args, 1), site);
 }
 
-/** `seal`, `defineProperties`, ...: what they do is not followed, but properties may be read-only from now on. */
-export function restrict(m: Machine, { arguments: args, site }: Invocation): Value {
-  const target = argument(args, 0);
-  m.mayThrow();
-  const by = unknownFrom(m, args.values, site);
+/** What functions say of themselves may be other than it was, or be held to what it is, from now on. */
+export function hold(m: Machine, target: Value): void {
   for (const member of members(target)) {
     if (member.kind === 'closure' || member.kind === 'class') m.renamed.add(member.code);
     else if (member.kind === 'native') m.functions.extended.add(member.name);
     else if (member.kind === 'promise') m.functions.extended.add('Promise');
   }
+}
+
+/** `seal`, `defineProperties`, ...: what they do is not followed, but properties may be read-only from now on. */
+export function restrict(m: Machine, { arguments: args, site }: Invocation): Value {
+  const target = argument(args, 0);
+  m.mayThrow();
+  const by = unknownFrom(m, args.values, site);
+  hold(m, target);
   tighten(target);
   escape(m, args.values, by);
   return target;

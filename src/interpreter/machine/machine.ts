@@ -106,6 +106,8 @@ export class Machine {
   reachable = true;
   /** What whoever catches what is thrown is told. */
   trial: Trial | undefined;
+  /** Whoever touches a value that is not known may run functions of the program. */
+  hasProxies = false;
   /** How many symbols the program has made. */
   symbols = 0;
   /** How often code has waited for a promise. */

@@ -17,6 +17,7 @@ import { onlyOf, perhapsPatched, prototypeMember } from '../builtins/prototype-m
 import { generatorMember } from '../generators/generator.ts';
 import type { Machine } from '../machine/machine.ts';
 import { exported } from '../modules.ts';
+import { callUnknown } from '../unknown-calls.ts';
 import { objectMember } from './object-members.ts';
 import { type Description, descriptionsOf, ordinary } from '../values/attributes.ts';
 import { allMembers, hasUnknownMembers, ownMember, type Side } from '../values/class-members.ts';
@@ -216,7 +217,7 @@ function ofPrototype(m: Machine, prototype: HeapObject, name: string, receiver: 
   if (further !== undefined) return further;
   if (prototype.open !== undefined) return memberOfUnknown(m, prototype.open, name, site);
   const owner = ownerOf(m, prototype);
-  if (owner === inheritsNothing) return undefinedValue;
+  if (owner === inheritsNothing) return receiver.kind === 'object' && receiver.heap.open !== undefined ? undefined : undefinedValue;
   const given = owner === undefined ? undefined : name === 'constructor' ? globalValue(m, owner) : isErrorName(owner) ? errorMember(owner, name) : undefined;
   if (given !== undefined) return given;
   const spilled = unknownProperties(m, prototype);
@@ -283,6 +284,7 @@ export function superMember(m: Machine, key: Value, site: Site): Value {
   const name = keyText(key);
   const { home, receiver } = m.frame;
   const parent = home?.parent;
+  if (home === undefined) return callUnknown(m, unknownFrom(m, [receiver], site), receiver, noArguments, site, 'super');
   if (name === undefined || parent === undefined) return unknownFrom(m, [receiver], site);
   if (parent.kind === 'class') {
     if (receiver.kind === 'class') return staticMember(m, parent, name, receiver, site);

@@ -4,6 +4,7 @@ import { absent, keyText, literal, members, plainHost, undefinedValue } from '..
 import type { Expression, Site } from '../../program/ir.ts';
 import { evaluateKey } from '../builtins/conversion.ts';
 import { fails } from '../builtins/errors.ts';
+import { touched } from '../later.ts';
 import type { Machine } from '../machine/machine.ts';
 import { describeAs } from '../values/attributes.ts';
 import { arrayIndex, asLong, isExact } from '../values/lists.ts';
@@ -31,6 +32,7 @@ export function removeMember(m: Machine, object: Value, key: Value, site: Site, 
   if (!objects.every((member) => member.kind === 'object' && member.heap.isRecord && member.heap.writable === 'always')) m.mayThrow();
   for (const member of objects) {
     if (member.kind === 'closure' || member.kind === 'class') m.renamed.add(member.code);
+    if (member.kind === 'unknown') touched(m);
     if (member.kind !== 'object') continue;
     const step = (): void => { removeFrom(m, member, key); };
     if (objects.length === 1) step();

@@ -2,24 +2,24 @@
 import { Cell } from '../../domain/cell.ts';
 import { callWith } from '../../domain/invocation.ts';
 import type { ClassValue, ClosureValue, ExportValue, HeapObject, ListState, ObjectValue, Value } from '../../domain/value.ts';
-import { isNullish, isOfLibrary, keyText, mayBeAbsent, members, never, undefinedValue } from '../../domain/values.ts';
+import { isNullish, isOfLibrary, keyText, members, never, undefinedValue } from '../../domain/values.ts';
 import type { Pattern, Site } from '../../program/ir.ts';
-import { isPrivate } from '../../program/private-names.ts';
 import { mayConvert } from '../builtins/conversion.ts';
 import { fails } from '../builtins/errors.ts';
 import { escape, held } from '../escape.ts';
+import { catchUp, meanwhile } from '../later.ts';
 import type { Machine } from '../machine/machine.ts';
 import { listeningBy } from '../outside/listeners.ts';
-import { mayHold } from '../unknown-calls.ts';
+import { callUnknown, mayHold } from '../unknown-calls.ts';
 import { isExtensible } from './extensible.ts';
+import { getterOf, holds, setterOf, takesAnything } from './takes.ts';
 import { isStrict, keeperOf, ownProperty } from './own.ts';
-import { isOfOneClass } from './reading.ts';
 import { type Description, descriptionsOf, ordinary } from '../values/attributes.ts';
 import { allMembers, findMember, hasUnknownMembers } from '../values/class-members.ts';
 import { arrayIndex, asLong, isArguments, isExact, numbersIn, resized, stored } from '../values/lists.ts';
 import { nameAdded } from '../values/naming.ts';
 import { declareMissing, defineMember, setUnknownMember } from '../values/properties.ts';
-import { isPlain, ownerOf, prototypeOf } from '../values/prototypes.ts';
+import { ownerOf, prototypeOf } from '../values/prototypes.ts';
 import { descriptorAt, isStandardName } from '../values/standard.ts';
 import { unknownFrom } from '../values/unknown.ts';
 
@@ -47,6 +47,11 @@ export function setMember(m: Machine, object: Value, key: Value, value: Value, t
 function setByParent(m: Machine, object: Value, writing: Writing): void {
   const { name, value, site } = writing;
   const parent = m.frame.home?.parent;
+  if (m.frame.home === undefined) {
+    // In an object that is written out: what it inherits from is not followed.
+    callUnknown(m, unknownFrom(m, [object], site), object, callWith([value], site), site, 'super');
+    return;
+  }
   if (name === undefined || parent?.kind !== 'class' || (object.kind !== 'object' && object.kind !== 'class')) {
     setOn(m, object, writing);
     return;
@@ -100,6 +105,9 @@ function setOn(m: Machine, object: Value, writing: Writing): void {
       const caller = name === undefined ? undefined : listeningBy(name);
       if (caller !== undefined) mayHold(m, [value], [object], caller);
       escape(m, [value], unknownFrom(m, [value], site));
+      // It may be a signal or a store, whose effects run at once.
+      catchUp(m);
+      meanwhile(m);
       return;
     }
     default:
@@ -124,43 +132,6 @@ function addMember(m: Machine, { library, path }: ExportValue, name: string, val
   const cell = cells.get(key) ?? new Cell(name);
   cells.set(key, cell);
   m.memory.write(cell, value);
-}
-
-/** Whether an object is written to without an error of its own, for certain. */
-function takesAnything(m: Machine, object: Value, name: string | undefined): boolean {
-  if (object.kind === 'class' && name !== undefined) return takesStatic(m, object, name);
-  if (object.kind === 'native' && name !== undefined) return isWritten(m, object, name);
-  if (object.kind !== 'object') return false;
-  const { writable, form, accessors, class: home } = object.heap;
-  // What is refused of what is frozen is seen there.
-  if (writable !== 'always') return writable === 'never';
-  // What is refused, or done in its place, is seen there.
-  if (name !== undefined && object.heap.attributes?.has(name) === true) return true;
-  if (form.kind === 'array') return name !== 'length' && (name !== 'callee' || !isArguments(object.heap));
-  if (!object.heap.isRecord || !isPlain(m, object.heap)) return false;
-  if (name === undefined) return accessors.size === 0 && object.heap.attributes === undefined && home === undefined;
-  if (isPrivate(name) && isOfOneClass(object) && holds(m, object.heap, name)) return true;
-  // What has a getter alone is not written to, and what is private must be there.
-  const getter = getterOf(object.heap, name);
-  if (isPrivate(name) && !isOfOneClass(object)) return false;
-  return setterOf(m, object.heap, name) !== undefined || (getter === undefined && !isPrivate(name));
-}
-
-/** It has a property of its own that is written to. */
-function isWritten(m: Machine, of: Value, name: string): boolean {
-  const own = ownProperty(m, of, name);
-  return own?.kind === 'data' && own.writable;
-}
-
-/** It has a property of its own that is written to, or of which something was said. */
-function takesStatic(m: Machine, of: ClassValue, name: string): boolean {
-  return of.statics.attributes?.has(name) === true || isWritten(m, of, name);
-}
-
-function holds(m: Machine, heap: HeapObject, name: string): boolean {
-  const cell = heap.properties.get(name);
-  const content = cell && m.memory.read(cell);
-  return content !== undefined && !mayBeAbsent(content);
 }
 
 /** Another prototype, for what is made from now on: where it may be made of another one as well, what it inherits is not followed. */
@@ -321,18 +292,6 @@ function writeWhereAllowed(m: Machine, object: ObjectValue, writing: Writing): v
   }
   if (name !== undefined && heap.isRecord) declareMissing(m, heap, [name], site);
   m.either(() => undefined, () => { write(m, object, writing); });
-}
-
-function setterOf(m: Machine, heap: HeapObject, name: string): ClosureValue | undefined {
-  // What it holds itself hides what its class has.
-  if (!heap.accessors.has(name) && holds(m, heap, name)) return undefined;
-  const own = heap.accessors.get(name)?.set ?? (heap.class && findMember(heap.class, name, 'set'));
-  if (own !== undefined || heap.prototype === undefined || heap.prototype === heap || heap.properties.has(name)) return own;
-  return setterOf(m, heap.prototype, name);
-}
-
-function getterOf(heap: HeapObject, name: string): ClosureValue | undefined {
-  return heap.accessors.get(name)?.get ?? (heap.class && findMember(heap.class, name, 'get'));
 }
 
 /** A key that is not known may be that of one of the setters. */

@@ -177,7 +177,9 @@ export function entriesOf(m: Machine, value: Value, site: Site): { readonly know
   const open = heap.open === undefined ? never : memberOfUnknown(m, heap.open, undefined, site);
   const indexed = list.items.map((item, index) => [String(index), item] as const);
   const more = m.memory.joiner.values(list.others, open);
-  if (known.length > 0 && hasUnknownKeys(m, heap)) return { known: heap.isArray ? indexed : [], others: m.memory.joiner.all([more, ...known.map(([, held]) => held), ...heap.isArray ? [] : list.items]) };
+  // What stands behind items that nobody has counted has no place.
+  const isPlaced = !heap.isArray || (list.others.kind === 'never' && heap.open === undefined);
+  if (known.length > 0 && (!isPlaced || hasUnknownKeys(m, heap))) return { known: heap.isArray ? indexed : [], others: m.memory.joiner.all([more, ...known.map(([, held]) => held), ...heap.isArray ? [] : list.items]) };
   return { known: heap.isArray ? [...indexed, ...known] : [...known, ...indexed], others: more };
 }
 

@@ -2,6 +2,7 @@
 import type { ClassValue, ClosureValue, HeapObject } from '../../domain/value.ts';
 import type { Site } from '../../program/ir.ts';
 import type { Machine } from '../machine/machine.ts';
+import { unknownFrom } from './unknown.ts';
 
 /** Under this name is kept what stands in the place of a prototype where there is none. */
 export const inheritsNothing = 'null';
@@ -13,7 +14,8 @@ export function prototypeOf(m: Machine, of: ClassValue | ClosureValue): HeapObje
   if (heap === undefined) {
     heap = m.heap(of.kind === 'class' ? { kind: 'instance', class: of, base: undefined } : { kind: 'record' }, of.code.nameSite);
     m.prototypes.set(key, heap);
-    if (of.kind === 'closure') m.constructors.set(heap, of);
+    if (of.kind === 'closure' && of.code.generator !== undefined) heap.open = unknownFrom(m, [], of.code.nameSite);
+    else if (of.kind === 'closure') m.constructors.set(heap, of);
     heap.single = of.kind === 'closure' ? m.functions.made.has(of.code) && !m.functions.several.has(of.code) : of.statics.single;
   }
   return heap;

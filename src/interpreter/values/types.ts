@@ -4,6 +4,7 @@ import type { ListState, UnknownValue, Value } from '../../domain/value.ts';
 import { literal, members, never, plainHost, undefinedValue } from '../../domain/values.ts';
 import type { Expression, Site } from '../../program/ir.ts';
 import type { StaticType } from '../../program/program.ts';
+import { touched } from '../later.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { Provenance } from '../machine/semantics.ts';
 import { array } from './lists.ts';
@@ -17,6 +18,8 @@ export function refine(m: Machine, value: Value, e: Expression): Value {
 export function refineAt(m: Machine, value: Value, site: Site): Value {
   if (value.kind === 'unknown') {
     const type = value.type === undefined || value.type.kind === 'unknown' ? m.program.typeOf(site) : value.type;
+    // A variable that functions set is nothing yet for the checker, wherever they are called.
+    if (type.kind === 'nullish') return value;
     return fromType(m, type, { node: value.node, site, name: value.node.label });
   }
   if (value.kind !== 'union' || !value.members.some((member) => member.kind === 'unknown')) return value;
@@ -57,6 +60,7 @@ function ownInstance(m: Machine, { class: of }: Extract<StaticType, { kind: 'ins
 /** What an unknown value has under a key, by its type; undefined stands for a key that is not known. */
 export function memberOfUnknown(m: Machine, object: UnknownValue, name: string | undefined, site: Site): Value {
   m.mayThrow();
+  touched(m);
   const member = name === undefined || object.type === undefined || !('member' in object.type) ? undefined : object.type.member(name);
   const value = partOf(m, object, site, member);
   return member === undefined ? value : fromType(m, member, { node: value.node, site, name: name ?? '' });

@@ -70,8 +70,8 @@ export function placeOf(value: Expression): Place {
   if (value.op === 'member') {
     return value.object === 'super' ? { kind: 'member', object: { op: 'this', site }, key: value.key, site, ofParent: true } : { kind: 'member', object: value.object, key: value.key, site };
   }
-  // A syntax error: nothing can be written to.
-  return { kind: 'free', name: '', site };
+  // Nothing else can be written to: engines that let it pass evaluate it, and fail before they come to the value.
+  return { kind: 'member', object: value, key: { op: 'opaque', parts: [], site }, site };
 }
 
 function lowerObjectTarget(node: ts.ObjectLiteralExpression, scope: Scope, site: Site, lower: Lowering): Pattern {
