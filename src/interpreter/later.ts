@@ -138,10 +138,12 @@ export function catchUp(m: Machine, since = m.waits): void {
   const left = store.unswept(work);
   const { moment } = jobs;
   const { count } = store;
+  const concerned = jobs.concerned(left.cells);
   for (const job of jobs.all) {
     if (job.told.size > 0 && occasion.isSilent) continue;
     const isNew = left.moment === undefined || job.moment > left.moment;
-    const changed = changes(m, job, isNew ? [...job.found.keys(), ...left.cells] : left.cells);
+    const written = concerned.get(job) ?? [];
+    const changed = changes(m, job, isNew ? [...job.found.keys(), ...written] : written);
     if (changed.size > 0) runAgain(m, job, changed, since);
   }
   store.swept(work, moment, count);
@@ -176,7 +178,7 @@ function runAgain(m: Machine, job: Job, changed: Delta, since: number): void {
   m.jobs.during(job, { interim: changed, store: memory.store, since }, () => {
     const silently = job.told.size > 0 ? run : () => { m.occasion.silently(() => { m.allocator.again(job.workshop, run); }); };
     const looks = memory.watched(() => { m.guarded(() => { m.semantics.apart(() => { keptBack(m, silently); }); }); });
-    for (const [cell, content] of [...found(m, looks), ...changed]) job.found.set(cell, content);
+    m.jobs.found(job, [...found(m, looks), ...changed]);
   });
   m.frame = frame;
   m.environment = environment;

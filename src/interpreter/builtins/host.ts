@@ -7,7 +7,7 @@ import { fixpoint } from '../fixpoint.ts';
 import type { Literal } from '../../program/ir.ts';
 import type { Machine } from '../machine/machine.ts';
 import { array } from '../values/lists.ts';
-import { operandNodes } from '../values/reach.ts';
+import { operandsAmong } from '../values/reach.ts';
 import { standardly } from '../values/standard.ts';
 import { callUnknown } from '../unknown-calls.ts';
 import { unknownFrom } from '../values/unknown.ts';
@@ -97,7 +97,7 @@ function runCallbacks(m: Machine, call: Invocation, node: Node | undefined): Val
 
 /** A plain value made of others: it remembers every read behind them. */
 export function combined(m: Machine, values: readonly Value[], call: Invocation): Value {
-  const nodes = [...new Set(values.flatMap((value) => operandNodes(m, value)))];
+  const nodes = [...operandsAmong(m, values)];
   const [only] = nodes;
   if (call.label !== 'map') roughen(call.label, nodes);
   if (nodes.length < 2) return host(only);

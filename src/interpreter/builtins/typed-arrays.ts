@@ -5,7 +5,7 @@ import { never, plainHost, undefinedValue } from '../../domain/values.ts';
 import type { Literal } from '../../program/ir.ts';
 import type { Machine } from '../machine/machine.ts';
 import { array, asLong, inAnyOrder, isExact, stored } from '../values/lists.ts';
-import { operandNodes } from '../values/reach.ts';
+import { operandsAmong } from '../values/reach.ts';
 import { unknownFrom } from '../values/unknown.ts';
 import { callbackMethods } from './array-callbacks.ts';
 import { changingMethods, copyingMethods } from './array-changes.ts';
@@ -29,7 +29,7 @@ const whole = (name: TypedName): boolean => !name.startsWith('Float');
 
 /** A typed array of some values. What is not whole is cut off in most of them. */
 export function typedArray(m: Machine, name: TypedName, list: ListState, call: Invocation): Value {
-  if (whole(name)) roughen(name, [...list.items, list.others].flatMap((value) => operandNodes(m, value)));
+  if (whole(name)) roughen(name, [...operandsAmong(m, [...list.items, list.others])]);
   const made = array(m, { items: [], others: never }, call.site, conversions[name]);
   const numbers: ListState = { items: list.items.map((item) => stored(m, made.heap, item)), others: list.others.kind === 'never' ? never : stored(m, made.heap, list.others) };
   m.memory.writeList(made.heap, asLong(numbers, list));

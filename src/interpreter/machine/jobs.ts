@@ -40,6 +40,8 @@ const limit = 64;
 
 export class Jobs {
   #jobs: readonly Job[] = [];
+  /** Those that have read a place. */
+  readonly #readers = new Map<Cell, Set<Job>>();
   #interim: Delta | undefined;
   #store: Store | undefined;
   #behind: 'all of it' | 'what waits' | 'perhaps nothing' = 'perhaps nothing';
@@ -66,12 +68,44 @@ export class Jobs {
 
   /** Takes up one that has been run for the first time. */
   add(job: Omit<Job, 'moment'>): void {
-    if (this.#jobs.length < limit) this.#jobs = [...this.#jobs, { ...job, moment: ++this.#moment }];
+    if (this.#jobs.length >= limit) return;
+    const added = { ...job, moment: ++this.#moment };
+    this.#jobs = [...this.#jobs, added];
+    for (const cell of job.found.keys()) this.#addReader(cell, added);
+  }
+
+  /** It has found something at some places. */
+  found(job: Job, contents: Iterable<readonly [Cell, Content]>): void {
+    for (const [cell, content] of contents) {
+      job.found.set(cell, content);
+      this.#addReader(cell, job);
+    }
+  }
+
+  #addReader(cell: Cell, job: Job): void {
+    const readers = this.#readers.get(cell);
+    if (readers === undefined) this.#readers.set(cell, new Set([job]));
+    else readers.add(job);
+  }
+
+  /** Of some places those that each job has read, or that belong to an object of which it has read something. */
+  concerned(cells: Iterable<Cell>): ReadonlyMap<Job, ReadonlySet<Cell>> {
+    const concerned = new Map<Job, Set<Cell>>();
+    for (const cell of cells) {
+      for (const read of cell.holder === undefined ? [cell] : [cell, cell.holder]) {
+        for (const job of this.#readers.get(read) ?? []) {
+          const known = concerned.get(job);
+          if (known === undefined) concerned.set(job, new Set([cell]));
+          else known.add(cell);
+        }
+      }
+    }
+    return concerned;
   }
 
   /** Lets go of one that another one stands for. */
   drop(job: Job): void {
-    this.#jobs = this.#jobs.filter((each) => each !== job);
+    this.#keep((each) => each !== job);
   }
 
   /** It has been run again. */
@@ -81,7 +115,14 @@ export class Jobs {
 
   /** What they told stands from now on. */
   close(): void {
-    this.#jobs = this.#jobs.filter(({ told }) => told.size === 0);
+    this.#keep(({ told }) => told.size === 0);
+  }
+
+  #keep(isKept: (job: Job) => boolean): void {
+    for (const job of this.#jobs) {
+      if (!isKept(job)) for (const cell of job.found.keys()) this.#readers.get(cell)?.delete(job);
+    }
+    this.#jobs = this.#jobs.filter(isKept);
   }
 
   /** Runs one of them again, from what is there: after all of it for certain, if nothing has waited since it was met. `interim`: what it may find in place of that, if it ran before. */

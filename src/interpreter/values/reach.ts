@@ -37,6 +37,24 @@ export function operandNodes(m: Machine, value: Value, depth = 0): readonly Node
   }
 }
 
+/** As `operandNodes`, of several values, each node once: what is met again is not looked into again. */
+export function operandsAmong(m: Machine, values: readonly Value[]): ReadonlySet<Node> {
+  const found = new Set<Node>();
+  const depths = new Map<HeapObject, number>();
+  const visit = (value: Value, depth: number): void => {
+    const own = value.kind === 'instance' ? undefined : nodeOf(value);
+    if (own !== undefined) found.add(own);
+    else if (value.kind === 'union') for (const member of value.members) visit(member, depth);
+    else if (value.kind === 'promise') visit(value.value, depth);
+    else if (value.kind === 'object' && depth <= deepest && depth < (depths.get(value.heap) ?? Infinity)) {
+      depths.set(value.heap, depth);
+      for (const item of contents(m, value.heap)) visit(item, depth + 1);
+    }
+  };
+  for (const value of values) visit(value, 0);
+  return found;
+}
+
 /** Everything an object or array holds, and what it may hold besides. */
 export function contents(m: Machine, heap: HeapObject): readonly Value[] {
   const held = m.memory.contents(heap);
