@@ -102,6 +102,7 @@ export interface Scope extends Omit<ScopeOutcome, 'obstacles'> {
  * callers in other files follow a scope to its end, it is followed. A scope that stands in none of the files is left out.
  */
 export function scopesOf(seen: readonly Seen[]): readonly Scope[] {
+  const calledBy = grouped(seen.flatMap(({ file, run }) => run.filter(({ site }) => site.file !== file)), ({ site }) => site.file);
   return seen.flatMap(({ file, run, unseen }) => {
     const places = new Map<string, ScopeOutcome[]>();
     const own = [...run, ...unseen].filter(({ site }) => site.file === file);
@@ -109,8 +110,8 @@ export function scopesOf(seen: readonly Seen[]): readonly Scope[] {
       const key = placeKey(outcome);
       places.set(key, [...places.get(key) ?? [], outcome]);
     }
-    const called = seen.filter((other) => other.file !== file).flatMap((other) => other.run);
-    return [...places].map(([key, runs]) => merged(runs, called.filter((outcome) => outcome.site.file === file && placeKey(outcome) === key)));
+    const called = calledBy.get(file) ?? [];
+    return [...places].map(([key, runs]) => merged(runs, called.filter((outcome) => placeKey(outcome) === key)));
   }).sort((a, b) => (a.site.file === b.site.file ? a.site.start - b.site.start : 0));
 }
 
