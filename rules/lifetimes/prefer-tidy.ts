@@ -10,6 +10,7 @@ export default createCauseRule({
   suggests: true,
   messages: {
     call: left,
+    replaced: '{{code}}{{where}} makes {{count}} {{times}}, and the next time puts {{another}} in {{its}} place: nothing refers to {{old}} any more then, and nobody disposes {{them}}. Dispose {{old}} before.',
     counted: '{{code}}{{where}} leaves {{count}} in memory {{times}}: nothing refers to {{refer}} any more when that is over, and nobody disposes {{them}}. Put the code into `tf.tidy`, or call `dispose()`.',
   },
 });

@@ -142,6 +142,8 @@ export interface UninitialisedUse {
   /** The declaration that has not run yet, where there is one. */
   readonly declared: Site | undefined;
   readonly effect: 'ReferenceError' | 'TypeError';
+  /** Whether the scope comes to it whenever it runs. */
+  readonly runs: 'for certain' | 'perhaps';
 }
 
 /** A call that is wrong in itself, whatever comes of it. */

@@ -35,6 +35,8 @@ export interface Run {
   /** Of that, what is alive and what nobody can get at any more; and what no region disposes, for the program has kept it. */
   readonly left: readonly Node[];
   readonly kept: readonly Node[];
+  /** What can be got at until the next run puts something else in its place; with the question, to be asked at the end, whether nobody comes in between. */
+  readonly replaced: ReadonlyMap<Node, () => boolean>;
   /** Of what it has made, nodes that are any number of tensors each, for code within that runs again and again has made them. */
   readonly uncounted: ReadonlySet<Node>;
   /** What it has made and disposed itself, by calls that name it. */

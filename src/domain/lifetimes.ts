@@ -71,6 +71,8 @@ export class Lifetimes {
   readonly disposals: Disposal[] = [];
   /** Some of the values have been disposed somewhere. */
   readonly disposed = new Set<Node>();
+  /** What functions that others can call give to their callers. */
+  readonly given = new Set<Node>();
   /** Values that are kept where the store does not show them. */
   readonly withheld = new Set<Value>();
   /** Variables by the names that the program gives them: what a place of the store says is the number of the last one. */

@@ -120,7 +120,7 @@ function effectText({ effect, sources, site }: Finding, lineOf: LineOf): string 
     case 'mixed': return `${atStart(effect.library)} moves each variable with the moments of another one, or throws where their shapes differ.`;
     case 'useless': return 'It costs a backward pass, and nothing is trained by it.';
     case 'alike': return 'However long it trains, each layer is as good as one unit.';
-    case 'throws': return `At run time ${effect.library} throws ${inSentence(effect.error)}.`;
+    case 'throws': return `${effect.once === undefined ? 'At run time' : 'Where the scope comes to it then,'} ${effect.library} throws ${inSentence(effect.error)}.`;
   }
 }
 

@@ -53,7 +53,9 @@ export function argumentsByType(m: Machine, parameters: readonly { readonly patt
   for (const { pattern, rest } of parameters) {
     const name = m.program.text(pattern.site).split(/[:=?]/, 1)[0]?.trim() ?? '';
     const { node } = handed(m, name, pattern.site);
-    const value = fromType(m, m.program.typeOf(pattern.site), { node, site: pattern.site, name });
+    const type = m.program.typeOf(pattern.site);
+    // A default that is nothing says nothing of what is handed over.
+    const value: Value = type.kind === 'nullish' ? { kind: 'unknown', node, type: undefined } : fromType(m, type, { node, site: pattern.site, name });
     // What is handed to a rest is a list of that type, of any length.
     if (rest) others = m.getMember(value, plainHost, pattern.site);
     else values.push(value);

@@ -76,7 +76,7 @@ function keptBack(m: Machine, body: () => void): void {
 
 /** Runs a piece of code, and remembers how it is run again. `start`: what tells it from others. */
 export function asJob(m: Machine, first: () => void, again: () => void, { begins = 'perhaps now', start }: { readonly begins?: Job['begins']; readonly start?: Start } = {}): void {
-  if (m.jobs.isRunning) {
+  if (m.jobs.isRunning || m.pending.isTentative) {
     first();
     return;
   }
@@ -132,8 +132,8 @@ function found(m: Machine, cells: Iterable<Cell>): Map<Cell, Content> {
 
 /** Runs again what would find other things now than it has found. `since`: how often code had waited when what is there was written. */
 export function catchUp(m: Machine, since = m.waits): void {
-  const { jobs, memory: { store }, occasion, reachable, tapes } = m;
-  if (jobs.isRunning || tapes !== undefined || !reachable) return;
+  const { jobs, memory: { store }, occasion, reachable, tapes, pending } = m;
+  if (jobs.isRunning || pending.isTentative || tapes !== undefined || !reachable) return;
   const work = occasion.isSilent ? caughtUp.silently : caughtUp.aloud;
   const left = store.unswept(work);
   const { moment } = jobs;

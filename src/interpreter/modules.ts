@@ -9,6 +9,7 @@ import { globalValue } from './builtins/globals.ts';
 import { enterScope } from './closures.ts';
 import { openSettings } from './escape.ts';
 import { meanwhile } from './later.ts';
+import type { Frame } from './machine/frame.ts';
 import type { Machine } from './machine/machine.ts';
 import { openKeptState } from './outside/kept-state.ts';
 import { openPrototypes } from './outside/prototypes.ts';
@@ -49,7 +50,13 @@ export function undefinedCall(m: Machine, binding: Binding, site: Site): Value {
 }
 
 function tellUninitialised(m: Machine, { name, site: declared }: Binding, site: Site, effect: 'ReferenceError' | 'TypeError'): void {
-  if (!m.frame.late) m.tell({ kind: 'uninitialised', name, site, declared, effect, chain: m.frame.chain, tapes: m.tapes });
+  if (!m.frame.late) m.tell({ kind: 'uninitialised', name, site, declared, effect, chain: m.frame.chain, tapes: m.tapes, runs: isReachedForCertain(m) ? 'for certain' : 'perhaps' });
+}
+
+/** No test decides whether the scope comes to the code at hand. */
+function isReachedForCertain(m: Machine): boolean {
+  for (let frame: Frame | undefined = m.frame; frame !== undefined; frame = frame.caller) if (frame.exits.length > 0) return false;
+  return m.runsForCertain;
 }
 
 export function store(m: Machine, binding: Binding, value: Value, declares: boolean): void {

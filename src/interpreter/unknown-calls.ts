@@ -42,7 +42,7 @@ export function mayHold(m: Machine, values: readonly Value[], given: readonly Va
 export function callUnknown(m: Machine, callee: Value, receiver: Value, args: Arguments, site: Site, label: string): Value {
   const values = allArguments(args);
   m.mayThrow();
-  m.history.unfollowed.set(site, nodeOf(callee));
+  if (!m.pending.isTentative) m.history.unfollowed.set(site, nodeOf(callee));
   const answers = new Set<Node>();
   mayHold(m, values, [callee, receiver, ...values], listening(label, args), (value) => { for (const node of reachableNodes(m, value)) answers.add(node); });
   // It may call what it was handed before.

@@ -21,7 +21,8 @@ export interface Replacement {
 /** What the user sees at run time. */
 export type Effect =
   /** The library throws this. */
-  | { readonly kind: 'throws'; readonly error: string; readonly library: string }
+  /** `once`: it hangs on tests whether it comes to it. */
+  | { readonly kind: 'throws'; readonly error: string; readonly library: string; readonly once?: 'it is reached' }
   /** The library skips the source without a word. */
   | { readonly kind: 'skipped'; readonly library: string }
   /** The library throws this, unless one of the others gets a gradient: then it skips the source. What they are is not known where there are none. */

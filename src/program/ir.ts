@@ -184,6 +184,8 @@ export interface ClassMember {
   readonly kind: 'method' | 'get' | 'set' | 'field' | 'block';
   /** Method or accessor body; for a field its initialiser as a function that returns the value; for a static block its body. Undefined: a field without initialiser. */
   readonly function: FunctionCode | undefined;
+  /** It is declared `private`. */
+  readonly hidden: boolean;
 }
 
 export interface ClassCode {

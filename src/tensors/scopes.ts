@@ -1,5 +1,6 @@
 /** Gradient scopes: the code that a library runs on its tape. */
 import { noFacts } from '../calculus/numbers/facts.ts';
+import { products } from '../calculus/numbers/flat.ts';
 import { type Gap, Node, now, opened, type Tape } from '../domain/graph.ts';
 import type { AskedSource, Mistake, ScopeRun } from '../domain/history.ts';
 import { argument, argumentSite, noArguments } from '../domain/invocation.ts';
@@ -99,8 +100,9 @@ function gradientsByName(m: Machine, library: Library, value: Value, scope: Scop
 }
 
 /** What a gradient depends on: in an outer scope, everything the inner one used. */
-export function gradientNode(m: Machine, values: readonly Value[], label: string, site: Site, gaps: readonly Gap[] = []): Node {
+export function gradientNode(m: Machine, values: readonly Value[], label: string, site: Site, gaps: readonly Gap[] = [], factors: readonly Node[] = []): Node {
   const node = m.node({ kind: 'operation', gaps }, label, site);
+  for (const from of factors) node.connect(from, 'flows', site);
   for (const value of values) for (const from of operandNodes(m, value)) node.connect(from, 'flows', site);
   computed(m, { node, label, site, chain: m.frame.chain });
   return node;
@@ -125,9 +127,12 @@ function differentiateArguments(m: Machine, library: Library, given: Differentia
     () => runScope(m, library, { ...given, args, site, asked, everything: false }),
     ({ result }) => (form.result === 'value-and-gradients' ? result : undefinedValue));
   tellCotangent(m, library, value, given.label, call);
-  const gaps = gapsBetween(library, operandNodes(m, value), new Set(inputs.flatMap((input) => sourceOf(input) ?? [])));
+  const sources = new Set(inputs.flatMap((input) => sourceOf(input) ?? []));
+  const computation = between(operandNodes(m, value), sources);
+  const gaps = gapsBetween(library, computation, sources);
+  const mixed = mixedFactors(computation);
   // A gradient has the shape of what it is the gradient of.
-  const gradient = (input: Value | undefined): Value => tensorOf(m, library, gradientNode(m, [value, ...inputs], label, site, gaps), input?.kind === 'tensor' ? shapeFacts(input.facts.dimensions) : noFacts);
+  const gradient = (input: Value | undefined): Value => tensorOf(m, library, gradientNode(m, [value, ...inputs], label, site, gaps, mixed), input?.kind === 'tensor' ? shapeFacts(input.facts.dimensions) : noFacts);
   const gradients = form.several ? array(m, inputs.length > 0 && rest === undefined ? { items: inputs.map(gradient), others: never } : { items: [], others: gradient(undefined) }, site) : gradient(inputs[0]);
   if (form.result === 'gradients') return gradients;
   return record(m, site, { [form.several ? 'grads' : 'grad']: gradients, value });
@@ -152,8 +157,8 @@ function inputsOf(m: Machine, library: Library, { several }: Differentiated['for
   };
 }
 
-/** The operations between the inputs and the result of a function whose second derivative the library does not have. */
-function gapsBetween(library: Library, results: readonly Node[], inputs: ReadonlySet<Node>): readonly Gap[] {
+/** What stands between some sources and results, from the sources on, and which of it varies with them. */
+function between(results: readonly Node[], inputs: ReadonlySet<Node>): { readonly nodes: readonly Node[]; readonly varied: ReadonlySet<Node> } {
   const behind = new Set(results);
   for (const node of behind) if (!inputs.has(node) && !node.isChoice) for (const edge of node.inputs) if (edge.effect === 'flows') behind.add(edge.from);
   const varied = new Set<Node>(inputs);
@@ -162,10 +167,20 @@ function gapsBetween(library: Library, results: readonly Node[], inputs: Readonl
     grown = varied.size;
     for (const node of nodes) if (node.inputs.some((edge) => edge.effect === 'flows' && varied.has(edge.from))) varied.add(node);
   }
+  return { nodes, varied };
+}
+
+/** The operations between the inputs and the result of a function whose second derivative the library does not have. */
+function gapsBetween(library: Library, { nodes, varied }: ReturnType<typeof between>, inputs: ReadonlySet<Node>): readonly Gap[] {
   return nodes.flatMap((operation) => {
     const outcome = operation.kind === 'operation' && varied.has(operation) && !inputs.has(operation) ? secondDerivative(library, operation.path) : undefined;
     return outcome === undefined ? [] : [{ operation, outcome }];
   });
+}
+
+/** Factors whose derivative is zero only where one that varies is: the derivative by that one depends on them. */
+function mixedFactors({ nodes, varied }: ReturnType<typeof between>): readonly Node[] {
+  return nodes.filter(({ path }) => path !== undefined && products.has(path)).flatMap(({ inputs }) => inputs.filter((edge) => edge.effect === 'zero-derivative' && inputs.some((other) => other !== edge && varied.has(other.from))).map(({ from }) => from));
 }
 
 /** What comes of a second derivative through an operation, where it is the same for all its operands. */

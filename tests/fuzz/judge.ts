@@ -94,7 +94,7 @@ function early({ inspection, observation, printed }: Case): readonly Disagreemen
   const caught = printed.text.includes('} catch');
   const found = inspection.findings.filter(({ cause }) => cause === 'uninitialised');
   const silent = thrown.filter(({ frames }) => !found.some(({ site }) => frames.some((frame) => isOnLine(site, frame))));
-  const idle = found.filter(({ site }) => !thrown.some(({ frames }) => frames.some((frame) => isOnLine(site, frame))));
+  const idle = found.filter(({ site, effect }) => (effect.kind !== 'throws' || effect.once === undefined) && !thrown.some(({ frames }) => frames.some((frame) => isOnLine(site, frame))));
   return [
     ...silent.slice(0, 1).map(({ message, frames }): Disagreement => ({ kind: 'missed', cause: 'uninitialised', text: `${message} (line ${frames[0]?.line}) is not reported` })),
     ...(errors.length > 0 || observation.uncaught.length > 0 || caught ? [] : idle).map(({ site, sources }): Disagreement => ({ kind: 'false', cause: 'uninitialised', text: `${sources.join()} (line ${site.line}) is defined when it is used` })),

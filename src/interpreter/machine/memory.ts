@@ -12,9 +12,10 @@ export class Memory {
   store = new Store(undefined);
   readonly joiner: Joiner = new Joiner();
   /** What has been written since each of the statements began that are being tried. */
-  readonly #trails = new Set<Trail>();
+  #trails = new Set<Trail>();
   /** What has been looked at since pieces of code began whose inputs are asked for. */
   #looks: ReadonlySet<Set<Cell>> = new Set();
+  #isAlone = false;
 
   read(cell: Cell): Value | undefined {
     const content = this.#look(cell);
@@ -81,6 +82,17 @@ export class Memory {
     return looks;
   }
 
+  /** Runs `body` as if no other code ran meanwhile; what it looks at and writes is nobody's business. */
+  alone(body: () => void): void {
+    const before = [this.#trails, this.#isAlone] as const;
+    [this.#trails, this.#isAlone] = [new Set(), true];
+    try {
+      this.unwatched(body);
+    } finally {
+      [this.#trails, this.#isAlone] = before;
+    }
+  }
+
   /** Runs `body`, of which nobody asks at what it looks. */
   unwatched<T>(body: () => T): T {
     return this.#watchedBy(new Set(), body);
@@ -102,7 +114,7 @@ export class Memory {
   }
 
   #put(cell: Cell, content: Content): void {
-    const before = cell.allocation.summary || cell.unsteady ? this.store.read(cell) : undefined;
+    const before = cell.allocation.summary || (cell.unsteady && !this.#isAlone) ? this.store.read(cell) : undefined;
     const after = before === undefined ? content : this.joiner.contents(before, content);
     this.store.write(cell, after);
     for (const trail of this.#trails) {

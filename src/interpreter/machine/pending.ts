@@ -3,9 +3,15 @@ import type { Cell } from '../../domain/cell.ts';
 import type { Content, JoinContents } from '../../domain/store.ts';
 
 export class Pending {
-  readonly #contents = new Map<Cell, Content>();
+  #contents = new Map<Cell, Content>();
   /** Where it grew, in order. */
-  readonly #grown: Cell[] = [];
+  #grown: Cell[] = [];
+  #isTentative = false;
+
+  /** Code is run of which nothing stays. */
+  get isTentative(): boolean {
+    return this.#isTentative;
+  }
 
   /** How often it has grown. */
   get moment(): number {
@@ -23,6 +29,19 @@ export class Pending {
   /** The places where it has grown since a moment. */
   since(moment: number): readonly Cell[] {
     return this.#grown.slice(moment);
+  }
+
+  /** Runs code as if nothing were waiting, and forgets what it would write later. */
+  tentatively(body: () => void): void {
+    const before = [this.#contents, this.#grown, this.#isTentative] as const;
+    this.#contents = new Map();
+    this.#grown = [];
+    this.#isTentative = true;
+    try {
+      body();
+    } finally {
+      [this.#contents, this.#grown, this.#isTentative] = before;
+    }
   }
 
   add(cell: Cell, content: Content, join: JoinContents): void {

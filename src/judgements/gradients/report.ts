@@ -252,7 +252,7 @@ export function earlyUse({ program, file }: FileRun, use: UninitialisedUse): rea
     cause: 'uninitialised', variant: use.effect === 'ReferenceError' ? 'reference' : 'type', ...located,
     sources: [use.name], code: program.text(use.site), scope: '',
     before: [], after: use.declared === undefined ? [] : [{ label: use.name, site: use.declared }],
-    effect: { kind: 'throws', error: use.effect, library: 'JavaScript' }, suggestion: undefined,
+    effect: { kind: 'throws', error: use.effect, library: 'JavaScript', ...use.runs === 'perhaps' ? { once: 'it is reached' } : {} }, suggestion: undefined,
     mend: use.effect === 'ReferenceError' && located.elsewhere === undefined ? { kind: 'define-before', calls: callsIn(file, use.chain) } : undefined,
   }];
 }

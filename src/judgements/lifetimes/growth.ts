@@ -34,7 +34,9 @@ export function growth(run: FileRun): readonly Finding[] {
     const [last] = runs.slice(-1);
     if (last === undefined || !isRepeated(run, last.repetition)) return [];
     // What one of the runs disposes or holds, the others may dispose or hold as well.
-    const left = last.left.filter((node) => !told.has(node) && runs.every((each) => !each.made.includes(node) || each.left.includes(node)));
+    const isLeft = (node: Node): boolean => !told.has(node) && runs.every(({ made, left, replaced }) => !made.includes(node) || left.includes(node) || replaced.get(node)?.() === true);
+    const left = [...last.left, ...last.replaced.keys()].filter(isLeft);
+
     const findings = [...tensorsLeft(run, last, left), ...left.filter((node) => isRecreated(run, last, node)).flatMap((node) => recreated(run, last, node))];
     for (const node of left) if (isTensor(run, node) ? leftBy(run, last, node) !== undefined : isRecreated(run, last, node)) told.add(node);
     return findings;
@@ -56,17 +58,22 @@ function isHeldByNobody({ holder, kept }: Run, node: Node): boolean {
 
 function tensorsLeft(file: FileRun, run: Run, left: readonly Node[]): readonly Finding[] {
   const tensors = left.filter((node) => isTensor(file, node));
-  return [...grouped(tensors, (node) => leftBy(file, run, node))].flatMap(([cause, nodes]) => (cause === undefined ? [] : byExpression(file, run, nodes).flatMap((each) => findingOf(file, each, cause))));
+  const tell = (nodes: readonly Node[], how: How): readonly Finding[] => [...grouped(nodes, (node) => leftBy(file, run, node))].flatMap(([cause, ofCause]) => (cause === undefined ? [] : byExpression(file, run, ofCause).flatMap((each) => findingOf(file, each, { cause, how }))));
+  const isReplaced = (node: Node): boolean => run.replaced.has(node);
+  return [...tell(tensors.filter((node) => !isReplaced(node)), 'forgotten'), ...tell(tensors.filter(isReplaced), 'replaced')];
 }
+
+/** Nobody can get at it when the run is over, or when the next one is. */
+type How = 'forgotten' | 'replaced';
 
 /** Undefined where nothing is said of it: what a loop leaves is said of the code around it, whose caller may hold it. */
 function leftBy(file: FileRun, run: Run, node: Node): LeftBy | undefined {
-  return run.rounds === 'any number' && isHeldByNobody(run, node) ? 'growing-memory' : causeOf(file, run);
+  return run.rounds === 'any number' && isHeldByNobody(run, node) ? 'growing-memory' : causeOf(file, run, node);
 }
 
 /** Of what a caller may hold, or a loop leaves that ends. A step of what its callers compute they hold with the rest, as a rule. */
-function causeOf(file: FileRun, { disposed, holder, repetition }: Run): LeftBy | undefined {
-  if (disposed.length > 0) return 'incomplete-dispose';
+function causeOf(file: FileRun, { disposed, holder, repetition, replaced }: Run, node: Node): LeftBy | undefined {
+  if (disposed.length > 0 && !replaced.has(node)) return 'incomplete-dispose';
   if (holder === 'nobody') return 'untidied-memory';
   return holder === 'a caller' && repetition.kind === 'call' && !mayBeCalledInRegion(file) ? 'untidied-memory' : undefined;
 }
@@ -159,7 +166,7 @@ function siteIn({ history }: FileRun, node: Node, depth: number): Site | undefin
   return inwards.find((site, index) => { const inner = inwards[index + 1]; return inner === undefined || !isWithin(inner, site); }) ?? life.site;
 }
 
-function findingOf(file: FileRun, { run, nodes, site }: Left, cause: LeftBy): readonly Finding[] {
+function findingOf(file: FileRun, { run, nodes, site }: Left, { cause, how }: { readonly cause: LeftBy; readonly how: How }): readonly Finding[] {
   const located = locate(file.file, site, run.chain);
   if (located === undefined) return [];
   const { repetition } = run;
@@ -168,10 +175,10 @@ function findingOf(file: FileRun, { run, nodes, site }: Left, cause: LeftBy): re
   const count = isOne ? 'a tensor' : isCounted ? `${String(nodes.length)} tensors` : 'tensors';
   const isKept = nodes.every((node) => run.kept.includes(node));
   return [{
-    cause, variant: variantOf(run, cause, isKept ? 'kept' : 'forgotten'), ...located,
+    cause, variant: how === 'replaced' ? how : variantOf(run, cause, isKept ? 'kept' : 'forgotten'), ...located,
     sources: [], code: file.program.text(site), scope: '', before: [], after: [], effect: { kind: 'slow' },
-    details: { count: [count], them: [isOne ? 'it' : 'them'], refer: [isOne ? 'it' : 'any of them'], times: timesOf(file, repetition), others: [namesAlone(file, run.disposed).slice(0, 3).map((name) => `\`${name}\``).join(', ')] },
-    suggestion: undefined, mend: isKept ? undefined : mendOf(file, nodes),
+    details: { count: [count], them: [isOne ? 'it' : 'them'], refer: [isOne ? 'it' : 'any of them'], another: [isOne ? 'another' : 'others'], its: [isOne ? 'its' : 'their'], old: [isOne ? 'the old one' : 'the old ones'], times: timesOf(file, repetition), others: [namesAlone(file, run.disposed).slice(0, 3).map((name) => `\`${name}\``).join(', ')] },
+    suggestion: undefined, mend: isKept || how === 'replaced' ? undefined : mendOf(file, nodes),
   }];
 }
 

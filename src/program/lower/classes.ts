@@ -65,27 +65,31 @@ export class LoweredClass implements ClassCode {
     if (!ts.isMethodDeclaration(node) && !ts.isAccessor(node)) return [];
     const code = this.#scope.code.functions.get(node);
     if (code === undefined) return [];
-    return [{ key: lowerKey(node.name, this.#scope, this.#lowering), static: isStatic(node), kind: memberKind(node), function: code }];
+    return [{ key: lowerKey(node.name, this.#scope, this.#lowering), static: isStatic(node), kind: memberKind(node), function: code, hidden: isHidden(node) }];
   }
 
   #lowerField(node: ts.PropertyDeclaration): ClassMember[] {
     // What a decorator makes of a property without a value is not followed.
-    if (node.initializer === undefined && isDecorated(node)) return [{ key: opaque(node, this.#scope), static: isStatic(node), kind: 'field', function: undefined }];
+    if (node.initializer === undefined && isDecorated(node)) return [{ key: opaque(node, this.#scope), static: isStatic(node), kind: 'field', function: undefined, hidden: isHidden(node) }];
     if (isAmbient(node) || hasModifier(node, ts.SyntaxKind.AbstractKeyword)) return [];
     const scope = this.#scope;
     const lower = this.#lowering;
     const { initializer } = node;
     const code = initializer && new LoweredInitialiser(
       keyText(node.name) ?? '', scope.code.site(initializer), this, [], () => lowerResult(initializer, scope, lower));
-    return [{ key: lowerKey(node.name, scope, lower), static: isStatic(node), kind: 'field', function: code }];
+    return [{ key: lowerKey(node.name, scope, lower), static: isStatic(node), kind: 'field', function: code, hidden: isHidden(node) }];
   }
 
   #lowerStaticBlock(node: ts.ClassStaticBlockDeclaration): ClassMember {
     const scope = this.#scope.openedBy(node) ?? this.#scope;
     const site = scope.code.site(node);
     const code = new LoweredInitialiser('', site, this, scope.vars, () => lowerScopedBlock(node.body.statements, scope, site, this.#lowering));
-    return { key: { op: 'constant', value: undefined, site }, static: true, kind: 'block', function: code };
+    return { key: { op: 'constant', value: undefined, site }, static: true, kind: 'block', function: code, hidden: true };
   }
+}
+
+function isHidden(node: ts.ClassElement): boolean {
+  return hasModifier(node, ts.SyntaxKind.PrivateKeyword);
 }
 
 function memberKind(node: ts.MethodDeclaration | ts.AccessorDeclaration): 'method' | 'get' | 'set' {

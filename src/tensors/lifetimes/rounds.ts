@@ -3,13 +3,14 @@ import { allocated } from '../../domain/cell.ts';
 import type { Node } from '../../domain/graph.ts';
 import type { Repetition, Round } from '../../domain/lifetimes.ts';
 import type { Value } from '../../domain/value.ts';
-import type { Holder } from '../../domain/life-events.ts';
+import type { Holder, Run } from '../../domain/life-events.ts';
 import type { Machine } from '../../interpreter/machine/machine.ts';
 import { leavesOf } from '../layers/weights.ts';
 import { tensorsIn } from './containers.ts';
 import { outsideRegions } from './disposals.ts';
 import { roundsOf } from './length.ts';
 import { ReachableNodes } from './reachable.ts';
+import { replacedByNext } from './next-run.ts';
 import { isDisposed, mayBeAlive, standForSeveral, statesIn, statesOf } from './states.ts';
 
 /** Runs a piece of code once, of all the times that it may run. */
@@ -29,12 +30,13 @@ export function oneRun(m: Machine, repetition: Repetition | undefined, body: () 
   } finally {
     lifetimes.round = outer;
   }
+  if (repetition?.kind === 'call' && result !== undefined) for (const node of tensorsIn(m, result).keys()) m.history.lifetimes.given.add(node);
   if (made.size === 0) return;
   for (const node of made) {
     outer?.made.add(node);
     outer?.uncounted.add(node);
   }
-  if (m.comesOut) judge(m, repetition, { round, since, result }, () => reachable(m, since, base, result));
+  if (m.comesOut) judge(m, repetition, round, { since, base, result }, body);
 }
 
 /** An `async` function whose caller goes on from where it waits, and of which no end is known: what it disposes behind that the caller does not see. */
@@ -53,7 +55,15 @@ export function outsideRounds({ history: { lifetimes } }: Machine, body: () => v
   }
 }
 
-function reachable(m: Machine, since: number, base: Machine['memory']['store'], result: Value | undefined): ReachableNodes {
+/** A run that has come to its end. */
+interface Ended {
+  /** When it began, as allocations count, and on which layer of the store. */
+  readonly since: number;
+  readonly base: Machine['memory']['store'];
+  readonly result: Value | undefined;
+}
+
+function reachable(m: Machine, { since, base, result }: Ended): ReachableNodes {
   const found = new ReachableNodes(m, since);
   found.followWritten(m.memory.store.since(base));
   found.followShared();
@@ -61,21 +71,34 @@ function reachable(m: Machine, since: number, base: Machine['memory']['store'], 
   return found;
 }
 
-function judge(m: Machine, repetition: Repetition | undefined, { round, since, result }: { readonly round: Round; readonly since: number; readonly result: Value | undefined }, find: () => ReachableNodes): void {
+function judge(m: Machine, repetition: Repetition | undefined, round: Round, run: Ended, next: () => Value | undefined): void {
+  const { since, result } = run;
   const made = [...round.made];
   if (repetition === undefined) {
     for (const node of made) standForSeveral(m, node);
     return;
   }
-  const found = find();
+  const found = reachable(m, run);
   const isLost = (node: Node): boolean => !found.has(node) && !m.history.escaped.has(node);
   const isDisposedBehind = (node: Node): boolean => neverEnds(result) && m.history.lifetimes.disposed.has(node);
   const left = made.filter((node) => isLost(node) && !isDisposedBehind(node) && isLeft(m, node, repetition) && isWhole(m, node, since, isLost));
+  const replaced = replacedIn(m, made, made.filter((node) => !isLost(node)), repetition, next);
   if (repetition.kind !== 'call') for (const node of made) if (!isLost(node)) standForSeveral(m, node);
   const rounds = repetition.kind === 'loop' ? roundsOf(m, repetition) : 'any number';
   if ((m.occasion.isSilent && repetition.kind !== 'handler') || rounds === 'as many as there are') return;
-  const kept = left.filter((node) => statesOf(m, node)?.every((state) => state === 'kept' || state === 'static') === true);
-  m.history.add({ kind: 'run', repetition, chain: m.frame.chain, made, left, kept, uncounted: round.uncounted, disposed: made.filter((node) => isDisposedByCall(m, node)), rounds, holder: holderOf(m, repetition, result) });
+  const kept = [...left, ...replaced.keys()].filter((node) => statesOf(m, node)?.every((state) => state === 'kept' || state === 'static') === true);
+  m.history.add({ kind: 'run', repetition, chain: m.frame.chain, made, left, replaced, kept, uncounted: round.uncounted, disposed: made.filter((node) => isDisposedByCall(m, node)), rounds, holder: holderOf(m, repetition, result) });
+}
+
+/** Tensors that can be got at when the run is over, until the next one puts others in their places: nobody disposes them in between. */
+function replacedIn(m: Machine, made: readonly Node[], held: readonly Node[], repetition: Repetition, next: () => Value | undefined): Run['replaced'] {
+  const { occasion, history: { lifetimes, escaped } } = m;
+  // Scopes may ask for every variable that has been made: none is made that nobody has.
+  const isTensor = (node: Node): boolean => lifetimes.lives.get(node)?.kind === 'tensor';
+  const isOpen = (node: Node): boolean => isTensor(node) && !lifetimes.disposed.has(node) && !escaped.has(node) && isLeft(m, node, repetition);
+  const isTold = !m.pending.isTentative && (!occasion.isSilent || repetition.kind === 'handler') && made.every(isTensor);
+  const open = isTold ? held.filter(isOpen) : [];
+  return open.length === 0 ? new Map() : replacedByNext(m, open, next, isOpen);
 }
 
 function isDisposedByCall(m: Machine, node: Node): boolean {

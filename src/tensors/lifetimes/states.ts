@@ -42,7 +42,7 @@ export function placeIn({ chain, conditions, caught }: Machine['frame']): Pick<L
 function openRegion(m: Machine): Pick<Region, 'kind' | 'made'> | undefined {
   const { region } = m.history.lifetimes;
   if (region === undefined) return undefined;
-  return m.occasion.isSilent || (m.frame.late && !region.late) ? opaque : region;
+  return (m.occasion.isSilent && !m.pending.isTentative) || (m.frame.late && !region.late) ? opaque : region;
 }
 
 /** What a tensor may be now; undefined where that is not followed. */
