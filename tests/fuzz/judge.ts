@@ -120,8 +120,18 @@ function missed(wanted: Expectation, { inspection, printed }: Case): Disagreemen
   return tell(`${name} is severed by ${told}, and the reports are ${findings.map(({ cause, site }) => `${cause} (line ${site.line})`).join(', ') || 'none'}`);
 }
 
-const placesOf = (endings: readonly Ending[], { spans }: Printed): readonly Place[] =>
-  endings.flatMap(({ cause, at, used = at }) => [...new Set([at, used])].map((node) => ({ cause, line: spans.get(node)?.line ?? elsewhere })));
+const placesOf = (endings: readonly Ending[], { spans, text }: Printed): readonly Place[] => {
+  // What carries a value names it itself, where the scope asks for it.
+  const carriers = [...spans].flatMap(([node, span]) => (node.k === 'hold' ? linesOf(span, text) : []));
+  return endings.flatMap(({ cause, at, used = at }) => {
+    const own = [...new Set([at, used])].map((node) => spans.get(node)?.line ?? elsewhere);
+    return [...own, ...cause === 'computed-outside' ? carriers : []].map((line) => ({ cause, line }));
+  });
+};
+
+function linesOf({ start, end, line }: Span, text: string): readonly number[] {
+  return text.slice(start, end).split('\n').map((_, index) => line + index);
+}
 
 /** In another module, the report stands where this one calls it. */
 const elsewhere = 0;

@@ -19,6 +19,8 @@ export type Loss =
   | { readonly kind: 'listed-tensor'; readonly node: Node }
   /** The loss is made of plain tensors alone. */
   | { readonly kind: 'plain-tensors'; readonly nodes: readonly [Node, ...Node[]] }
+  /** The loss is made of data alone, all of it made in the scope. */
+  | { readonly kind: 'constant-loss' }
   /** A variable made inside the scope is new in every run. */
   | { readonly kind: 'made-inside'; readonly node: Node }
   /** A gradient is differentiated again, through an operation that does not bear it. */

@@ -55,6 +55,7 @@ export class Reporter {
       case 'constant-target': return this.#constantTarget(loss);
       case 'listed-tensor': return this.#listedTensor(loss);
       case 'plain-tensors': return this.#plainTensors(loss);
+      case 'constant-loss': return this.place({ cause: 'invalid-target', variant: 'constant', ...this.#atScope, site: this.#run.callbackSite, effect: disconnected(this.#run) });
       case 'made-inside': return this.#madeInside(loss);
       case 'ignored-argument': return this.#ignoredArgument(loss);
     }

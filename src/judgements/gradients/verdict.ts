@@ -180,7 +180,13 @@ function judgeDead(run: ScopeRun, trace: Trace, severed: readonly Node[]): reado
   if (crossing !== undefined) return [{ kind: 'constant-target', crossing }];
   if (severed.length > 0 || trace.externals.size > 0) return [];
   const [first, ...others] = constantsOf(trace).toSorted(inOrder);
-  return first === undefined ? [] : [{ kind: 'plain-tensors', nodes: [first, ...others] }];
+  if (first !== undefined) return [{ kind: 'plain-tensors', nodes: [first, ...others] }];
+  return run.form.kind === 'variables' && isConstant(trace) ? [{ kind: 'constant-loss' }] : [];
+}
+
+/** All that the target is made of is known, and is data. */
+function isConstant({ used, isKnown, sources }: Trace): boolean {
+  return isKnown && sources.length === 0 && used.every(({ kind }) => kind === 'constant' || kind === 'operation' || kind === 'join' || kind === 'host' || kind === 'read');
 }
 
 /** The constants that a target without any source is made of; where all of them are lost on the way, those. What is lost of unknown code may have been a variable. */
