@@ -219,10 +219,10 @@ function noteUniform(m: Machine, node: Node, { range, dimensions }: Facts): void
   if (shape !== undefined && !m.allocator.isRepeating) m.history.uniform.set(node, shape);
 }
 
-/** A tensor that is made of numbers is a leaf, wherever they come from: nothing comes back through it. Reads and plain numbers are cut off already. */
-function intoLeaf({ kind }: Node): Edge['effect'] {
-  if (kind === 'operation' || kind === 'source') return 'host-arithmetic';
-  return kind === 'external' || kind === 'anything' ? 'host-read' : 'flows';
+/** A tensor that is made of numbers, or a buffer, is a leaf, wherever they come from: nothing comes back through it. Reads and plain numbers are cut off already. */
+function intoLeaf(node: Node): Edge['effect'] {
+  if (node.kind === 'operation' || node.kind === 'source') return 'host-arithmetic';
+  return node.alternatives().some(({ kind }) => kind === 'external' || kind === 'anything') ? 'host-read' : 'flows';
 }
 
 /** A tensor of what is handed over; what is a tensor already is handed on. */
@@ -325,8 +325,8 @@ function update(m: Machine, updated: Node | undefined, args: Arguments, site: Si
   if (updated?.kind === 'source' && m.tapes !== undefined) {
     for (const from of args.values.flatMap((value) => operandNodes(m, value))) if (from !== updated) updated.connect(from, 'assign', site, m.frame.chain);
   }
-  // A buffer is plain memory: it holds what is written to it.
+  // A buffer is plain memory: it holds the numbers that are written to it.
   if (updated?.kind === 'host' || updated?.kind === 'read') {
-    for (const from of args.values.flatMap((value) => operandNodes(m, value))) if (from !== updated) updated.connect(from, 'flows', site);
+    for (const from of args.values.flatMap((value) => operandNodes(m, value))) if (from !== updated) updated.connect(from, intoLeaf(from), site);
   }
 }
