@@ -20,6 +20,7 @@ import { isGradientFunction, tellTakenForGradients } from './gradient-functions.
 import { dataSetOf, otherRows } from './data-sets.ts';
 import { use } from './gradient-uses.ts';
 import { tellPrepared, tellRun } from './layers/layer-settings.ts';
+import { endsOf } from './layers/ends.ts';
 import { tellFed } from './layers/feeding.ts';
 import { addPart, applyModel, makeParametrised, newWeight, removePart, symbolicInput, weightsOf } from './layers/layers.ts';
 import { markBuilt } from './layers/own-layers.ts';
@@ -90,6 +91,7 @@ export function propertyOf(m: Machine, subject: Subject, meaning: Meaning, site:
     return (meaning.of && subject.receiver?.kind === 'tensor' ? metadataOf(m, subject.receiver, meaning.of, site) : undefined) ?? plainHost;
   }
   if (meaning.is === 'read' && meaning.method === false) return host(subject.node);
+  if (meaning.is === 'ends') return endsOf(m, subject, meaning, site);
   if (meaning.is === 'weights' && !meaning.method) return weightsOf(m, subject, meaning, noArguments, site);
   return undefined;
 }
@@ -135,6 +137,7 @@ function perform(m: Machine, subject: Subject, meaning: Meaning, call: Invocatio
       mayCall(m, args.values.flatMap((value) => functionsWithin(m, value)));
       return { kind: 'promise', value: plainHost };
     case 'weights': return weightsOf(m, subject, meaning, args, site);
+    case 'ends': return endsOf(m, subject, meaning, site);
     case 'add-part': addPart(m, subject, call); return undefinedValue;
     case 'remove-part': removePart(m, subject); return undefinedValue;
     case 'add-weight': return newWeight(m, subject, meaning, call);
