@@ -136,7 +136,7 @@ function collectSources(outputs: readonly Node[], inputs: ReadonlySet<Node>, fou
 
 /** An operation on the inputs and the weights of a part. */
 function flowsThrough(m: Machine, part: Value, inputs: readonly Value[], pass: Pass, site: Site, label: string, of?: { readonly name: string; readonly row: Pick<LayerRow, 'input' | 'own'> }): Value {
-  const node = m.node({ kind: 'operation', ...of === undefined ? {} : { path: `layers.${of.name}` }, ...isOpen(part) ? outputsAt(m, pass.library, pass.site) : {} }, label, site);
+  const node = m.node({ kind: 'operation', ...of === undefined ? {} : { path: `layers.${of.name}` }, ...isOpen(m, part) ? outputsAt(m, pass.library, pass.site) : {} }, label, site);
   for (const input of inputs) for (const from of operandNodes(m, input)) node.connect(from, effects[of?.row.input ?? 'flows'], site);
   for (const from of weightNodes(m, part)) node.connect(from, effects[of?.row.own ?? 'flows'], site);
   const shape = part.kind === 'instance' ? shapeGiven(m, part, inputs, undefined) : undefined;
@@ -157,9 +157,11 @@ export function judged(m: Machine, library: Library, given: Value, { label, site
   return tensorOf(m, library, node);
 }
 
-/** Whether it is a model of which nothing is known, so that it may give several tensors. */
-function isOpen(part: Value): boolean {
-  return part.kind !== 'instance' || part.block === undefined || part.block.structure.kind === 'unknown';
+/** Whether it is a model of which nothing is known, or not what it gives, so that it may give several tensors. */
+function isOpen(m: Machine, part: Value): boolean {
+  if (part.kind !== 'instance' || part.block === undefined || part.block.structure.kind === 'unknown') return true;
+  const { structure } = part.block;
+  return structure.kind === 'graph' && partsBetween(m, structure.outputs) === undefined;
 }
 
 /** The sources in a part, and what is not known of it. */
@@ -181,7 +183,7 @@ function isUniform(m: Machine, part: Value): boolean {
     return row === undefined || (row.input === 'flows' && row.own === 'flows');
   }
   // Each of several outputs has weights of its own.
-  if (structure.kind === 'graph' && !structure.single) return false;
+  if (structure.kind === 'graph' && !structure.single && !isOpen(m, part)) return false;
   return possiblePartsOf(m, structure).every((each) => isUniform(m, each));
 }
 
