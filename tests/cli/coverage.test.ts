@@ -188,6 +188,43 @@ export class Agent {
     expect(scopes.map(({ file, decided, obstacles }) => [file, decided, obstacles.map(({ code }) => code)])).toEqual([['agent.ts', true, []], ['blocks.ts', true, []]]);
   });
 
+  it('follows models from elsewhere, of which parts are trained further, and layers that take a tensor or several', async () => {
+    using project = createProject({
+      'tsconfig.json': tsconfig,
+      'log.ts': `import * as tf from '@tensorflow/tfjs';
+export class Log extends tf.layers.Layer {
+  static readonly className = 'Log';
+  override call(input: tf.Tensor | tf.Tensor[]): tf.Tensor | tf.Tensor[] {
+    return tf.tidy(() => {
+      if (Array.isArray(input)) input = input[0]!;
+      return input;
+    });
+  }
+}
+`,
+      'transfer.ts': `import * as tf from '@tensorflow/tfjs';
+export async function transfer(url: string, xs: tf.Tensor, ys: tf.Tensor): Promise<void> {
+  const base = await tf.loadLayersModel(url);
+  const features = tf.model({ inputs: base.inputs, outputs: base.getLayer('features').output });
+  const kept: tf.layers.Layer[] = [];
+  for (const layer of features.layers) {
+    layer.trainable = false;
+    if (layer.name.startsWith('last')) kept.push(layer);
+  }
+  const head = tf.sequential({ layers: [tf.layers.dense({ units: 2, inputShape: [4] })] });
+  const model = tf.model({ inputs: features.inputs, outputs: head.apply(features.outputs[0]!) as tf.SymbolicTensor });
+  model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
+  await model.fit(xs, ys);
+  for (const layer of kept) layer.trainable = true;
+  model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
+  await model.fit(xs, ys);
+}
+`,
+    });
+    const { scopes } = await coverage(project.root);
+    expect(scopes.map(({ file, line, decided }) => [file, line, decided])).toEqual([['log.ts', 4, true], ['transfer.ts', 13, true], ['transfer.ts', 16, true]]);
+  });
+
   it('asks the callers in other files what a function cannot know alone', async () => {
     const library = "import * as tf from '@tensorflow/tfjs';\nexport function step(loss: () => tf.Scalar): void {\n  tf.train.sgd(0.1).minimize(loss);\n}\n";
     using project = createProject({ 'tsconfig.json': tsconfig, 'step.ts': library, 'main.ts': `${head}import { step } from './step.js';\nstep(() => w.square());\nopt.minimize(() => w.exp());\n` });
