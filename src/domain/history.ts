@@ -117,7 +117,7 @@ export interface TrainingForm {
   readonly late: readonly Node[];
   /** Of every weight it is known whether it trains. */
   readonly complete: boolean;
-  /** Weights that the model has in some runs, and then trains; undefined where there may be others of which that is not known. */
+  /** Weights that the model has, or trains, in some runs; undefined where there may be others that are not known. */
   readonly perhaps: readonly Node[] | undefined;
   /** What the layers of the program's own within the model use; filled as it runs. */
   readonly within: ReadonlySet<Node>;

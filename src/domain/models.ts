@@ -26,6 +26,8 @@ export interface Symbolic {
   readonly inputs: readonly Node[];
   /** Of a part with several outputs: which one it is. */
   readonly output: number | undefined;
+  /** It stands for all inputs of a model from elsewhere, however many. */
+  readonly open?: true;
   /** An array of the lengths of its axes, in the store; a length that is left open is null. */
   readonly shape: ObjectValue;
 }
@@ -66,6 +68,8 @@ export class Models {
   readonly byWeights = new Map<Node, InstanceValue>();
   /** Arrays of all layers of a model, as they were when they were asked for. */
   readonly listed = new Map<HeapObject, { readonly model: InstanceValue; readonly list: ListState }>();
+  /** The symbolic tensors at the ends of models from elsewhere. */
+  readonly opened = new Map<Block, { readonly inputs: readonly Node[]; readonly outputs: readonly Node[]; readonly more: boolean }>();
   /** Models that have got layers, or lost some, after they had been built: what runs is what was there then. */
   readonly rebuilt = new Set<Block>();
   /** Classes of layers that stand in models of this program: whether trainable weights stand before one of them. */

@@ -116,11 +116,9 @@ export class Store {
     }
     const cells = new Set<Cell>();
     for (const way of ways) for (const cell of way.keys()) cells.add(cell);
-    for (const cell of cells) {
-      const before = this.read(cell);
-      const after = this.#joined(cell, before, ways, join);
-      if (after !== before) this.write(cell, after);
-    }
+    // What was there before the ways: an object that one of them has made was not, with whatever it has.
+    const joined = [...cells].map((cell) => ({ cell, before: this.read(cell) })).map(({ cell, before }) => ({ cell, before, after: this.#joined(cell, before, ways, join) }));
+    for (const { cell, before, after } of joined) if (after !== before) this.write(cell, after);
   }
 
   #joined(cell: Cell, before: Content | undefined, ways: readonly Delta[], join: JoinContents): Content {

@@ -64,6 +64,8 @@ export type Meaning =
   | { readonly is: 'train'; readonly on: 'tensors' | 'dataset' | 'batch'; readonly feeds?: FeedForm }
   /** The variables, layers or parts of a layer or model: `'list'` of them, `'nested'` objects that hold one, or `'one'`. */
   | { readonly is: 'weights'; readonly form: 'list' | 'one'; readonly of: string; readonly method: boolean }
+  /** The symbolic tensors between which a layer or model stands: a list of them, or the one, where there is one. */
+  | { readonly is: 'ends'; readonly of: 'inputs' | 'outputs'; readonly form: 'list' | 'one' }
   /** Adds a part to a model. */
   | { readonly is: 'add-part' }
   /** Takes the last part of a model away. */

@@ -20,6 +20,7 @@ import { isGradientFunction, tellTakenForGradients } from './gradient-functions.
 import { dataSetOf, otherRows } from './data-sets.ts';
 import { use } from './gradient-uses.ts';
 import { tellPrepared, tellRun } from './layers/layer-settings.ts';
+import { endsOf } from './layers/ends.ts';
 import { tellFed } from './layers/feeding.ts';
 import { addPart, applyModel, makeParametrised, newWeight, removePart, symbolicInput, weightsOf } from './layers/layers.ts';
 import { markBuilt } from './layers/own-layers.ts';
@@ -90,6 +91,7 @@ export function propertyOf(m: Machine, subject: Subject, meaning: Meaning, site:
     return (meaning.of && subject.receiver?.kind === 'tensor' ? metadataOf(m, subject.receiver, meaning.of, site) : undefined) ?? plainHost;
   }
   if (meaning.is === 'read' && meaning.method === false) return host(subject.node);
+  if (meaning.is === 'ends') return endsOf(m, subject, meaning, site);
   if (meaning.is === 'weights' && !meaning.method) return weightsOf(m, subject, meaning, noArguments, site);
   return undefined;
 }
@@ -135,6 +137,7 @@ function perform(m: Machine, subject: Subject, meaning: Meaning, call: Invocatio
       mayCall(m, args.values.flatMap((value) => functionsWithin(m, value)));
       return { kind: 'promise', value: plainHost };
     case 'weights': return weightsOf(m, subject, meaning, args, site);
+    case 'ends': return endsOf(m, subject, meaning, site);
     case 'add-part': addPart(m, subject, call); return undefinedValue;
     case 'remove-part': removePart(m, subject); return undefinedValue;
     case 'add-weight': return newWeight(m, subject, meaning, call);
@@ -219,10 +222,10 @@ function noteUniform(m: Machine, node: Node, { range, dimensions }: Facts): void
   if (shape !== undefined && !m.allocator.isRepeating) m.history.uniform.set(node, shape);
 }
 
-/** A tensor that is made of numbers is a leaf, wherever they come from: nothing comes back through it. Reads and plain numbers are cut off already. */
-function intoLeaf({ kind }: Node): Edge['effect'] {
-  if (kind === 'operation' || kind === 'source') return 'host-arithmetic';
-  return kind === 'external' || kind === 'anything' ? 'host-read' : 'flows';
+/** A tensor that is made of numbers, or a buffer, is a leaf, wherever they come from: nothing comes back through it. Reads and plain numbers are cut off already. */
+function intoLeaf(node: Node): Edge['effect'] {
+  if (node.kind === 'operation' || node.kind === 'source') return 'host-arithmetic';
+  return node.alternatives().some(({ kind }) => kind === 'external' || kind === 'anything') ? 'host-read' : 'flows';
 }
 
 /** A tensor of what is handed over; what is a tensor already is handed on. */
@@ -325,8 +328,8 @@ function update(m: Machine, updated: Node | undefined, args: Arguments, site: Si
   if (updated?.kind === 'source' && m.tapes !== undefined) {
     for (const from of args.values.flatMap((value) => operandNodes(m, value))) if (from !== updated) updated.connect(from, 'assign', site, m.frame.chain);
   }
-  // A buffer is plain memory: it holds what is written to it.
+  // A buffer is plain memory: it holds the numbers that are written to it.
   if (updated?.kind === 'host' || updated?.kind === 'read') {
-    for (const from of args.values.flatMap((value) => operandNodes(m, value))) if (from !== updated) updated.connect(from, 'flows', site);
+    for (const from of args.values.flatMap((value) => operandNodes(m, value))) if (from !== updated) updated.connect(from, intoLeaf(from), site);
   }
 }

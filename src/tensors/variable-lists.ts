@@ -47,7 +47,7 @@ function sourcesOf(m: Machine, value: Value): readonly (Node | undefined)[] {
   const model = node === undefined ? undefined : m.history.models.byWeights.get(node);
   if (node === undefined || model === undefined) return [node];
   const { complete, list } = weightsIn(m, model);
-  return complete && list.every(({ held }) => held === 'certainly') && isLinear(m, model) ? list.map((weight) => weight.node) : [undefined];
+  return complete && list.every(({ node: weight, held }) => held === 'certainly' && !weight.foreign) && isLinear(m, model) ? list.map((weight) => weight.node) : [undefined];
 }
 
 /** What certainly stands among those items of which the places are not known. */
@@ -117,5 +117,6 @@ function weightsBehind(m: Machine, node: Node): readonly Node[] | undefined {
   const model = m.history.models.byWeights.get(node);
   if (model === undefined) return node.kind === 'source' && !node.foreign ? [node] : undefined;
   const { complete, list } = weightsIn(m, model);
-  return complete ? list.map((weight) => weight.node) : undefined;
+  // Those of a model from elsewhere may be frozen, and then they are in no list of what trains.
+  return complete && !list.some((weight) => weight.node.foreign) ? list.map((weight) => weight.node) : undefined;
 }

@@ -147,6 +147,84 @@ export async function thaw(kind: string, head: tf.layers.Layer): Promise<void> {
     expect(scopes.map(({ line, decided }) => [line, decided])).toEqual([[8, true], [15, false]]);
   });
 
+  it('follows what makes no difference to the sources: rows of blocks, a frozen target network, numbers put into buffers', async () => {
+    using project = createProject({
+      'tsconfig.json': tsconfig,
+      'blocks.ts': `import * as tf from '@tensorflow/tfjs';
+class Feed {
+  w: tf.Variable<tf.Rank.R2>;
+  constructor(size: number) { this.w = tf.variable(tf.ones<tf.Rank.R2>([size, size])); }
+  forward(x: tf.Tensor2D): tf.Tensor2D { return x.matMul(this.w); }
+}
+export class Stack {
+  blocks: Feed[] = [];
+  constructor(depth: number, size: number) { for (let i = 0; i < depth; i++) this.blocks.push(new Feed(size)); }
+  forward(x: tf.Tensor2D): tf.Tensor2D { for (const block of this.blocks) x = block.forward(x); return x; }
+}
+export function train(stack: Stack, x: tf.Tensor2D): void {
+  tf.train.sgd(0.1).minimize(() => stack.forward(x).mean());
+}
+`,
+      'agent.ts': `import * as tf from '@tensorflow/tfjs';
+const network = (): tf.Sequential => tf.sequential({ layers: [tf.layers.dense({ units: 2, inputShape: [3] })] });
+interface Example { readonly cells: readonly (readonly [number, number])[] }
+export class Agent {
+  readonly online = network();
+  readonly target = network();
+  constructor() { this.target.trainable = false; }
+  thaw(): void { this.target.trainable = true; this.target.setWeights(this.online.getWeights()); this.target.trainable = false; }
+  step(examples: readonly Example[], mark: (index: number) => number): void {
+    tf.variableGrads(() => {
+      const state = tf.buffer([examples.length, 3]);
+      examples.forEach(({ cells }, row) => { cells.forEach(([at], index) => { state.set(index === 0 ? 2 : mark(index), row, at); }); });
+      const x = state.toTensor();
+      return tf.losses.meanSquaredError(this.target.predict(x) as tf.Tensor, this.online.apply(x, { training: true }) as tf.Tensor);
+    });
+  }
+}
+`,
+    });
+    const { scopes } = await coverage(project.root);
+    expect(scopes.map(({ file, decided, obstacles }) => [file, decided, obstacles.map(({ code }) => code)])).toEqual([['agent.ts', true, []], ['blocks.ts', true, []]]);
+  });
+
+  it('follows models from elsewhere, of which parts are trained further, and layers that take a tensor or several', async () => {
+    using project = createProject({
+      'tsconfig.json': tsconfig,
+      'log.ts': `import * as tf from '@tensorflow/tfjs';
+export class Log extends tf.layers.Layer {
+  static readonly className = 'Log';
+  override call(input: tf.Tensor | tf.Tensor[]): tf.Tensor | tf.Tensor[] {
+    return tf.tidy(() => {
+      if (Array.isArray(input)) input = input[0]!;
+      return input;
+    });
+  }
+}
+`,
+      'transfer.ts': `import * as tf from '@tensorflow/tfjs';
+export async function transfer(url: string, xs: tf.Tensor, ys: tf.Tensor): Promise<void> {
+  const base = await tf.loadLayersModel(url);
+  const features = tf.model({ inputs: base.inputs, outputs: base.getLayer('features').output });
+  const kept: tf.layers.Layer[] = [];
+  for (const layer of features.layers) {
+    layer.trainable = false;
+    if (layer.name.startsWith('last')) kept.push(layer);
+  }
+  const head = tf.sequential({ layers: [tf.layers.dense({ units: 2, inputShape: [4] })] });
+  const model = tf.model({ inputs: features.inputs, outputs: head.apply(features.outputs[0]!) as tf.SymbolicTensor });
+  model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
+  await model.fit(xs, ys);
+  for (const layer of kept) layer.trainable = true;
+  model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
+  await model.fit(xs, ys);
+}
+`,
+    });
+    const { scopes } = await coverage(project.root);
+    expect(scopes.map(({ file, line, decided }) => [file, line, decided])).toEqual([['log.ts', 4, true], ['transfer.ts', 13, true], ['transfer.ts', 16, true]]);
+  });
+
   it('asks the callers in other files what a function cannot know alone', async () => {
     const library = "import * as tf from '@tensorflow/tfjs';\nexport function step(loss: () => tf.Scalar): void {\n  tf.train.sgd(0.1).minimize(loss);\n}\n";
     using project = createProject({ 'tsconfig.json': tsconfig, 'step.ts': library, 'main.ts': `${head}import { step } from './step.js';\nstep(() => w.square());\nopt.minimize(() => w.exp());\n` });

@@ -109,12 +109,25 @@ export class ScopeVerdict {
   }
 
   #fateOf(node: Node): Fate {
-    if (this.run.form.kind === 'variables' && !this.#isAsked(node)) return node.trainability() === 'unsure' ? 'unknown' : 'not-asked';
+    if (this.run.form.kind === 'variables' && !this.#isAsked(node)) return this.#fateOfSwitched(node);
     if (this.#isUnwatched(node)) return 'severed';
     if (this.trace.reached.has(node)) return this.trace.surelyReaches(node) ? 'connected' : 'unknown';
     if (this.trace.anything) return 'unknown';
     if (this.trace.uses(node)) return 'severed';
     return this.complete ? 'unused' : 'unknown';
+  }
+
+  /**
+   * Of what is switched on and off in a way that leaves open what holds, it need not be known where a gradient comes back in
+   * either case, or none was asked for. Where it may be the only one, the library throws while it is switched off.
+   */
+  #fateOfSwitched(node: Node): Fate {
+    const { asked, everything, frozen } = this.run;
+    const { trace } = this;
+    if (node.trainability() !== 'unsure' || frozen.has(node)) return 'not-asked';
+    const gets = (source: Node): boolean => trace.reached.has(source) && trace.surelyReaches(source);
+    const isOneOfSeveral = everything && asked === undefined && trace.sources.some((other) => this.#isAsked(other) && gets(other));
+    return isOneOfSeveral && gets(node) ? 'connected' : 'unknown';
   }
 
   #isUnwatched(node: Node): boolean {

@@ -75,7 +75,7 @@ function unmarked(turn: Turn, value: Value): Value {
 /** The switch of a layer, or of any of several, is set. */
 export function noteSwitch(m: Machine, target: InstanceValue | TensorValue | ObjectValue, on: Value): void {
   if (target.kind === 'instance' && target.turn?.depth === m.depth) m.memory.write(target.turn.switched, on);
-  for (const { block } of m.history.models.byWeights.values()) {
+  for (const block of new Set([...m.history.models.listed.values()].map(({ model }) => model.block))) {
     if (block === undefined || !mayHold(m, block, target)) continue;
     const before = m.memory.read(block.each);
     if (before?.kind === 'literal' && before.value !== undefined && !(on.kind === 'literal' && on.value === before.value)) m.memory.write(block.each, undefinedValue);
@@ -84,6 +84,6 @@ export function noteSwitch(m: Machine, target: InstanceValue | TensorValue | Obj
 
 /** Whether what is switched may be one of a model's layers. */
 function mayHold(m: Machine, { structure }: Block, target: Value): boolean {
-  if (target.kind === 'instance' && target.block?.structure.kind === 'some part') return true;
+  if (target.kind === 'instance' && (target.block === undefined || target.block.structure.kind === 'some part')) return true;
   return possiblePartsOf(m, structure).some((part) => (part.kind === 'instance' && target.kind === 'instance' && part.block === target.block) || (part.kind === 'object' && target.kind === 'object' && part.heap === target.heap));
 }

@@ -21,7 +21,7 @@ import { shapeGiven } from './feeding.ts';
 import { build } from './own-layers.ts';
 import { dimensionsOf, shapeOfValue } from './shapes.ts';
 import { tellPromised } from './training-calls.ts';
-import { partsOf, tracksItself, weightsIn } from './weights.ts';
+import { partsBetween, partsOf, possiblePartsOf, tracksItself, weightsIn } from './weights.ts';
 
 /** One run of a model. */
 export interface Pass {
@@ -71,17 +71,39 @@ function runSequence(m: Machine, model: InstanceValue, structure: Extract<Struct
 }
 
 function runGraph(m: Machine, model: InstanceValue, { inputs: symbols, outputs, single }: Extract<Structure, { kind: 'graph' }>, inputs: readonly Value[], pass: Pass): Value {
-  const values = new Map<Node, Value>(symbols.flatMap((node, index) => (inputs[index] === undefined ? [] : [[node, inputs[index]] as const])));
+  const values = new Map<Node, Value>(symbols.flatMap((node, index) => {
+    const input = m.history.models.symbolic.get(node)?.open === true ? anyOf(m, inputs, pass) : inputs[index];
+    return input === undefined ? [] : [[node, input] as const];
+  }));
   const valueOf = (node: Node): Value => {
     const known = values.get(node);
     if (known !== undefined) return known;
     const symbolic = m.history.models.symbolic.get(node);
-    const value = symbolic?.part === undefined ? unknownFrom(m, [model], pass.site) : m.allocator.along(node.moment, () => outputOf(m, runPart(m, symbolic.part ?? model, symbolic.inputs.map(valueOf), pass), symbolic.output));
+    const value = symbolic?.part === undefined ? runBehind(m, model, node, values, pass) : m.allocator.along(node.moment, () => outputOf(m, runPart(m, symbolic.part ?? model, symbolic.inputs.map(valueOf), pass), symbolic.output));
     values.set(node, value);
     return value;
   };
   const results = outputs.map(valueOf);
   return single && results[0] !== undefined ? results[0] : array(m, { items: results, others: { kind: 'never' } }, pass.site);
+}
+
+/** What stands for all inputs of a model together. */
+function anyOf(m: Machine, inputs: readonly Value[], pass: Pass): Value | undefined {
+  if (inputs.length < 2) return inputs[0];
+  const node = m.node({ kind: 'operation' }, pass.label, pass.site);
+  for (const from of inputs.flatMap((input) => operandNodes(m, input))) node.connect(from, 'flows', pass.site);
+  return tensorOf(m, pass.library, node);
+}
+
+/** What stands before a tensor that is one of several is one operation, where each of it lets everything through. */
+function runBehind(m: Machine, model: InstanceValue, node: Node, values: ReadonlyMap<Node, Value>, pass: Pass): Value {
+  const between = node.transparent ? partsBetween(m, [node]) : undefined;
+  const inputs = between?.inputs.map((input) => values.get(input));
+  if (between === undefined || inputs === undefined || !inputs.every((input) => input !== undefined) || !between.perhaps.every((part) => isUniform(m, part))) return unknownFrom(m, [model], pass.site);
+  const behind = m.node({ kind: 'operation' }, pass.label, node.site);
+  for (const from of inputs.flatMap((input) => operandNodes(m, input))) behind.connect(from, 'flows', pass.site);
+  for (const from of between.perhaps.flatMap((part) => weightNodes(m, part))) behind.connect(from, 'flows', pass.site);
+  return tensorOf(m, pass.library, behind);
 }
 
 /** What a part gives, or one of several that it gives. */
@@ -114,7 +136,7 @@ function collectSources(outputs: readonly Node[], inputs: ReadonlySet<Node>, fou
 
 /** An operation on the inputs and the weights of a part. */
 function flowsThrough(m: Machine, part: Value, inputs: readonly Value[], pass: Pass, site: Site, label: string, of?: { readonly name: string; readonly row: Pick<LayerRow, 'input' | 'own'> }): Value {
-  const node = m.node({ kind: 'operation', ...of === undefined ? {} : { path: `layers.${of.name}` }, ...isOpen(part) ? outputsAt(m, pass.library, pass.site) : {} }, label, site);
+  const node = m.node({ kind: 'operation', ...of === undefined ? {} : { path: `layers.${of.name}` }, ...isOpen(m, part) ? outputsAt(m, pass.library, pass.site) : {} }, label, site);
   for (const input of inputs) for (const from of operandNodes(m, input)) node.connect(from, effects[of?.row.input ?? 'flows'], site);
   for (const from of weightNodes(m, part)) node.connect(from, effects[of?.row.own ?? 'flows'], site);
   const shape = part.kind === 'instance' ? shapeGiven(m, part, inputs, undefined) : undefined;
@@ -135,9 +157,11 @@ export function judged(m: Machine, library: Library, given: Value, { label, site
   return tensorOf(m, library, node);
 }
 
-/** Whether it is a model of which nothing is known, so that it may give several tensors. */
-function isOpen(part: Value): boolean {
-  return part.kind !== 'instance' || part.block === undefined || part.block.structure.kind === 'unknown';
+/** Whether it is a model of which nothing is known, or not what it gives, so that it may give several tensors. */
+function isOpen(m: Machine, part: Value): boolean {
+  if (part.kind !== 'instance' || part.block === undefined || part.block.structure.kind === 'unknown') return true;
+  const { structure } = part.block;
+  return structure.kind === 'graph' && partsBetween(m, structure.outputs) === undefined;
 }
 
 /** The sources in a part, and what is not known of it. */
@@ -159,8 +183,8 @@ function isUniform(m: Machine, part: Value): boolean {
     return row === undefined || (row.input === 'flows' && row.own === 'flows');
   }
   // Each of several outputs has weights of its own.
-  if (structure.kind === 'graph' && !structure.single) return false;
-  return partsOf(m, structure)?.every((each) => isUniform(m, each)) ?? true;
+  if (structure.kind === 'graph' && !structure.single && !isOpen(m, part)) return false;
+  return possiblePartsOf(m, structure).every((each) => isUniform(m, each));
 }
 
 /** What comes back where the configuration is such that less does. */

@@ -97,5 +97,12 @@ function formOf(m: Machine, layer: ObjectValue, { owner }: FunctionCode, about: 
 function inputValue(m: Machine, tensor: TensorValue, site: Site): Value {
   const value = fromType(m, m.program.typeOf(site), { node: tensor.node, site, name: 'inputs' });
   const isTold = [value, ...value.kind === 'object' ? contents(m, value.heap) : []].every(({ kind }) => kind !== 'unknown');
-  return !isTold ? m.memory.joiner.values(tensor, array(m, { items: [tensor], others: tensor }, site)) : value;
+  return !isTold ? m.memory.joiner.values(tensor, array(m, { items: [tensor], others: tensor }, site)) : m.memory.joiner.all(members(value).map((member) => notEmpty(m, member, site)));
+}
+
+/** A layer is never given an array without inputs. */
+function notEmpty(m: Machine, value: Value, site: Site): Value {
+  if (value.kind !== 'object' || !value.heap.isArray) return value;
+  const { items, others } = m.memory.list(value.heap);
+  return items.length === 0 ? array(m, { items: [others], others }, site) : value;
 }

@@ -39,6 +39,7 @@ function chained(m: Machine, [output, ...more]: readonly Node[]): readonly (Laye
     const [input, ...others] = at.inputs;
     if (input === undefined || others.length > 0) return [undefined, ...layers];
     at = m.history.models.symbolic.get(input);
+    if (at === undefined) return [undefined, ...layers];
   }
   return layers;
 }

@@ -126,10 +126,10 @@ export function partsInOrder(m: Machine, { parts }: Extract<Structure, { kind: '
   return isExact(list) && !parts.heap.allocation.summary ? list.items : undefined;
 }
 
-/** What is not known to be a symbolic tensor may be an array of them. */
+/** What is not known to be one symbolic tensor may be an array of them. */
 function shapesOfNodes(m: Machine, nodes: readonly Node[]): readonly (LayerShape | undefined)[] | undefined {
-  const isSymbolic = (node: Node): boolean => node.alternatives().every((each) => each.transparent || m.history.models.symbolic.has(each));
-  return nodes.every(isSymbolic) ? nodes.map((node) => shapeOfNode(m, node)) : undefined;
+  const isOne = (node: Node): boolean => { const symbolic = m.history.models.symbolic.get(node); return symbolic !== undefined && symbolic.open !== true; };
+  return nodes.every((node) => node.alternatives().every((each) => each.transparent || isOne(each))) ? nodes.map((node) => shapeOfNode(m, node)) : undefined;
 }
 
 export function shapeOfNode(m: Machine, node: Node): LayerShape | undefined {

@@ -82,9 +82,8 @@ function formOf(m: Machine, model: InstanceValue, { left: then }: Compiled, with
   const frozen = list.filter(({ node, flag }) => then.get(node) === 'no' || flag === 'no').map(({ node }) => node);
   // Switched on when it was collected no more.
   const late = list.filter(({ node, collected, flag, held }) => held === 'certainly' && then.get(node) === 'no' && collected === 'yes' && flag === 'yes').map(({ node }) => node);
-  const perhaps = list.filter(({ node, collected, flag, held }) => held === 'perhaps' && !then.has(node) && collected === 'yes' && flag === 'yes').map(({ node }) => node);
-  const isKnown = complete && asked.length + frozen.length + perhaps.length === list.length;
-  return { kind: 'training', asked, late, frozen: complete && frozen.length === list.length ? frozen : [], complete: isKnown && perhaps.length === 0, perhaps: isKnown ? perhaps : undefined, within };
+  const perhaps = list.map(({ node }) => node).filter((node) => !asked.includes(node) && !frozen.includes(node));
+  return { kind: 'training', asked, late, frozen: complete && frozen.length === list.length ? frozen : [], complete: complete && perhaps.length === 0, perhaps: complete ? perhaps : undefined, within };
 }
 
 /** Weights of which it is not known whether the model has them, or trains them. */

@@ -44,11 +44,16 @@ function ofBlock(m: Machine, { node, library }: InstanceValue, block: Block): We
     if (copies !== undefined) return ofWrapper(m, block, node, copies);
     return { complete: block.structure.row !== undefined, list: [{ node, collected: within, flag: certaintyOf(m, block.flag), penalised: isPenalised(m, library, block.config), count: countOf(m, block), held: 'certainly' }] };
   }
-  const all = weightsOfParts(m, block.structure);
+  const all = block.structure.kind === 'unknown' && node !== undefined ? ofLoaded(node) : weightsOfParts(m, block.structure);
   if (all === undefined) return unknownWeights;
   const each = certaintyOf(m, block.each);
   const list = all.list.map((weight) => ({ ...weight, collected: both(within, each === 'no' ? 'no' : weight.collected) }));
   return { complete: all.complete, list };
+}
+
+/** Of a model from elsewhere: whether some of its layers are frozen, whoever has made it has said. */
+function ofLoaded(node: Node): Weights {
+  return { complete: true, list: [{ node, collected: 'unsure', flag: 'unsure', penalised: false, count: undefined, held: 'certainly' }] };
 }
 
 /** A layer that runs another has weights like that one's. */
@@ -72,11 +77,18 @@ function ofWrapper(m: Machine, { configured, trainable, flag }: Block, node: Nod
 
 /** Those of all layers of a model, in their order where it is known. */
 function weightsOfParts(m: Machine, structure: Structure): Weights | undefined {
-  const parts = partsOf(m, structure);
-  if (parts !== undefined) return together(parts.map((part) => weightsIn(m, part)));
+  if (structure.kind === 'graph') {
+    const between = partsBetween(m, structure.outputs);
+    return between && together([...between.certain.map((part) => weightsIn(m, part)), ...between.perhaps.map((part) => perhaps(weightsIn(m, part)))]);
+  }
   if (structure.kind !== 'sequence') return undefined;
   const { items, others } = m.memory.list(structure.parts.heap);
-  return together([...items.map((part) => weightsIn(m, part)), anyOf([{ complete: true, list: [] }, weightsIn(m, others)])]);
+  return together([...items.map((part) => weightsIn(m, part)), ...others.kind === 'never' ? [] : [perhaps(weightsIn(m, others))]]);
+}
+
+/** Of a part that is there or not. */
+function perhaps(weights: Weights): Weights {
+  return anyOf([{ complete: true, list: [] }, weights]);
 }
 
 /** Of several parts, each of which is there. One that stands twice among them is one. */
@@ -111,12 +123,15 @@ export function partsOf(m: Machine, structure: Structure): readonly Value[] | un
     const { items, others } = m.memory.list(structure.parts.heap);
     return others.kind === 'never' ? items : undefined;
   }
-  return structure.kind === 'graph' ? partsBehind(m, structure.outputs) : undefined;
+  const between = structure.kind === 'graph' ? partsBetween(m, structure.outputs) : undefined;
+  return between?.perhaps.length === 0 ? between.certain : undefined;
 }
 
 /** All that may be among the layers of a model. */
 export function possiblePartsOf(m: Machine, structure: Structure): readonly Value[] {
-  if (structure.kind !== 'sequence') return partsOf(m, structure) ?? [];
+  const between = structure.kind === 'graph' ? partsBetween(m, structure.outputs) : undefined;
+  if (between !== undefined) return [...between.certain, ...between.perhaps];
+  if (structure.kind !== 'sequence') return [];
   const { items, others } = m.memory.list(structure.parts.heap);
   return [...items, others].flatMap(members).filter(({ kind }) => kind !== 'never');
 }
@@ -136,17 +151,42 @@ export function isLinear(m: Machine, model: Value): boolean {
   return parts === undefined ? structure.kind !== 'sequence' : parts.every((part) => part.kind !== 'union' && isLinear(m, part));
 }
 
-/** What stands between the inputs and some symbolic tensors. */
-function partsBehind(m: Machine, outputs: readonly Node[]): readonly Value[] | undefined {
-  const behind = new Set<Node>(outputs);
-  const parts: Value[] = [];
+/** What stands between the inputs of a model and some symbolic tensors. */
+export interface Between {
+  /** In every run. */
+  readonly certain: readonly Value[];
+  /** Behind a tensor that is one of several: each of them may be the one, or be made of others in a loop. */
+  readonly perhaps: readonly Value[];
+  readonly inputs: readonly Node[];
+}
+
+/** Undefined where something stands there that is no layer of which is known where it comes from. */
+export function partsBetween(m: Machine, outputs: readonly Node[]): Between | undefined {
+  const certain = partsBehind(m, new Set(outputs));
+  if (certain === undefined) return undefined;
+  const others = partsBehind(m, new Set(certain.joins.flatMap(({ inputs }) => inputs.map(({ from }) => from))), 'joins too');
+  return others && { certain: certain.parts, perhaps: others.parts.filter((part) => !certain.parts.includes(part)), inputs: [...new Set([...certain.inputs, ...others.inputs])] };
+}
+
+interface Behind {
+  readonly parts: readonly Value[];
+  readonly inputs: readonly Node[];
+  /** Where it is one of several tensors: what is behind them is left out, unless it is asked for. */
+  readonly joins: readonly Node[];
+}
+
+function partsBehind(m: Machine, behind: Set<Node>, through?: 'joins too'): Behind | undefined {
+  const [parts, inputs, joins]: [Value[], Node[], Node[]] = [[], [], []];
   for (const node of behind) {
     const symbolic = m.history.models.symbolic.get(node);
-    if (symbolic === undefined) return undefined;
-    if (symbolic.part !== undefined) parts.unshift(symbolic.part);
-    for (const input of symbolic.inputs) behind.add(input);
+    if (symbolic === undefined && !node.transparent) return undefined;
+    if (symbolic === undefined) joins.push(node);
+    else if (symbolic.part === undefined) inputs.push(node);
+    else parts.unshift(symbolic.part);
+    const before = symbolic?.inputs ?? (through === undefined ? [] : node.inputs.map(({ from }) => from));
+    for (const input of before) behind.add(input);
   }
-  return parts;
+  return { parts, inputs, joins };
 }
 
 function ofOwnLayer(m: Machine, layer: ObjectValue): Weights {

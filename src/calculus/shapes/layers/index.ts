@@ -21,11 +21,18 @@ export function outcomeOf(layer: Configured, inputs: readonly LayerShape[]): Out
     case 'sum': return sum(settings, inputs);
     case 'concatenation': return concatenation(settings, inputs);
     case 'dot product': return dotProduct(settings, inputs);
+    case 'recurrence': return begun(layer, inputs);
     default: {
       const [shape, ...more] = inputs;
       return shape === undefined || more.length > 0 ? unknownOutcome : ofOne(layer, shape);
     }
   }
+}
+
+/** A recurrent layer takes the states with which it begins behind the sequence. */
+function begun(layer: Configured, [sequence, ...states]: readonly LayerShape[]): Outcome {
+  const outcome = sequence === undefined ? unknownOutcome : ofOne(layer, sequence);
+  return states.length > 0 && outcome.kind === 'refuses' ? unknownOutcome : outcome;
 }
 
 function ofOne({ form, settings, inner }: Configured, shape: LayerShape): Outcome {
