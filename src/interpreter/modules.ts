@@ -12,6 +12,7 @@ import { meanwhile } from './later.ts';
 import type { Machine } from './machine/machine.ts';
 import { openKeptState } from './outside/kept-state.ts';
 import { openPrototypes } from './outside/prototypes.ts';
+import { runToTheEnd } from './promises/draining.ts';
 import { fromJson } from './values/json.ts';
 import { fromType } from './values/types.ts';
 import { foreign } from './values/unknown.ts';
@@ -183,6 +184,20 @@ export function othersRanSince(m: Machine, file: string): void {
   for (const [other, environment] of m.modules.environments) {
     const module = other === file ? undefined : m.program.module(other);
     if (module !== undefined) m.apart(() => { othersRan(m, module, environment); });
+  }
+}
+
+/** Runs a module's top level, and all that it leaves to be run at once. */
+export function runProgram(m: Machine, module: ModuleCode, environment: Environment): void {
+  m.turns.begin();
+  try {
+    runModule(m, module, environment);
+    const { comesOut } = m;
+    m.reachable = true;
+    runToTheEnd(m, module.site);
+    m.reachable = comesOut;
+  } finally {
+    m.turns.pause();
   }
 }
 

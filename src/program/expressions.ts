@@ -61,7 +61,7 @@ function inExpression(e: Expression): readonly Part[] {
 
 function inStatement(s: Statement): readonly Part[] {
   switch (s.op) {
-    case 'evaluate': case 'throw': case 'return': case 'yield': return expressions([s.value]);
+    case 'evaluate': case 'throw': case 'return': case 'yield': case 'await': return expressions([s.value]);
     case 'declare': return [...patterns([s.target]), ...expressions([s.init])];
     case 'class': return [{ kind: 'class', part: s.class }];
     case 'branch': return [...expressions([s.test]), ...statements([s.then, s.else])];

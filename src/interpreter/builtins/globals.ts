@@ -31,7 +31,7 @@ import { combined } from './host.ts';
 import { eachEntry, iterate, ownIterator } from './iteration.ts';
 import { kept, methodOf } from './prototype-members.ts';
 import { convertedBy } from './pure.ts';
-import { promiseAll, promiseAllSettled, promised } from './promises.ts';
+import { followedPromise, promised, promiseReject, promiseResolve, promises, withResolvers } from './promises.ts';
 import { extensibility, fixing, isFixed, preventExtensions } from './objects/integrity.ts';
 import { getOwnPropertyDescriptors, getOwnPropertyNames, getOwnPropertySymbols, ownKeys } from './objects/own-keys.ts';
 import { create, getPrototypeOf, prototypeOfObject, setPrototypeOf } from './objects/prototype-of.ts';
@@ -136,6 +136,8 @@ class Settling {
 
 const newPromise: Native = (m, call) => {
   const { site } = call;
+  const followed = call.label === 'new' ? followedPromise(m, call) : undefined;
+  if (followed !== undefined) return followed;
   const settling = m.allocator.allocate('promise', site, () => new Settling(m));
   const before = m.memory.store;
   // Where it fails it fails the promise.
@@ -319,8 +321,9 @@ const statics: Readonly<Record<string, Readonly<Record<string, Native>>>> = {
     apply: reflectedCall, construct: constructByReflection, get: reflectedMember,
   },
   Promise: {
-    resolve: ofPromises((m, call) => promised(m, argument(call.arguments, 0))),
-    all: ofPromises(promiseAll), allSettled: ofPromises(promiseAllSettled),
+    resolve: ofPromises(promiseResolve),
+    reject: ofPromises(exactly(promiseReject)), withResolvers: ofPromises(exactly(withResolvers)),
+    ...Object.fromEntries(Object.entries(promises).map(([name, known]) => [name, ofPromises(exactly(known))])),
   },
   Number: { isInteger: fresh, isFinite: fresh, isNaN: fresh, parseFloat: plain, parseInt: plain, isSafeInteger: fresh },
   Date: { now: fresh },

@@ -22,12 +22,26 @@ const calling: ReadonlySet<string> = new Set(['forEach', 'map', 'filter', 'some'
 
 /** Whether a call of a function of the language may throw by itself. */
 export function mayThrowItself(name: string, { receiver, arguments: { values, others } }: Invocation): boolean {
+  if (isOfPromise(name, receiver) || isOfGenerator(name, receiver)) return false;
   if (others !== undefined || (!plainly.has(name) && !members(receiver).every(isOrdinary))) return true;
   if (converting.has(name)) return !values.slice(name === 'at' || name === 'slice' ? 0 : 1).every(isPlace);
   if (constructing.has(name)) return !values.every(isPlace);
   if (calling.has(name)) return values[0]?.kind !== 'closure';
   return !calm.has(name);
 }
+
+/** What promises are asked for fails them, or the promise that it gives. */
+function isOfPromise(name: string, receiver: Value): boolean {
+  if (receiver.kind === 'promise') return receiver.course !== undefined && (name === 'then' || name === 'catch' || name === 'finally');
+  return name === 'settle' || (receiver.kind === 'native' && receiver.name === 'Promise' && ofConstructor.has(name));
+}
+
+/** What its body throws is seen where that is run. */
+function isOfGenerator(name: string, receiver: Value): boolean {
+  return receiver.kind === 'object' && receiver.heap.form.kind === 'generator' && (name === 'next' || name === 'return' || name === 'throw');
+}
+
+const ofConstructor: ReadonlySet<string> = new Set(['resolve', 'reject', 'withResolvers', 'all', 'allSettled', 'any', 'race']);
 
 /** Those that take nothing or a plain value without asking it. */
 const constructing: ReadonlySet<string> = new Set(['Date', 'Set', 'Map', 'WeakMap', 'Symbol']);

@@ -3,13 +3,14 @@ import { callWith } from '../../domain/invocation.ts';
 import type { ListState, Value } from '../../domain/value.ts';
 import { isNullish, literal, members, undefinedValue } from '../../domain/values.ts';
 import type { Statement } from '../../program/ir.ts';
-import { awaited, awaitedAtOnce } from '../await.ts';
+import { awaitedAtOnce } from '../await.ts';
 import { iterate } from '../builtins/iteration.ts';
 import { hasOwnIterator, iteratorOf, OwnIterator } from '../builtins/own-iterator.ts';
 import type { Completion } from '../machine/activation.ts';
 import { languageError } from '../builtins/errors.ts';
 import type { Machine } from '../machine/machine.ts';
 import { store } from '../modules.ts';
+import { waitFor } from '../promises/waiting.ts';
 import { record } from '../values/properties.ts';
 import { unknownFrom } from '../values/unknown.ts';
 import { leaveWith, stop } from './suspension.ts';
@@ -21,7 +22,22 @@ export function executeYield(m: Machine, s: Yield): void {
   const { generator } = m.frame;
   if (generator === undefined) goOn(m, s, unasked(m, value, s));
   else if (s.delegates) delegate(m, s, value);
-  else stop(m, itemOf(m, generator.closure.code.async ? awaited(m, value, s.site) : value, s), [s], (completion) => { proceed(m, s, completion); });
+  else if (generator.closure.code.async) waitFor(m, value, s.site, [s, 'given'], behind(m, (given) => { stop(m, itemOf(m, given, s), [s], (completion) => { proceedLater(m, s, completion); }); }));
+  else stop(m, itemOf(m, value, s), [s], (completion) => { proceed(m, s, completion); });
+}
+
+/** Goes on with what has been waited for, or with what that has failed with. */
+function behind(m: Machine, goOn: (value: Value) => void): (completion: Completion) => void {
+  return ({ kind, value }) => {
+    if (kind === 'throw') m.throws(value);
+    else goOn(value);
+  };
+}
+
+/** An async generator waits for what it is told to return. */
+function proceedLater(m: Machine, s: Yield, completion: Completion): void {
+  if (completion.kind === 'return') waitFor(m, completion.value, s.site, [s, 'return'], behind(m, (value) => { leaveWith(m, { kind: 'return', value }); }));
+  else proceed(m, s, completion);
 }
 
 function itemOf(m: Machine, value: Value, { site }: Yield): Value {

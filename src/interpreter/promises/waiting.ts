@@ -1,0 +1,29 @@
+/** `await` where the code that waits is gone on with in a later turn. */
+import type { Value } from '../../domain/value.ts';
+import type { Site, Statement } from '../../program/ir.ts';
+import { awaited, evaluateAwaited } from '../await.ts';
+import { pointHere } from '../generators/suspension.ts';
+import type { Completion } from '../machine/activation.ts';
+import type { Machine } from '../machine/machine.ts';
+import { store } from '../modules.ts';
+import { courseOf, isFollowing } from './courses.ts';
+
+export function executeAwait(m: Machine, s: Extract<Statement, { op: 'await' }>): void {
+  waitFor(m, evaluateAwaited(m, s.value), s.site, [s], ({ kind, value }) => {
+    if (kind === 'throw') m.throws(value);
+    else if (s.target !== undefined && m.reachable) store(m, s.target, value, true);
+  });
+}
+
+/** Waits for a value, and goes on: `key` tells apart several ways to do so at one place. */
+export function waitFor(m: Machine, value: Value, site: Site, key: readonly unknown[], goOn: (completion: Completion) => void): void {
+  if (!m.reachable) return;
+  const course = m.frame.inTurns && isFollowing(m) ? courseOf(m, value, site) : undefined;
+  if (!m.comesOut) return;
+  if (course !== undefined) {
+    m.leave({ kind: 'await', course, delta: m.delta(), point: pointHere(m, key, goOn) });
+    return;
+  }
+  const result = awaited(m, value, site);
+  if (m.comesOut) goOn({ kind: 'next', value: result });
+}
