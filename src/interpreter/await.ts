@@ -7,7 +7,7 @@ import { disturb } from './escape.ts';
 import { catchUp, meanwhile } from './later.ts';
 import type { Frame } from './machine/frame.ts';
 import type { Machine } from './machine/machine.ts';
-import { heldBy, isFollowing } from './promises/courses.ts';
+import { heldBy } from './promises/courses.ts';
 import { blocked } from './promises/draining.ts';
 import { refineAt } from './values/types.ts';
 import { unknownFrom } from './values/unknown.ts';
@@ -62,7 +62,7 @@ function awaitedCalls(m: Machine, e: Expression): readonly Site[] {
 
 export function awaited(m: Machine, value: Value, site: Site): Value {
   const before = m.waits++;
-  const known = m.frame.blocks && isFollowing(m) ? blocked(m, value, site) : undefined;
+  const known = m.frame.blocks && m.turns.isOn ? blocked(m, value, site) : undefined;
   if (known === undefined) {
     if (value.kind !== 'literal') m.mayThrow();
     suspend(m);

@@ -2,6 +2,7 @@
 import { Environment } from '../domain/environment.ts';
 import type { HeapObject, ListState, ObjectValue, Value } from '../domain/value.ts';
 import { isUndefined, members, never, symbol, truth, undefinedValue } from '../domain/values.ts';
+import { isStopping } from '../program/expressions.ts';
 import type { Site, Statement } from '../program/ir.ts';
 import { awaited, awaitedAtOnce } from './await.ts';
 import { entriesIn, knownEntries, presentKeys } from './builtins/collection-contents.ts';
@@ -161,8 +162,8 @@ function iterateHeap(m: Machine, subject: ObjectValue, one: Round, s: Iterate): 
   const { kind } = heap.form;
   if (kind === 'iterator') iterateIterator(m, heap, one, s);
   else if (kind === 'array' || kind === 'set' || kind === 'map') {
-    // A generator may stop in any turn, and never come to its end.
-    const passage = !isStepwise(m) ? m.semantics.passage(heap, m.depth) : undefined;
+    // What stops in some turn may never come to its end.
+    const passage = !isStepwise(m) || !isStopping(s.body) ? m.semantics.passage(heap, m.depth) : undefined;
     const turn: Round = passage === undefined ? one : (item, onward) => { passage.turn(item, (each) => { one(each, onward); }); };
     iterateEntries(m, { of: heap, pick: (kind === 'map' ? picks.entries : picks.values)(m, site) }, s, turn);
     passage?.end();
@@ -294,7 +295,7 @@ function iterateOwnInTurns(m: Machine, s: Iterate, subject: Value, label: string
     });
     m.environment = outer;
   };
-  new inTurns.AsyncIteration(m, found.iterator, found.protocol, { site, key: s, round }).run();
+  new inTurns.AsyncIteration(m, found, { site, key: s, round }).run();
 }
 
 function untilContinue(m: Machine, label: string | undefined, body: () => void): void {

@@ -28,6 +28,11 @@ export function* expressionsOf(module: ModuleCode): Iterable<Written> {
   }
 }
 
+/** Whether a statement of code in steps may stop. */
+export function isStopping(s: Statement): boolean {
+  return s.op === 'yield' || s.op === 'await' || (s.op === 'iterate' && s.awaited) || inStatement(s).some((each) => each.kind === 'statement' && isStopping(each.part));
+}
+
 function partsOf(of: Part): readonly Part[] {
   switch (of.kind) {
     case 'expression': return inExpression(of.part);

@@ -8,7 +8,7 @@ import { settled } from '../await.ts';
 import { later } from '../later.ts';
 import type { Machine } from '../machine/machine.ts';
 import { isFollowed, isFollowing, heldBy, newCourse, promiseOf, settlersOf } from '../promises/courses.ts';
-import { finallyOf, rejected, resolved, then as follow } from '../promises/reactions.ts';
+import { finallyOf, rejected, resolved, thenOf } from '../promises/reactions.ts';
 import { type Several, several } from '../promises/several.ts';
 import { attempt } from '../machine/attempt.ts';
 import { iterate } from './iteration.ts';
@@ -21,8 +21,8 @@ export function promiseMember(m: Machine, promise: PromiseValue, name: string | 
   // What the program has put on promises, their own methods ask for.
   if (m.functions.extended.has('Promise') || m.builtIn.patches.touches('then', 'constructor')) return unknownFrom(m, [promise], site);
   switch (name) {
-    case 'then': return method(m, name, promise, then, (course, call) => follow(m, course, [argument(call.arguments, 0), argument(call.arguments, 1)], call.site));
-    case 'catch': return method(m, name, promise, (_, call, held) => promised(m, caught(m, call, held, argument(call.arguments, 0))), (course, call) => follow(m, course, [undefinedValue, argument(call.arguments, 0)], call.site));
+    case 'then': return method(m, name, promise, then, (course, call) => thenOf(m, course, [argument(call.arguments, 0), argument(call.arguments, 1)], call.site));
+    case 'catch': return method(m, name, promise, (_, call, held) => promised(m, caught(m, call, held, argument(call.arguments, 0))), (course, call) => thenOf(m, course, [undefinedValue, argument(call.arguments, 0)], call.site));
     case 'finally': return method(m, name, promise, (_, call, held) => {
       const callback = argument(call.arguments, 0);
       onceSettled(m, call, () => { run(m, call, callback, undefinedValue); });

@@ -102,6 +102,11 @@ export class Turns {
     return this.#turns[Number(first)];
   }
 
+  /** Whether nothing is left to be run. */
+  isIdle(memory: Memory): boolean {
+    return namesIn(memory, this.#queue)?.length === 0;
+  }
+
   // — who waits —
 
   wait(memory: Memory, course: Course, reaction: Reaction): void {

@@ -147,7 +147,7 @@ class Requests {
   }
 
   #endsOf(request: Request, site: Site): Ends {
-    const { machine: m } = this;
+    const { machine: m, activation } = this;
     const { course } = request;
     return {
       returned: (value, failure) => { this.#answered('end', site, () => { this.#give(course, value, 'over', failure); }); },
@@ -157,7 +157,12 @@ class Requests {
       },
       threw: (value) => { this.#answered('end', site, () => { reject(m, course, value); }); },
       goneOn: (value) => { this.#answered('end', site, () => { drift(m, course, record(m, site, { value, done: literal(true) })); }); },
-      drifted: () => { this.#drift(); },
+      drifted: (_, stops) => {
+        // It may stand anywhere.
+        const names = stops.flatMap((stop) => (stop.kind === 'yield' ? [activation.name(stop.point)] : []));
+        m.memory.write(activation.state, m.memory.joiner.all([...names, activation.name('end')]));
+        this.#drift();
+      },
     };
   }
 

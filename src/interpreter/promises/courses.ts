@@ -14,9 +14,9 @@ import { callWith } from '../../domain/invocation.ts';
 import { Cell } from '../../domain/cell.ts';
 import { unknownFrom } from '../values/unknown.ts';
 
-/** Whether the order in which the code at hand and all others run is known. */
+/** Whether the order in which the code at hand and all others run is known: it runs for certain, and once. */
 export function isFollowing(m: Machine): boolean {
-  return m.turns.isOn && !m.allocator.isRepeating && !m.occasion.isSilent && m.tapes === undefined && !m.jobs.isRunning;
+  return m.turns.isOn && m.runsForCertain && !m.allocator.isRepeating && !m.occasion.isSilent && m.tapes === undefined && !m.jobs.isRunning;
 }
 
 export function newCourse(m: Machine): Course {
@@ -144,6 +144,10 @@ function takeAfter(m: Machine, course: Course, value: PromiseValue, site: Site):
 
 /** An object with a method `then` is asked for what it stands for. */
 function takeObject(m: Machine, course: Course, value: Extract<Value, { kind: 'object' }>, site: Site, failure: Value): void {
+  if (value.heap.form.kind === 'generator' && value.heap.properties.size === 0 && !m.builtIn.patches.touches('then')) {
+    fulfil(m, course, value, failure);
+    return;
+  }
   if (value.heap.open !== undefined || value.heap.allocation.summary || value.heap.base !== undefined) {
     drift(m, course, unknownFrom(m, [value], site));
     return;
@@ -183,8 +187,17 @@ function askThen(m: Machine, course: Course, value: Value, then: Value, site: Si
 
 /** Whether a value can be called; undefined where that is not known. */
 export function isCallable(value: Value): boolean | undefined {
-  const each = members(value).map(({ kind }) => (kind === 'closure' || kind === 'native' || kind === 'class' ? true : isPrimitive({ kind } as Value) || kind === 'object' || kind === 'promise' || kind === 'tensor' || kind === 'host' ? false : undefined));
+  const each = members(value).map(isFunction);
   return each.every((one) => one === each[0]) ? each[0] : undefined;
+}
+
+function isFunction(value: Value): boolean | undefined {
+  switch (value.kind) {
+    case 'closure': case 'native': case 'class': return true;
+    case 'object': return value.heap.callable || value.heap.open !== undefined ? undefined : false;
+    case 'literal': case 'symbol': case 'host': case 'promise': return false;
+    default: return undefined;
+  }
 }
 
 /** The functions with which code settles a promise: the first call counts. */

@@ -3,13 +3,13 @@ import type { Value } from '../../domain/value.ts';
 import { never } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
 import { disturb } from '../escape.ts';
-import { later, meanwhile } from '../later.ts';
+import { catchUp, later, meanwhile } from '../later.ts';
 import { untried } from '../machine/attempt.ts';
 import { outermost } from '../machine/frame.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { Outcome, Reaction } from '../machine/turns.ts';
 import { unknownFrom } from '../values/unknown.ts';
-import { courseOf, drift, isOpen, once } from './courses.ts';
+import { courseOf, drift, isFollowing, isOpen, once } from './courses.ts';
 
 /** Runs turns, one after the other, until something is so or none is left. */
 function drain(m: Machine, isOver: () => boolean): void {
@@ -29,9 +29,11 @@ function lose(m: Machine): void {
 function run(m: Machine, turn: () => void): void {
   const { frame, environment } = m;
   m.step();
-  m.waits++;
+  const before = m.waits++;
   m.frame = { ...outermost(m.memory.store), blocks: false, late: true };
   disturb(m);
+  meanwhile(m);
+  catchUp(m, before);
   meanwhile(m);
   untried(m, turn);
   m.frame = frame;
@@ -47,6 +49,10 @@ export function runToTheEnd(m: Machine, site: Site): void {
 
 /** Waits for a value where nothing else goes on before; undefined where it is not known how long that is. */
 export function blocked(m: Machine, value: Value, site: Site): Value | undefined {
+  if (!isFollowing(m)) {
+    if (!m.turns.isIdle(m.memory)) lose(m);
+    return undefined;
+  }
   const course = courseOf(m, value, site);
   if (!m.reachable) return never;
   if (course === undefined) {

@@ -1,9 +1,9 @@
 /** `for await` where the code that waits is gone on with in a later turn. */
 import { noArguments } from '../../domain/invocation.ts';
-import type { Value } from '../../domain/value.ts';
-import { isNullish, isPrimitive, literal, symbol, truth, undefinedValue } from '../../domain/values.ts';
+import type { Arguments, Value } from '../../domain/value.ts';
+import { isNullish, isPrimitive, literal, never, symbol, truth, undefinedValue } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
-import { fails, languageError } from '../builtins/errors.ts';
+import { languageError } from '../builtins/errors.ts';
 import { runBefore } from '../exceptions.ts';
 import { suspendable } from '../generators/suspension.ts';
 import { attempt, caught } from '../machine/attempt.ts';
@@ -33,18 +33,17 @@ export function handedOn(m: Machine, value: Value, { site, key }: Pick<Passage, 
 }
 
 export class AsyncIteration {
-  readonly #next: Value;
+  readonly #protocol: Protocol;
 
-  /** `isAsync`: what its methods give is a promise. */
-  constructor(readonly machine: Machine, readonly iterator: Value, readonly protocol: 'async' | 'plain', readonly passage: Passage) {
-    this.#next = machine.getMember(iterator, literal('next'), passage.site);
+  constructor(readonly machine: Machine, iterator: Iterator, readonly passage: Passage) {
+    this.#protocol = new Protocol(machine, iterator, passage);
   }
 
   /** Takes all that is left, one after the other. */
   run(): void {
     const { machine: m, passage } = this;
     if (!m.reachable) return;
-    this.#ask(() => m.invoke(this.#next, this.iterator, noArguments, passage.site, 'next'), 'next', (value, isDone) => {
+    this.#protocol.next(noArguments, (value, isDone) => {
       if (isDone === true) return;
       const take = (): void => {
         passage.round(value(), (body) => { this.#closing(body); }, () => { this.run(); });
@@ -53,41 +52,6 @@ export class AsyncIteration {
       if (isDone === undefined) m.either(() => undefined, take);
       else take();
     });
-  }
-
-  /** Calls a method; `use` is given what it has given, once that is there. */
-  #ask(call: () => Value, name: string, use: (value: () => Value, isDone: boolean | undefined) => void): void {
-    const { machine: m, passage: { site, key } } = this;
-    const look = (result: Value): void => {
-      if (isPrimitive(result)) m.throws(languageError(m, 'TypeError', site));
-      if (!m.reachable) return;
-      const isDone = truth(m.getMember(result, literal('done'), site));
-      if (!m.comesOut) return;
-      const value = (): Value => m.getMember(result, literal('value'), site);
-      if (this.protocol === 'async') use(value, isDone);
-      else {
-        const given = value();
-        handedOn(m, given, { site, key: [key, name] }, (item) => { use(() => item, isDone); });
-      }
-    };
-    const result = this.#called(call);
-    if (!m.reachable) return;
-    if (this.protocol === 'plain') look(result);
-    else {
-      waitFor(m, result, site, [key, name], ({ kind, value }) => {
-        if (kind === 'throw') m.throws(value);
-        else look(value);
-      });
-    }
-  }
-
-  #called(call: () => Value): Value {
-    const { frame } = this.machine;
-    const { awaits } = frame;
-    if (this.protocol === 'async') frame.awaits = new Set([this.passage.site]);
-    const result = call();
-    frame.awaits = awaits;
-    return result;
   }
 
   /** Runs code that may leave before the end: the iterator is told. */
@@ -103,34 +67,112 @@ export class AsyncIteration {
       ...end === undefined ? [] : [() => { memory.absorb([end]); }],
       ...leaving.map((exit, index) => () => {
         memory.absorb([exit.delta]);
-        runBefore(m, () => { m.leave({ ...exit, delta: m.delta() }); }, index, () => { this.#close(); });
+        runBefore(m, () => { m.leave({ ...exit, delta: m.delta() }); }, index, () => { this.#protocol.close(() => undefined); });
       }),
       ...thrown.length === 0 ? [] : [() => {
         const value = caught(m, thrown);
-        runBefore(m, () => { m.throws(value); }, leaving.length, () => { silently(m, site, () => { this.#close(); }); });
+        runBefore(m, () => { m.throws(value); }, leaving.length, () => { silently(m, site, () => { this.#protocol.close(() => undefined); }); });
       }],
     );
   }
+}
 
-  #close(): void {
-    const { machine: m, iterator, passage: { site, key } } = this;
-    const method = m.getMember(iterator, literal('return'), site);
-    if (!m.reachable || isNullish(method)) return;
+/** What is done with what a call of the protocol gives: its value, once it is asked for, and whether it was the last word. */
+type Use = (value: () => Value, isDone: boolean | undefined) => void;
+
+/** The iterator of a value; `async`: what its methods give is a promise. */
+export interface Iterator {
+  readonly iterator: Value;
+  readonly protocol: 'async' | 'plain';
+}
+
+/** Calls of the methods of an iterator, from which code goes on in a later turn. */
+export class Protocol {
+  readonly #next: Value;
+
+  constructor(readonly machine: Machine, readonly of: Iterator, readonly at: Pick<Passage, 'site' | 'key'>) {
+    this.#next = machine.getMember(of.iterator, literal('next'), at.site);
+  }
+
+  next(args: Arguments, use: Use): void {
+    this.ask('next', this.#next, args, use);
+  }
+
+  method(name: 'return' | 'throw'): Value {
+    return this.machine.getMember(this.of.iterator, literal(name), this.at.site);
+  }
+
+  /** Calls a method; `use` is given what it has given, once that is there. */
+  ask(name: string, method: Value, args: Arguments, use: Use): void {
+    const { machine: m, of: { protocol }, at: { site, key } } = this;
+    const result = this.#called(name, method, args);
+    if (!m.reachable) return;
+    if (protocol === 'plain') {
+      this.#look(result, (value, isDone) => { this.#unwrapped(name, value(), isDone, use); });
+      return;
+    }
+    waitFor(m, result, site, [key, name], ({ kind, value }) => {
+      if (kind === 'throw') m.throws(value);
+      else this.#look(value, use);
+    });
+  }
+
+  #look(result: Value, use: Use): void {
+    const { machine: m, at: { site } } = this;
+    if (isPrimitive(result)) m.throws(languageError(m, 'TypeError', site));
+    if (!m.reachable) return;
+    const isDone = truth(m.getMember(result, literal('done'), site));
+    if (m.comesOut) use(() => m.getMember(result, literal('value'), site), isDone);
+  }
+
+  /** A plain iterator gives values, for which it is waited. */
+  #unwrapped(name: string, value: Value, isDone: boolean | undefined, use: Use): void {
+    const { machine: m, at: { site, key } } = this;
+    waitFor(m, value, site, [key, name, 'item'], ({ kind, value: item }) => {
+      waitFor(m, undefinedValue, site, [key, name, 'handed on'], () => {
+        if (kind !== 'throw') use(() => item, isDone);
+        else {
+          // Some engines tell the iterator.
+          if (isDone !== true && name !== 'return') m.perhaps(() => { this.#tell(); });
+          m.throws(item);
+        }
+      });
+    });
+  }
+
+  #tell(): void {
+    const method = this.method('return');
+    if (this.machine.reachable && !isNullish(method)) this.#called('return', method, noArguments);
+  }
+
+  #called(name: string, method: Value, args: Arguments): Value {
+    const { machine: m, of: { iterator, protocol }, at: { site } } = this;
     if (isCallable(method) === false) {
       m.throws(languageError(m, 'TypeError', site));
-      return;
+      return never;
     }
-    const result = this.#called(() => m.invoke(method, iterator, noArguments, site, 'return'));
+    const { frame } = m;
+    const { awaits } = frame;
+    if (protocol === 'async') frame.awaits = new Set([site]);
+    const result = m.invoke(method, iterator, args, site, name);
+    frame.awaits = awaits;
+    return result;
+  }
+
+  /** It is not asked any more. */
+  close(then: () => void): void {
+    const { machine: m, of: { protocol }, at: { site, key } } = this;
+    const method = this.method('return');
     if (!m.reachable) return;
-    if (this.protocol === 'plain') {
-      if (isPrimitive(result)) fails(m, 'TypeError', site);
-      else handedOn(m, m.getMember(result, literal('value'), site), { site, key: [key, 'return'] }, () => undefined);
-      return;
+    if (isNullish(method)) then();
+    else if (protocol === 'plain') this.ask('return', method, noArguments, then);
+    else {
+      waitFor(m, this.#called('return', method, noArguments), site, [key, 'return'], ({ kind, value }) => {
+        if (kind === 'throw') m.throws(value);
+        else if (isPrimitive(value)) m.throws(languageError(m, 'TypeError', site));
+        else then();
+      });
     }
-    waitFor(m, result, site, [key, 'return'], ({ kind, value }) => {
-      if (kind === 'throw') m.throws(value);
-      else if (isPrimitive(value)) fails(m, 'TypeError', site);
-    });
   }
 }
 
@@ -148,7 +190,7 @@ function silently(m: Machine, site: Site, body: () => void): void {
 }
 
 /** The iterator of a value, and what its methods give. */
-export function asyncIteratorOf(m: Machine, value: Value, site: Site): { readonly iterator: Value; readonly protocol: 'async' | 'plain' } | undefined {
+export function asyncIteratorOf(m: Machine, value: Value, site: Site): Iterator | undefined {
   for (const [name, protocol] of [['asyncIterator', 'async'], ['iterator', 'plain']] as const) {
     const method = m.getMember(value, symbol(name), site);
     if (!m.reachable) return undefined;

@@ -17,7 +17,7 @@ interface Asked {
   readonly site: Site;
 }
 
-export function then(m: Machine, course: Course, [callback, handler]: readonly [Value, Value], site: Site): PromiseValue {
+export function thenOf(m: Machine, course: Course, [callback, handler]: readonly [Value, Value], site: Site): PromiseValue {
   const asked = { course, result: newCourse(m), site };
   once(m, course, { settles: asked.result, run: (outcome) => {
     const { kind, value, failure } = outcome;

@@ -5,14 +5,14 @@
 import type { Delta } from '../../domain/store.ts';
 import type { Value } from '../../domain/value.ts';
 import { never } from '../../domain/values.ts';
-import { later, pend } from '../later.ts';
+import { pend } from '../later.ts';
 import { onTrial } from '../machine/attempt.ts';
 import { type Exit, type Frame, isStop } from '../machine/frame.ts';
 import type { Machine } from '../machine/machine.ts';
 import { Trial } from '../machine/trial.ts';
 import { unknownFrom } from '../values/unknown.ts';
 
-type Stop = Extract<Exit, { kind: 'yield' | 'await' }>;
+export type Stop = Extract<Exit, { kind: 'yield' | 'await' }>;
 
 /** What becomes of a segment, by how it ends. */
 export interface Ends {
@@ -22,8 +22,8 @@ export interface Ends {
   readonly threw: (value: Value) => void;
   /** Whoever has called it waits for it, at some time: it has gone on as part of that, and given this. */
   readonly goneOn: (value: Value) => void;
-  /** It runs on at some time, and gives this then. */
-  readonly drifted: (value: Value) => void;
+  /** It runs on at some time, and then gives this, or stops. */
+  readonly drifted: (value: Value, stops: readonly Stop[]) => void;
 }
 
 /** What is known of a segment when it has run. */
@@ -51,8 +51,7 @@ export function runSegment(m: Machine, ends: Ends, body: () => Value): void {
     pend(m, store, run.trail, run.written);
     m.waits = waits;
     m.memory.absorb(ways);
-    goOnAtSomeTime(m, run.stops);
-    ends.drifted(run.value);
+    ends.drifted(run.value, run.stops);
   }
 }
 
@@ -123,9 +122,6 @@ function goOnInline(m: Machine, ends: Ends, { value, trial: { isOpen, thrown }, 
   );
 }
 
-function goOnAtSomeTime(m: Machine, stops: readonly Stop[]): void {
-  for (const { point } of stops) later(m, () => { point.resume({ kind: 'next', value: unknownFrom(m, [], siteOf(m)) }); });
-}
 
 function siteOf(m: Machine): Exclude<Frame['code'], undefined>['site'] {
   return m.frame.code?.site ?? { file: '', start: 0, end: 0, line: 1 };

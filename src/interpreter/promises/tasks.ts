@@ -3,11 +3,13 @@ import { allocated } from '../../domain/cell.ts';
 import type { Course, Value } from '../../domain/value.ts';
 import { never, undefinedValue } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
+import { asJob, later } from '../later.ts';
 import type { Completion, Point } from '../machine/activation.ts';
 import type { Exit, Frame } from '../machine/frame.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { Outcome } from '../machine/turns.ts';
 import { drift, newCourse, once, promiseOf, reject, resolve } from './courses.ts';
+import { unknownFrom } from '../values/unknown.ts';
 import { type Ends, runSegment } from './segments.ts';
 
 export class Task {
@@ -43,7 +45,10 @@ export class Task {
       },
       threw: (value) => { reject(m, course, value); },
       goneOn: (value) => { this.#drift(value); },
-      drifted: (value) => { this.#drift(value); },
+      drifted: (value, stops) => {
+        this.#drift(value);
+        for (const { point } of stops) later(m, () => { this.#goOn(point, { kind: 'fulfilled', value: unknownFrom(m, [], site), failure: never }); });
+      },
     };
   }
 
@@ -58,13 +63,16 @@ export class Task {
 
   #goOn(point: Point, outcome: Outcome): void {
     const { machine: m } = this;
-    inFrame(m, this.#frame, this.course, () => {
-      const { kind, value, failure } = outcome;
-      runSegment(m, this.#ends, () => {
-        if (failure.kind !== 'never') m.mayThrow();
-        return resumed(m, point, { kind: kind === 'rejected' ? 'throw' : 'next', value });
+    const { kind, value, failure } = outcome;
+    const segment = (): void => {
+      inFrame(m, this.#frame, this.course, () => {
+        runSegment(m, this.#ends, () => {
+          if (failure.kind !== 'never') m.mayThrow();
+          return resumed(m, point, { kind: kind === 'rejected' ? 'throw' : 'next', value });
+        });
       });
-    });
+    };
+    asJob(m, segment, segment, { isFollowed: () => this.drifted === undefined });
   }
 }
 
