@@ -6,6 +6,7 @@ import { literal, never, symbol, undefinedValue } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
 import { enterScope } from '../closures.ts';
 import { drained } from '../generators/generator.ts';
+import { asJob } from '../later.ts';
 import type { Activation, Completion, Position } from '../machine/activation.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { Outcome } from '../machine/turns.ts';
@@ -13,7 +14,7 @@ import { record } from '../values/properties.ts';
 import { unknownFrom } from '../values/unknown.ts';
 import { courseOf, drift, fulfil, isFollowing, newCourse, once, promiseOf, reject } from './courses.ts';
 import { type Ends, runSegment } from './segments.ts';
-import { resumed } from './tasks.ts';
+import { completionOf, resumed } from './tasks.ts';
 
 interface Request {
   readonly completion: Completion;
@@ -34,6 +35,8 @@ const queues = new WeakMap<Activation, Requests>();
 class Requests {
   readonly #cell: Cell;
   readonly #all: Request[] = [];
+  /** What a step before may have thrown, of which nothing is known. */
+  #failure: Value = never;
 
   constructor(readonly machine: Machine, readonly heap: HeapObject, readonly activation: Activation, readonly site: Site) {
     this.#cell = new Cell('requests', machine.turns.allocation);
@@ -150,9 +153,13 @@ class Requests {
     const { machine: m, activation } = this;
     const { course } = request;
     return {
-      returned: (value, failure) => { this.#answered('end', site, () => { this.#give(course, value, 'over', failure); }); },
+      returned: (value, failure) => {
+        this.#mayFail(failure);
+        this.#answered('end', site, () => { this.#give(course, value, 'over', this.#failure); });
+      },
       stopped: (stop, failure) => {
-        if (stop.kind === 'yield') this.#answered(stop.point, site, () => { fulfil(m, course, stop.result, failure); });
+        this.#mayFail(failure);
+        if (stop.kind === 'yield') this.#answered(stop.point, site, () => { fulfil(m, course, stop.result, this.#failure); });
         else once(m, stop.course, { settles: course, run: (outcome) => { this.#goOn(request, site, stop.point, outcome); } });
       },
       threw: (value) => { this.#answered('end', site, () => { reject(m, course, value); }); },
@@ -166,12 +173,13 @@ class Requests {
     };
   }
 
-  #goOn(request: Request, site: Site, point: Exclude<Position, string>, { kind, value, failure }: Outcome): void {
-    const { machine: m } = this;
-    this.#run(request, site, () => {
-      if (failure.kind !== 'never') m.mayThrow();
-      return resumed(m, point, { kind: kind === 'rejected' ? 'throw' : 'next', value });
-    });
+  #mayFail(failure: Value): void {
+    this.#failure = this.machine.memory.joiner.values(this.#failure, failure);
+  }
+
+  #goOn(request: Request, site: Site, point: Exclude<Position, string>, outcome: Outcome): void {
+    const segment = (): void => { this.#run(request, site, () => resumed(this.machine, point, completionOf(outcome))); };
+    asJob(this.machine, segment, segment, { isFollowed: () => request.course.drifted === undefined });
   }
 
   /** It runs on at some time: nobody knows what it answers. */

@@ -63,17 +63,18 @@ export class Task {
 
   #goOn(point: Point, outcome: Outcome): void {
     const { machine: m } = this;
-    const { kind, value, failure } = outcome;
     const segment = (): void => {
       inFrame(m, this.#frame, this.course, () => {
-        runSegment(m, this.#ends, () => {
-          if (failure.kind !== 'never') m.mayThrow();
-          return resumed(m, point, { kind: kind === 'rejected' ? 'throw' : 'next', value });
-        });
+        runSegment(m, this.#ends, () => resumed(m, point, completionOf(outcome)));
       });
     };
     asJob(m, segment, segment, { isFollowed: () => this.drifted === undefined });
   }
+}
+
+/** How code goes on that has waited for a promise. */
+export function completionOf({ kind, value, failure }: Outcome): Completion {
+  return { kind: kind === 'rejected' ? 'throw' : 'next', value, ...failure.kind === 'never' ? {} : { mayFail: true } };
 }
 
 /** Goes on from a stop, to the next one or the end. */

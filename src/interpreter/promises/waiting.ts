@@ -21,7 +21,10 @@ export function waitFor(m: Machine, value: Value, site: Site, key: readonly unkn
   const course = m.frame.inTurns && isFollowing(m) ? courseOf(m, value, site) : undefined;
   if (!m.comesOut) return;
   if (course !== undefined) {
-    m.leave({ kind: 'await', course, delta: m.delta(), point: pointHere(m, key, goOn) });
+    m.leave({ kind: 'await', course, delta: m.delta(), point: pointHere(m, key, (completion) => {
+      if (completion.mayFail === true) m.mayThrow();
+      goOn(completion);
+    }) });
     return;
   }
   const result = awaited(m, value, site);
