@@ -31,7 +31,7 @@ import { combined } from './host.ts';
 import { eachEntry, iterate, ownIterator } from './iteration.ts';
 import { kept, methodOf } from './prototype-members.ts';
 import { convertedBy } from './pure.ts';
-import { followedPromise, promised, promiseReject, promiseResolve, promises, withResolvers } from './promises.ts';
+import { followedPromise, promised, promiseReject, promiseResolve, promises, queued, withResolvers } from './promises.ts';
 import { extensibility, fixing, isFixed, preventExtensions } from './objects/integrity.ts';
 import { getOwnPropertyDescriptors, getOwnPropertyNames, getOwnPropertySymbols, ownKeys } from './objects/own-keys.ts';
 import { create, getPrototypeOf, prototypeOfObject, setPrototypeOf } from './objects/prototype-of.ts';
@@ -271,7 +271,7 @@ const constructors: Readonly<Record<string, Native>> = {
   Date: fresh, RegExp: fresh, Proxy: otherThanDeclared,
   parseFloat: plain, parseInt: plain, isNaN: fresh, isFinite: fresh,
   setTimeout: once('setTimeout'), setInterval: deferred({ by: 'setInterval', once: false }), setImmediate: once('setImmediate'),
-  queueMicrotask: once('queueMicrotask'), requestAnimationFrame: once('requestAnimationFrame'),
+  queueMicrotask: (m, call) => queued(m, call) ?? once('queueMicrotask')(m, call), requestAnimationFrame: once('requestAnimationFrame'),
   clearTimeout: nothing, clearInterval: nothing,
   structuredClone: (m, call) => copyOf(m, argument(call.arguments, 0), call.site),
 };

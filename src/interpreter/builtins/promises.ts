@@ -1,5 +1,5 @@
 /** Promises: their callbacks run later, with what the promise holds, or with what it fails with. */
-import { argument, callWith } from '../../domain/invocation.ts';
+import { argument, callWith, noArguments } from '../../domain/invocation.ts';
 import type { Course, Invocation, PromiseValue, Value } from '../../domain/value.ts';
 import { isList } from '../../domain/store.ts';
 import { isNullish, members, never, undefinedValue } from '../../domain/values.ts';
@@ -7,7 +7,7 @@ import type { Site } from '../../program/ir.ts';
 import { settled } from '../await.ts';
 import { later } from '../later.ts';
 import type { Machine } from '../machine/machine.ts';
-import { isFollowed, isFollowing, heldBy, newCourse, promiseOf, settlersOf } from '../promises/courses.ts';
+import { isFollowed, isFollowing, heldBy, newCourse, promiseOf, settleBy, settlersOf } from '../promises/courses.ts';
 import { finallyOf, rejected, resolved, thenOf } from '../promises/reactions.ts';
 import { type Several, several } from '../promises/several.ts';
 import { attempt } from '../machine/attempt.ts';
@@ -124,6 +124,15 @@ export function followedPromise(m: Machine, { arguments: args, site }: Invocatio
   // Somebody else may call it, with anything.
   const isKept = [...end ?? []].some(([cell, content]) => before.read(cell) !== undefined && !isList(content) && members(content).includes(resolve));
   return promised(m, isKept || course.drifted.kind === 'never' ? unknownFrom(m, [], site) : course.drifted);
+}
+
+/** `queueMicrotask(callback)`. */
+export function queued(m: Machine, { arguments: args, site }: Invocation): Value | undefined {
+  const callback = argument(args, 0);
+  if (!isFollowing(m) || callback.kind !== 'closure') return undefined;
+  const ignored = newCourse(m);
+  m.turns.add(m.memory, () => { settleBy(m, ignored, site, () => m.invoke(callback, undefinedValue, noArguments, site, 'queueMicrotask')); });
+  return undefinedValue;
 }
 
 // — several —

@@ -121,6 +121,11 @@ export function resolve(m: Machine, course: Course, value: Value, site: Site, fa
   else drift(m, course, unknownFrom(m, [value], site));
 }
 
+/** The program has put something on promises that the language asks for. */
+function arePatched({ functions, builtIn: { patches } }: Machine): boolean {
+  return functions.extended.has('Promise') || patches.touches('then', 'constructor', 'resolve');
+}
+
 /** It is certain that it has no method `then`. */
 function isPlain(m: Machine, value: Value): boolean {
   if (value.kind === 'union') return value.members.every((member) => member.kind !== 'object' && member.kind !== 'promise' && isPlain(m, member));
@@ -132,6 +137,10 @@ function takeAfter(m: Machine, course: Course, value: PromiseValue, site: Site):
   const { course: other } = value;
   if (other === course) {
     reject(m, course, languageError(m, 'TypeError', site));
+    return;
+  }
+  if (arePatched(m)) {
+    drift(m, course, unknownFrom(m, [value], site));
     return;
   }
   if (other === undefined || stateOf(m, other) === undefined || !isFollowing(m)) {
@@ -239,7 +248,7 @@ export function settleBy(m: Machine, course: Course, site: Site, body: () => Val
 
 /** The promise that a value is, or one that settles with it; undefined where that is not followed. */
 export function courseOf(m: Machine, value: Value, site: Site): Course | undefined {
-  if (value.kind === 'promise') return value.course !== undefined && stateOf(m, value.course) !== undefined ? value.course : undefined;
+  if (value.kind === 'promise') return value.course !== undefined && stateOf(m, value.course) !== undefined && !arePatched(m) ? value.course : undefined;
   const course = newCourse(m);
   resolve(m, course, value, site);
   return course.drifted === undefined ? course : undefined;

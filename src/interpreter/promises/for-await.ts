@@ -5,11 +5,12 @@ import { isNullish, isPrimitive, literal, never, symbol, truth, undefinedValue }
 import type { Site } from '../../program/ir.ts';
 import { languageError } from '../builtins/errors.ts';
 import { runBefore } from '../exceptions.ts';
+import { fixpoint } from '../fixpoint.ts';
 import { suspendable } from '../generators/suspension.ts';
 import { attempt, caught } from '../machine/attempt.ts';
 import { isStop } from '../machine/frame.ts';
 import type { Machine } from '../machine/machine.ts';
-import { isCallable } from './courses.ts';
+import { isCallable, isFollowing } from './courses.ts';
 import { waitFor } from './waiting.ts';
 
 /** Goes through what an iterator of the program gives, item by item. */
@@ -27,10 +28,15 @@ export type Around = (body: () => void) => void;
 /** Waits as often as it takes until what a plain iterator gives has been handed on. */
 export function handedOn(m: Machine, value: Value, { site, key }: Pick<Passage, 'site' | 'key'>, use: (value: Value) => void): void {
   waitFor(m, value, site, [key, 'item'], ({ kind, value: item }) => {
-    if (kind === 'throw') m.throws(item);
-    else waitFor(m, undefinedValue, site, [key, 'handed on'], () => { use(item); });
+    waitFor(m, undefinedValue, site, [key, 'handed on'], () => {
+      if (kind === 'throw') m.throws(item);
+      else use(item);
+    });
   });
 }
+
+/** More items are taken as a whole. */
+const longest = 100;
 
 export class AsyncIteration {
   readonly #protocol: Protocol;
@@ -39,19 +45,35 @@ export class AsyncIteration {
     this.#protocol = new Protocol(machine, iterator, passage);
   }
 
-  /** Takes all that is left, one after the other. */
-  run(): void {
-    const { machine: m, passage } = this;
+  /** Takes all that is left, one after the other. `taken`: how much has been. */
+  run(taken = 0): void {
+    const { machine: m } = this;
     if (!m.reachable) return;
+    if (taken === longest || !isFollowing(m)) {
+      this.#rest();
+      return;
+    }
     this.#protocol.next(noArguments, (value, isDone) => {
       if (isDone === true) return;
-      const take = (): void => {
-        passage.round(value(), (body) => { this.#closing(body); }, () => { this.run(); });
-        if (m.comesOut) this.run();
-      };
-      if (isDone === undefined) m.either(() => undefined, take);
-      else take();
+      this.#round(value(), isDone, () => { this.run(); });
+      if (m.comesOut) this.run(taken + 1);
     });
+  }
+
+  /** Takes any number of items. */
+  #rest(): void {
+    fixpoint(this.machine, () => {
+      this.#protocol.next(noArguments, (value, isDone) => {
+        if (isDone !== true) this.#round(value(), undefined, () => { this.#rest(); });
+      });
+    });
+  }
+
+  #round(item: Value, isDone: false | undefined, onward: () => void): void {
+    const { machine: m, passage } = this;
+    const take = (): void => { passage.round(item, (body) => { this.#closing(body); }, onward); };
+    if (isDone === undefined) m.either(() => undefined, take);
+    else take();
   }
 
   /** Runs code that may leave before the end: the iterator is told. */
