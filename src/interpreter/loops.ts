@@ -15,6 +15,7 @@ import { inTurn, isStepwise, suspendable } from './generators/suspension.ts';
 import { meanwhile } from './later.ts';
 import { isFollowing } from './promises/courses.ts';
 import * as inTurns from './promises/for-await.ts';
+import { waitFor } from './promises/waiting.ts';
 import { whileHolds } from './machine/conditions.ts';
 import type { Exit } from './machine/frame.ts';
 import type { Machine } from './machine/machine.ts';
@@ -142,11 +143,39 @@ export function iterateStatement(m: Machine, s: Iterate, label: string | undefin
   });
 }
 
-/** Behind the last item, too, it waits as behind the others. */
+/** Each item is waited for, and what comes behind the last one. */
 function iterateListInTurns(m: Machine, s: Iterate, subject: Value, label: string | undefined): void {
   if (isRefused(m, subject)) m.throws(languageError(m, 'TypeError', s.subject.site));
-  const one = rounds(m, s, label, (round) => { round(); });
-  inTurn(m, () => { iterateAny(m, subject, one, s); }, () => { inTurns.handedOn(m, undefinedValue, { site: s.site, key: s }, () => undefined); });
+  const at = { site: s.site, key: s };
+  const round = roundInTurns(m, s, label);
+  const leave = (): void => { waitFor(m, undefinedValue, s.site, [s, 'left'], () => undefined); };
+  const one: Round = (item, onward) => {
+    round((body) => { inTurns.handedOn(m, item, at, (value) => { inTurns.closing(m, s.site, () => { body(value); }, leave); }); }, onward);
+  };
+  inTurn(m, () => { iterateAny(m, subject, one, s); }, () => { inTurns.handedOn(m, undefinedValue, at, () => undefined); });
+}
+
+/** A round of a loop that may stop in it: `run` is given its body, which takes the item. */
+function roundInTurns(m: Machine, s: Iterate, label: string | undefined): (run: (body: (item: Value) => void) => void, onward: () => void) => void {
+  const outer = m.environment;
+  const body = (item: Value): void => {
+    untilContinue(m, label, () => {
+      m.environment = new Environment(outer);
+      for (const binding of s.perIteration) m.environment.declare(binding);
+      assign(m, s.target, item, handedOn);
+      m.execute(s.body);
+    });
+  };
+  return (run, onward) => {
+    const part = (step: () => void): void => {
+      suspendable(m, step, (rest) => {
+        part(rest);
+        if (m.reachable) onward();
+      });
+      m.environment = outer;
+    };
+    part(() => { run(body); });
+  };
 }
 
 /** Of several objects each is gone through on its own way: what the rounds change of it they find there. */
@@ -208,12 +237,8 @@ function rounds(m: Machine, s: Iterate, label: string | undefined, around: Aroun
     m.environment = m.allocator.allocate('round', s.site, () => new Environment(outer), again);
     for (const binding of s.perIteration) m.environment.declare(binding);
     oneRound(m, label, around, () => {
-      const take = (value: Value): void => {
-        assign(m, s.target, value, handedOn);
-        m.execute(s.body);
-      };
-      if (s.awaited && isFollowing(m)) inTurns.handedOn(m, item, { site: s.site, key: s }, take);
-      else take(s.awaited ? awaited(m, item, s.site) : item);
+      assign(m, s.target, s.awaited ? awaited(m, item, s.site) : item, handedOn);
+      m.execute(s.body);
     }, () => {
       m.environment = outer;
       onward();
@@ -280,21 +305,8 @@ function iterateOwnInTurns(m: Machine, s: Iterate, subject: Value, label: string
   const { site, subject: { site: at } } = s;
   const found = inTurns.asyncIteratorOf(m, subject, at);
   if (found === undefined) return;
-  const outer = m.environment;
-  const round: inTurns.Passage['round'] = (item, around, onward) => {
-    const inside = (): void => {
-      m.environment = new Environment(outer);
-      for (const binding of s.perIteration) m.environment.declare(binding);
-      assign(m, s.target, item, handedOn);
-      m.execute(s.body);
-    };
-    suspendable(m, () => { around(() => { untilContinue(m, label, inside); }); }, (rest) => {
-      rest();
-      m.environment = outer;
-      if (m.reachable) onward();
-    });
-    m.environment = outer;
-  };
+  const one = roundInTurns(m, s, label);
+  const round: inTurns.Passage['round'] = (item, around, onward) => { one((body) => { around(() => { body(item); }); }, onward); };
   new inTurns.AsyncIteration(m, found, { site, key: s, round }).run();
 }
 

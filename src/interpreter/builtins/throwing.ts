@@ -18,7 +18,7 @@ const calm: ReadonlySet<string> = new Set([
 const converting: ReadonlySet<string> = new Set(['slice', 'indexOf', 'lastIndexOf', 'includes', 'at']);
 
 /** Those that throw where they are not given a function. */
-const calling: ReadonlySet<string> = new Set(['forEach', 'map', 'filter', 'some', 'every', 'find', 'findIndex', 'findLast', 'findLastIndex', 'flatMap', 'then', 'catch', 'finally']);
+const calling: ReadonlySet<string> = new Set(['forEach', 'map', 'filter', 'some', 'every', 'find', 'findIndex', 'findLast', 'findLastIndex', 'flatMap', 'then', 'catch', 'finally', 'queueMicrotask']);
 
 /** Whether a call of a function of the language may throw by itself. */
 export function mayThrowItself(name: string, { receiver, arguments: { values, others } }: Invocation): boolean {
@@ -47,7 +47,7 @@ const ofConstructor: ReadonlySet<string> = new Set(['resolve', 'reject', 'withRe
 const constructing: ReadonlySet<string> = new Set(['Date', 'Set', 'Map', 'WeakMap', 'Symbol']);
 
 /** Those that do not care what they are called on. */
-const plainly: ReadonlySet<string> = new Set([...errorNames, 'isArray', 'is', 'Boolean', 'Object', 'Date', 'Set', 'Map', 'WeakMap', 'Symbol']);
+const plainly: ReadonlySet<string> = new Set([...errorNames, 'queueMicrotask', 'isArray', 'is', 'Boolean', 'Object', 'Date', 'Set', 'Map', 'WeakMap', 'Symbol']);
 
 /** It is a number without being asked for one. */
 function isPlace(value: Value): boolean {

@@ -6,7 +6,7 @@ import { literal, never, symbol, undefinedValue } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
 import { enterScope } from '../closures.ts';
 import { drained } from '../generators/generator.ts';
-import { asJob } from '../later.ts';
+import { asJob, later } from '../later.ts';
 import type { Activation, Completion, Position } from '../machine/activation.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { Outcome } from '../machine/turns.ts';
@@ -119,6 +119,11 @@ class Requests {
   /** The first request is answered, and then those behind it. */
   #answered(position: Position, site: Site, answer: () => void): void {
     this.#stand(position);
+    if (!isFollowing(this.machine)) {
+      answer();
+      this.#drift();
+      return;
+    }
     this.#put((this.#names ?? []).slice(1));
     answer();
     this.#advance(site);
@@ -168,6 +173,7 @@ class Requests {
         // It may stand anywhere.
         const names = stops.flatMap((stop) => (stop.kind === 'yield' ? [activation.name(stop.point)] : []));
         m.memory.write(activation.state, m.memory.joiner.all([...names, activation.name('end')]));
+        for (const stop of stops) if (stop.kind === 'await') later(m, () => { this.#goOn(request, site, stop.point, { kind: 'fulfilled', value: unknownFrom(m, [], site), failure: never }); });
         this.#drift();
       },
     };

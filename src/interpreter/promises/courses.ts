@@ -57,7 +57,7 @@ export function isFollowed(m: Machine, course: Course | undefined): course is Co
 /** Does something once a promise has settled. */
 export function once(m: Machine, course: Course, reaction: Reaction): void {
   const state = stateOf(m, course);
-  if (state === undefined) atSomeTime(m, course, reaction);
+  if (state === undefined || !isFollowing(m)) atSomeTime(m, course, reaction);
   else if (state === 'pending') m.turns.wait(m.memory, course, reaction);
   else m.turns.add(m.memory, () => { told(m, reaction, state); });
 }
@@ -171,7 +171,7 @@ function takeObject(m: Machine, course: Course, value: Extract<Value, { kind: 'o
     ...end === undefined ? [] : [() => {
       m.memory.absorb([end]);
       if (isCallable(then) === false) fulfil(m, course, value, failure);
-      else if (isCallable(then) === undefined) drift(m, course, unknownFrom(m, [value], site));
+      else if (isCallable(then) === undefined || !isFollowing(m)) drift(m, course, unknownFrom(m, [value], site));
       else m.turns.add(m.memory, () => { askThen(m, course, value, then, site); });
     }],
     ...thrown.map((each) => () => {

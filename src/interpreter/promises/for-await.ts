@@ -71,32 +71,31 @@ export class AsyncIteration {
 
   #round(item: Value, isDone: false | undefined, onward: () => void): void {
     const { machine: m, passage } = this;
-    const take = (): void => { passage.round(item, (body) => { this.#closing(body); }, onward); };
+    const take = (): void => { passage.round(item, (body) => { closing(m, passage.site, body, () => { this.#protocol.close(() => undefined); }); }, onward); };
     if (isDone === undefined) m.either(() => undefined, take);
     else take();
   }
+}
 
-  /** Runs code that may leave before the end: the iterator is told. */
-  #closing(body: () => void): void {
-    const { machine: m, passage: { site } } = this;
-    const { frame, memory } = m;
-    const { end, exits, thrown } = attempt(m, site, () => {
-      suspendable(m, body, (rest) => { this.#closing(rest); });
-    });
-    frame.exits.push(...exits.filter(isStop));
-    const leaving = exits.filter((exit) => !isStop(exit));
-    m.either(
-      ...end === undefined ? [] : [() => { memory.absorb([end]); }],
-      ...leaving.map((exit, index) => () => {
-        memory.absorb([exit.delta]);
-        runBefore(m, () => { m.leave({ ...exit, delta: m.delta() }); }, index, () => { this.#protocol.close(() => undefined); });
-      }),
-      ...thrown.length === 0 ? [] : [() => {
-        const value = caught(m, thrown);
-        runBefore(m, () => { m.throws(value); }, leaving.length, () => { silently(m, site, () => { this.#protocol.close(() => undefined); }); });
-      }],
-    );
-  }
+/** Runs code that may leave before the end: the iterator is told. */
+export function closing(m: Machine, site: Site, body: () => void, close: () => void): void {
+  const { frame, memory } = m;
+  const { end, exits, thrown } = attempt(m, site, () => {
+    suspendable(m, body, (rest) => { closing(m, site, rest, close); });
+  });
+  frame.exits.push(...exits.filter(isStop));
+  const leaving = exits.filter((exit) => !isStop(exit));
+  m.either(
+    ...end === undefined ? [] : [() => { memory.absorb([end]); }],
+    ...leaving.map((exit, index) => () => {
+      memory.absorb([exit.delta]);
+      runBefore(m, () => { m.leave({ ...exit, delta: m.delta() }); }, index, close);
+    }),
+    ...thrown.length === 0 ? [] : [() => {
+      const value = caught(m, thrown);
+      runBefore(m, () => { m.throws(value); }, leaving.length, () => { silently(m, site, close); });
+    }],
+  );
 }
 
 /** What is done with what a call of the protocol gives: its value, once it is asked for, and whether it was the last word. */
@@ -186,8 +185,10 @@ export class Protocol {
     const { machine: m, of: { protocol }, at: { site, key } } = this;
     const method = this.method('return');
     if (!m.reachable) return;
-    if (isNullish(method)) then();
-    else if (protocol === 'plain') this.ask('return', method, noArguments, then);
+    if (isNullish(method)) {
+      if (protocol === 'async') then();
+      else waitFor(m, undefinedValue, site, [key, 'left'], then);
+    } else if (protocol === 'plain') this.ask('return', method, noArguments, then);
     else {
       waitFor(m, this.#called('return', method, noArguments), site, [key, 'return'], ({ kind, value }) => {
         if (kind === 'throw') m.throws(value);

@@ -94,7 +94,8 @@ function end(m: Machine, ends: Ends, { value, trial: { isOpen, thrown }, stops, 
       memory.absorb([each.delta]);
       ends.threw(each.value);
     }),
-    ...isOpen && !comesOut && stops.length === 0 ? [() => {
+    // That it may have failed in some way that is not known is not said of others who find what it has written.
+    ...isOpen && (thrown.length > 0 || (!comesOut && stops.length === 0)) ? [() => {
       memory.absorb([new Map(), trail]);
       ends.threw(failure);
     }] : [],

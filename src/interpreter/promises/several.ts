@@ -11,7 +11,8 @@ import type { Machine } from '../machine/machine.ts';
 import type { Outcome } from '../machine/turns.ts';
 import { array } from '../values/lists.ts';
 import { defineMember, record } from '../values/properties.ts';
-import { courseOf, fulfil, newCourse, once, promiseOf, reject, settle } from './courses.ts';
+import { unknownFrom } from '../values/unknown.ts';
+import { courseOf, drift, fulfil, isFollowing, newCourse, once, promiseOf, reject, settle } from './courses.ts';
 
 export type Several = 'all' | 'allSettled' | 'any' | 'race';
 
@@ -56,11 +57,12 @@ interface Taken {
 }
 
 function take(m: Machine, how: Several, { slots, index, outcome, result, site }: Taken): void {
-  if (how === 'race') settleOnce(m, slots, result, outcome);
+  if (!isFollowing(m)) drift(m, result, unknownFrom(m, [outcome.value], site));
+  else if (how === 'race') settleOnce(m, slots, result, outcome);
   else if (how === 'allSettled') slots.put(index, described(m, outcome, site));
   else if ((outcome.kind === 'fulfilled') === (how === 'all')) slots.put(index, outcome.value);
   else settleOnce(m, slots, result, outcome);
-  if (how !== 'race' && slots.areFull) finish(m, how, slots, result, site);
+  if (how !== 'race' && isFollowing(m) && slots.areFull) finish(m, how, slots, result, site);
 }
 
 function settleOnce(m: Machine, slots: Slots, result: Course, outcome: Outcome): void {
