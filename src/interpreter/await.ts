@@ -61,8 +61,9 @@ function awaitedCalls(m: Machine, e: Expression): readonly Site[] {
 }
 
 export function awaited(m: Machine, value: Value, site: Site): Value {
-  const before = m.waits++;
+  const before = m.waits;
   const known = m.frame.blocks && m.turns.isOn ? blocked(m, value, site) : undefined;
+  m.waits++;
   if (known === undefined) {
     if (value.kind !== 'literal') m.mayThrow();
     suspend(m);

@@ -56,8 +56,8 @@ function keptBack(m: Machine, body: () => void): void {
   const { memory } = m;
   const before = memory.store;
   memory.store = before.fork();
-  // What others may have written by then it finds, and writes none of it.
-  meanwhile(m);
+  // What others may have written by then it finds, and writes none of it. A job that is run again is given what has changed.
+  if (!m.jobs.isRunning) meanwhile(m);
   memory.store = memory.store.fork();
   const trail = m.turns.outside(() => memory.trailed(() => { m.either(() => undefined, body); }));
   const written = memory.store.since(memory.store);

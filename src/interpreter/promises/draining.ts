@@ -29,12 +29,12 @@ function lose(m: Machine): void {
 function run(m: Machine, turn: () => void): void {
   const { frame, environment } = m;
   m.step();
-  const before = m.waits++;
   m.frame = { ...outermost(m.memory.store), blocks: false, late: true };
   disturb(m);
   meanwhile(m);
-  catchUp(m, before);
+  catchUp(m);
   meanwhile(m);
+  m.waits++;
   untried(m, turn);
   m.frame = frame;
   m.environment = environment;
@@ -78,6 +78,7 @@ function given(m: Machine, { kind, value, failure }: Outcome, site: Site): Value
 
 /** What has a turn already comes first. What that leaves may come before or behind. */
 function letThrough(m: Machine): void {
+  if (m.turns.isIdle(m.memory)) return;
   let isOver = false;
   m.turns.add(m.memory, () => { isOver = true; });
   drain(m, () => isOver);
