@@ -202,7 +202,7 @@ export function runProgram(m: Machine, module: ModuleCode, environment: Environm
 }
 
 /** Runs a module's top level. */
-export function runModule(m: Machine, module: ModuleCode, environment: Environment): void {
+function runModule(m: Machine, module: ModuleCode, environment: Environment): void {
   m.modules.environments.set(module.file, environment);
   m.environment = environment;
   for (const binding of module.vars) m.memory.write(environment.declare(binding), undefinedValue);

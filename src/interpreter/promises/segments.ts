@@ -9,7 +9,7 @@ import { pend } from '../later.ts';
 import { onTrial } from '../machine/attempt.ts';
 import { type Exit, type Frame, isStop } from '../machine/frame.ts';
 import type { Machine } from '../machine/machine.ts';
-import { Trial } from '../machine/trial.ts';
+import { type Thrown, Trial } from '../machine/trial.ts';
 import { unknownFrom } from '../values/unknown.ts';
 
 export type Stop = Extract<Exit, { kind: 'yield' | 'await' }>;
@@ -94,12 +94,16 @@ function end(m: Machine, ends: Ends, { value, trial: { isOpen, thrown }, stops, 
       memory.absorb([each.delta]);
       ends.threw(each.value);
     }),
-    // That it may have failed in some way that is not known is not said of others who find what it has written.
-    ...isOpen && (thrown.length > 0 || (!comesOut && stops.length === 0)) ? [() => {
+    ...isOpen && (mayBeThrown(m, thrown) || (!comesOut && stops.length === 0)) ? [() => {
       memory.absorb([new Map(), trail]);
       ends.threw(failure);
     }] : [],
   );
+}
+
+/** The program itself throws something there, and nobody waits who would not go on then. */
+function mayBeThrown({ frame }: Machine, thrown: readonly Thrown[]): boolean {
+  return !frame.blocks && thrown.some(({ value }) => value.kind !== 'unknown');
 }
 
 /** Whoever has called it waits for it: it goes on as part of that. */

@@ -92,7 +92,7 @@ function isReturn(exit: Exit): exit is Extract<Exit, { kind: 'return' }> {
 }
 
 /** Runs code of a call in the turn at hand. */
-export function inFrame(m: Machine, frame: Frame, course: Course | undefined, body: () => void): void {
+function inFrame(m: Machine, frame: Frame, course: Course | undefined, body: () => void): void {
   const { frame: caller, environment } = m;
   const isDemanded = course !== undefined && m.turns.isDemanded(course);
   m.frame = {

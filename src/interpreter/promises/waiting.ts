@@ -27,6 +27,10 @@ export function waitFor(m: Machine, value: Value, site: Site, key: readonly unkn
     }) });
     return;
   }
+  waitHere(m, value, site, goOn);
+}
+
+function waitHere(m: Machine, value: Value, site: Site, goOn: (completion: Completion) => void): void {
   const result = awaited(m, value, site);
-  if (m.comesOut) goOn({ kind: 'next', value: result });
+  if (m.reachable) goOn({ kind: 'next', value: result });
 }
