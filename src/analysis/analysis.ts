@@ -6,7 +6,7 @@ import { subjectOf } from '../domain/reasons.ts';
 import { openSettings } from '../interpreter/escape.ts';
 import { javascript } from '../interpreter/javascript.ts';
 import { Machine } from '../interpreter/machine/machine.ts';
-import { othersRanSince, runModule } from '../interpreter/modules.ts';
+import { othersRanSince, runProgram } from '../interpreter/modules.ts';
 import { openHeldState } from '../interpreter/outside/kept-state.ts';
 import { openPrototypes } from '../interpreter/outside/prototypes.ts';
 import { codeIn, reachableNodes } from '../interpreter/values/reach.ts';
@@ -78,7 +78,7 @@ function run(program: Program, libraries: readonly Library[], module: ModuleCode
   const budget = new Budget(m);
   const environment = new Environment(undefined);
   for (const binding of topLevel(module)) if (elsewhere(binding.name) && isVariable(binding)) m.modules.open.add(binding);
-  budget.spend(() => { runModule(m, module, environment); });
+  budget.spend(() => { runProgram(m, module, environment); });
   m.environment = environment;
   const exported = exportsOf(m, module.file, environment, openBindings(program, module, elsewhere));
   othersRanSince(m, module.file);

@@ -102,7 +102,7 @@ export class Joiner {
 
   #promises(a: PromiseValue, b: PromiseValue): PromiseValue {
     const value = this.values(a.value, b.value);
-    return value === a.value ? a : { kind: 'promise', value };
+    return value === a.value && a.course === undefined ? a : { kind: 'promise', value };
   }
 
   #unknowns(a: UnknownValue, b: UnknownValue): UnknownValue {
@@ -228,7 +228,7 @@ function same(a: Value, b: Value): boolean {
     case 'native': return b.kind === 'native' && a.call === b.call;
     case 'object': return b.kind === 'object' && a.heap === b.heap;
     case 'class': return b.kind === 'class' && a.code === b.code && a.statics === b.statics;
-    case 'promise': return b.kind === 'promise' && same(a.value, b.value);
+    case 'promise': return b.kind === 'promise' && a.course === b.course && (a.course !== undefined || same(a.value, b.value));
     case 'library': return b.kind === 'library' && a.library === b.library && a.path === b.path;
     case 'module': return b.kind === 'module' && a.file === b.file;
     case 'instance': return b.kind === 'instance' && a.library === b.library && a.class === b.class && a.node === b.node && a.block === b.block && a.turn === b.turn && sameFacts(a.facts ?? noFacts, b.facts ?? noFacts) && same(a.element ?? never, b.element ?? never);

@@ -92,7 +92,29 @@ export interface UnknownValue {
 
 export interface PromiseValue {
   readonly kind: 'promise';
+  /** What it holds, whenever it is asked. */
   readonly value: Value;
+  /** Where it is followed from turn to turn: what becomes of it. */
+  readonly course?: Course;
+}
+
+/** The identity of a promise that is followed: how far it has come is in the store. */
+export class Course {
+  /** Whether it has settled, with what, and with what it may have failed instead. */
+  readonly state: Cell;
+  /** The names of those that wait for it. */
+  readonly waiting: Cell;
+  /** Once code that runs at some time has a hand in it, what it may hold. */
+  drifted: Value | undefined;
+  /** Who has it and is not known. */
+  leaked: UnknownValue | undefined;
+  /** Those that settle as it does. */
+  readonly heirs: Course[] = [];
+
+  constructor(allocation: Allocation) {
+    this.state = new Cell('state', allocation);
+    this.waiting = new Cell('waiting', allocation);
+  }
 }
 
 // — functions and their calls —

@@ -7,6 +7,8 @@ import { disturb } from './escape.ts';
 import { catchUp, meanwhile } from './later.ts';
 import type { Frame } from './machine/frame.ts';
 import type { Machine } from './machine/machine.ts';
+import { heldBy } from './promises/courses.ts';
+import { blocked } from './promises/draining.ts';
 import { refineAt } from './values/types.ts';
 import { unknownFrom } from './values/unknown.ts';
 
@@ -19,7 +21,7 @@ export function evaluateReturned(m: Machine, value: Expression): Value {
   return m.frame.isAwaited ? evaluateAwaited(m, value) : m.evaluate(value);
 }
 
-function evaluateAwaited(m: Machine, value: Expression): Value {
+export function evaluateAwaited(m: Machine, value: Expression): Value {
   const { frame } = m;
   const { awaits } = frame;
   frame.awaits = new Set(awaitedCalls(m, value));
@@ -59,14 +61,19 @@ function awaitedCalls(m: Machine, e: Expression): readonly Site[] {
 }
 
 export function awaited(m: Machine, value: Value, site: Site): Value {
-  if (value.kind !== 'literal') m.mayThrow();
-  const before = m.waits++;
-  suspend(m);
+  const before = m.waits;
+  const known = m.frame.blocks && m.turns.isOn ? blocked(m, value, site) : undefined;
+  m.waits++;
+  if (known === undefined) {
+    if (value.kind !== 'literal') m.mayThrow();
+    suspend(m);
+  }
+  if (!m.reachable) return never;
   // What stands behind an `await` of a module still comes before what stands below it.
   if (m.frame.code !== undefined) m.frame.late = true;
   // Whatever has been waiting runs now.
   disturb(m);
-  const result = settled(m, value, site);
+  const result = known ?? settled(m, value, site);
   meanwhile(m);
   catchUp(m, before);
   meanwhile(m);
@@ -79,14 +86,19 @@ export function awaited(m: Machine, value: Value, site: Site): Value {
 function suspend(m: Machine): void {
   let frame: Frame = m.frame;
   while (frame.isAwaited && frame.caller !== undefined) frame = frame.caller;
-  if (m.reachable) frame.suspensions?.push(new Map(m.memory.store.since(frame.entry)));
+  if (!m.reachable || frame.suspensions === undefined) return;
+  frame.suspensions.push(new Map(m.memory.store.since(frame.entry)));
+  m.turns.pause();
 }
 
 /** What is there once a value has settled. An unknown value behind an `await` has the type of the `await`. */
 export function settled(m: Machine, value: Value, site: Site | undefined): Value {
   switch (value.kind) {
     case 'union': return m.memory.joiner.all(members(value).map((member) => settled(m, member, site)));
-    case 'promise': return value.value.kind === 'unknown' ? value.value : settled(m, value.value, site);
+    case 'promise': {
+      const held = heldBy(m, value);
+      return held.kind === 'unknown' ? held : settled(m, held, site);
+    }
     case 'unknown': return site === undefined ? value : refineAt(m, { ...value, type: undefined }, site);
     case 'object': return settledObject(m, value);
     default: return value;

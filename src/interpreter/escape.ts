@@ -8,7 +8,8 @@ import { noArguments } from '../domain/invocation.ts';
 import type { Cell } from '../domain/cell.ts';
 import type { Environment } from '../domain/environment.ts';
 import type { Repetition } from '../domain/lifetimes.ts';
-import type { ClassValue, ClosureValue, HeapObject, UnknownValue, Value } from '../domain/value.ts';
+import { isList } from '../domain/store.ts';
+import type { ClassValue, ClosureValue, Course, HeapObject, NativeValue, UnknownValue, Value } from '../domain/value.ts';
 import { isOfLibrary, isUndefined, members, plainHost, undefinedValue } from '../domain/values.ts';
 import type { Site } from '../program/ir.ts';
 import { isPrivate, writtenKey } from '../program/private-names.ts';
@@ -43,6 +44,9 @@ function handOver(m: Machine, values: readonly Value[], by: UnknownValue): void 
   }
   for (const method of found.functions) mayRun(m, method, by);
   for (const each of classes) mayMake(m, each, by);
+  for (const course of found.courses) course.leaked ??= by;
+  // It settles the promise whenever it runs.
+  for (const native of found.natives) if (m.turns.settled.has(native.call)) nowOrLater(m, () => { m.invoke(native, undefinedValue, { ...noArguments, others: by }, by.node.site, native.name); });
 }
 
 function setOut({ escaped: { heaps, owners } }: Machine, heap: HeapObject): void {
@@ -192,6 +196,8 @@ class Reached {
   readonly heaps = new Set<HeapObject>();
   readonly functions: Method[] = [];
   readonly classes: ClassValue[] = [];
+  readonly courses: Course[] = [];
+  readonly natives: NativeValue[] = [];
   readonly #inherited = new Set<HeapObject>();
 
   constructor(readonly machine: Machine) {}
@@ -199,12 +205,22 @@ class Reached {
   follow(value: Value, from: Value = undefinedValue): void {
     switch (value.kind) {
       case 'union': for (const member of value.members) this.follow(member, from); return;
-      case 'promise': this.follow(value.value); return;
+      case 'promise':
+        this.follow(value.value);
+        if (value.course !== undefined) this.#followCourse(value.course);
+        return;
+      case 'native': this.natives.push(value); return;
       case 'closure': this.functions.push({ closure: value, receiver: from }); return;
       case 'class': this.#enterClass(value); return;
       case 'object': this.#enter(value.heap, value); return;
       default: return;
     }
+  }
+
+  #followCourse(course: Course): void {
+    this.courses.push(course);
+    const content = this.machine.memory.kept(course.state);
+    for (const value of content !== undefined && isList(content) ? content.items : []) this.follow(value);
   }
 
   #enterClass(of: ClassValue): void {

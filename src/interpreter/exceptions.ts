@@ -4,6 +4,7 @@ import type { Value } from '../domain/value.ts';
 import type { Block, Pattern, Statement } from '../program/ir.ts';
 import { suspendable } from './generators/suspension.ts';
 import { attempt, caught } from './machine/attempt.ts';
+import { isStop } from './machine/frame.ts';
 import type { Machine } from './machine/machine.ts';
 import { assign } from './patterns.ts';
 
@@ -56,8 +57,8 @@ function finallyBehind(m: Machine, s: Try, finalizer: Block, body: () => void): 
   });
   frame.isAwaited = isAwaited;
   // A generator that stops has not been left.
-  frame.exits.push(...exits.filter(({ kind }) => kind === 'yield'));
-  const leaving = exits.filter(({ kind }) => kind !== 'yield');
+  frame.exits.push(...exits.filter(isStop));
+  const leaving = exits.filter((exit) => !isStop(exit));
   const block = (): void => { m.execute(finalizer); };
   m.either(
     ...end === undefined ? [] : [() => {
@@ -76,7 +77,7 @@ function finallyBehind(m: Machine, s: Try, finalizer: Block, body: () => void): 
 }
 
 /** Runs the block, and then leaves in the way that led to it. */
-function runBefore(m: Machine, leave: () => void, index: number, block: () => void): void {
+export function runBefore(m: Machine, leave: () => void, index: number, block: () => void): void {
   suspendable(m, block, (rest) => { runBefore(m, leave, index, rest); }, index);
   if (m.reachable) leave();
 }

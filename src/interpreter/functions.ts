@@ -4,7 +4,7 @@ import { Environment } from '../domain/environment.ts';
 import { allArguments, argument } from '../domain/invocation.ts';
 import type { Arguments, ClosureValue, Invocation, NativeValue, Value } from '../domain/value.ts';
 import { isOfLibrary, never, undefinedValue } from '../domain/values.ts';
-import type { FunctionCode, Site } from '../program/ir.ts';
+import type { Block, FunctionCode, Site } from '../program/ir.ts';
 import { settled } from './await.ts';
 import { computedCall } from './builtins/pure.ts';
 import { mayConvert } from './builtins/conversion.ts';
@@ -20,7 +20,10 @@ import type { Exit, Frame } from './machine/frame.ts';
 import type { Machine } from './machine/machine.ts';
 import { Trial } from './machine/trial.ts';
 import type { Way } from './machine/way.ts';
+import type { Start } from './machine/jobs.ts';
 import { assign, withDefault } from './patterns.ts';
+import { isFollowing } from './promises/courses.ts';
+import { Task } from './promises/tasks.ts';
 import { callDeeper, settle } from './recursion.ts';
 import { callUnknown } from './unknown-calls.ts';
 import { ownArray } from './values/lists.ts';
@@ -65,7 +68,7 @@ function isInstance(value: Value): boolean {
 const handingOn: ReadonlySet<string> = new Set(['call', 'apply', 'bound', 'then', 'catch', 'finally', 'next', 'return', 'throw']);
 
 /** Those that keep what they are given for later, where no variable and no property shows it. */
-const withholding: ReadonlySet<string> = new Set([...handingOn, 'bind', 'resolve', 'reject', 'setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'requestAnimationFrame', 'process', 'Promise']);
+const withholding: ReadonlySet<string> = new Set([...handingOn, 'bind', 'resolve', 'reject', 'settle', 'setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'requestAnimationFrame', 'process', 'Promise']);
 
 /** Other functions of the language do not wait for what their callbacks begin. */
 function callNative(m: Machine, callee: NativeValue, call: Invocation): Value {
@@ -118,18 +121,41 @@ function run(m: Machine, closure: ClosureValue, receiver: Value, args: Arguments
     base: m.memory.store, exits: [], entry: m.memory.store, since: allocated(), waits: m.waits, isAwaited, awaits: new Set(),
     suspensions: code.async && !isAwaited ? [] : undefined,
     late: caller.frame.late || code.generator !== undefined, generator: undefined,
+    inTurns: code.steps !== undefined && isFollowing(m), blocks: isAwaited && caller.frame.blocks,
     conditions: caller.frame.conditions, caught: caller.frame.caught,
   };
   m.environment = m.allocator.allocate('call', code.site, () => new Environment(closure.environment), ({ allocation }) => { allocation.renew(); });
   const isStepwise = code.generator === 'stepwise' && !m.deeperCalls.has(code);
-  const value = isStepwise ? begunStepwise(m, closure, receiver, args, site) : runBody(m, closure, args);
+  const value = isStepwise ? begunStepwise(m, closure, receiver, args, site) : m.frame.inTurns ? begunTask(m, closure, args, site) : runBody(m, closure, args);
   m.frame = caller.frame;
   m.environment = caller.environment;
   m.semantics.returned(code, value);
   if (isStepwise) return value;
   // Its values are not followed.
   if (code.generator !== undefined) return unknownFrom(m, [value], site);
-  return code.async ? { kind: 'promise', value: settled(m, value, undefined) } : value;
+  return code.async && value.kind !== 'promise' ? { kind: 'promise', value: settled(m, value, undefined) } : value;
+}
+
+/** Runs an async function up to its first stop. Where it waits for what is not followed before that, it is run as if it were not followed. */
+function begunTask(m: Machine, closure: ClosureValue, args: Arguments, site: Site): Value {
+  const { code: { body, steps = { body, kept: [] } } } = closure;
+  const task = new Task(m, site);
+  const begin = (block: Block) => (): Value => {
+    bindParameters(m, closure, args);
+    for (const binding of steps.kept) m.environment.declare(binding);
+    enterScope(m, block);
+    m.executeAll(block.body);
+    return m.reachable ? undefinedValue : never;
+  };
+  let value: Value = never;
+  const first = (): void => { value = task.begin(() => untilReturn(m, begin(steps.body))); };
+  if (m.frame.isAwaited) first();
+  else asJob(m, first, () => { startAgain(m, closure, begin(body)); }, { start: startOf(m, args), isFollowed: () => task.drifted === undefined });
+  return task.drifted === undefined || !m.reachable ? value : { kind: 'promise', value: settled(m, task.drifted, undefined) };
+}
+
+function startOf(m: Machine, args: Arguments): Start {
+  return { activation: m.environment, given: [m.frame.receiver, ...args.values, args.others ?? never] };
 }
 
 /** The parameters of a generator are bound at its call. Its body waits. */
@@ -154,8 +180,7 @@ function runBody(m: Machine, closure: ClosureValue, args: Arguments): Value {
   };
   if (m.frame.suspensions === undefined) return untilReturn(m, whole);
   let value: Value = never;
-  const start = { activation: m.environment, given: [m.frame.receiver, ...args.values, args.others ?? never] };
-  asJob(m, () => { value = startedAsync(m, whole); }, () => { startAgain(m, closure, whole); }, { start });
+  asJob(m, () => { value = startedAsync(m, whole); }, () => { startAgain(m, closure, whole); }, { start: startOf(m, args) });
   return value;
 }
 
@@ -186,7 +211,7 @@ function begun(m: Machine, parameters: () => void, statements: () => Value): Val
 /** Runs an async function once more, from what is there now. */
 function startAgain(m: Machine, { code, environment }: ClosureValue, body: () => Value): void {
   const { store } = m.memory;
-  m.frame = { ...m.frame, base: store, exits: [], entry: store, suspensions: [] };
+  m.frame = { ...m.frame, base: store, exits: [], entry: store, suspensions: [], inTurns: false };
   m.environment = m.allocator.allocate('call', code.site, () => new Environment(environment), ({ allocation }) => { allocation.renew(); });
   startedAsync(m, body);
 }
@@ -202,7 +227,7 @@ function startedAsync(m: Machine, body: () => Value): Value {
   memory.store = before.fork();
   const start = m.frame = { ...frame, entry: memory.store, base: memory.store };
   const trial = new Trial(memory.store);
-  const trail = memory.trailed(() => { value = onTrial(m, trial, () => untilReturn(m, body)); });
+  const trail = memory.trailed(() => { value = onTrial(m, trial, () => m.turns.apart(() => untilReturn(m, body))); });
   const written = memory.store.since(memory.store);
   const ways = [
     ...m.reachable ? [written] : [],

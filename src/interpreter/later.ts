@@ -52,7 +52,7 @@ export function nowOrLater(m: Machine, body: () => void): void {
   asJob(m, () => {
     const before = memory.store;
     memory.store = before.fork();
-    const trail = memory.trailed(body);
+    const trail = m.turns.outside(() => memory.trailed(body));
     const written = memory.store.since(memory.store);
     memory.store = before;
     pend(m, before, trail, written);
@@ -64,7 +64,10 @@ function keptBack(m: Machine, body: () => void): void {
   const { memory } = m;
   const before = memory.store;
   memory.store = before.fork();
-  const trail = memory.trailed(() => { m.either(() => undefined, body); });
+  // What others may have written by then it finds, and writes none of it. A job that is run again is given what has changed.
+  if (!m.jobs.isRunning) meanwhile(m);
+  memory.store = memory.store.fork();
+  const trail = m.turns.outside(() => memory.trailed(() => { m.either(() => undefined, body); }));
   const written = memory.store.since(memory.store);
   memory.store = before;
   pend(m, before, trail, written);
@@ -74,8 +77,10 @@ function keptBack(m: Machine, body: () => void): void {
 
 // — running again —
 
+const never = (): boolean => false;
+
 /** Runs a piece of code, and remembers how it is run again. `start`: what tells it from others. */
-export function asJob(m: Machine, first: () => void, again: () => void, { begins = 'perhaps now', start }: { readonly begins?: Job['begins']; readonly start?: Start } = {}): void {
+export function asJob(m: Machine, first: () => void, again: () => void, { begins = 'perhaps now', start, isFollowed = never }: { readonly begins?: Job['begins']; readonly start?: Start; /** It has turned out to run in its turn, and at no other time. */ readonly isFollowed?: () => boolean } = {}): void {
   if (m.jobs.isRunning || m.pending.isTentative) {
     first();
     return;
@@ -83,6 +88,7 @@ export function asJob(m: Machine, first: () => void, again: () => void, { begins
   const { frame, environment, history, waits, allocator: { workshop } } = m;
   const mark = history.events.length;
   const looks = m.memory.watched(first);
+  if (isFollowed()) return;
   const told = history.events.slice(mark);
   // It fails at once, by a name that is used too early: nothing of it runs later.
   if (told.some(({ kind }) => kind === 'uninitialised')) return;
@@ -194,7 +200,8 @@ export function pend(m: Machine, before: Store, trail: Delta, written: Delta): v
     if (content !== undefined) m.pending.add(cell, content, m.memory.joiner.contents);
   };
   for (const cell of new Set([...trail.keys(), ...written.keys()])) {
-    if (isConstant(cell, before, trail, written)) continue;
+    // Turns are met only where their order is known.
+    if (cell.allocation === m.turns.allocation || isConstant(cell, before, trail, written)) continue;
     add(cell, trail);
     add(cell, written);
   }

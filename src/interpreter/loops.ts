@@ -1,17 +1,21 @@
 /** Loops: the first rounds one by one where the test is known, the rest by a fixpoint. */
 import { Environment } from '../domain/environment.ts';
 import type { HeapObject, ListState, ObjectValue, Value } from '../domain/value.ts';
-import { isUndefined, members, never, symbol, truth } from '../domain/values.ts';
+import { isUndefined, members, never, symbol, truth, undefinedValue } from '../domain/values.ts';
+import { isStopping } from '../program/expressions.ts';
 import type { Site, Statement } from '../program/ir.ts';
 import { awaited, awaitedAtOnce } from './await.ts';
 import { entriesIn, knownEntries, presentKeys } from './builtins/collection-contents.ts';
-import { fails } from './builtins/errors.ts';
+import { fails, languageError } from './builtins/errors.ts';
 import { isPatched, isRefused, iterate, keysOf } from './builtins/iteration.ts';
 import { consumed, type Course, fresh, isChanged, keyAt, picks } from './builtins/iterators.ts';
 import { hasOwnIterator, iteratorOf, OwnIterator } from './builtins/own-iterator.ts';
 import { fixpointOfWrites } from './fixpoint.ts';
-import { suspendable } from './generators/suspension.ts';
+import { inTurn, isStepwise, suspendable } from './generators/suspension.ts';
 import { meanwhile } from './later.ts';
+import { isFollowing } from './promises/courses.ts';
+import * as inTurns from './promises/for-await.ts';
+import { waitFor } from './promises/waiting.ts';
 import { whileHolds } from './machine/conditions.ts';
 import type { Exit } from './machine/frame.ts';
 import type { Machine } from './machine/machine.ts';
@@ -128,11 +132,50 @@ export function iterateStatement(m: Machine, s: Iterate, label: string | undefin
   if (!m.reachable) return;
   untilBreak(m, label, () => {
     if (s.over === 'values' && iterateOwn(m, s, subject, label)) return;
+    if (s.awaited && isFollowing(m)) {
+      iterateListInTurns(m, s, subject, label);
+      return;
+    }
     const one = rounds(m, s, label, (round) => { round(); });
     if (s.over === 'keys') iterateKeys(m, subject, one, s);
     else if (isPatched(m)) iterateList(m, subject, s.subject.site, one, s);
     else iterateAny(m, subject, one, s);
   });
+}
+
+/** Each item is waited for, and what comes behind the last one. */
+function iterateListInTurns(m: Machine, s: Iterate, subject: Value, label: string | undefined): void {
+  if (isRefused(m, subject)) m.throws(languageError(m, 'TypeError', s.subject.site));
+  const at = { site: s.site, key: s };
+  const round = roundInTurns(m, s, label);
+  const leave = (): void => { waitFor(m, undefinedValue, s.site, [s, 'left'], () => undefined); };
+  const one: Round = (item, onward) => {
+    round((body) => { inTurns.handedOn(m, item, at, (value) => { inTurns.closing(m, s.site, () => { body(value); }, leave); }); }, onward);
+  };
+  inTurn(m, () => { iterateAny(m, subject, one, s); }, () => { inTurns.handedOn(m, undefinedValue, at, () => undefined); });
+}
+
+/** A round of a loop that may stop in it: `run` is given its body, which takes the item. */
+function roundInTurns(m: Machine, s: Iterate, label: string | undefined): (run: (body: (item: Value) => void) => void, onward: () => void) => void {
+  const outer = m.environment;
+  const body = (item: Value): void => {
+    untilContinue(m, label, () => {
+      m.environment = new Environment(outer);
+      for (const binding of s.perIteration) m.environment.declare(binding);
+      assign(m, s.target, item, handedOn);
+      m.execute(s.body);
+    });
+  };
+  return (run, onward) => {
+    const part = (step: () => void): void => {
+      suspendable(m, step, (rest) => {
+        part(rest);
+        if (m.reachable) onward();
+      });
+      m.environment = outer;
+    };
+    part(() => { run(body); });
+  };
 }
 
 /** Of several objects each is gone through on its own way: what the rounds change of it they find there. */
@@ -148,8 +191,8 @@ function iterateHeap(m: Machine, subject: ObjectValue, one: Round, s: Iterate): 
   const { kind } = heap.form;
   if (kind === 'iterator') iterateIterator(m, heap, one, s);
   else if (kind === 'array' || kind === 'set' || kind === 'map') {
-    // A generator may stop in any turn, and never come to its end.
-    const passage = m.frame.generator === undefined ? m.semantics.passage(heap, m.depth) : undefined;
+    // What stops in some turn may never come to its end.
+    const passage = !isStepwise(m) || !isStopping(s.body) ? m.semantics.passage(heap, m.depth) : undefined;
     const turn: Round = passage === undefined ? one : (item, onward) => { passage.turn(item, (each) => { one(each, onward); }); };
     // An accessor may stand in the place of an item.
     const asked: Round = kind === 'array' && heap.open !== undefined ? (item, onward) => {
@@ -244,6 +287,10 @@ function iterateOwn(m: Machine, s: Iterate, subject: Value, label: string | unde
   const each = members(subject);
   if (!each.some((member) => hasOwnIterator(m, member))) return false;
   const [only] = each;
+  if (isAwaited && each.length === 1 && only !== undefined && isFollowing(m)) {
+    iterateOwnInTurns(m, s, only, label);
+    return true;
+  }
   const plain = rounds(m, s, label, (round) => { round(); });
   if (each.length > 1 || only === undefined) {
     m.either(...each.map((member) => () => { iterateList(m, member, at, plain, s); }));
@@ -257,6 +304,19 @@ function iterateOwn(m: Machine, s: Iterate, subject: Value, label: string | unde
     own.each(rounds(m, s, label, (round) => { own.closing(round); }));
   }
   return true;
+}
+
+function iterateOwnInTurns(m: Machine, s: Iterate, subject: Value, label: string | undefined): void {
+  const { site, subject: { site: at } } = s;
+  const found = inTurns.asyncIteratorOf(m, subject, at);
+  if (found === undefined) return;
+  const one = roundInTurns(m, s, label);
+  const round: inTurns.Passage['round'] = (item, around, onward) => { one((body) => { around(() => { body(item); }); }, onward); };
+  new inTurns.AsyncIteration(m, found, { site, key: s, round }).run();
+}
+
+function untilContinue(m: Machine, label: string | undefined, body: () => void): void {
+  suspendable(m, () => { m.catching(jumps('continue', label), body); }, (rest) => { untilContinue(m, label, rest); });
 }
 
 /** What a round adds or takes away is seen by the rounds that follow. */

@@ -13,6 +13,7 @@ import type { Frame } from './machine/frame.ts';
 import type { Machine } from './machine/machine.ts';
 import { openKeptState } from './outside/kept-state.ts';
 import { openPrototypes } from './outside/prototypes.ts';
+import { runToTheEnd } from './promises/draining.ts';
 import { fromJson } from './values/json.ts';
 import { fromType } from './values/types.ts';
 import { foreign } from './values/unknown.ts';
@@ -193,8 +194,22 @@ export function othersRanSince(m: Machine, file: string): void {
   }
 }
 
+/** Runs a module's top level, and all that it leaves to be run at once. */
+export function runProgram(m: Machine, module: ModuleCode, environment: Environment): void {
+  m.turns.begin();
+  try {
+    runModule(m, module, environment);
+    const { comesOut } = m;
+    m.reachable = true;
+    runToTheEnd(m, module.site);
+    m.reachable = comesOut;
+  } finally {
+    m.turns.pause();
+  }
+}
+
 /** Runs a module's top level. */
-export function runModule(m: Machine, module: ModuleCode, environment: Environment): void {
+function runModule(m: Machine, module: ModuleCode, environment: Environment): void {
   m.modules.environments.set(module.file, environment);
   m.environment = environment;
   for (const binding of module.vars) m.memory.write(environment.declare(binding), undefinedValue);

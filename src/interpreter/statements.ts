@@ -4,11 +4,12 @@ import type { Value } from '../domain/value.ts';
 import { truth, undefinedValue } from '../domain/values.ts';
 import type { Block, Statement } from '../program/ir.ts';
 import { evaluateReturned } from './await.ts';
+import { executeAwait } from './promises/waiting.ts';
 import { instantiateClass } from './classes.ts';
 import { enterScope } from './closures.ts';
 import { executeTry } from './exceptions.ts';
 import { iterateStatement, loopStatement } from './loops.ts';
-import { suspendable } from './generators/suspension.ts';
+import { isStepwise, suspendable } from './generators/suspension.ts';
 import { executeYield } from './generators/yield.ts';
 import { decide } from './machine/conditions.ts';
 import type { Exit } from './machine/frame.ts';
@@ -38,6 +39,7 @@ export function execute(m: Machine, s: Statement): void {
       throwValue(m, m.evaluate(s.value));
       return;
     case 'yield': executeYield(m, s); return;
+    case 'await': executeAwait(m, s); return;
     case 'jump': m.leave({ kind: s.kind, label: s.label, delta: m.delta() }); return;
     case 'try': executeTry(m, s); return;
   }
@@ -45,7 +47,7 @@ export function execute(m: Machine, s: Statement): void {
 
 /** Runs statements one after the other. */
 export function executeAll(m: Machine, body: readonly Statement[]): void {
-  if (m.frame.generator !== undefined) executeFrom(m, body, 0);
+  if (isStepwise(m)) executeFrom(m, body, 0);
   else for (const statement of body) execute(m, statement);
 }
 

@@ -28,6 +28,11 @@ export function* expressionsOf(module: ModuleCode): Iterable<Written> {
   }
 }
 
+/** Whether a statement of code in steps may stop. */
+export function isStopping(s: Statement): boolean {
+  return s.op === 'yield' || s.op === 'await' || (s.op === 'iterate' && s.awaited) || inStatement(s).some((each) => each.kind === 'statement' && isStopping(each.part));
+}
+
 function partsOf(of: Part): readonly Part[] {
   switch (of.kind) {
     case 'expression': return inExpression(of.part);
@@ -61,7 +66,7 @@ function inExpression(e: Expression): readonly Part[] {
 
 function inStatement(s: Statement): readonly Part[] {
   switch (s.op) {
-    case 'evaluate': case 'throw': case 'return': case 'yield': return expressions([s.value]);
+    case 'evaluate': case 'throw': case 'return': case 'yield': case 'await': return expressions([s.value]);
     case 'declare': return [...patterns([s.target]), ...expressions([s.init])];
     case 'class': return [{ kind: 'class', part: s.class }];
     case 'branch': return [...expressions([s.test]), ...statements([s.then, s.else])];

@@ -21,7 +21,7 @@ export type BindingKind =
   | 'const' | 'let' | 'var' | 'parameter' | 'function' | 'class' | 'import' | 'catch' | 'self' | 'arguments'
   /** enum, namespace: declared, but nothing is known of its value. */
   | 'opaque'
-  /** What a generator has computed before a `yield` and needs behind it: the program does not name it. */
+  /** What code has computed before a `yield` or an `await` and needs behind it: the program does not name it. */
   | 'kept';
 
 /** A declared name. Compared by identity. */
@@ -128,6 +128,8 @@ export type Statement = { readonly site: Site } & (
   | { readonly op: 'throw'; readonly value: Expression }
   /** `target = yield value`, or where it `delegates` `target = yield* value`. */
   | { readonly op: 'yield'; readonly value: Expression | undefined; readonly delegates: boolean; readonly target: Binding | undefined }
+  /** `target = await value`. */
+  | { readonly op: 'await'; readonly value: Expression; readonly target: Binding | undefined }
   | { readonly op: 'jump'; readonly kind: 'break' | 'continue'; readonly label: string | undefined }
   | { readonly op: 'label'; readonly label: string; readonly body: Statement }
   | { readonly op: 'try'; readonly block: Block; readonly parameter: Pattern | undefined; readonly handler: Block | undefined; readonly finalizer: Block | undefined }
@@ -142,6 +144,13 @@ export interface Block {
   /** Function declarations, initialised on entry. */
   readonly functions: readonly FunctionDeclaration[];
   readonly body: readonly Statement[];
+}
+
+/** Code in which each stop, a `yield` or an `await`, is a statement. */
+export interface Steps {
+  readonly body: Block;
+  /** The variables in which values are kept. */
+  readonly kept: readonly Binding[];
 }
 
 export interface FunctionDeclaration { readonly binding: Binding; readonly function: FunctionCode }
@@ -164,6 +173,8 @@ export interface FunctionCode {
   readonly async: boolean;
   /** Of a generator: whether each `yield` in it is a statement, so that it can be left and gone on with there. */
   readonly generator: 'stepwise' | 'opaque' | undefined;
+  /** Of an async function that is no generator: its body once more, in steps; undefined where an `await` stands in a place that is not taken apart. */
+  readonly steps: Steps | undefined;
   /** The name that a function expression binds for itself. */
   readonly self: Binding | undefined;
   /** `arguments`, where the code speaks of it. */

@@ -5,7 +5,7 @@ import { isUndefined } from '../../src/domain/values.ts';
 import { javascript } from '../../src/interpreter/javascript.ts';
 import { Allowance } from '../../src/interpreter/machine/allowance.ts';
 import { Machine } from '../../src/interpreter/machine/machine.ts';
-import { exported, runModule } from '../../src/interpreter/modules.ts';
+import { exported, runProgram } from '../../src/interpreter/modules.ts';
 import { programOf } from '../program/support/programs.ts';
 import { noLibrary } from './no-library.ts';
 
@@ -14,7 +14,7 @@ export function resultOf(files: Readonly<Record<string, string>>): unknown {
   const { program, module } = programOf(files, { allowJs: true });
   const last = module(Object.keys(files).at(-1)!);
   const m = new Machine(program, new History(), new Allowance(last.file, { base: 100_000, perPlace: { here: 0, elsewhere: 0 }, most: 100_000, share: 1 }), javascript, () => noLibrary);
-  runModule(m, last, new Environment(undefined));
+  runProgram(m, last, new Environment(undefined));
   return shown(m, exported(m, last.file, 'result', last.site));
 }
 

@@ -13,7 +13,7 @@ describe('functions', () => {
     ['function f(a, { b = 1 }, [c] = [], ...rest) {}',
       "function f(parameter a, {'b': parameter b = 1}, [parameter c] = [], ...parameter rest) {  }"],
     ['function f(this: Window, a?: number) { this; a }', 'function f(parameter a) { this; a }'],
-    ['async function* f() { await 1 }', 'async *function f() { (await 1) }'],
+    ['async function* f() { await 1 }', 'async *function f() { await 1 }'],
     ['const f = (a) => ({ a })', "=>(parameter a) { return {'a': a} }"],
     ['const f = function g() { g() }', 'function g() { g() }'],
     ['function f(g = () => f) { return g }', 'function f(parameter g = =>() { return f }) { return g }'],

@@ -12,7 +12,7 @@ export const errorNames = ['Error', 'EvalError', 'RangeError', 'ReferenceError',
 export type ErrorName = typeof errorNames[number];
 
 /** What the language throws itself; its text is the engine's affair. */
-export function languageError(m: Machine, name: ErrorName, site: Site): ObjectValue {
+export function languageError(m: Machine, name: ErrorName | 'AggregateError', site: Site): ObjectValue {
   const error = record(m, site);
   error.heap.prototype = prototypeOfLanguage(m, name, site);
   return error;

@@ -32,7 +32,7 @@ import { newProxy } from './constructors/proxy.ts';
 import { eachEntry } from './iteration.ts';
 import { kept, methodOf } from './prototype-members.ts';
 import { convertedBy } from './pure.ts';
-import { promiseAll, promiseAllSettled, promised } from './promises.ts';
+import { followedPromise, promised, promiseReject, promiseResolve, promises, queued, withResolvers } from './promises.ts';
 import { extensibility, fixing, isFixed, preventExtensions } from './objects/integrity.ts';
 import { getOwnPropertyDescriptors, getOwnPropertyNames, getOwnPropertySymbols, ownKeys } from './objects/own-keys.ts';
 import { create, getPrototypeOf, prototypeOfObject, setPrototypeOf } from './objects/prototype-of.ts';
@@ -82,6 +82,8 @@ class Settling {
 
 const newPromise: Native = (m, call) => {
   const { site } = call;
+  const followed = call.label === 'new' ? followedPromise(m, call) : undefined;
+  if (followed !== undefined) return followed;
   const settling = m.allocator.allocate('promise', site, () => new Settling(m));
   const before = m.memory.store;
   // Where it fails it fails the promise.
@@ -218,7 +220,7 @@ const constructors: Readonly<Record<string, Native>> = {
   Date: fresh, RegExp: fresh, Proxy: newProxy,
   parseFloat: plain, parseInt: plain, isNaN: fresh, isFinite: fresh,
   setTimeout: once('setTimeout'), setInterval: deferred({ by: 'setInterval', once: false }), setImmediate: once('setImmediate'),
-  queueMicrotask: once('queueMicrotask'), requestAnimationFrame: once('requestAnimationFrame'),
+  queueMicrotask: (m, call) => queued(m, call) ?? once('queueMicrotask')(m, call), requestAnimationFrame: once('requestAnimationFrame'),
   clearTimeout: nothing, clearInterval: nothing,
   structuredClone: (m, call) => copyOf(m, argument(call.arguments, 0), call.site),
 };
@@ -266,8 +268,9 @@ const statics: Readonly<Record<string, Readonly<Record<string, Native>>>> = {
     apply: reflectedCall, construct: constructByReflection, get: reflectedMember,
   },
   Promise: {
-    resolve: ofPromises((m, call) => promised(m, argument(call.arguments, 0))),
-    all: ofPromises(promiseAll), allSettled: ofPromises(promiseAllSettled),
+    resolve: ofPromises(promiseResolve),
+    reject: ofPromises(exactly(promiseReject)), withResolvers: ofPromises(exactly(withResolvers)),
+    ...Object.fromEntries(Object.entries(promises).map(([name, known]) => [name, ofPromises(exactly(known))])),
   },
   Number: { isInteger: fresh, isFinite: fresh, isNaN: fresh, parseFloat: plain, parseInt: plain, isSafeInteger: fresh },
   Date: { now: fresh },

@@ -5,6 +5,7 @@ import { absent, isNullish, isPrimitive, isUndefined, keyText, literal, members,
 import type { Site } from '../../program/ir.ts';
 import { fixpoint } from '../fixpoint.ts';
 import { attempt, caught } from '../machine/attempt.ts';
+import { isStop } from '../machine/frame.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { Thrown } from '../machine/trial.ts';
 import { fails, languageError } from './errors.ts';
@@ -138,8 +139,8 @@ export class OwnIterator {
       result = body();
     });
     // A generator that stops in the body goes on with it.
-    frame.exits.push(...exits.filter(({ kind }) => kind === 'yield'));
-    const leaving = [...exits.entries()].filter(([, { kind }]) => kind !== 'yield');
+    frame.exits.push(...exits.filter(isStop));
+    const leaving = [...exits.entries()].filter(([, exit]) => !isStop(exit));
     const own = thrown.filter((each) => this.#thrown.has(each));
     const others = thrown.filter((each) => !own.includes(each));
     const { exits: ended, thrown: failed } = this.#end ?? { exits: exits.length, thrown: thrown.length };

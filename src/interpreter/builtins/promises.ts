@@ -1,11 +1,16 @@
 /** Promises: their callbacks run later, with what the promise holds, or with what it fails with. */
-import { argument, callWith } from '../../domain/invocation.ts';
-import type { Invocation, PromiseValue, Value } from '../../domain/value.ts';
+import { argument, callWith, noArguments } from '../../domain/invocation.ts';
+import type { Course, Invocation, PromiseValue, Value } from '../../domain/value.ts';
+import { isList } from '../../domain/store.ts';
 import { isNullish, members, never, undefinedValue } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
 import { settled } from '../await.ts';
 import { later } from '../later.ts';
 import type { Machine } from '../machine/machine.ts';
+import { isFollowed, isFollowing, heldBy, newCourse, promiseOf, settleBy, settlersOf } from '../promises/courses.ts';
+import { finallyOf, rejected, resolved, thenOf } from '../promises/reactions.ts';
+import { type Several, several } from '../promises/several.ts';
+import { attempt } from '../machine/attempt.ts';
 import { iterate } from './iteration.ts';
 import { array } from '../values/lists.ts';
 import { defineMember, record } from '../values/properties.ts';
@@ -16,16 +21,22 @@ export function promiseMember(m: Machine, promise: PromiseValue, name: string | 
   // What the program has put on promises, their own methods ask for.
   if (m.functions.extended.has('Promise') || m.builtIn.patches.touches('then', 'constructor')) return unknownFrom(m, [promise], site);
   switch (name) {
-    case 'then': return { kind: 'native', name, ...standardly('Promise.prototype.then'), call: (call) => then(m, call, promise) };
-    case 'catch': return { kind: 'native', name, ...standardly('Promise.prototype.catch'), call: (call) => promised(m, caught(m, call, promise, argument(call.arguments, 0))) };
-    case 'finally': return { kind: 'native', name, ...standardly('Promise.prototype.finally'), call: (call) => {
+    case 'then': return method(m, name, promise, then, (course, call) => thenOf(m, course, [argument(call.arguments, 0), argument(call.arguments, 1)], call.site));
+    case 'catch': return method(m, name, promise, (_, call, held) => promised(m, caught(m, call, held, argument(call.arguments, 0))), (course, call) => thenOf(m, course, [undefinedValue, argument(call.arguments, 0)], call.site));
+    case 'finally': return method(m, name, promise, (_, call, held) => {
       const callback = argument(call.arguments, 0);
       onceSettled(m, call, () => { run(m, call, callback, undefinedValue); });
-      return promise;
-    } };
+      return held;
+    }, (course, call) => finallyOf(m, course, argument(call.arguments, 0), call.site));
     // What every object has, and what the program has put on it.
     default: return unknownFrom(m, [promise], site);
   }
+}
+
+/** A method of promises: what it does with one that is followed, and with one that settles at some time. */
+function method(m: Machine, name: string, promise: PromiseValue, otherwise: (m: Machine, call: Invocation, promise: PromiseValue) => Value, followed: (course: Course, call: Invocation) => Value): Value {
+  const call = (asked: Invocation): Value => (isFollowed(m, promise.course) && asked.arguments.others === undefined ? followed(promise.course, asked) : otherwise(m, asked, { kind: 'promise', value: heldBy(m, promise) }));
+  return { kind: 'native', name, ...standardly(`Promise.prototype.${name}`), call };
 }
 
 export function promised(m: Machine, value: Value): PromiseValue {
@@ -75,16 +86,72 @@ function perhapsSettled(m: Machine, call: Invocation, body: () => void): void {
   onceSettled(m, call, () => { m.either(() => undefined, body); });
 }
 
+// — made by the program —
+
+export function promiseResolve(m: Machine, call: Invocation): Value {
+  const value = argument(call.arguments, 0);
+  return isFollowing(m) ? resolved(m, value, call.site) : promised(m, value);
+}
+
+/** Undefined where the order of what runs is not known. */
+export function promiseReject(m: Machine, call: Invocation): Value | undefined {
+  return isFollowing(m) ? rejected(m, argument(call.arguments, 0), call.site) : undefined;
+}
+
+export function withResolvers(m: Machine, { site }: Invocation): Value | undefined {
+  if (!isFollowing(m)) return undefined;
+  const course = newCourse(m);
+  const { resolve, reject } = settlersOf(m, course, site);
+  return record(m, site, { promise: promiseOf(m, course, site), resolve, reject });
+}
+
+/** `new Promise(executor)`, where that is followed: what throws in it fails the promise. */
+export function followedPromise(m: Machine, { arguments: args, site }: Invocation): Value | undefined {
+  const executor = argument(args, 0);
+  if (!isFollowing(m) || executor.kind !== 'closure') return undefined;
+  const course = newCourse(m);
+  const { resolve, reject } = settlersOf(m, course, site);
+  const before = m.memory.store;
+  const { end, thrown, isOpen } = attempt(m, site, () => { m.invoke(executor, undefinedValue, callWith([resolve, reject], site), site, 'Promise'); });
+  m.either(
+    ...end === undefined ? [] : [() => { m.memory.absorb([end]); }],
+    ...isOpen && end !== undefined ? [] : thrown.map(({ delta, value }) => () => {
+      m.memory.absorb([delta]);
+      m.invoke(reject, undefinedValue, callWith([value], site), site, 'reject');
+    }),
+  );
+  if (course.drifted === undefined) return promiseOf(m, course, site);
+  // Somebody else may call it, with anything.
+  const isKept = [...end ?? []].some(([cell, content]) => before.read(cell) !== undefined && !isList(content) && members(content).includes(resolve));
+  return promised(m, isKept || course.drifted.kind === 'never' ? unknownFrom(m, [], site) : course.drifted);
+}
+
+/** `queueMicrotask(callback)`. */
+export function queued(m: Machine, { arguments: args, site }: Invocation): Value | undefined {
+  const callback = argument(args, 0);
+  if (!isFollowing(m) || callback.kind !== 'closure') return undefined;
+  const ignored = newCourse(m);
+  m.turns.add(m.memory, () => { settleBy(m, ignored, site, () => m.invoke(callback, undefinedValue, noArguments, site, 'queueMicrotask')); });
+  return undefinedValue;
+}
+
 // — several —
 
-export function promiseAll(m: Machine, call: Invocation): Value {
+const together = (how: Several, otherwise: (m: Machine, call: Invocation) => Value | undefined) => (m: Machine, call: Invocation): Value | undefined => {
+  const followed = isFollowing(m) ? several(m, how, argument(call.arguments, 0), call.site) : undefined;
+  return followed ?? otherwise(m, call);
+};
+
+export const promises = { all: together('all', all), allSettled: together('allSettled', allSettled), any: together('any', () => undefined), race: together('race', () => undefined) };
+
+function all(m: Machine, call: Invocation): Value {
   const { site } = call;
   const list = iterate(m, argument(call.arguments, 0), site);
   const each = (value: Value): Value => settled(m, value, undefined);
   return { kind: 'promise', value: array(m, { items: list.items.map(each), others: each(list.others) }, site) };
 }
 
-export function promiseAllSettled(m: Machine, call: Invocation): Value {
+function allSettled(m: Machine, call: Invocation): Value {
   const { site } = call;
   const list = iterate(m, argument(call.arguments, 0), site);
   const each = (value: Value): Value => (members(value).length === 0 ? never : outcome(m, settled(m, value, undefined), site));

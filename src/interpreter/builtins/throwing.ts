@@ -18,10 +18,11 @@ const calm: ReadonlySet<string> = new Set([
 const converting: ReadonlySet<string> = new Set(['slice', 'indexOf', 'lastIndexOf', 'includes', 'at']);
 
 /** Those that throw where they are not given a function. */
-const calling: ReadonlySet<string> = new Set(['forEach', 'map', 'filter', 'some', 'every', 'find', 'findIndex', 'findLast', 'findLastIndex', 'flatMap', 'then', 'catch', 'finally']);
+const calling: ReadonlySet<string> = new Set(['forEach', 'map', 'filter', 'some', 'every', 'find', 'findIndex', 'findLast', 'findLastIndex', 'flatMap', 'then', 'catch', 'finally', 'queueMicrotask']);
 
 /** Whether a call of a function of the language may throw by itself. */
 export function mayThrowItself(name: string, { receiver, arguments: { values, others } }: Invocation): boolean {
+  if (isOfPromise(name, receiver) || isOfGenerator(name, receiver)) return false;
   if (others !== undefined || (!plainly.has(name) && !members(receiver).every(isOrdinary))) return true;
   if (converting.has(name)) return !values.slice(name === 'at' || name === 'slice' ? 0 : 1).every(isPlace);
   if (constructing.has(name)) return !values.every(isPlace);
@@ -29,11 +30,24 @@ export function mayThrowItself(name: string, { receiver, arguments: { values, ot
   return !calm.has(name);
 }
 
+/** What promises are asked for fails them, or the promise that it gives. */
+function isOfPromise(name: string, receiver: Value): boolean {
+  if (receiver.kind === 'promise') return receiver.course !== undefined && (name === 'then' || name === 'catch' || name === 'finally');
+  return name === 'settle' || (receiver.kind === 'native' && receiver.name === 'Promise' && ofConstructor.has(name));
+}
+
+/** What its body throws is seen where that is run. */
+function isOfGenerator(name: string, receiver: Value): boolean {
+  return receiver.kind === 'object' && receiver.heap.form.kind === 'generator' && (name === 'next' || name === 'return' || name === 'throw');
+}
+
+const ofConstructor: ReadonlySet<string> = new Set(['resolve', 'reject', 'withResolvers', 'all', 'allSettled', 'any', 'race']);
+
 /** Those that take nothing or a plain value without asking it. */
 const constructing: ReadonlySet<string> = new Set(['Date', 'Set', 'Map', 'WeakMap', 'Symbol']);
 
 /** Those that do not care what they are called on. */
-const plainly: ReadonlySet<string> = new Set([...errorNames, 'isArray', 'is', 'Boolean', 'Object', 'Date', 'Set', 'Map', 'WeakMap', 'Symbol']);
+const plainly: ReadonlySet<string> = new Set([...errorNames, 'queueMicrotask', 'isArray', 'is', 'Boolean', 'Object', 'Date', 'Set', 'Map', 'WeakMap', 'Symbol']);
 
 /** It is a number without being asked for one. */
 function isPlace(value: Value): boolean {

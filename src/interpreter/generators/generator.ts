@@ -1,7 +1,6 @@
 /** Generators as values: each call of `next`, `return` or `throw` runs the body from where it stands to its next stop. */
 import { allocated } from '../../domain/cell.ts';
-import { argument } from '../../domain/invocation.ts';
-import type { ClosureValue, HeapObject, Invocation, Value } from '../../domain/value.ts';
+import type { ClosureValue, HeapObject, Value } from '../../domain/value.ts';
 import { literal, members, never, undefinedValue } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
 import { languageError } from '../builtins/errors.ts';
@@ -23,32 +22,6 @@ export function begin(m: Machine, closure: ClosureValue, receiver: Value, site: 
   m.generators.set(heap, activation);
   m.memory.write(activation.state, activation.name('start'));
   return { kind: 'object', heap };
-}
-
-export function generatorMember(m: Machine, heap: HeapObject, name: string | undefined): Value | undefined {
-  if (name === 'next' || name === 'return' || name === 'throw') return { kind: 'native', name, call: (call) => asked(m, heap, name, call) };
-  if (name === undefined || heap.properties.has(name)) return undefined;
-  return { kind: 'native', name, call: (call) => helper(m, heap, call) };
-}
-
-/** What engines have besides, on iterators, may run the body to its end. */
-function helper(m: Machine, heap: HeapObject, { arguments: { values }, site }: Invocation): Value {
-  return unknownFrom(m, [...drained(m, heap, site), ...values], site);
-}
-
-function asked(m: Machine, heap: HeapObject, kind: Completion['kind'], { arguments: args, site }: Invocation): Value {
-  const completion = { kind, value: argument(args, 0) };
-  if (heap.form.kind !== 'generator' || !heap.form.async) return resume(m, heap, completion, site);
-  if (m.frame.awaits.has(site)) return { kind: 'promise', value: failing(m, () => resume(m, heap, completion, site)) };
-  return { kind: 'promise', value: unknownFrom(m, drained(m, heap, site), site) };
-}
-
-/** What an async generator throws is the failure of the promise. */
-function failing(m: Machine, body: () => Value): Value {
-  const value = body();
-  if (m.reachable) return value;
-  m.reachable = true;
-  return never;
 }
 
 /** Runs the body on; gives `{ value, done }`. */
@@ -90,7 +63,7 @@ function run(m: Machine, activation: Activation, site: Site, body: () => void): 
   m.frame = {
     code: closure.code, receiver, home: closure.home, caller, depth: caller.depth + 1, generator: activation,
     chain: { site, caller: caller.chain }, base: memory.store, exits: [], entry: memory.store, since: allocated(), waits: m.waits,
-    isAwaited: caller.awaits.has(site), awaits: new Set(), suspensions: undefined, late: caller.late,
+    inTurns: false, blocks: caller.awaits.has(site) && caller.blocks, isAwaited: caller.awaits.has(site), awaits: new Set(), suspensions: undefined, late: caller.late,
     conditions: caller.conditions, caught: caller.caught,
   };
   m.environment = activation.environment;

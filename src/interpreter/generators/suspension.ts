@@ -4,7 +4,8 @@
  * a continuation that is composed from the inside to the outside, and nothing is kept where nothing stops.
  */
 import type { Value } from '../../domain/value.ts';
-import type { Completion } from '../machine/activation.ts';
+import type { Completion, Point } from '../machine/activation.ts';
+import { isStop } from '../machine/frame.ts';
 import type { Machine } from '../machine/machine.ts';
 
 /**
@@ -13,7 +14,7 @@ import type { Machine } from '../machine/machine.ts';
  * same place.
  */
 export function suspendable(m: Machine, part: () => void, rest: (part: () => void) => void, mark?: unknown): void {
-  if (m.frame.generator === undefined) {
+  if (!isStepwise(m)) {
     part();
     return;
   }
@@ -21,9 +22,11 @@ export function suspendable(m: Machine, part: () => void, rest: (part: () => voi
   const before = frame.exits.length;
   part();
   frame.exits = frame.exits.map((exit, index) => {
-    if (index < before || exit.kind !== 'yield') return exit;
+    if (index < before || !isStop(exit)) return exit;
     const { key, resume } = exit.point;
     const goOn = (completion: Completion): void => {
+      // Where it stops again it goes on in the variables that were there before.
+      m.environment = environment;
       rest(() => {
         resume(completion);
         m.environment = environment;
@@ -33,21 +36,32 @@ export function suspendable(m: Machine, part: () => void, rest: (part: () => voi
   });
 }
 
+/** Whether the code at hand may stop, and go on from there. */
+export function isStepwise({ frame }: Machine): boolean {
+  return frame.generator !== undefined || frame.inTurns;
+}
+
 /** Stops with `{ value, done }` for the one who asks; `resume` is what is done first when the code goes on, and `key` tells apart several ways to do so. */
 export function stop(m: Machine, result: Value, key: readonly unknown[], resume: (completion: Completion) => void): void {
+  m.leave({ kind: 'yield', result, delta: m.delta(), point: pointHere(m, key, resume) });
+}
+
+/** A place at which code stops: `resume` is what is done first when it goes on. */
+export function pointHere(m: Machine, key: readonly unknown[], resume: (completion: Completion) => void): Point {
   const { environment } = m;
-  m.leave({
-    kind: 'yield',
-    result,
-    delta: m.delta(),
-    point: {
-      key: [...key, environment],
-      resume: (completion) => {
-        m.environment = environment;
-        resume(completion);
-      },
+  return {
+    key: [...key, environment],
+    resume: (completion) => {
+      m.environment = environment;
+      resume(completion);
     },
-  });
+  };
+}
+
+/** Runs one part of a statement behind another, which may stop. */
+export function inTurn(m: Machine, first: () => void, second: () => void): void {
+  suspendable(m, first, (rest) => { inTurn(m, rest, second); });
+  if (m.reachable) second();
 }
 
 /** Leaves the code as its `return` or `throw` does. */

@@ -8,6 +8,8 @@ import { members, symbol } from '../../domain/values.ts';
 export interface Completion {
   readonly kind: 'next' | 'return' | 'throw';
   readonly value: Value;
+  /** It may be thrown at all the same. */
+  readonly mayFail?: true;
 }
 
 /** A `yield` at which a generator has stopped. */

@@ -2,7 +2,7 @@
 import type { CallChain } from '../../domain/calls.ts';
 import { allocated } from '../../domain/cell.ts';
 import type { Delta, Store } from '../../domain/store.ts';
-import type { ClassValue, Value } from '../../domain/value.ts';
+import type { ClassValue, Course, Value } from '../../domain/value.ts';
 import { undefinedValue } from '../../domain/values.ts';
 import type { FunctionCode, Site } from '../../program/ir.ts';
 import type { Activation, Point } from './activation.ts';
@@ -13,7 +13,14 @@ export type Exit =
   | { readonly kind: 'return' } & Way
   | { readonly kind: 'break' | 'continue'; readonly label: string | undefined; readonly delta: Delta }
   /** It goes on when the generator is asked again. `result` is what the one who asks is given. */
-  | { readonly kind: 'yield'; readonly result: Value; readonly point: Point; readonly delta: Delta };
+  | { readonly kind: 'yield'; readonly result: Value; readonly point: Point; readonly delta: Delta }
+  /** It goes on when a promise has settled. */
+  | { readonly kind: 'await'; readonly course: Course; readonly point: Point; readonly delta: Delta };
+
+/** Where code stops that goes on later: it has not been left. */
+export function isStop(exit: Exit): exit is Extract<Exit, { kind: 'yield' | 'await' }> {
+  return exit.kind === 'yield' || exit.kind === 'await';
+}
 
 /** One call in progress. */
 export interface Frame {
@@ -40,6 +47,10 @@ export interface Frame {
   late: boolean;
   /** The generator whose body it runs, from one stop to the next. */
   readonly generator: Activation | undefined;
+  /** Its code is followed from one stop to the next, and then in the turns that it goes on. */
+  readonly inTurns: boolean;
+  /** Wherever it waits, whoever goes on waits for it. */
+  readonly blocks: boolean;
   /** The tests on which it hangs whether the code at hand is reached. */
   conditions: Condition | undefined;
   /** The program itself catches what is thrown. */
@@ -50,6 +61,6 @@ export interface Frame {
 export function outermost(base: Store): Frame {
   return {
     code: undefined, receiver: undefinedValue, home: undefined, chain: undefined, caller: undefined, depth: 0,
-    base, exits: [], entry: base, since: allocated(), waits: 0, isAwaited: false, awaits: new Set(), suspensions: undefined, late: false, generator: undefined, conditions: undefined, caught: false,
+    base, exits: [], entry: base, since: allocated(), waits: 0, isAwaited: false, awaits: new Set(), suspensions: undefined, late: false, generator: undefined, inTurns: false, blocks: true, conditions: undefined, caught: false,
   };
 }

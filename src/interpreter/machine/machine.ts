@@ -23,6 +23,7 @@ import { Patches } from './patches.ts';
 import { Pending } from './pending.ts';
 import type { Semantics } from './semantics.ts';
 import type { Trial } from './trial.ts';
+import { Turns } from './turns.ts';
 
 /** What a node is where something has happened that the analysis is about. */
 const telling: ReadonlySet<Role['kind']> = new Set(['operation', 'source', 'constant', 'read']);
@@ -97,6 +98,8 @@ export class Machine {
   readonly pending = new Pending();
   /** That code: it is run again where what it has read is changed. */
   readonly jobs = new Jobs();
+  /** What runs when the code at hand is done. */
+  readonly turns = new Turns();
   readonly semantics: Semantics;
   frame: Frame;
   environment = new Environment(undefined);
@@ -335,7 +338,7 @@ export class Machine {
     this.frame = outermost(memory.store);
     try {
       // It is run once for all: whoever is run again finds what it has left.
-      return memory.unwatched(() => this.allocator.once(() => occasion.silently(body)));
+      return this.turns.outside(() => memory.unwatched(() => this.allocator.once(() => occasion.silently(body))));
     } finally {
       memory.store = store;
       store.touch(root, written);

@@ -35,6 +35,15 @@ export class Memory {
     this.#put(heap.elements, list);
   }
 
+  /** What the interpreter itself keeps at a place: nobody looks at it. */
+  kept(cell: Cell): Content | undefined {
+    return this.store.read(cell);
+  }
+
+  keep(cell: Cell, content: Content): void {
+    this.#put(cell, content);
+  }
+
   /** Everything that an object or array holds. */
   contents(heap: HeapObject): readonly Value[] {
     return heap.cells.flatMap((cell) => {

@@ -14,7 +14,7 @@ import { iteratorMember } from '../builtins/iterators.ts';
 import { symbolMember } from '../builtins/symbol-members.ts';
 import { promiseMember } from '../builtins/promises.ts';
 import { onlyOf, perhapsPatched, prototypeMember } from '../builtins/prototype-members.ts';
-import { generatorMember } from '../generators/generator.ts';
+import { generatorMember } from '../generators/members.ts';
 import type { Machine } from '../machine/machine.ts';
 import { exported } from '../modules.ts';
 import { callUnknown } from '../unknown-calls.ts';

@@ -55,7 +55,10 @@ export class Reachable {
   follow(value: Value): void {
     switch (value.kind) {
       case 'union': for (const member of value.members) this.follow(member); return;
-      case 'promise': this.follow(value.value); return;
+      case 'promise':
+        this.follow(value.value);
+        if (value.course !== undefined) this.#cell(value.course.state);
+        return;
       case 'native': this.#isBlind = true; return;
       case 'closure':
         this.#environment(value.environment);

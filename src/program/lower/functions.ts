@@ -1,7 +1,7 @@
 import ts from 'typescript';
-import type { Binding, Block, ClassCode, FunctionCode, Parameter, Site, Statement } from '../ir.ts';
+import type { Binding, Block, ClassCode, FunctionCode, Parameter, Site, Statement, Steps } from '../ir.ts';
 import { lowerBindingName } from './expressions/patterns.ts';
-import { type Stepwise, stepwise } from './generators/stepwise.ts';
+import { stepwise } from './generators/stepwise.ts';
 import type { Lowering } from './lowering.ts';
 import { inferredName, keyText, ownName } from './names.ts';
 import type { Scope } from './scope.ts';
@@ -24,7 +24,7 @@ export class LoweredFunction implements FunctionCode {
   #nameSite: Site | undefined;
   #parameters: readonly Parameter[] | undefined;
   #body: Block | undefined;
-  #stepwise: { readonly steps: Stepwise | undefined } | undefined;
+  #stepwise: { readonly steps: Steps | undefined } | undefined;
 
   constructor(node: FunctionNode, scope: Scope, self: Binding | undefined, lowering: Lowering) {
     this.#node = node;
@@ -61,7 +61,7 @@ export class LoweredFunction implements FunctionCode {
   }
 
   get generator(): FunctionCode['generator'] {
-    if (ts.isArrowFunction(this.#node) || this.#node.asteriskToken === undefined) return undefined;
+    if (!isGenerator(this.#node)) return undefined;
     return this.#steps === undefined ? 'opaque' : 'stepwise';
   }
 
@@ -98,10 +98,22 @@ export class LoweredFunction implements FunctionCode {
     return (this.#body ??= lowerBody(this.#node, this, this.#lowering));
   }
 
-  /** Of a generator. */
-  get #steps(): Stepwise | undefined {
-    return (this.#stepwise ??= { steps: stepwise(this.#whole) }).steps;
+  get steps(): Steps | undefined {
+    return this.async && this.generator === undefined ? this.#steps : undefined;
   }
+
+  get #steps(): Steps | undefined {
+    return (this.#stepwise ??= { steps: this.#takenApart() }).steps;
+  }
+
+  #takenApart(): Steps | undefined {
+    if (!isGenerator(this.#node)) return stepwise(this.#whole, 'await');
+    return (this.async ? stepwise(this.#whole, 'yield', 'await') : undefined) ?? stepwise(this.#whole, 'yield');
+  }
+}
+
+function isGenerator(node: FunctionNode): boolean {
+  return !ts.isArrowFunction(node) && node.asteriskToken !== undefined;
 }
 
 /** The function that a field initialiser or a static block is: it runs with the class or the instance as `this`. */
@@ -115,6 +127,7 @@ export class LoweredInitialiser implements FunctionCode {
   readonly constructs = false;
   readonly async = false;
   readonly generator = undefined;
+  readonly steps = undefined;
   readonly self = undefined;
   readonly arguments = undefined;
   readonly sharedArguments = 'no';

@@ -147,6 +147,7 @@ function printStatement(statement: Statement): string {
     case 'return': return `return${optional(statement.value)}`;
     case 'throw': return `throw ${print(statement.value)}`;
     case 'yield': return `${statement.target === undefined ? '' : `${nameOf(statement.target)} = `}${printYield(statement)}`;
+    case 'await': return `${statement.target === undefined ? '' : `${statement.target.name === '' ? 'kept' : statement.target.name} = `}await ${print(statement.value)}`;
     case 'jump': return statement.label === undefined ? statement.kind : `${statement.kind} ${statement.label}`;
     case 'label': return `${statement.label}: ${printStatement(statement.body)}`;
     case 'try': {

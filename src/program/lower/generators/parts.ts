@@ -45,9 +45,13 @@ export function partsOf(e: Expression): readonly Expression[] {
   return parts;
 }
 
-/** Whether computing an expression may stop at a `yield`. */
-export function holdsYield(e: Expression): boolean {
-  return e.op === 'yield' || partsOf(e).some(holdsYield) || unmapped(e).some(holdsYield);
+/** Where code stops, and goes on later. */
+export type Stop = 'yield' | 'await';
+
+/** Whether computing an expression may stop. */
+export function holdsStop(e: Expression, stops: ReadonlySet<string>): boolean {
+  const inside = (part: Expression): boolean => holdsStop(part, stops);
+  return stops.has(e.op) || partsOf(e).some(inside) || unmapped(e).some(inside);
 }
 
 /** The expressions in an expression that are none of its parts. */
