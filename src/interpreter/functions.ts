@@ -231,7 +231,8 @@ function startedAsync(m: Machine, body: () => Value): Value {
   const written = memory.store.since(memory.store);
   const ways = [
     ...m.reachable ? [written] : [],
-    ...trial.thrown.map(({ delta }) => delta),
+    // Runs that fail leave less than others.
+    ...m.pending.isTentative ? [] : trial.thrown.map(({ delta }) => delta),
     ...start.suspensions ?? [],
   ];
   memory.store = before;

@@ -13,8 +13,8 @@ export class Reachable {
   readonly #seen = new Set<object>();
   #isBlind = false;
 
-  /** `since`: when the run began, as allocations count. `without`: places that are not looked into. */
-  constructor(readonly machine: Machine, readonly since: number, readonly without: ReadonlySet<Cell> = new Set()) {}
+  /** `since`: when the run began, as allocations count. */
+  constructor(readonly machine: Machine, readonly since: number) {}
 
   /** It may be anything: a function of the language holds it, or a generator. */
   get isBlind(): boolean {
@@ -49,7 +49,7 @@ export class Reachable {
       this.#environment(environment);
       for (const value of values) this.follow(value);
     }
-    for (const cell of pending.cells) if (!this.without.has(cell)) this.#content(pending.get(cell));
+    for (const cell of pending.cells) this.#content(pending.get(cell));
   }
 
   follow(value: Value): void {
@@ -92,7 +92,11 @@ export class Reachable {
   }
 
   #cell(cell: Cell): void {
-    if (!this.without.has(cell)) this.#content(this.machine.memory.store.read(cell));
+    for (const content of this.contentsOf(cell)) this.#content(content);
+  }
+
+  protected contentsOf(cell: Cell): readonly (Content | undefined)[] {
+    return [this.machine.memory.store.read(cell)];
   }
 
   /** An older one holds what is new only where that was written. */

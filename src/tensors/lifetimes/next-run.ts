@@ -53,22 +53,23 @@ interface Ended {
   readonly given: Value | undefined;
 }
 
-function oneOf({ history: { lifetimes } }: Machine, run: Run): Ended {
+/** What it does behind an `await` is over when the next one begins. */
+function oneOf({ pending, history: { lifetimes } }: Machine, run: Run): Ended {
   const round: Round = { of: undefined, outer: undefined, made: new Set(), uncounted: new Set() };
   lifetimes.round = round;
-  return { given: run(), made: round.made };
+  let given: Value | undefined;
+  pending.tentatively(() => { given = run(); });
+  return { given, made: round.made };
 }
 
 /** Runs code of which nothing stays: neither what it writes, nor how it is left, nor what it tells. */
 function tentatively(m: Machine, body: () => void): void {
-  const { memory, frame, environment, pending, history: { lifetimes } } = m;
+  const { memory, frame, environment, history: { lifetimes } } = m;
   const { exits } = frame;
   const { round } = lifetimes;
   const before = memory.store;
   memory.store = before.fork();
-  memory.alone(() => {
-    pending.tentatively(() => { m.occasion.silently(() => { m.allocator.once(() => { untried(m, body); }); }); });
-  });
+  memory.alone(() => { m.occasion.silently(() => { m.allocator.once(() => { untried(m, body); }); }); });
   memory.store = before;
   m.environment = environment;
   frame.exits = exits;
@@ -94,10 +95,20 @@ function isLeftAlone(m: Machine, node: Node, places: readonly Cell[]): boolean {
   if (!places.every((cell) => isKeptToItself(m, cell))) return false;
   const alike = madeAlike(m, node);
   if (alike.some((each) => escaped.has(each) || lifetimes.disposed.has(each) || lifetimes.given.has(each))) return false;
-  const found = new ReachableNodes(m, 0, new Set(places));
+  const found = new ReachableElsewhere(m, new Set(places));
   found.followShared();
-  found.followWaiting();
   return alike.every((each) => !found.has(each));
+}
+
+/** What can be got at when all has run, by other places than some, or will be when what waits has run. */
+class ReachableElsewhere extends ReachableNodes {
+  constructor(m: Machine, readonly places: ReadonlySet<Cell>) {
+    super(m, 0);
+  }
+
+  protected override contentsOf(cell: Cell): readonly (Content | undefined)[] {
+    return this.places.has(cell) ? [] : [this.machine.memory.store.read(cell), this.machine.pending.get(cell)];
+  }
 }
 
 /** What the call that stands at the same place has made in any of its runs. */
