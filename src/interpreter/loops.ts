@@ -8,7 +8,7 @@ import { awaited, awaitedAtOnce } from './await.ts';
 import { entriesIn, knownEntries, presentKeys } from './builtins/collection-contents.ts';
 import { fails, languageError } from './builtins/errors.ts';
 import { isPatched, isRefused, iterate, keysOf } from './builtins/iteration.ts';
-import { consumed, type Course, fresh, isChanged, keyAt, picks } from './builtins/iterators.ts';
+import { consumed, type Listing, fresh, isChanged, keyAt, picks } from './builtins/iterators.ts';
 import { hasOwnIterator, iteratorOf, OwnIterator } from './builtins/own-iterator.ts';
 import { fixpointOfWrites } from './fixpoint.ts';
 import { inTurn, isStepwise, suspendable } from './generators/suspension.ts';
@@ -206,9 +206,9 @@ function iterateHeap(m: Machine, subject: ObjectValue, one: Round, s: Iterate): 
 
 /** Goes through what an iterator of the language is at. */
 function iterateIterator(m: Machine, heap: HeapObject, one: Round, s: Iterate): void {
-  const course = fresh(m, heap);
+  const listing = fresh(m, heap);
   const { others: left } = inAnyOrder(m, consumed(m, heap));
-  if (course !== undefined) iterateEntries(m, course, s, one);
+  if (listing !== undefined) iterateEntries(m, listing, s, one);
   else if (left.kind !== 'never') iterateLeft(m, heap, left, one, s);
 }
 
@@ -320,35 +320,35 @@ function untilContinue(m: Machine, label: string | undefined, body: () => void):
 }
 
 /** What a round adds or takes away is seen by the rounds that follow. */
-function iterateEntries(m: Machine, course: Course, s: Iterate, one: Round): void {
-  if (course.of.form.kind === 'map') iterateMap(m, course, s, one, 0);
-  else iterateLive(m, course, s, one);
+function iterateEntries(m: Machine, listing: Listing, s: Iterate, one: Round): void {
+  if (listing.of.form.kind === 'map') iterateMap(m, listing, s, one, 0);
+  else iterateLive(m, listing, s, one);
 }
 
 /** Goes through a list by position, as it is when each turn comes. */
-function iterateLive(m: Machine, course: Course, s: Iterate, one: Round, from = { start: m.memory.list(course.of), index: 0 }): void {
-  const { of, pick } = course;
+function iterateLive(m: Machine, listing: Listing, s: Iterate, one: Round, from = { start: m.memory.list(listing.of), index: 0 }): void {
+  const { of, pick } = listing;
   const { start } = from;
   let { index } = from;
   let list = index === 0 ? start : m.memory.list(of);
   for (let item = list.items[index]; item !== undefined && index < longest && list.items.length <= longest; item = list.items[++index]) {
     const [present, at, next] = [item, index, index + 1];
-    m.allocator.along(index, () => { one(pick(keyAt(of, present, at), present), () => { iterateLive(m, course, s, one, { start, index: next }); }); });
+    m.allocator.along(index, () => { one(pick(keyAt(of, present, at), present), () => { iterateLive(m, listing, s, one, { start, index: next }); }); });
     if (!m.reachable) return;
     list = m.memory.list(of);
     // What goes from a set moves the others forward, and the iteration does not pass over them.
     if (of.form.kind === 'set' && list.items.some((other, place) => other !== start.items[place])) break;
   }
   if (isExact(list) && list.items.length <= index) return;
-  iterateRest(m, course, s, one, of.form.kind === 'set' ? { moved: start, index: 0 } : { moved: { items: [], others: never }, index });
+  iterateRest(m, listing, s, one, of.form.kind === 'set' ? { moved: start, index: 0 } : { moved: { items: [], others: never }, index });
 }
 
 /** Goes through the entries of a map from a place on, for as long as they are the same. */
-function iterateMap(m: Machine, course: Course, s: Iterate, one: Round, from: number): void {
-  const { of, pick } = course;
+function iterateMap(m: Machine, listing: Listing, s: Iterate, one: Round, from: number): void {
+  const { of, pick } = listing;
   const known = presentKeys(m, of);
   const isMoved = (): boolean => presentKeys(m, of).join() !== known.join();
-  const goOn = (index: number): void => { m.allocator.along('gone on', () => { iterateMap(m, course, s, one, index); }); };
+  const goOn = (index: number): void => { m.allocator.along('gone on', () => { iterateMap(m, listing, s, one, index); }); };
   const anyOf = (): Value => inAnyOrder(m, entriesIn(m, of, pick)).others;
   const changed = (): void => {
     fixpointOfWrites(m, () => {
@@ -372,7 +372,7 @@ function iterateMap(m: Machine, course: Course, s: Iterate, one: Round, from: nu
 }
 
 /** All that a list may hold from a place on, in any order. */
-function iterateRest(m: Machine, { of, pick }: Course, s: Iterate, one: Round, from: { readonly moved: ListState; readonly index: number }): void {
+function iterateRest(m: Machine, { of, pick }: Listing, s: Iterate, one: Round, from: { readonly moved: ListState; readonly index: number }): void {
   const restOf = (): Value => m.memory.joiner.values(inAnyOrder(m, from.moved).others, remaining(m, m.memory.list(of), from.index));
   fixpointOfWrites(m, () => {
     const rest = restOf();

@@ -53,13 +53,13 @@ function heldBy(m: Machine, heap: HeapObject): readonly unknown[] {
 }
 
 /** What is gone through by entries, and what is given of each. */
-export interface Course {
+export interface Listing {
   readonly of: HeapObject;
   readonly pick: Pick;
 }
 
 /** What an iterator that has not been asked for anything goes through; undefined where it may have been, or it is not known which. */
-export function fresh(m: Machine, heap: HeapObject): Course | undefined {
+export function fresh(m: Machine, heap: HeapObject): Listing | undefined {
   const [only, ...more] = traversalsOf(heap) ?? [];
   if (only === undefined || more.length > 0 || heap.allocation.summary) return undefined;
   const [of, { pick, list }] = only;
