@@ -1,9 +1,10 @@
 /** Calls of functions that have no body in the program, and of those that they are handed. */
 import type { Node } from '../domain/graph.ts';
 import { allArguments, noArguments } from '../domain/invocation.ts';
-import type { Arguments, ClosureValue, Value } from '../domain/value.ts';
-import { host, members, nodeOf, plainHost } from '../domain/values.ts';
+import type { Arguments, ClosureValue, NativeValue, Value } from '../domain/value.ts';
+import { host, members, nodeOf, plainHost, undefinedValue } from '../domain/values.ts';
 import type { Site } from '../program/ir.ts';
+import { nowhere } from '../domain/nowhere.ts';
 import { anyNumberOfTimes, escape, returned } from './escape.ts';
 import { catchUp, meanwhile, nowOrLater } from './later.ts';
 import type { Machine } from './machine/machine.ts';
@@ -28,15 +29,24 @@ export function mayCall(m: Machine, values: readonly Value[], given: readonly Va
       take(value);
     }, caller && { kind: 'handler', site: closure.code.nameSite, code: closure.code, ...caller });
   }
+  for (const settler of settlersIn(m, values)) {
+    const site = m.frame.chain?.site ?? m.frame.code?.site ?? nowhere;
+    anyNumberOfTimes(m, () => { m.invoke(settler, undefinedValue, { ...noArguments, others: unknownFrom(m, given, site) }, site, settler.name); });
+  }
 }
 
 function leave(): void {
   // What a function gives to whoever calls it is not asked for.
 }
 
+/** The functions among some values that settle promises which are followed. */
+function settlersIn(m: Machine, values: readonly Value[]): readonly NativeValue[] {
+  return values.flatMap((value) => members(value).filter((member): member is NativeValue => member.kind === 'native' && m.turns.settled.has(member.call)));
+}
+
 /** As `mayCall`, of code that may keep the functions: it may also call them whenever it gets to run. */
 export function mayHold(m: Machine, values: readonly Value[], given: readonly Value[] = values, caller?: Caller, take: (value: Value) => void = leave): void {
-  if (functionsIn(values).length > 0) nowOrLater(m, () => { mayCall(m, values, given, caller, take); });
+  if (functionsIn(values).length > 0 || settlersIn(m, values).length > 0) nowOrLater(m, () => { mayCall(m, values, given, caller, take); });
 }
 
 export function callUnknown(m: Machine, callee: Value, receiver: Value, args: Arguments, site: Site, label: string): Value {

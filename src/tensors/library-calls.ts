@@ -7,7 +7,7 @@ import { argument, argumentSite, callWith, noArguments } from '../domain/invocat
 import type { Arguments, ExportValue, Invocation, Value } from '../domain/value.ts';
 import { host, isMissing, literal, members, nodeOf, plainHost, undefinedValue } from '../domain/values.ts';
 import type { Machine } from '../interpreter/machine/machine.ts';
-import { callUnknown, functionsIn, mayCall } from '../interpreter/unknown-calls.ts';
+import { callUnknown, functionsIn, mayCall, mayHold } from '../interpreter/unknown-calls.ts';
 import { inAnyOrder } from '../interpreter/values/lists.ts';
 import { operandNodes } from '../interpreter/values/reach.ts';
 import { fromType, refineAt } from '../interpreter/values/types.ts';
@@ -69,7 +69,7 @@ function familyOf(library: Library, path: string): Meaning | undefined {
 
 /** An export of which the tables say nothing: what its type says, with every gradient let through. */
 function callUndescribed(m: Machine, args: Arguments, name: string, site: Site): Value {
-  mayCall(m, args.values);
+  mayHold(m, args.values.flatMap((value) => functionsWithin(m, value)));
   for (const value of args.values) mayRearrange(m, value);
   const node = unknownOperation(m, args.values, name, site);
   return fromType(m, m.program.typeOf(site), { node, site, name });
@@ -134,7 +134,7 @@ function perform(m: Machine, subject: Subject, meaning: Meaning, call: Invocatio
     case 'train':
       if (meaning.feeds !== undefined && subject.receiver?.kind === 'instance') tellFed(m, subject.receiver, meaning.feeds, call);
       trainModel(m, subject, meaning.on, call);
-      mayCall(m, args.values.flatMap((value) => functionsWithin(m, value)));
+      mayHold(m, args.values.flatMap((value) => functionsWithin(m, value)));
       return { kind: 'promise', value: plainHost };
     case 'weights': return weightsOf(m, subject, meaning, args, site);
     case 'ends': return endsOf(m, subject, meaning, site);
@@ -190,9 +190,17 @@ function disposing(m: Machine, { receiver }: Subject, { disposes, promise }: Of<
   return promise === true ? { kind: 'promise', value: undefinedValue } : undefinedValue;
 }
 
-function functionsWithin(m: Machine, value: Value): readonly Value[] {
+/** Objects within objects that a library looks into for functions: options, what stands under a name there, and lists of it. */
+const deepest = 3;
+
+function functionsWithin(m: Machine, value: Value, depth = 0): readonly Value[] {
+  if (value.kind === 'union') return value.members.flatMap((member) => functionsWithin(m, member, depth));
   if (value.kind !== 'object') return functionsIn([value]);
-  return [...value.heap.properties.keys()].flatMap((key) => functionsIn([m.getMember(value, literal(key), value.heap.site)]));
+  if (depth === deepest) return [];
+  const { heap } = value;
+  const { items, others } = heap.isArray ? m.memory.list(heap) : { items: [], others: undefinedValue };
+  const held = [...heap.properties.keys()].map((key) => m.getMember(value, literal(key), heap.site));
+  return [...held, ...items, others].flatMap((each) => functionsWithin(m, each, depth + 1));
 }
 
 function tellAssigned(m: Machine, { library, name }: Subject, receiver: Value, { arguments: args, site, label }: Invocation): void {

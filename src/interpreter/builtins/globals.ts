@@ -6,7 +6,8 @@ import type { HeapObject, Invocation, NativeValue, Value } from '../../domain/va
 import { amount, amountOf, host, isNullish, isPrimitive, keyText, literal, members, never, plainHost, symbol, undefinedValue } from '../../domain/values.ts';
 import type { FunctionCode, Site } from '../../program/ir.ts';
 import { isWithin } from '../../program/within.ts';
-import { later, meanwhile } from '../later.ts';
+import { escape } from '../escape.ts';
+import { catchUp, later, meanwhile } from '../later.ts';
 import { untried } from '../machine/attempt.ts';
 import type { Frame } from '../machine/frame.ts';
 import type { Machine } from '../machine/machine.ts';
@@ -129,8 +130,16 @@ const assign: Native = (m, call) => {
   if (target?.kind === 'class' || (target?.kind === 'object' && saysHowItIsWritten(m, target.heap))) return unfollowed(m, call);
   for (const source of sources) {
     if (target?.kind === 'object') copyMembers(m, source, target.heap, call.site);
-    // What is put on an object that is not known is in the hands of others.
-    else for (const node of reachableNodes(m, source)) m.history.escaped.add(node);
+  }
+  // What is put on an object that is not known is in the hands of others, and its setters run.
+  if (target?.kind !== 'object' || written?.kind === 'host' || m.escaped.heaps.has(target.heap)) {
+    const contents = sources.flatMap((source) => (source.kind === 'object' ? [...m.memory.contents(source.heap)] : [source]));
+    for (const value of contents) for (const node of reachableNodes(m, value)) m.history.escaped.add(node);
+    // Functions that are put on what is declared elsewhere are taken to be called from there.
+    const handed = written?.kind === 'unknown' ? contents.filter(({ kind }) => kind === 'object') : contents;
+    if (handed.length > 0) escape(m, handed, unknownFrom(m, handed, call.site));
+    catchUp(m);
+    meanwhile(m);
   }
   return target ?? undefinedValue;
 };

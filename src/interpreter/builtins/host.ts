@@ -1,8 +1,9 @@
 /** Members of plain values: numbers, strings, typed and nested arrays of them. */
 import type { Node } from '../../domain/graph.ts';
-import { callWith } from '../../domain/invocation.ts';
+import { allArguments, callWith } from '../../domain/invocation.ts';
 import type { Invocation, Value } from '../../domain/value.ts';
 import { amount, host, isUndefined, literal, members, never, plainHost, undefinedValue } from '../../domain/values.ts';
+import { escape } from '../escape.ts';
 import { fixpoint } from '../fixpoint.ts';
 import type { Literal } from '../../program/ir.ts';
 import type { Machine } from '../machine/machine.ts';
@@ -61,7 +62,17 @@ function sameLength(of: Value, name: string, { arguments: { values } }: Invocati
   return isWhole && of.kind === 'host' && of.lengths?.length === 1 && result.kind === 'host' ? host(result.node, of.lengths) : result;
 }
 
+/** Methods that put what they are given into the value, or into one like it. */
+const putting: ReadonlySet<string> = new Set(['push', 'unshift', 'splice', 'toSpliced', 'fill', 'concat', 'with', 'set', 'add', 'append']);
+
+/** Whoever has a value of which nothing is known has what is put into it. */
+function handOver(m: Machine, { arguments: args, site }: Invocation): void {
+  const given = allArguments(args).filter((value) => members(value).some(({ kind }) => kind !== 'literal' && kind !== 'host' && kind !== 'symbol'));
+  if (given.length > 0) escape(m, given, unknownFrom(m, given, site));
+}
+
 function applyMethod(m: Machine, call: Invocation, name: string, node: Node | undefined): Value {
+  if (putting.has(name)) handOver(m, call);
   // What stands for a pattern says itself what is done with it.
   if (call.arguments.values.some((value) => members(value).some((member) => member.kind === 'object' && member.heap.isRecord && member.heap.primitive === undefined)) && asking.has(name)) callUnknown(m, unknownFrom(m, [], call.site), call.receiver, call.arguments, call.site, call.label);
   // What gives its worth does not ask for it.

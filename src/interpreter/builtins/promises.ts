@@ -7,7 +7,8 @@ import type { Site } from '../../program/ir.ts';
 import { settled } from '../await.ts';
 import { later } from '../later.ts';
 import type { Machine } from '../machine/machine.ts';
-import { isFollowed, isFollowing, heldBy, newCourse, promiseOf, settleBy, settlersOf } from '../promises/courses.ts';
+import { mayBeCaught } from '../promises/catching.ts';
+import { drift, isFollowed, isFollowing, heldBy, newCourse, promiseOf, settleBy, settlersOf } from '../promises/courses.ts';
 import { finallyOf, rejected, resolved, thenOf } from '../promises/reactions.ts';
 import { type Several, several } from '../promises/several.ts';
 import { attempt } from '../machine/attempt.ts';
@@ -113,8 +114,10 @@ export function followedPromise(m: Machine, { arguments: args, site }: Invocatio
   const { resolve, reject } = settlersOf(m, course, site);
   const before = m.memory.store;
   const { end, thrown, isOpen } = attempt(m, site, () => { m.invoke(executor, undefinedValue, callWith([resolve, reject], site), site, 'Promise'); });
+  const isHandled = isOpen && end !== undefined && mayBeCaught(m);
+  if (isHandled) drift(m, course, unknownFrom(m, [], site));
   m.either(
-    ...end === undefined ? [] : [() => { m.memory.absorb([end]); }],
+    ...end === undefined ? [] : [() => { m.memory.absorb([end, ...isHandled ? thrown.map(({ delta }) => delta) : []]); }],
     ...isOpen && end !== undefined ? [] : thrown.map(({ delta, value }) => () => {
       m.memory.absorb([delta]);
       m.invoke(reject, undefinedValue, callWith([value], site), site, 'reject');

@@ -77,6 +77,13 @@ export class Memory {
     return new Map([...trail].map(([cell, contents]) => [cell, [...contents].reduce(this.joiner.contents)]));
   }
 
+  /** Places may have held this while the code at hand ran. */
+  mayHaveHeld(delta: Delta): void {
+    for (const trail of this.#trails) {
+      for (const [cell, content] of delta) trail.set(cell, new Set([...trail.get(cell) ?? [], content]));
+    }
+  }
+
   /** Runs `body`, which may end at any of its steps: what it has done up to there stays. Gives what `trailed` gives. */
   stoppable(body: () => void): Delta {
     const trail = this.trailed(body);

@@ -3,7 +3,7 @@
  * is in the store, by their names, so that branches may leave different ones; what each does is here.
  */
 import { Allocation, Cell } from '../../domain/cell.ts';
-import { isList } from '../../domain/store.ts';
+import { type Content, isList } from '../../domain/store.ts';
 import type { Course, NativeValue, Value } from '../../domain/value.ts';
 import { never, symbol } from '../../domain/values.ts';
 import type { Memory } from './memory.ts';
@@ -33,6 +33,8 @@ export class Turns {
   readonly settled = new Map<NativeValue['call'], Course>();
   /** Those for which code waits that lets nothing pass it. */
   readonly blockers = new Set<Reaction>();
+  /** What code that may have failed had written by then, and what was there before. */
+  readonly failing = new Map<Cell, Content>();
   readonly #queue = new Cell('turns', this.allocation);
   readonly #turns: (() => void)[] = [];
   readonly #undone = new Map<number, () => void>();

@@ -4,6 +4,7 @@ import { Course, type NativeValue, type PromiseValue, type Value } from '../../d
 import { argument } from '../../domain/invocation.ts';
 import { isOfLibrary, isPrimitive, literal, members, never, symbol, truth, undefinedValue } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
+import { nowhere } from '../../domain/nowhere.ts';
 import { languageError } from '../builtins/errors.ts';
 import { escape } from '../escape.ts';
 import { later } from '../later.ts';
@@ -13,6 +14,7 @@ import type { Outcome, Reaction } from '../machine/turns.ts';
 import { callWith } from '../../domain/invocation.ts';
 import { Cell } from '../../domain/cell.ts';
 import { unknownFrom } from '../values/unknown.ts';
+import { mayHaveFailed } from './catching.ts';
 
 /** Whether the order in which the code at hand and all others run is known: it runs for certain, and once. */
 export function isFollowing(m: Machine): boolean {
@@ -74,8 +76,6 @@ function atSomeTime(m: Machine, { drifted }: Course, reaction: Reaction): void {
   const value = drifted ?? unknownFrom(m, [], m.frame.chain?.site ?? nowhere);
   later(m, () => { reaction.run({ kind: 'fulfilled', value, failure: value.kind === 'unknown' ? value : unknownFrom(m, [value], m.frame.chain?.site ?? nowhere) }); });
 }
-
-const nowhere: Site = { file: '', start: 0, end: 0, line: 1 };
 
 /** It is settled, and whoever waits has a turn. */
 export function settle(m: Machine, course: Course, { kind, value, failure }: Outcome): void {
@@ -184,10 +184,14 @@ function takeObject(m: Machine, course: Course, value: Extract<Value, { kind: 'o
 function askThen(m: Machine, course: Course, value: Value, then: Value, site: Site): void {
   const settling = settlersOf(m, course, site);
   const { end, thrown, isOpen } = attempt(m, site, () => { m.invoke(then, value, callWith([settling.resolve, settling.reject], site), site, 'then'); });
-  if (isOpen && end === undefined) drift(m, course, unknownFrom(m, [value], site));
+  if (isOpen) {
+    drift(m, course, unknownFrom(m, [value], site));
+    m.memory.absorb([...end === undefined ? [] : [end], ...thrown.map(({ delta }) => delta)]);
+    return;
+  }
   m.either(
     ...end === undefined ? [] : [() => { m.memory.absorb([end]); }],
-    ...isOpen ? [] : thrown.map((each) => () => {
+    ...thrown.map((each) => () => {
       m.memory.absorb([each.delta]);
       m.invoke(settling.reject, undefinedValue, callWith([each.value], site), site, 'reject');
     }),
@@ -217,8 +221,9 @@ export function settlersOf(m: Machine, course: Course, site: Site): { readonly r
     const call: NativeValue['call'] = ({ arguments: args }) => {
       const content = m.memory.kept(called);
       const isCalled = content === undefined || isList(content) ? undefined : truth(content);
+      if (isCalled === true) return undefinedValue;
       if (!isFollowing(m) || isCalled === undefined) drift(m, course, argument(args, 0));
-      else if (!isCalled) {
+      else {
         m.memory.keep(called, literal(true));
         how(argument(args, 0));
       }
@@ -236,6 +241,7 @@ export function settleBy(m: Machine, course: Course, site: Site, body: () => Val
   const { end, thrown, isOpen } = attempt(m, site, () => { value = body(); });
   m.either(
     ...end === undefined ? [] : [() => {
+      if (isOpen) for (const { delta } of thrown) mayHaveFailed(m, delta);
       m.memory.absorb([end]);
       resolve(m, course, value, site, isOpen ? unknownFrom(m, thrown.map((each) => each.value), site) : never);
     }],

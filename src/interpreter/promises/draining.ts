@@ -9,6 +9,7 @@ import { outermost } from '../machine/frame.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { Outcome, Reaction } from '../machine/turns.ts';
 import { unknownFrom } from '../values/unknown.ts';
+import { hearOfFailure } from './catching.ts';
 import { courseOf, drift, isFollowing, isOpen, once } from './courses.ts';
 
 /** Runs turns, one after the other, until something is so or none is left. */
@@ -44,13 +45,14 @@ function run(m: Machine, turn: () => void): void {
 export function runToTheEnd(m: Machine, site: Site): void {
   drain(m, () => false);
   m.turns.pause();
-  for (const course of [...m.turns.awaited]) if (course.drifted === undefined && isOpen(m, course)) drift(m, course, unknownFrom(m, [], site));
+  letGo(m, site);
 }
 
 /** Waits for a value where nothing else goes on before; undefined where it is not known how long that is. */
 export function blocked(m: Machine, value: Value, site: Site): Value | undefined {
   if (!isFollowing(m)) {
     if (!m.turns.isIdle(m.memory)) lose(m);
+    letGo(m, site);
     return undefined;
   }
   const course = courseOf(m, value, site);
@@ -65,11 +67,17 @@ export function blocked(m: Machine, value: Value, site: Site): Value | undefined
   once(m, course, reaction);
   drain(m, () => outcome !== undefined);
   m.turns.blockers.delete(reaction);
+  if (outcome === undefined) letGo(m, site);
   return outcome && given(m, outcome, site);
 }
 
+/** Who waits for what is not followed goes on at some time. */
+function letGo(m: Machine, site: Site): void {
+  for (const course of [...m.turns.awaited]) if (course.drifted === undefined && isOpen(m, course)) drift(m, course, unknownFrom(m, [], site));
+}
+
 function given(m: Machine, { kind, value, failure }: Outcome, site: Site): Value {
-  if (failure.kind !== 'never') m.mayThrow();
+  if (failure.kind !== 'never') hearOfFailure(m);
   if (kind === 'fulfilled') return value;
   if (m.trial === undefined) return unknownFrom(m, [value], site);
   m.throws(value);

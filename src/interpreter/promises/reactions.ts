@@ -6,6 +6,8 @@ import type { Site } from '../../program/ir.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { Outcome } from '../machine/turns.ts';
 import { later } from '../later.ts';
+import { untried } from '../machine/attempt.ts';
+import { goOnBehindFailure, hearOfFailure } from './catching.ts';
 import { courseOf, drift, isCallable, newCourse, once, promiseOf, reject, resolve, settle, settleBy } from './courses.ts';
 import { unknownFrom } from '../values/unknown.ts';
 
@@ -20,12 +22,9 @@ interface Asked {
 export function thenOf(m: Machine, course: Course, [callback, handler]: readonly [Value, Value], site: Site): PromiseValue {
   const asked = { course, result: newCourse(m), site };
   once(m, course, { settles: asked.result, run: (outcome) => {
-    const { kind, value, failure } = outcome;
-    if (kind === 'rejected') react(m, asked, handler, outcome);
-    else {
-      react(m, asked, callback, { kind, value, failure: isCallable(handler) === false ? failure : never });
-      if (failure.kind !== 'never' && isCallable(handler) !== false) perhaps(m, asked, handler, failure);
-    }
+    if (outcome.kind === 'rejected') react(m, asked, handler, outcome);
+    else if (outcome.failure.kind === 'never' || isCallable(handler) === false) react(m, asked, callback, outcome);
+    else reactEither(m, asked, [callback, handler], outcome);
   } });
   return promiseOf(m, asked.result, site);
 }
@@ -38,26 +37,26 @@ function react(m: Machine, { result, site }: Asked, callback: Value, outcome: Ou
     drift(m, result, unknownFrom(m, [callback, outcome.value], site));
   } else {
     settleBy(m, result, site, () => {
-      if (outcome.failure.kind !== 'never') m.mayThrow();
+      if (outcome.failure.kind !== 'never') hearOfFailure(m);
       return m.invoke(callback, undefinedValue, callWith([outcome.value], site), site, 'then');
     });
   }
 }
 
-/** Whether a promise has failed is not known: its handler may run, and what that gives may be what is found. */
-function perhaps(m: Machine, { result, site }: Asked, handler: Value, failure: Value): void {
-  later(m, () => {
-    m.either(() => undefined, () => {
-      const value = m.invoke(handler, undefinedValue, callWith([failure], site), site, 'catch');
-      if (m.comesOut) drift(m, result, value);
-    });
-  });
+/** Whether a promise has failed is not known: one of the two is called. */
+function reactEither(m: Machine, { result, site }: Asked, [callback, handler]: readonly [Value, Value], { value, failure }: Outcome): void {
+  const invoke = (each: Value, given: Value): Value => (isCallable(each) === false ? given : untried(m, () => m.invoke(each, undefinedValue, callWith([given], site), site, 'then')));
+  goOnBehindFailure(m);
+  const given = m.eitherValue(() => invoke(callback, value), () => invoke(handler, failure));
+  m.reachable = true;
+  drift(m, result, given.kind === 'never' ? unknownFrom(m, [value, failure], site) : given);
 }
 
 /** What it gives settles as the promise has, once what the callback gives has settled. */
 export function finallyOf(m: Machine, course: Course, callback: Value, site: Site): PromiseValue {
   const result = newCourse(m);
   once(m, course, { settles: result, run: (outcome) => {
+    if (outcome.failure.kind !== 'never') goOnBehindFailure(m);
     if (isCallable(callback) === false) settle(m, result, outcome);
     else settleBy(m, result, site, () => behind(m, m.invoke(callback, undefinedValue, noArguments, site, 'finally'), outcome, site));
   } });

@@ -5,12 +5,14 @@
 import type { Delta } from '../../domain/store.ts';
 import type { Value } from '../../domain/value.ts';
 import { never } from '../../domain/values.ts';
+import { nowhere } from '../../domain/nowhere.ts';
 import { pend } from '../later.ts';
 import { onTrial } from '../machine/attempt.ts';
 import { type Exit, type Frame, isStop } from '../machine/frame.ts';
 import type { Machine } from '../machine/machine.ts';
 import { type Thrown, Trial } from '../machine/trial.ts';
 import { unknownFrom } from '../values/unknown.ts';
+import { mayHaveFailed } from './catching.ts';
 
 export type Stop = Extract<Exit, { kind: 'yield' | 'await' }>;
 
@@ -80,6 +82,7 @@ function runApart(m: Machine, body: () => Value): Run {
 
 function end(m: Machine, ends: Ends, { value, trial: { isOpen, thrown }, stops, written, trail, comesOut }: Run): void {
   const { memory } = m;
+  if (isOpen) mayHaveFailed(m, trail);
   const failure = isOpen ? unknownFrom(m, thrown.map((each) => each.value), siteOf(m)) : never;
   m.either(
     ...comesOut ? [() => {
@@ -109,7 +112,10 @@ function mayBeThrown({ frame }: Machine, thrown: readonly Thrown[]): boolean {
 /** Whoever has called it waits for it: it goes on as part of that. */
 function goOnInline(m: Machine, ends: Ends, { value, trial: { isOpen, thrown }, stops, written, trail, comesOut }: Run): void {
   const { memory } = m;
-  if (isOpen) m.mayThrow();
+  if (isOpen) {
+    mayHaveFailed(m, trail);
+    m.mayThrow();
+  }
   m.turns.pause();
   m.either(
     ...comesOut ? [() => {
@@ -129,5 +135,5 @@ function goOnInline(m: Machine, ends: Ends, { value, trial: { isOpen, thrown }, 
 
 
 function siteOf(m: Machine): Exclude<Frame['code'], undefined>['site'] {
-  return m.frame.code?.site ?? { file: '', start: 0, end: 0, line: 1 };
+  return m.frame.code?.site ?? nowhere;
 }

@@ -12,6 +12,7 @@ import type { Outcome } from '../machine/turns.ts';
 import { array } from '../values/lists.ts';
 import { defineMember, record } from '../values/properties.ts';
 import { unknownFrom } from '../values/unknown.ts';
+import { goOnBehindFailure } from './catching.ts';
 import { courseOf, drift, fulfil, isFollowing, newCourse, once, promiseOf, reject, settle } from './courses.ts';
 
 export type Several = 'all' | 'allSettled' | 'any' | 'race';
@@ -57,7 +58,8 @@ interface Taken {
 }
 
 function take(m: Machine, how: Several, { slots, index, outcome, result, site }: Taken): void {
-  if (!isFollowing(m)) drift(m, result, unknownFrom(m, [outcome.value], site));
+  if (outcome.failure.kind !== 'never') goOnBehindFailure(m);
+  if (!isFollowing(m) || outcome.failure.kind !== 'never') drift(m, result, unknownFrom(m, [outcome.value], site));
   else if (how === 'race') settleOnce(m, slots, result, outcome);
   else if (how === 'allSettled') slots.put(index, described(m, outcome, site));
   else if ((outcome.kind === 'fulfilled') === (how === 'all')) slots.put(index, outcome.value);

@@ -6,6 +6,7 @@ import { pointHere } from '../generators/suspension.ts';
 import type { Completion } from '../machine/activation.ts';
 import type { Machine } from '../machine/machine.ts';
 import { store } from '../modules.ts';
+import { hearOfFailure } from './catching.ts';
 import { courseOf, isFollowing } from './courses.ts';
 
 export function executeAwait(m: Machine, s: Extract<Statement, { op: 'await' }>): void {
@@ -22,7 +23,7 @@ export function waitFor(m: Machine, value: Value, site: Site, key: readonly unkn
   if (!m.comesOut) return;
   if (course !== undefined) {
     m.leave({ kind: 'await', course, delta: m.delta(), point: pointHere(m, key, (completion) => {
-      if (completion.mayFail === true) m.mayThrow();
+      if (completion.mayFail === true) hearOfFailure(m);
       goOn(completion);
     }) });
     return;
