@@ -117,7 +117,10 @@ export class Store {
     const cells = new Set<Cell>();
     for (const way of ways) for (const cell of way.keys()) cells.add(cell);
     // What was there before the ways: an object that one of them has made was not, with whatever it has.
-    const joined = [...cells].map((cell) => ({ cell, before: this.read(cell) })).map(({ cell, before }) => ({ cell, before, after: this.#joined(cell, before, ways, join) }));
+    const joined = [...cells].map((cell) => {
+      const before = this.read(cell);
+      return { cell, before, after: this.#joined(cell, before, ways, join) };
+    });
     for (const { cell, before, after } of joined) if (after !== before) this.write(cell, after);
   }
 

@@ -30,6 +30,11 @@ export function meanwhile(m: Machine): void {
 export function touched(m: Machine): void {
   if (!m.hasProxies) return;
   m.mayThrow();
+  runOthers(m);
+}
+
+/** Code that is not known runs: it may run whatever it has been handed, and what that leaves is found. */
+export function runOthers(m: Machine): void {
   catchUp(m);
   meanwhile(m);
 }

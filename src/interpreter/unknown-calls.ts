@@ -4,9 +4,9 @@ import { allArguments, noArguments } from '../domain/invocation.ts';
 import type { Arguments, ClosureValue, NativeValue, Value } from '../domain/value.ts';
 import { host, members, nodeOf, plainHost, undefinedValue } from '../domain/values.ts';
 import type { Site } from '../program/ir.ts';
-import { nowhere } from '../domain/nowhere.ts';
 import { anyNumberOfTimes, escape, returned } from './escape.ts';
-import { catchUp, meanwhile, nowOrLater } from './later.ts';
+import { nowOrLater, runOthers } from './later.ts';
+import { siteOf } from './machine/frame.ts';
 import type { Machine } from './machine/machine.ts';
 import { type Caller, listening } from './outside/listeners.ts';
 import { reachableNodes } from './values/reach.ts';
@@ -30,7 +30,7 @@ export function mayCall(m: Machine, values: readonly Value[], given: readonly Va
     }, caller && { kind: 'handler', site: closure.code.nameSite, code: closure.code, ...caller });
   }
   for (const settler of settlersIn(m, values)) {
-    const site = m.frame.chain?.site ?? m.frame.code?.site ?? nowhere;
+    const site = siteOf(m.frame);
     anyNumberOfTimes(m, () => { m.invoke(settler, undefinedValue, { ...noArguments, others: unknownFrom(m, given, site) }, site, settler.name); });
   }
 }
@@ -56,8 +56,7 @@ export function callUnknown(m: Machine, callee: Value, receiver: Value, args: Ar
   const answers = new Set<Node>();
   mayHold(m, values, [callee, receiver, ...values], listening(label, args), (value) => { for (const node of reachableNodes(m, value)) answers.add(node); });
   // It may call what it was handed before.
-  catchUp(m);
-  meanwhile(m);
+  runOthers(m);
   if (callee.kind === 'host') return host(callee.node);
   const result = unknownFrom(m, [callee, receiver, ...values], site);
   // What a function gives to the code that calls it, that code may hand on.

@@ -7,7 +7,7 @@ import { amount, amountOf, host, isNullish, isPrimitive, keyText, literal, membe
 import type { FunctionCode, Site } from '../../program/ir.ts';
 import { isWithin } from '../../program/within.ts';
 import { escape } from '../escape.ts';
-import { catchUp, later, meanwhile } from '../later.ts';
+import { later, meanwhile, runOthers } from '../later.ts';
 import { untried } from '../machine/attempt.ts';
 import type { Frame } from '../machine/frame.ts';
 import type { Machine } from '../machine/machine.ts';
@@ -20,7 +20,6 @@ import { copyOf } from '../values/copies.ts';
 import { array, isArguments, numbersIn } from '../values/lists.ts';
 import { copyMembers, defineMember, entriesOf, record, setUnknownMember } from '../values/properties.ts';
 import { ownerOf, prototypeOfLanguage } from '../values/prototypes.ts';
-import { reachableNodes } from '../values/reach.ts';
 import { descriptorAt, isOfLanguage, standardAt } from '../values/standard.ts';
 import { unknownFrom } from '../values/unknown.ts';
 import { makeCollection } from './collections.ts';
@@ -128,18 +127,14 @@ const assign: Native = (m, call) => {
   if (written !== undefined && isNullish(written)) return fails(m, 'TypeError', call.site);
   const target = written !== undefined && (isPrimitive(written) || written.kind === 'host') ? boxed(m, call) : written;
   if (target?.kind === 'class' || (target?.kind === 'object' && saysHowItIsWritten(m, target.heap))) return unfollowed(m, call);
-  for (const source of sources) {
-    if (target?.kind === 'object') copyMembers(m, source, target.heap, call.site);
-  }
+  if (target?.kind === 'object') for (const source of sources) copyMembers(m, source, target.heap, call.site);
   // What is put on an object that is not known is in the hands of others, and its setters run.
   if (target?.kind !== 'object' || written?.kind === 'host' || m.escaped.heaps.has(target.heap)) {
     const contents = sources.flatMap((source) => (source.kind === 'object' ? [...m.memory.contents(source.heap)] : [source]));
-    for (const value of contents) for (const node of reachableNodes(m, value)) m.history.escaped.add(node);
     // Functions that are put on what is declared elsewhere are taken to be called from there.
     const handed = written?.kind === 'unknown' ? contents.filter(({ kind }) => kind === 'object') : contents;
-    if (handed.length > 0) escape(m, handed, unknownFrom(m, handed, call.site));
-    catchUp(m);
-    meanwhile(m);
+    escape(m, handed, unknownFrom(m, contents, call.site));
+    runOthers(m);
   }
   return target ?? undefinedValue;
 };

@@ -9,7 +9,7 @@ import { fixpoint } from '../fixpoint.ts';
 import { nowOrLater } from '../later.ts';
 import { Activation, type Completion, type Position } from '../machine/activation.ts';
 import { attempt, caught } from '../machine/attempt.ts';
-import type { Exit } from '../machine/frame.ts';
+import type { Exit, Frame } from '../machine/frame.ts';
 import type { Machine } from '../machine/machine.ts';
 import { record } from '../values/properties.ts';
 import { unknownFrom } from '../values/unknown.ts';
@@ -55,17 +55,22 @@ function ended(m: Machine, activation: Activation, completion: Completion, site:
   return never;
 }
 
+/** In which code of the body runs for the one who asks. */
+export function bodyFrame({ memory: { store }, frame: caller, waits }: Machine, activation: Activation, site: Site): Frame {
+  const { closure: { code, home }, receiver } = activation;
+  const isAwaited = caller.awaits.has(site);
+  return {
+    code, receiver, home, caller, depth: caller.depth + 1, generator: activation, chain: { site, caller: caller.chain },
+    base: store, exits: [], entry: store, since: allocated(), waits, inTurns: false, blocks: isAwaited && caller.blocks,
+    isAwaited, awaits: new Set(), suspensions: undefined, late: caller.late, conditions: caller.conditions, caught: caller.caught,
+  };
+}
+
 /** Runs code of the body to its next stop, or its end. */
 function run(m: Machine, activation: Activation, site: Site, body: () => void): Value {
   const { memory, frame: caller, environment } = m;
-  const { closure, receiver } = activation;
   memory.write(activation.state, activation.name('running'));
-  m.frame = {
-    code: closure.code, receiver, home: closure.home, caller, depth: caller.depth + 1, generator: activation,
-    chain: { site, caller: caller.chain }, base: memory.store, exits: [], entry: memory.store, since: allocated(), waits: m.waits,
-    inTurns: false, blocks: caller.awaits.has(site) && caller.blocks, isAwaited: caller.awaits.has(site), awaits: new Set(), suspensions: undefined, late: caller.late,
-    conditions: caller.conditions, caught: caller.caught,
-  };
+  m.frame = bodyFrame(m, activation, site);
   m.environment = activation.environment;
   const { end, exits, thrown } = attempt(m, site, () => { m.allocator.along(site.start, body); });
   m.frame = caller;

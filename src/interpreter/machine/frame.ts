@@ -1,6 +1,7 @@
 /** Calls in progress, and the ways out of their statements. */
 import type { CallChain } from '../../domain/calls.ts';
 import { allocated } from '../../domain/cell.ts';
+import { nowhere } from '../../domain/nowhere.ts';
 import type { Delta, Store } from '../../domain/store.ts';
 import type { ClassValue, Course, Value } from '../../domain/value.ts';
 import { undefinedValue } from '../../domain/values.ts';
@@ -55,6 +56,11 @@ export interface Frame {
   conditions: Condition | undefined;
   /** The program itself catches what is thrown. */
   caught: boolean;
+}
+
+/** Where the code of a frame has been called, or stands. */
+export function siteOf({ chain, code }: Frame): Site {
+  return chain?.site ?? code?.site ?? nowhere;
 }
 
 /** What stands outside every call. */

@@ -79,9 +79,7 @@ export class Memory {
 
   /** Places may have held this while the code at hand ran. */
   mayHaveHeld(delta: Delta): void {
-    for (const trail of this.#trails) {
-      for (const [cell, content] of delta) trail.set(cell, new Set([...trail.get(cell) ?? [], content]));
-    }
+    for (const [cell, content] of delta) this.#trace(cell, content);
   }
 
   /** Runs `body`, which may end at any of its steps: what it has done up to there stays. Gives what `trailed` gives. */
@@ -133,10 +131,14 @@ export class Memory {
     const before = cell.allocation.summary || (cell.unsteady && !this.#isAlone) ? this.store.read(cell) : undefined;
     const after = before === undefined ? content : this.joiner.contents(before, content);
     this.store.write(cell, after);
+    this.#trace(cell, after);
+  }
+
+  #trace(cell: Cell, content: Content): void {
     for (const trail of this.#trails) {
       const contents = trail.get(cell);
-      if (contents === undefined) trail.set(cell, new Set([after]));
-      else contents.add(after);
+      if (contents === undefined) trail.set(cell, new Set([content]));
+      else contents.add(content);
     }
   }
 }

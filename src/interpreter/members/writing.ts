@@ -7,7 +7,7 @@ import type { Pattern, Site } from '../../program/ir.ts';
 import { mayConvert } from '../builtins/conversion.ts';
 import { fails } from '../builtins/errors.ts';
 import { escape, held } from '../escape.ts';
-import { catchUp, meanwhile } from '../later.ts';
+import { runOthers } from '../later.ts';
 import type { Machine } from '../machine/machine.ts';
 import { listeningBy } from '../outside/listeners.ts';
 import { callUnknown, mayHold } from '../unknown-calls.ts';
@@ -106,8 +106,7 @@ function setOn(m: Machine, object: Value, writing: Writing): void {
       if (caller !== undefined) mayHold(m, [value], [object], caller);
       escape(m, [value], unknownFrom(m, [value], site));
       // It may be a signal or a store, whose effects run at once.
-      catchUp(m);
-      meanwhile(m);
+      runOthers(m);
       return;
     }
     default:

@@ -1,11 +1,11 @@
 /** Async generators that are followed in turns: who asks is given a promise, and they are answered one after the other. */
-import { allocated, Cell } from '../../domain/cell.ts';
+import { Cell } from '../../domain/cell.ts';
 import { isList } from '../../domain/store.ts';
 import type { Course, HeapObject, PromiseValue, Value } from '../../domain/value.ts';
 import { literal, never, symbol, undefinedValue } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
 import { enterScope } from '../closures.ts';
-import { drained } from '../generators/generator.ts';
+import { bodyFrame, drained } from '../generators/generator.ts';
 import { asJob, later } from '../later.ts';
 import type { Activation, Completion, Position } from '../machine/activation.ts';
 import type { Machine } from '../machine/machine.ts';
@@ -137,17 +137,11 @@ class Requests {
   #run(request: Request, site: Site, body: () => Value): void {
     const { machine: m, activation } = this;
     const { frame: caller, environment } = m;
-    const { closure, receiver } = activation;
     const isCalled = caller.awaits.has(site);
     const isDemanded = m.turns.isDemanded(request.course);
     const isAwaited = isCalled || isDemanded;
     this.#stand('running');
-    m.frame = {
-      code: closure.code, receiver, home: closure.home, caller, depth: caller.depth + 1, generator: activation, inTurns: true,
-      chain: { site, caller: caller.chain }, base: m.memory.store, exits: [], entry: m.memory.store, since: allocated(), waits: m.waits,
-      isAwaited, blocks: isDemanded || (isCalled && caller.blocks), awaits: new Set(), suspensions: isAwaited ? undefined : [], late: true,
-      conditions: caller.conditions, caught: caller.caught,
-    };
+    m.frame = { ...bodyFrame(m, activation, site), inTurns: true, isAwaited, blocks: isDemanded || (isCalled && caller.blocks), suspensions: isAwaited ? undefined : [], late: true };
     m.environment = activation.environment;
     runSegment(m, this.#endsOf(request, site), body);
     m.frame = caller;

@@ -4,11 +4,11 @@ import { Course, type NativeValue, type PromiseValue, type Value } from '../../d
 import { argument } from '../../domain/invocation.ts';
 import { isOfLibrary, isPrimitive, literal, members, never, symbol, truth, undefinedValue } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
-import { nowhere } from '../../domain/nowhere.ts';
 import { languageError } from '../builtins/errors.ts';
 import { escape } from '../escape.ts';
 import { later } from '../later.ts';
 import { attempt } from '../machine/attempt.ts';
+import { siteOf } from '../machine/frame.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { Outcome, Reaction } from '../machine/turns.ts';
 import { callWith } from '../../domain/invocation.ts';
@@ -73,8 +73,8 @@ function told(m: Machine, reaction: Reaction, outcome: Outcome): void {
 
 function atSomeTime(m: Machine, { drifted }: Course, reaction: Reaction): void {
   if (m.turns.blockers.has(reaction)) return;
-  const value = drifted ?? unknownFrom(m, [], m.frame.chain?.site ?? nowhere);
-  later(m, () => { reaction.run({ kind: 'fulfilled', value, failure: value.kind === 'unknown' ? value : unknownFrom(m, [value], m.frame.chain?.site ?? nowhere) }); });
+  const value = drifted ?? unknownFrom(m, [], siteOf(m.frame));
+  later(m, () => { reaction.run({ kind: 'fulfilled', value, failure: value.kind === 'unknown' ? value : unknownFrom(m, [value], siteOf(m.frame)) }); });
 }
 
 /** It is settled, and whoever waits has a turn. */

@@ -3,7 +3,7 @@ import type { Value } from '../../domain/value.ts';
 import { never } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
 import { disturb } from '../escape.ts';
-import { catchUp, later, meanwhile } from '../later.ts';
+import { later, meanwhile, runOthers } from '../later.ts';
 import { untried } from '../machine/attempt.ts';
 import { outermost } from '../machine/frame.ts';
 import type { Machine } from '../machine/machine.ts';
@@ -33,8 +33,7 @@ function run(m: Machine, turn: () => void): void {
   m.frame = { ...outermost(m.memory.store), blocks: false, late: true };
   disturb(m);
   meanwhile(m);
-  catchUp(m);
-  meanwhile(m);
+  runOthers(m);
   m.waits++;
   untried(m, turn);
   m.frame = frame;

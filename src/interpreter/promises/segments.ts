@@ -5,10 +5,9 @@
 import type { Delta } from '../../domain/store.ts';
 import type { Value } from '../../domain/value.ts';
 import { never } from '../../domain/values.ts';
-import { nowhere } from '../../domain/nowhere.ts';
 import { pend } from '../later.ts';
 import { onTrial } from '../machine/attempt.ts';
-import { type Exit, type Frame, isStop } from '../machine/frame.ts';
+import { type Exit, type Frame, isStop, siteOf } from '../machine/frame.ts';
 import type { Machine } from '../machine/machine.ts';
 import { type Thrown, Trial } from '../machine/trial.ts';
 import { unknownFrom } from '../values/unknown.ts';
@@ -83,7 +82,7 @@ function runApart(m: Machine, body: () => Value): Run {
 function end(m: Machine, ends: Ends, { value, trial: { isOpen, thrown }, stops, written, trail, comesOut }: Run): void {
   const { memory } = m;
   if (isOpen) mayHaveFailed(m, trail);
-  const failure = isOpen ? unknownFrom(m, thrown.map((each) => each.value), siteOf(m)) : never;
+  const failure = isOpen ? unknownFrom(m, thrown.map((each) => each.value), siteOf(m.frame)) : never;
   m.either(
     ...comesOut ? [() => {
       memory.absorb([written]);
@@ -131,9 +130,4 @@ function goOnInline(m: Machine, ends: Ends, { value, trial: { isOpen, thrown }, 
       m.throws(each.value);
     }),
   );
-}
-
-
-function siteOf(m: Machine): Exclude<Frame['code'], undefined>['site'] {
-  return m.frame.code?.site ?? nowhere;
 }

@@ -26,33 +26,37 @@ export function reachableNodes(m: Machine, value: Value, seen = new Set<HeapObje
 const deepest = 4;
 
 /** The nodes of the values in an operand: of one value, or of an array of them. */
-export function operandNodes(m: Machine, value: Value, depth = 0): readonly Node[] {
-  const own = value.kind === 'instance' ? undefined : nodeOf(value);
-  if (own !== undefined) return [own];
-  switch (value.kind) {
-    case 'union': return members(value).flatMap((member) => operandNodes(m, member, depth));
-    case 'promise': return operandNodes(m, value.value, depth);
-    case 'object': return depth > deepest ? [] : contents(m, value.heap).flatMap((item) => operandNodes(m, item, depth + 1));
-    default: return [];
-  }
+export function operandNodes(m: Machine, value: Value): readonly Node[] {
+  const nodes: Node[] = [];
+  eachOperand(m, value, (node) => nodes.push(node), (_, depth) => depth <= deepest);
+  return nodes;
 }
 
 /** As `operandNodes`, of several values, each node once: what is met again is not looked into again. */
 export function operandsAmong(m: Machine, values: readonly Value[]): ReadonlySet<Node> {
-  const found = new Set<Node>();
+  const nodes = new Set<Node>();
   const depths = new Map<HeapObject, number>();
-  const visit = (value: Value, depth: number): void => {
-    const own = value.kind === 'instance' ? undefined : nodeOf(value);
-    if (own !== undefined) found.add(own);
-    else if (value.kind === 'union') for (const member of value.members) visit(member, depth);
-    else if (value.kind === 'promise') visit(value.value, depth);
-    else if (value.kind === 'object' && depth <= deepest && depth < (depths.get(value.heap) ?? Infinity)) {
-      depths.set(value.heap, depth);
-      for (const item of contents(m, value.heap)) visit(item, depth + 1);
-    }
+  const isNew = (heap: HeapObject, depth: number): boolean => {
+    if (depth > deepest || depth >= (depths.get(heap) ?? Infinity)) return false;
+    depths.set(heap, depth);
+    return true;
   };
-  for (const value of values) visit(value, 0);
-  return found;
+  for (const value of values) eachOperand(m, value, (node) => nodes.add(node), isNew);
+  return nodes;
+}
+
+function eachOperand(m: Machine, value: Value, take: (node: Node) => void, looksInto: (heap: HeapObject, depth: number) => boolean, depth = 0): void {
+  const own = value.kind === 'instance' ? undefined : nodeOf(value);
+  if (own !== undefined) {
+    take(own);
+    return;
+  }
+  switch (value.kind) {
+    case 'union': for (const member of members(value)) eachOperand(m, member, take, looksInto, depth); return;
+    case 'promise': eachOperand(m, value.value, take, looksInto, depth); return;
+    case 'object': if (looksInto(value.heap, depth)) for (const item of contents(m, value.heap)) eachOperand(m, item, take, looksInto, depth + 1); return;
+    default: return;
+  }
 }
 
 /** Everything an object or array holds, and what it may hold besides. */

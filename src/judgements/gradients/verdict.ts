@@ -185,8 +185,8 @@ function judgeDead(run: ScopeRun, trace: Trace, severed: readonly Node[]): reado
 }
 
 /** All that the target is made of is known, and is data. */
-function isConstant({ used, isKnown, sources }: Trace): boolean {
-  return isKnown && sources.length === 0 && used.every(({ kind }) => kind === 'constant' || kind === 'operation' || kind === 'join' || kind === 'host' || kind === 'read');
+function isConstant({ used, sources }: Trace): boolean {
+  return sources.length === 0 && used.every(({ kind }) => kind === 'constant' || kind === 'operation' || kind === 'join' || kind === 'host' || kind === 'read');
 }
 
 /** The constants that a target without any source is made of; where all of them are lost on the way, those. What is lost of unknown code may have been a variable. */

@@ -36,7 +36,6 @@ export function growth(run: FileRun): readonly Finding[] {
     // What one of the runs disposes or holds, the others may dispose or hold as well.
     const isLeft = (node: Node): boolean => !told.has(node) && runs.every(({ made, left, replaced }) => !made.includes(node) || left.includes(node) || replaced.get(node)?.() === true);
     const left = [...last.left, ...last.replaced.keys()].filter(isLeft);
-
     const findings = [...tensorsLeft(run, last, left), ...left.filter((node) => isRecreated(run, last, node)).flatMap((node) => recreated(run, last, node))];
     for (const node of left) if (isTensor(run, node) ? leftBy(run, last, node) !== undefined : isRecreated(run, last, node)) told.add(node);
     return findings;
