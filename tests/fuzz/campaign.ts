@@ -67,11 +67,11 @@ export class Campaign {
     return this.failures.filter(({ disagreements }) => disagreements.some((each) => (seen.get(keyOf(each)) ?? 0) < count && add(seen, keyOf(each))));
   }
 
-  /** The smallest program found that shows the same kind of disagreement, written to the regression fixtures with its plan. */
-  async shrink(failure: Checked): Promise<{ readonly text: string; readonly file: string }> {
+  /** The smallest program found that shows the same kind of disagreement, written into a folder with its plan. What is mended of them is moved to the regressions. */
+  async shrink(failure: Checked, folder: string): Promise<{ readonly text: string; readonly file: string }> {
     const smallest = await minimize(failure, this.#arbitrary, this.#checker);
     const [disagreement] = smallest.disagreements;
-    const name = path.join(regressions, `${disagreement?.kind ?? ''}-${disagreement?.cause ?? 'unknown'}-${hash(smallest.text)}`);
+    const name = path.join(folder, `${disagreement?.kind ?? ''}-${disagreement?.cause ?? 'unknown'}-${hash(smallest.text)}`);
     const file = `${name}.ts`;
     const told = smallest.disagreements.map(({ kind, text }) => `// ${kind}: ${text}`).join('\n');
     writeFileSync(file, smallest.text);

@@ -1,11 +1,14 @@
-/** `npm run fuzz -- --runs N --seed S [--part memory|shapes]`: generated programs at length; the part `memory` makes and disposes tensors, the part `shapes` has numbers that do not fit. */
+/** `npm run fuzz -- --runs N --seed S [--into DIR] [--part memory|shapes]`: generated programs at length; the part `memory` makes and disposes tensors, the part `shapes` has numbers that do not fit. */
+import { mkdirSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { Campaign } from './campaign.ts';
 import { MemoryCampaign } from './memory/campaign.ts';
 import { ShapesCampaign } from './shaped/campaign.ts';
 
-const { values } = parseArgs({ options: { runs: { type: 'string', default: '2000' }, seed: { type: 'string' }, keep: { type: 'string', default: '3' }, part: { type: 'string', default: 'gradients' } } });
+const { values } = parseArgs({ options: { runs: { type: 'string', default: '2000' }, seed: { type: 'string' }, keep: { type: 'string', default: '3' }, part: { type: 'string', default: 'gradients' }, into: { type: 'string' } } });
 const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
 const runs = Number(values.runs);
 
@@ -45,9 +48,17 @@ async function gradients(): Promise<number> {
   const campaign = new Campaign(seed);
   await inBatches(campaign, () => campaign.progress());
   console.log(campaign.summary());
-  for (const failure of campaign.various(Number(values.keep))) {
-    const { text, file } = await campaign.shrink(failure);
+  const various = campaign.various(Number(values.keep));
+  const folder = various.length === 0 ? '' : folderForFinds();
+  for (const failure of various) {
+    const { text, file } = await campaign.shrink(failure, folder);
     console.log(`\n${file}\n${text}`);
   }
   return campaign.failures.length;
+}
+
+function folderForFinds(): string {
+  if (values.into === undefined) return mkdtempSync(path.join(tmpdir(), 'fuzz-'));
+  mkdirSync(values.into, { recursive: true });
+  return values.into;
 }
