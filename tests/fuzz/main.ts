@@ -48,9 +48,9 @@ async function gradients(): Promise<number> {
   const campaign = new Campaign(seed);
   await inBatches(campaign, () => campaign.progress());
   console.log(campaign.summary());
-  const various = campaign.various(Number(values.keep));
-  const folder = various.length === 0 ? '' : folderForFinds();
-  for (const failure of various) {
+  if (campaign.failures.length === 0) return 0;
+  const folder = folderForFinds();
+  for (const failure of campaign.various(Number(values.keep))) {
     const { text, file } = await campaign.shrink(failure, folder);
     console.log(`\n${file}\n${text}`);
   }
