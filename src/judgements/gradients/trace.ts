@@ -189,6 +189,8 @@ export class Trace {
     if (edge.effect === 'assign') return outside ? 'none' : 'assign';
     // A variable that starts with this value before the scope is a source of its own.
     if (to.kind === 'source') return to.isOn(this.tape) && !outside ? (edge.effect === 'flows' ? 'on' : edge.effect) : edge.effect === 'flows' && !outside ? 'on' : 'none';
+    // Unknown code has got the value before the scope: whether it is in what that hands out, nobody can say.
+    if (outside && to.kind === 'external' && !to.isOn(this.tape)) return 'none';
     if (outside) return edge.effect === 'flows' || edge.effect === 'host-read' ? 'computed-outside' : 'none';
     return edge.effect === 'flows' ? 'on' : edge.effect;
   }
