@@ -212,7 +212,7 @@ export type HeapForm =
   | { readonly kind: 'record' }
   | { readonly kind: 'instance'; readonly class: ClassValue; readonly base: LibraryClass | undefined }
   /** `numbers`: what a typed array makes of what is written to it. */
-  | { readonly kind: 'array'; readonly numbers?: (value: unknown) => Literal; /** The `arguments` of a call: it has items, and no methods. */ readonly arguments?: true }
+  | { readonly kind: 'array'; readonly numbers?: (value: unknown) => Literal; /** The `arguments` of a call: it has items, and no methods. */ readonly arguments?: true; /** Known by its type only: a class that extends `Array` may have made it. */ readonly declared?: true }
   /** What iterating it gives, in its list: once. */
   | { readonly kind: 'iterator'; /** The arrays and collections that it may go through. */ readonly over: Map<HeapObject, Traversal> }
   /** What the call of a generator gives. */
@@ -240,7 +240,7 @@ export class HeapObject {
   primitive: Exclude<Literal, null | undefined> | undefined;
   /** It has properties that the interpreter has not seen. */
   open: UnknownValue | undefined;
-  /** Of an object that a function has made with `new`: what it inherits from. */
+  /** What it inherits from, where that is not what its form says. */
   prototype: HeapObject | undefined;
   /** When a write to its properties takes effect: never once it has been frozen from the beginning. */
   writable: 'always' | 'perhaps' | 'never' = 'always';

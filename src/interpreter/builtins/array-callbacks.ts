@@ -8,7 +8,7 @@ import { fixpoint } from '../fixpoint.ts';
 import type { Machine } from '../machine/machine.ts';
 import { asLong, inAnyOrder, isExact, longest, remaining } from '../values/lists.ts';
 import { unknownFrom } from '../values/unknown.ts';
-import { made, madeLike, type Method } from './array-method.ts';
+import { madeLike, type Method } from './array-method.ts';
 import { iterate } from './iteration.ts';
 
 /** Calls the function for one item; an index that is not known is undefined. */
@@ -140,7 +140,7 @@ export function flattened(m: Machine, list: ListState, site: Site, depth: number
   let others: Value = never;
   const add = (value: Value, inOrder: boolean): void => {
     const inner = members(value).map((member) => (isArray(member) ? flattened(m, iterate(m, member, site), site, depth === undefined ? 0 : depth - 1) : { items: [member], others: never })).reduce(m.memory.joiner.lists.bind(m.memory.joiner));
-    if (inOrder && !members(value).some(({ kind }) => kind === 'unknown') && depth !== undefined && others.kind === 'never') {
+    if (inOrder && !members(value).some(mayBeArray) && depth !== undefined && others.kind === 'never') {
       for (const item of inner.items) items.push(item);
       others = inner.others;
     } else others = m.memory.joiner.all([others, ...inner.items, inner.others, ...depth === undefined ? [value] : []]);
@@ -150,13 +150,18 @@ export function flattened(m: Machine, list: ListState, site: Site, depth: number
   return { items, others };
 }
 
+/** Nothing is known of its items. */
+function mayBeArray(value: Value): boolean {
+  return value.kind === 'unknown' || (value.kind === 'host' && value.lengths?.length !== 0);
+}
+
 function isArray(value: Value): boolean {
   return value.kind === 'object' && value.heap.isArray;
 }
 
 export const callbackMethods: Readonly<Record<string, Method>> = {
   map: (m, call, list, heap) => madeLike(m, call, heap, mapped(m, call, list, heap)),
-  flatMap: (m, call, list, heap) => made(m, call, flattened(m, mapped(m, call, list, heap), call.site, 1)),
+  flatMap: (m, call, list, heap) => madeLike(m, call, heap, flattened(m, mapped(m, call, list, heap), call.site, 1)),
   forEach: (m, call, list, heap) => {
     eachItem(m, heap, list, (value, index) => { callBack(m, call, value, index); });
     return undefinedValue;

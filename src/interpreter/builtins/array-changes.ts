@@ -7,7 +7,7 @@ import type { Machine } from '../machine/machine.ts';
 import { anyItem, asLong, inAnyOrder, isExact, stored } from '../values/lists.ts';
 import { nameAdded } from '../values/naming.ts';
 import { mayConvert } from './conversion.ts';
-import { made, type Method, position, wholeNumber } from './array-method.ts';
+import { made, madeLike, type Method, position, wholeNumber } from './array-method.ts';
 
 /** What the items are behind a change of which it is not known where it takes place. */
 function changed(m: Machine, list: ListState, by: readonly Value[]): ListState {
@@ -91,7 +91,7 @@ export const changingMethods: Readonly<Record<string, Method>> = {
   splice: (m, call, list, heap) => {
     const { left, taken } = spliced(m, call, list);
     m.memory.writeList(heap, left);
-    return made(m, call, taken);
+    return madeLike(m, call, heap, taken);
   },
   reverse: (m, call, list, heap) => {
     m.memory.writeList(heap, reversed(m, list));

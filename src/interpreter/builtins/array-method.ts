@@ -2,7 +2,7 @@
 import type { HeapObject, Invocation, ListState, Value } from '../../domain/value.ts';
 import { countOf, isUndefined, never } from '../../domain/values.ts';
 import type { Machine } from '../machine/machine.ts';
-import { array, asLong, inAnyOrder, isExact, numbersIn, ownArray, stored } from '../values/lists.ts';
+import { array, asLong, declaredArray, inAnyOrder, isDeclared, isExact, numbersIn, ownArray, stored } from '../values/lists.ts';
 
 /** `list` and `heap` are those of the array that it is called on. */
 export type Method = (m: Machine, call: Invocation, list: ListState, heap: HeapObject) => Value;
@@ -12,10 +12,10 @@ export function made(m: Machine, call: Invocation, list: ListState): Value {
   return ownArray(m, list, call.site);
 }
 
-/** A new array of the same kind: of a typed array, a typed array. */
+/** A new array of the same kind: of a typed array, a typed array, and of one that is known by its type, one that the same class may have made. */
 export function madeLike(m: Machine, call: Invocation, heap: HeapObject, list: ListState): Value {
   const numbers = numbersIn(heap);
-  if (numbers === undefined) return made(m, call, list);
+  if (numbers === undefined) return isDeclared(heap) ? declaredArray(m, list, call.site) : made(m, call, list);
   return array(m, asLong({ items: list.items.map((item) => stored(m, heap, item)), others: list.others.kind === 'never' ? never : stored(m, heap, list.others) }, list), call.site, numbers);
 }
 

@@ -5,13 +5,13 @@ import { absent, amount, countOf, host, isUndefined, keyText, literal, members, 
 import type { Site } from '../../program/ir.ts';
 import type { Machine } from '../machine/machine.ts';
 import { callUnknown } from '../unknown-calls.ts';
-import { anyItem, arrayIndex, isArguments, isExact, itemAt, numbersIn } from '../values/lists.ts';
+import { anyItem, arrayIndex, isArguments, isDeclared, isExact, itemAt, numbersIn } from '../values/lists.ts';
 import { standardly } from '../values/standard.ts';
 import { unknownFrom } from '../values/unknown.ts';
 import { callOnArrayLike } from './borrowed/array-likes.ts';
 import { callbackMethods, flattened } from './array-callbacks.ts';
 import { changingMethods, copyingMethods } from './array-changes.ts';
-import { between, made, madeLike, type Method, wholeNumber } from './array-method.ts';
+import { between, madeLike, type Method, wholeNumber } from './array-method.ts';
 import { toPrimitive } from './conversion.ts';
 import { iterator, picks } from './iterators.ts';
 import { roughen } from './smooth.ts';
@@ -30,12 +30,13 @@ export function arrayMember(m: Machine, heap: HeapObject, name: string | undefin
     return unknownFrom(m, [], heap.site);
   }
   if (isArguments(heap)) return undefined;
+  if (name === 'constructor' && isDeclared(heap)) return unknownFrom(m, [], heap.site);
   const isTyped = numbersIn(heap) !== undefined;
   const property = isTyped ? typedProperty(m, heap, name) : undefined;
   if (property !== undefined) return property;
   const own = isTyped ? typedMethods : methods;
   const method = Object.hasOwn(own, name) ? own[name] : undefined;
-  if (method !== undefined || name in (isTyped ? typedPrototype : Array.prototype)) return bound(m, heap, name, method === undefined || (ofSpecies.has(name) && isHeld(m, heap, 'constructor')) ? undescribed : m.builtIn.patches.addsItems && !isExact(list) ? otherThanDeclared : method);
+  if (method !== undefined || name in (isTyped ? typedPrototype : Array.prototype)) return bound(m, heap, name, method === undefined || (ofSpecies.has(name) && saysWhatIsMade(m, heap)) ? undescribed : m.builtIn.patches.addsItems && !isExact(list) ? otherThanDeclared : method);
   // A key that was not known may have been this one.
   return isExact(list) ? undefinedValue : m.memory.joiner.values(list.others, undefinedValue);
 }
@@ -49,6 +50,11 @@ function lengthValue(heap: HeapObject, list: ListState): Value {
 function isHeld(m: Machine, heap: HeapObject, name: string): boolean {
   const cell = heap.properties.get(name);
   return cell !== undefined && m.memory.read(cell) !== absent;
+}
+
+/** The program has said what the methods of an array make. */
+function saysWhatIsMade(m: Machine, heap: HeapObject): boolean {
+  return isHeld(m, heap, 'constructor') || m.functions.extended.has('Array') || m.builtIn.patches.touches('constructor');
 }
 
 function anyMember(m: Machine, heap: HeapObject, list: ListState): Value {
@@ -85,12 +91,12 @@ const ofSpecies: ReadonlySet<string> = new Set(['concat', 'filter', 'flat', 'fla
 
 const methods: Readonly<Record<string, Method>> = {
   ...callbackMethods, ...changingMethods, ...copyingMethods,
-  flat: (m, call, list) => made(m, call, flattened(m, list, call.site, wholeNumber(argument(call.arguments, 0), 1))),
+  flat: (m, call, list, heap) => madeLike(m, call, heap, flattened(m, list, call.site, wholeNumber(argument(call.arguments, 0), 1))),
   slice: (m, call, list, heap) => madeLike(m, call, heap, between(m, list, argument(call.arguments, 0), argument(call.arguments, 1))),
   concat: (m, call, _list, heap) => {
     const parts = [{ kind: 'object', heap } as const, ...call.arguments.values];
-    if (parts.some((part) => saysHowItSpreads(m, part, call.site))) return made(m, call, { items: [], others: unknownFrom(m, parts, call.site) });
-    return made(m, call, flattened(m, { items: parts, others: call.arguments.others ?? never }, call.site, 1));
+    if (parts.some((part) => saysHowItSpreads(m, part, call.site))) return madeLike(m, call, heap, { items: [], others: unknownFrom(m, parts, call.site) });
+    return madeLike(m, call, heap, flattened(m, { items: parts, others: call.arguments.others ?? never }, call.site, 1));
   },
   entries: (m, { site }, _list, heap) => iterator(m, heap, picks.entries, site),
   values: (m, { site }, _list, heap) => iterator(m, heap, picks.values, site),

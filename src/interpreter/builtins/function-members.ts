@@ -18,9 +18,7 @@ export function functionMember(m: Machine, callee: Value, name: string | undefin
   if (own !== undefined) return own;
   if (callee.kind === 'native' && callee.path !== undefined && callee.standard === undefined && isNamespace(callee.path)) return memberOfNamespace(m, name, site);
   switch (name) {
-    case 'call': return { kind: 'native', name, call: (call) => m.invoke(callee, argument(call.arguments, 0), without(call.arguments, 1), call.site, call.label) };
-    case 'apply': return { kind: 'native', name, call: (call) => m.invoke(callee, argument(call.arguments, 0), listed(m, argument(call.arguments, 1), call.site), call.site, call.label) };
-    case 'bind': return { kind: 'native', name, call: (call) => bound(m, callee, call) };
+    case 'call': case 'apply': case 'bind': return orOfOthers(m, callee, { kind: 'native', name, call: callers[name](m, callee) }, site);
     case 'name': case 'length': return headOf(m, callee, name);
     case 'prototype':
       if (callee.kind === 'closure' && !callee.code.constructs && callee.code.generator === undefined && !m.functions.extended.has(callee.code)) return undefinedValue;
@@ -30,6 +28,18 @@ export function functionMember(m: Machine, callee: Value, name: string | undefin
       m.mayThrow();
       return callee.kind === 'native' && callee.bare === true && name !== undefined && !(name in Function.prototype) && !m.functions.extended.has(callee.name) ? undefinedValue : unknownFrom(m, [], site);
   }
+}
+
+/** What becomes of a function that is called by a method of its own. */
+const callers: Readonly<Record<'call' | 'apply' | 'bind', (m: Machine, callee: Value) => NativeValue['call']>> = {
+  call: (m, callee) => (call) => m.invoke(callee, argument(call.arguments, 0), without(call.arguments, 1), call.site, call.label),
+  apply: (m, callee) => (call) => m.invoke(callee, argument(call.arguments, 0), listed(m, argument(call.arguments, 1), call.site), call.site, call.label),
+  bind: (m, callee) => (call) => bound(m, callee, call),
+};
+
+/** What was done to a function may have put something else in the place of a method that it inherits. */
+function orOfOthers(m: Machine, callee: Value, method: NativeValue, site: Site): Value {
+  return callee.kind === 'closure' && m.functions.redirected.has(callee.code) ? m.memory.joiner.values(method, unknownFrom(m, [callee], site)) : method;
 }
 
 /** Whoever has the function may have given it another. */

@@ -35,7 +35,7 @@ import { convertedBy } from './pure.ts';
 import { followedPromise, promised, promiseReject, promiseResolve, promises, queued, withResolvers } from './promises.ts';
 import { extensibility, fixing, isFixed, preventExtensions } from './objects/integrity.ts';
 import { getOwnPropertyDescriptors, getOwnPropertyNames, getOwnPropertySymbols, ownKeys } from './objects/own-keys.ts';
-import { create, getPrototypeOf, prototypeOfObject, setPrototypeOf } from './objects/prototype-of.ts';
+import { create, getPrototypeOf, prototypeOfObject, setPrototypeByReflection, setPrototypeOf } from './objects/prototype-of.ts';
 import { defineByDescriptor, defineByReflection, defineEach, constructByReflection, deleteProperty, describe, hasByReflection, hold, reflectedCall, reflectedMember, restrict } from './reflection.ts';
 import { newTypedArray, typedArray, type TypedName, typedNames } from './typed-arrays.ts';
 import { type Native, otherThanDeclared, unfollowed } from './unfollowed.ts';
@@ -268,7 +268,7 @@ const statics: Readonly<Record<string, Readonly<Record<string, Native>>>> = {
     getOwnPropertyNames: exactly(getOwnPropertyNames), getOwnPropertySymbols: exactly(getOwnPropertySymbols), getOwnPropertyDescriptors: exactly(getOwnPropertyDescriptors),
   },
   Reflect: {
-    has: exactly(hasByReflection, fresh), isExtensible: exactly(ofObjects(extensibility), fresh), deleteProperty, defineProperty: exactly(defineByReflection), getOwnPropertyDescriptor: exactly(ofObjects(describe)), getPrototypeOf: exactly(prototypeOfObject), ownKeys: exactly(ownKeys),
+    has: exactly(hasByReflection, fresh), isExtensible: exactly(ofObjects(extensibility), fresh), deleteProperty, defineProperty: exactly(defineByReflection), getOwnPropertyDescriptor: exactly(ofObjects(describe)), getPrototypeOf: exactly(prototypeOfObject), setPrototypeOf: exactly(setPrototypeByReflection), ownKeys: exactly(ownKeys),
     apply: reflectedCall, construct: constructByReflection, get: reflectedMember,
   },
   Promise: {

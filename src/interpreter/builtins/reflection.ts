@@ -65,6 +65,7 @@ export function reflectedMember(m: Machine, { arguments: args, site }: Invocatio
 export function hold(m: Machine, target: Value): void {
   for (const member of members(target)) {
     if (member.kind === 'closure' || member.kind === 'class') m.renamed.add(member.code);
+    if (member.kind === 'closure') m.functions.redirected.add(member.code);
     else if (member.kind === 'native') m.functions.extended.add(member.name);
     else if (member.kind === 'promise') m.functions.extended.add('Promise');
   }

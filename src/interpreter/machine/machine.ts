@@ -91,7 +91,7 @@ export class Machine {
   /** Functions and classes whose own properties somebody may have defined anew. */
   readonly renamed = new Set<FunctionCode | ClassCode>();
   /** What is said of the own properties of functions, by the code of those that are made once. */
-  readonly functions = { made: new Set<FunctionCode>(), /** Code that has made more than one. */ several: new Set<FunctionCode>(), /** Those to which something was written, by the code or the name in the language. */ extended: new Set<FunctionCode | string>(), keepers: new Map<NativeValue | FunctionCode, HeapObject>() };
+  readonly functions = { made: new Set<FunctionCode>(), /** Code that has made more than one. */ several: new Set<FunctionCode>(), /** Those to which something was written, by the code or the name in the language. */ extended: new Set<FunctionCode | string>(), /** Those whose `call`, `apply` and `bind` may be others than all functions have. */ redirected: new Set<FunctionCode>(), keepers: new Map<NativeValue | FunctionCode, HeapObject>() };
   /** By functions that call themselves. */
   readonly deeperCalls = new Map<FunctionCode, DeeperCalls>();
   /** What code that runs at some later time may write. */

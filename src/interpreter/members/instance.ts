@@ -3,7 +3,7 @@ import type { ClassValue, ClosureValue, HeapObject, Value } from '../../domain/v
 import { isPrimitive, keyText, symbol } from '../../domain/values.ts';
 import { isErrorName } from '../builtins/errors.ts';
 import type { Machine } from '../machine/machine.ts';
-import { isArguments, numbersIn } from '../values/lists.ts';
+import { isArguments, isDeclared, numbersIn } from '../values/lists.ts';
 import { inheritsNothing, ownerOf } from '../values/prototypes.ts';
 
 /** What an object inherits from, one after the other: prototypes of the program, classes, and at the end what the language has. */
@@ -22,6 +22,8 @@ export function isInstance(m: Machine, value: Value, of: Value): boolean | undef
   const ancestry = value.kind === 'object' && !m.builtIn.patches.touches(hasInstance) ? ancestryOf(m, value.heap) : undefined;
   if (ancestry === undefined) return undefined;
   if (of.kind === 'native') return of.standard?.constructs === true ? ancestry.ends.includes(of.standard.name) : undefined;
+  // Of an array that is known by its type it is not known which class has made it.
+  if (value.kind === 'object' && isDeclared(value.heap)) return undefined;
   return of.kind === 'class' ? isOfClass(m, ancestry, of) : isOfFunction(m, ancestry, of);
 }
 

@@ -24,6 +24,7 @@ import { allMembers, hasUnknownMembers, ownMember, type Side } from '../values/c
 import { ownMemberOf } from '../values/function-names.ts';
 import { anyProperty, unknownProperties } from '../values/properties.ts';
 import { inheritsNothing, isPlain, ownerOf, prototypeOf } from '../values/prototypes.ts';
+import { arrayIndex } from '../values/lists.ts';
 import { memberOfUnknown } from '../values/types.ts';
 import { unknownFrom } from '../values/unknown.ts';
 
@@ -88,14 +89,20 @@ function heapMember(m: Machine, object: ObjectValue, name: string | undefined, k
     // An accessor may stand in the place of an item.
     if (heap.open !== undefined) m.mayThrow();
     const found = arrayMember(m, heap, name, key);
-    if (found !== undefined) return found;
+    if (found !== undefined) return orInherited(m, heap, found, name, site);
   } else if (!heap.isRecord) {
     const found = builtInMember(m, heap, name);
-    if (found !== undefined) return found.kind === 'native' ? onlyOf(m, heap, found) : found;
+    if (found !== undefined) return orInherited(m, heap, found.kind === 'native' ? onlyOf(m, heap, found) : found, name, site);
   }
   if (name === undefined) return memberUnderAnyKey(m, object, site);
   const descriptions = descriptionsOf(m, heap, name);
   return descriptions.length === 0 ? ordinaryMember(m, object, name, site) : m.eitherValue(...descriptions.map((each) => () => describedMember(m, object, each, name, site)));
+}
+
+/** What a container of the language has, or what it inherits in its place. */
+function orInherited(m: Machine, heap: HeapObject, value: Value, name: string | undefined, site: Site): Value {
+  const by = heap.prototype?.open;
+  return by === undefined || (heap.isArray && name !== undefined && (name === 'length' || arrayIndex(name) !== undefined)) ? value : m.memory.joiner.values(value, memberOfUnknown(m, by, name, site));
 }
 
 /** What an object has under a name of which something was said. */

@@ -19,7 +19,7 @@ import { allMembers, findMember, hasUnknownMembers } from '../values/class-membe
 import { arrayIndex, asLong, isArguments, isExact, numbersIn, resized, stored } from '../values/lists.ts';
 import { nameAdded } from '../values/naming.ts';
 import { declareMissing, defineMember, setUnknownMember } from '../values/properties.ts';
-import { ownerOf, prototypeOf } from '../values/prototypes.ts';
+import { inheritUnknown, ownerOf, prototypeOf } from '../values/prototypes.ts';
 import { descriptorAt, isStandardName } from '../values/standard.ts';
 import { unknownFrom } from '../values/unknown.ts';
 
@@ -91,6 +91,7 @@ function setOn(m: Machine, object: Value, writing: Writing): void {
       m.semantics.withheld([value]);
       // What functions hold is not followed: whoever has the function has it.
       if (value.kind === 'object' || value.kind === 'closure') escape(m, [value], unknownFrom(m, [value], site));
+      if (name === undefined || name in Function.prototype) m.functions.redirected.add(object.code);
       if (name === undefined || name === 'prototype') setPrototype(m, object, value, name, site);
       return;
     case 'native': {
@@ -305,12 +306,13 @@ function write(m: Machine, object: ObjectValue, writing: Writing): void {
   const isItem = heap.class !== undefined && heap.open !== undefined && name !== undefined && arrayIndex(name) !== undefined;
   // What inherits from a typed array makes something of its items.
   const value = isItem ? m.memory.joiner.values(writing.value, unknownFrom(m, [], site)) : writing.value;
-  if (heap.isArray) setItem(m, heap, writing);
-  else if (name === undefined) setUnknownMember(m, heap, value);
-  else if (name === '__proto__') {
+  if (name === '__proto__') {
     m.mayThrow();
     heap.open ??= unknownFrom(m, [value], site);
+    inheritUnknown(m, heap, heap.open);
   }
+  else if (heap.isArray) setItem(m, heap, writing);
+  else if (name === undefined) setUnknownMember(m, heap, value);
   else defineMember(m, heap, name, value, prefix ?? heap.name);
   held(m, heap, value);
   if (heap.base !== undefined) m.semantics.written(object, name, value);

@@ -2,7 +2,7 @@
 import type { ClassValue, ClosureValue, HeapObject, NativeValue, ObjectValue, Value } from '../../domain/value.ts';
 import { literal } from '../../domain/values.ts';
 import type { Machine } from '../machine/machine.ts';
-import { isArguments, numbersIn } from './lists.ts';
+import { isArguments, isDeclared, numbersIn } from './lists.ts';
 import { inheritsNothing, ownerOf, prototypeOf } from './prototypes.ts';
 import { parentOf } from './standard.ts';
 
@@ -32,7 +32,7 @@ function ofHeap(m: Machine, heap: HeapObject): Value | undefined {
   if (owner === inheritsNothing) return undefined;
   if (owner !== undefined) return above(m, `${owner}.prototype`);
   switch (heap.form.kind) {
-    case 'array': return numbersIn(heap) !== undefined ? undefined : m.ofLanguage(isArguments(heap) ? 'Object.prototype' : 'Array.prototype');
+    case 'array': return numbersIn(heap) !== undefined || isDeclared(heap) ? undefined : m.ofLanguage(isArguments(heap) ? 'Object.prototype' : 'Array.prototype');
     case 'map': case 'set': return m.ofLanguage(`${heap.form.weak === true ? 'Weak' : ''}${heap.form.kind === 'map' ? 'Map' : 'Set'}.prototype`);
     case 'record': return heap.prototype === undefined ? m.ofLanguage('Object.prototype') : ofPrototype(m, heap, heap.prototype);
     case 'instance': return ofInstance(m, heap, heap.form.class);

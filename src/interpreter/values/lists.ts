@@ -24,6 +24,13 @@ export function ownArray(m: Machine, list: ListState, site: Site): ObjectValue {
   return { kind: 'object', heap };
 }
 
+/** As `array`, of one that is known by its type. */
+export function declaredArray(m: Machine, list: ListState, site: Site): ObjectValue {
+  const heap = m.heap({ kind: 'array', declared: true }, site);
+  m.memory.writeList(heap, list);
+  return { kind: 'object', heap };
+}
+
 /** The item at a place; behind those that are known there may be none. */
 export function itemAt(m: Machine, list: ListState, index: number): Value {
   return list.items[index] ?? m.memory.joiner.values(list.others, undefinedValue);
@@ -63,6 +70,10 @@ export function remaining(m: Machine, list: ListState, from: number): Value {
 
 export function isArguments({ form }: HeapObject): boolean {
   return form.kind === 'array' && form.arguments === true;
+}
+
+export function isDeclared({ form }: HeapObject): boolean {
+  return form.kind === 'array' && form.declared === true;
 }
 
 export function numbersIn({ form }: HeapObject): Numbers | undefined {

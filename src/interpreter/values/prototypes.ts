@@ -1,5 +1,5 @@
 /** The prototypes of functions and classes, as objects. */
-import type { ClassValue, ClosureValue, HeapObject } from '../../domain/value.ts';
+import type { ClassValue, ClosureValue, HeapObject, UnknownValue } from '../../domain/value.ts';
 import type { Site } from '../../program/ir.ts';
 import type { Machine } from '../machine/machine.ts';
 import { unknownFrom } from './unknown.ts';
@@ -33,6 +33,14 @@ export function prototypeOfLanguage(m: Machine, owner: string, site: Site): Heap
     owners.set(heap, owner);
   }
   return heap;
+}
+
+/** A container inherits from something that is not known: what its form says is one of the things that it may have under a name. */
+export function inheritUnknown(m: Machine, heap: HeapObject, by: UnknownValue): void {
+  if (heap.isRecord || heap.prototype !== undefined) return;
+  const above = m.heap({ kind: 'record' }, by.node.site);
+  above.open = by;
+  heap.prototype = above;
 }
 
 /** Whether it inherits nothing but what the language gives to every object, or not even that. */

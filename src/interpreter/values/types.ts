@@ -7,7 +7,7 @@ import type { StaticType } from '../../program/program.ts';
 import { touched } from '../later.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { Provenance } from '../machine/semantics.ts';
-import { array } from './lists.ts';
+import { declaredArray } from './lists.ts';
 import { partOf } from './unknown.ts';
 
 /** What the checker says of an unknown value; others are known better than their type. */
@@ -35,8 +35,8 @@ export function fromType(m: Machine, type: StaticType, from: Provenance, within:
     case 'literal': return literal(type.value);
     case 'nullish': return undefinedValue;
     case 'union': return m.memory.joiner.all(type.members.map(part));
-    case 'array': return array(m, { items: [], others: part(type.element()), ...within.length === 0 ? ownCount(m, from) : {} }, from.site);
-    case 'tuple': return array(m, { items: type.elements().map(part), others: never }, from.site);
+    case 'array': return declaredArray(m, { items: [], others: part(type.element()), ...within.length === 0 ? ownCount(m, from) : {} }, from.site);
+    case 'tuple': return declaredArray(m, { items: type.elements().map(part), others: never }, from.site);
     case 'promise': return { kind: 'promise', value: part(type.value()) };
     case 'module': return moduleOf(m, type) ?? { kind: 'unknown', node: from.node, type };
     case 'instance': return m.semantics.typed(type, from) ?? ownInstance(m, type) ?? { kind: 'unknown', node: from.node, type };

@@ -1,14 +1,15 @@
 /** `Object.create`, `Object.getPrototypeOf` and their like. */
 import { argument } from '../../../domain/invocation.ts';
 import type { HeapObject, Invocation, Value } from '../../../domain/value.ts';
-import { isNullish, isPrimitive, isUndefined } from '../../../domain/values.ts';
+import { isNullish, isPrimitive, isUndefined, literal, members } from '../../../domain/values.ts';
 import { conditionsOf } from '../../machine/conditions.ts';
 import type { Machine } from '../../machine/machine.ts';
 import { defineAll } from '../../members/defining.ts';
 import { inheritsFrom, prototypeOfValue } from '../../values/inheritance.ts';
-import { inheritsNothing, prototypeOfLanguage } from '../../values/prototypes.ts';
+import { inheritsNothing, inheritUnknown, prototypeOfLanguage } from '../../values/prototypes.ts';
 import { unknownFrom } from '../../values/unknown.ts';
 import { fails } from '../errors.ts';
+import { hold } from '../reflection.ts';
 
 type Native = (m: Machine, call: Invocation) => Value | undefined;
 
@@ -52,6 +53,8 @@ function isCertain(m: Machine): boolean {
 
 export const setPrototypeOf: Native = (m, call) => {
   const [target, above] = [argument(call.arguments, 0), argument(call.arguments, 1)];
+  hold(m, target);
+  for (const member of members(target)) if (member.kind === 'object') inheritUnknown(m, member.heap, unknownFrom(m, [above], call.site));
   const prototype = asPrototype(m, above, call);
   if (target.kind !== 'object' || prototype === undefined || !isCertain(m)) return undefined;
   const { heap } = target;
@@ -60,3 +63,6 @@ export const setPrototypeOf: Native = (m, call) => {
   heap.prototype = prototype;
   return target;
 };
+
+/** As the function of `Reflect`, which says whether it was done. */
+export const setPrototypeByReflection: Native = (m, call) => setPrototypeOf(m, call) && literal(true);
