@@ -7,7 +7,15 @@ import type { Hold } from './syntax.ts';
 import { type Environment, Invalid, type Value, join, joinStores } from './values.ts';
 
 /** What a state holds where it is read. */
-export function heldBy(meaning: Meaning, s: Hold, place: 'a statement' | 'a parameter', environment: Environment): Value {
+export interface Held {
+  readonly value: Value;
+  /** Others decide what it is; `until` they run, it is what it was at first, where nobody had it before. */
+  readonly undecided: { readonly until: Value | undefined } | undefined;
+  /** Others run before it is there. */
+  readonly waits: boolean;
+}
+
+export function heldBy(meaning: Meaning, s: Hold, place: 'a statement' | 'a parameter', environment: Environment): Held {
   const carrier = carrierNamed(s.way);
   if ((carrier.parameter !== undefined) !== (place === 'a parameter')) throw new Invalid('a parameter of no function');
   if (carrier.loads?.includes(s.load) === false) throw new Invalid(`${s.way} carries no ${s.load}`);
@@ -22,9 +30,10 @@ export function heldBy(meaning: Meaning, s: Hold, place: 'a statement' | 'a para
   const settle = meaning.settleAt(s);
   meaning.store = joinStores(joinStores(before, between, settle), meaning.store, settle);
   if (unfollowed.has(s.way)) meaning.unfollowed = true;
-  const holds = s.stands === 'here' || isKept(carrier) ? carrier.holds : 'either';
-  if (holds === 'either') meaning.open = true;
-  return holds === 'first' ? first : holds === 'second' ? second : join(first, second, settle);
+  const waits = carrier.awaits === true;
+  if (s.stands !== 'here' && !isKept(carrier)) return { value: join(first, second, settle), undecided: { until: undefined }, waits };
+  if (carrier.holds === 'either') return { value: join(first, second, settle), undecided: { until: place === 'a parameter' ? undefined : first }, waits };
+  return { value: carrier.holds === 'first' ? first : second, undecided: undefined, waits };
 }
 
 /** Whether a state stays what it is when a module of its own exports it: importers cannot assign to a name. */

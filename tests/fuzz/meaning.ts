@@ -2,7 +2,7 @@
  * The meaning of a program by construction: what each scope's target depends on, and where dependences end. This is the
  * specification that the analyser is held to, as far as the run itself (which is the judge of soundness) cannot tell.
  */
-import { drop, heldBy } from './carried.ts';
+import { drop, type Held, heldBy } from './carried.ts';
 import { cutNamed } from './cuts.ts';
 import { type Operation, operationNamed } from './operations.ts';
 import type { Block, Expr, Flag, Node, Parameter, Plan, Shape, Stmt } from './syntax.ts';
@@ -40,8 +40,12 @@ export class Meaning {
   cancels = false;
   /** The analysis does not follow some state to what it holds. */
   unfollowed = false;
-  /** Somebody else decides what a state holds. */
+  /** Somebody else has decided what a state holds that was read. */
   open = false;
+  /** Others may have run: not before the top level of a module has come to its end, or waits. */
+  #others = false;
+  /** What states that others decide about hold until these run; undefined of those that are in their hands from the beginning. */
+  readonly #undecided = new Map<Cell, Value | undefined>();
   /** Some code that nothing calls differentiates: who knows what it trains. */
   idle = false;
   store: Store = new Map();
@@ -99,11 +103,25 @@ export class Meaning {
     return { live: nothing.live, cut: endings };
   }
 
-  #define(environment: Environment, name: string, value: Value): void {
+  #define(environment: Environment, name: string, value: Value): Cell {
     if (environment.names.has(name)) throw new Invalid(`${name} is declared twice`);
     const cell = new Cell(name);
     environment.names.set(name, cell);
     this.store.set(cell, value);
+    return cell;
+  }
+
+  #defineHeld(environment: Environment, name: string, { value, undecided, waits }: Held): void {
+    const cell = this.#define(environment, name, value);
+    if (undecided !== undefined) this.#undecided.set(cell, undecided.until);
+    if (waits) this.#others = true;
+  }
+
+  #readHeld(cell: Cell): Value {
+    if (!this.#undecided.has(cell)) return this.read(cell);
+    const first = this.#others ? undefined : this.#undecided.get(cell);
+    if (first === undefined) this.open = true;
+    return first ?? this.read(cell);
   }
 
   lookup(environment: Environment, name: string): Cell {
@@ -142,7 +160,8 @@ export class Meaning {
 
   #evaluate(e: Expr, environment: Environment): Value {
     switch (e.k) {
-      case 'name': case 'held': return this.read(this.lookup(environment, e.name));
+      case 'name': return this.read(this.lookup(environment, e.name));
+      case 'held': return this.#readHeld(this.lookup(environment, e.name));
       case 'number': return { ...this.tensor([], nothing, true), self: nothing.live };
       case 'data': return this.tensor(e.shape, nothing, true);
       case 'op': return this.#operate(e, environment);
@@ -436,13 +455,16 @@ export class Meaning {
         for (const { variable } of target.self) if (variable !== undefined) this.assigned.add(variable);
         return;
       }
-      case 'hold': this.#define(environment, s.name, heldBy(this, s, 'a statement', environment)); return;
+      case 'hold': this.#defineHeld(environment, s.name, heldBy(this, s, 'a statement', environment)); return;
       case 'entry': {
+        const before = this.#others;
         this.#either(s, () => {
           const own = inner();
-          if (s.given !== undefined) this.#define(own, s.given.name, heldBy(this, s.given, 'a parameter', environment));
+          this.#others = true;
+          if (s.given !== undefined) this.#defineHeld(own, s.given.name, heldBy(this, s.given, 'a parameter', environment));
           this.run(s.body, own);
         }, () => undefined);
+        this.#others = before;
         return;
       }
     }
