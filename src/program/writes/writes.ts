@@ -2,6 +2,7 @@
 import ts from 'typescript';
 import { descendants } from '../descendants.ts';
 import { isWrapper } from '../lower/syntax.ts';
+import { isCalledAtOnce } from './called-at-once.ts';
 
 /** Never wrong in what it leaves out: what is in none of these is not written. */
 export interface Writes {
@@ -24,14 +25,14 @@ class Collected {
   readonly methods = new Set<string>();
 }
 
-/** What the functions in a piece of code write; what it does itself outside of them is not asked for. */
+/** What the functions in a piece of code write that may be called later; what it does itself outside of them is not asked for. */
 export function writesOfFunctions(root: ts.Node): Writes {
   const found = new Collected();
   const own = new Own(root);
   for (const node of descendants(root)) {
     const written = writtenBy(node);
-    if (written.length > 0 && isInFunction(node, root)) for (const target of written) addTarget(found, target, own);
-    else if (ts.isCallExpression(node) && isInFunction(node, root)) addCall(found, node, own);
+    if (written.length > 0 && isInKeptFunction(node, root)) for (const target of written) addTarget(found, target, own);
+    else if (ts.isCallExpression(node) && isInKeptFunction(node, root)) addCall(found, node, own);
   }
   return found;
 }
@@ -142,4 +143,14 @@ function functionAround(node: ts.Node): ts.Node | undefined {
 export function isInFunction(node: ts.Node, root: ts.Node): boolean {
   const around = ts.findAncestor(node.parent, (each) => each === root.parent || ts.isFunctionLike(each));
   return around !== undefined && around !== root.parent;
+}
+
+/** Whether it stands in a function that somebody may call once the code has run. */
+function isInKeptFunction(node: ts.Node, root: ts.Node): boolean {
+  for (let inner = node; isInFunction(inner, root);) {
+    const around = functionAround(inner);
+    if (around === undefined || !isCalledAtOnce(around)) return true;
+    inner = around;
+  }
+  return false;
 }
