@@ -70,8 +70,6 @@ export class Models {
   readonly listed = new Map<HeapObject, { readonly model: InstanceValue; readonly list: ListState }>();
   /** The symbolic tensors at the ends of models from elsewhere. */
   readonly opened = new Map<Block, { readonly inputs: readonly Node[]; readonly outputs: readonly Node[]; readonly more: boolean }>();
-  /** Models that have got layers, or lost some, after they had been built: what runs is what was there then. */
-  readonly rebuilt = new Set<Block>();
   /** Classes of layers that stand in models of this program: whether trainable weights stand before one of them. */
   readonly placed = new Map<ClassCode, boolean>();
 }

@@ -329,10 +329,15 @@ export class Block {
   configured: Configuration | undefined;
   /** Of a model: what the switch of each of its layers has been set to, where a loop has gone through all of them; else `undefined`. */
   readonly each: Cell;
+  /** Of a model: whether it has got layers, or lost some, since it was built. What runs is what was there then. */
+  readonly outdated: Cell;
+  /** Of a model: a list that the library keeps for it, and puts nothing into. */
+  readonly empty: Cell;
 
   constructor(readonly structure: Structure, readonly config: Value, readonly site: Site, readonly allocation: Allocation) {
     [this.trainable, this.flag, this.built] = [new Cell('trainable', allocation), new Cell('flag', allocation), new Cell('built', allocation)];
     [this.takes, this.compiled, this.training, this.each] = [new Cell('takes', allocation), new Cell('compiled', allocation), new Cell('training', allocation), new Cell('each', allocation)];
+    [this.outdated, this.empty] = [new Cell('outdated', allocation), new Cell('empty', allocation)];
   }
 }
 

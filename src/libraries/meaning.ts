@@ -66,6 +66,8 @@ export type Meaning =
   | { readonly is: 'weights'; readonly form: 'list' | 'one'; readonly of: string; readonly method: boolean }
   /** The symbolic tensors between which a layer or model stands: a list of them, or the one, where there is one. */
   | { readonly is: 'ends'; readonly of: 'inputs' | 'outputs'; readonly form: 'list' | 'one' }
+  /** A list that a model keeps, and that the library puts nothing into. */
+  | { readonly is: 'empty-list' }
   /** Adds a part to a model. */
   | { readonly is: 'add-part' }
   /** Takes the last part of a model away. */

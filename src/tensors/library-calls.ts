@@ -20,6 +20,7 @@ import { isGradientFunction, tellTakenForGradients } from './gradient-functions.
 import { dataSetOf, otherRows } from './data-sets.ts';
 import { use } from './gradient-uses.ts';
 import { tellPrepared, tellRun } from './layers/layer-settings.ts';
+import { emptyListOf } from './layers/empty-list.ts';
 import { endsOf } from './layers/ends.ts';
 import { tellFed } from './layers/feeding.ts';
 import { addPart, applyModel, makeParametrised, newWeight, removePart, symbolicInput, weightsOf } from './layers/layers.ts';
@@ -92,6 +93,7 @@ export function propertyOf(m: Machine, subject: Subject, meaning: Meaning, site:
   }
   if (meaning.is === 'read' && meaning.method === false) return host(subject.node);
   if (meaning.is === 'ends') return endsOf(m, subject, meaning, site);
+  if (meaning.is === 'empty-list') return emptyListOf(m, subject, site);
   if (meaning.is === 'weights' && !meaning.method) return weightsOf(m, subject, meaning, noArguments, site);
   return undefined;
 }
@@ -147,6 +149,7 @@ function perform(m: Machine, subject: Subject, meaning: Meaning, call: Invocatio
       update(m, meaning.at === undefined ? subject.node : nodeOf(argument(args, meaning.at)), args, site);
       return undefinedValue;
     case 'metadata': return plainHost;
+    case 'empty-list': return emptyListOf(m, subject, site);
     case 'apply-gradients': {
       const gradients = argument(args, 0);
       if (isGradientFunction(gradients)) tellTakenForGradients(m, gradients, argumentSite(call, 0), undefined);

@@ -218,13 +218,14 @@ const classes: Readonly<Record<string, ClassMeaning>> = {
       getLayer: { is: 'weights', form: 'one', of: 'Layer', method: true },
       loadWeights: { is: 'update' },
       compile: { is: 'compile' },
+      losses: { is: 'empty-list' },
       summary: { is: 'ignored' },
       save: { is: 'ignored' },
       stopTraining: { is: 'metadata' },
       history: { is: 'metadata' },
     },
   },
-  Sequential: { base: 'LayersModel', instance: 'parametrised', members: { add: { is: 'add-part' }, pop: { is: 'remove-part' } } },
+  Sequential: { base: 'LayersModel', instance: 'parametrised', members: { add: { is: 'add-part' }, pop: { is: 'remove-part' }, summary: { is: 'build' } } },
   GraphModel: {
     instance: 'plain',
     members: {

@@ -8,6 +8,7 @@ import { refusalText } from '../../libraries/layer.ts';
 import type { Library } from '../../libraries/library.ts';
 import type { Site } from '../../program/ir.ts';
 import { circumstancesOf } from '../shaped.ts';
+import { isOutdated } from './outdated.ts';
 import { beginningOfPart, isUsedUp, onlyShape, outcomeInOrder, outcomeOfPart, partsInOrder, symbolicShape } from './shapes.ts';
 
 /** The call in which something gets a shape. */
@@ -43,7 +44,7 @@ export function refusedBy(library: Library, layer: Value, outcome: Outcome, inpu
 /** The layers of a sequence that has just got the last of them, or all of them at once. */
 export function tellRow(m: Machine, model: InstanceValue, taking: Taking, from: number): void {
   const structure = model.block?.structure;
-  const parts = structure?.kind === 'sequence' && model.block !== undefined && !m.history.models.rebuilt.has(model.block) ? partsInOrder(m, structure) : undefined;
+  const parts = structure?.kind === 'sequence' && model.block !== undefined && !isOutdated(m, model.block) ? partsInOrder(m, structure) : undefined;
   const isOpen = model.node !== undefined && m.history.escaped.has(model.node);
   const misfits = parts === undefined || isOpen ? [] : parts.map((part, index) => (index < from ? undefined : misfitInRow(m, taking.library, parts.slice(0, index), part)));
   tellFit(m, taking, misfits.find((misfit) => misfit !== undefined), model.node === undefined ? [] : [model.node]);

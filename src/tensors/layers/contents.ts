@@ -17,8 +17,8 @@ function insideInstance(m: Machine, { block, element }: InstanceValue): Inside |
   return element && { identity: element, values: [element] };
 }
 
-function inBlock(m: Machine, { config, structure, takes, compiled }: Block): readonly Value[] {
-  const kept = [takes, compiled].flatMap((cell) => {
+function inBlock(m: Machine, { config, structure, takes, compiled, empty }: Block): readonly Value[] {
+  const kept = [takes, compiled, empty].flatMap((cell) => {
     const content = m.memory.store.read(cell);
     return content === undefined || isList(content) ? [] : [content];
   });

@@ -18,6 +18,7 @@ import { isAbove } from '../exceptional-derivatives.ts';
 import { effects } from '../operations.ts';
 import { shapeFacts, tensorOf } from '../tensor.ts';
 import { shapeGiven } from './feeding.ts';
+import { isOutdated } from './outdated.ts';
 import { build } from './own-layers.ts';
 import { dimensionsOf, shapeOfValue } from './shapes.ts';
 import { tellPromised } from './training-calls.ts';
@@ -62,6 +63,7 @@ function runLayer(m: Machine, layer: InstanceValue, block: Block, { name, row }:
 }
 
 function runSequence(m: Machine, model: InstanceValue, structure: Extract<Structure, { kind: 'sequence' }>, inputs: readonly Value[], pass: Pass): Value {
+  if (model.block !== undefined && isOutdated(m, model.block)) return unknownFrom(m, [model, ...inputs], pass.site);
   const parts = partsOf(m, structure);
   if (parts === undefined) return flowsThrough(m, model, inputs, pass, pass.site, pass.label);
   const [first, ...rest] = parts;
@@ -182,6 +184,7 @@ function isUniform(m: Machine, part: Value): boolean {
     const row = structure.row?.exceptions === undefined ? structure.row : exceptional(m, structure.row, config);
     return row === undefined || (row.input === 'flows' && row.own === 'flows');
   }
+  if (isOutdated(m, part.block)) return false;
   // Each of several outputs has weights of its own.
   if (structure.kind === 'graph' && !structure.single && !isOpen(m, part)) return false;
   return possiblePartsOf(m, structure).every((each) => isUniform(m, each));

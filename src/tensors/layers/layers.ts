@@ -26,9 +26,11 @@ import { knownArgument } from '../ranges.ts';
 import { noteShape, shapeFacts, tensorOf, trainabilityOf } from '../tensor.ts';
 import { applyLayer, tellRow } from './chains.ts';
 import { configureAgain, readConfiguration } from './configurations.ts';
+import { beginEmptyList } from './empty-list.ts';
 import { shapeGiven, tellApplied, tellFed } from './feeding.ts';
 import { judged, outputsAt, runModel } from './forward.ts';
 import { layersOf } from './layer-settings.ts';
+import { noteChanged } from './outdated.ts';
 import { build, markBuilt } from './own-layers.ts';
 import { buildRow, dimensionsOf, shapeOfInput, shapeOfValue, shapesBefore, symbolicShape } from './shapes.ts';
 import { buildFor, storedShape } from './stored-shapes.ts';
@@ -90,6 +92,8 @@ function begin(m: Machine, library: Library, block: Block): void {
   m.memory.write(block.flag, literal(true));
   m.memory.write(block.built, literal(block.structure.kind === 'graph'));
   for (const cell of [block.takes, block.compiled, block.training, block.each]) m.memory.write(cell, undefinedValue);
+  m.memory.write(block.outdated, literal(false));
+  beginEmptyList(m, block);
 }
 
 function setting(m: Machine, library: Library, config: ObjectValue): Value {
@@ -181,7 +185,7 @@ export function addPart(m: Machine, { library, receiver, node }: Subject, call: 
   const structure = receiver.block?.structure;
   if (structure?.kind === 'sequence') {
     if (receiver.block !== undefined) m.memory.write(receiver.block.each, undefinedValue);
-    noteRebuilt(m, receiver);
+    noteChanged(m, receiver);
     const { items, others } = m.memory.list(structure.parts.heap);
     const isKnown = others.kind === 'never' && m.allocator.isOwn(structure.parts.heap.allocation);
     m.memory.writeList(structure.parts.heap, isKnown ? { items: [...items, part], others } : { items, others: m.memory.joiner.values(others, part) });
@@ -190,18 +194,11 @@ export function addPart(m: Machine, { library, receiver, node }: Subject, call: 
   if (structure?.kind === 'sequence') tellRow(m, receiver, { library, label: call.label, site: call.site }, m.memory.list(structure.parts.heap).items.length - 1);
 }
 
-/** The library goes on with the layers that a model had when it was built. */
-function noteRebuilt(m: Machine, { block }: InstanceValue): void {
-  if (block === undefined) return;
-  const [built, compiled] = [m.memory.read(block.built), m.memory.read(block.compiled)];
-  if (!(built?.kind === 'literal' && built.value === false) || compiled === undefined || !isUndefined(compiled)) m.history.models.rebuilt.add(block);
-}
-
 /** `model.pop()`. */
 export function removePart(m: Machine, { receiver }: Subject): void {
   const structure = receiver?.kind === 'instance' ? receiver.block?.structure : undefined;
   if (structure?.kind !== 'sequence' || receiver?.kind !== 'instance') return;
-  noteRebuilt(m, receiver);
+  noteChanged(m, receiver);
   const { items, others } = m.memory.list(structure.parts.heap);
   m.memory.writeList(structure.parts.heap, others.kind === 'never' && m.allocator.isOwn(structure.parts.heap.allocation) ? { items: items.slice(0, -1), others } : { items: [], others: m.memory.joiner.all([...items, others]) });
 }

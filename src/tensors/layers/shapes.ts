@@ -10,6 +10,7 @@ import { members } from '../../domain/values.ts';
 import type { Machine } from '../../interpreter/machine/machine.ts';
 import { isExact } from '../../interpreter/values/lists.ts';
 import { readConfiguration, settingsOf } from './configurations.ts';
+import { isOutdated } from './outdated.ts';
 import { ownOutcome } from './own-layers.ts';
 import { buildFor, builtFor, readShape } from './stored-shapes.ts';
 
@@ -117,7 +118,7 @@ export function outputsOf(m: Machine, part: Value): readonly (LayerShape | undef
 
 /** Where nothing of what is known of a model can have changed unseen. */
 function changelessStructure(m: Machine, part: Value): Structure | undefined {
-  if (part.kind !== 'instance' || part.block === undefined || m.history.models.rebuilt.has(part.block)) return undefined;
+  if (part.kind !== 'instance' || part.block === undefined || isOutdated(m, part.block)) return undefined;
   return part.node !== undefined && part.block.structure.kind === 'sequence' && m.history.escaped.has(part.node) ? undefined : part.block.structure;
 }
 

@@ -62,6 +62,20 @@ describe('regularizers', () => {
     expect(regularised.calculateLosses()).toHaveLength(1);
   });
 
+  test('are not in the `losses` of a model, which stay empty', async () => {
+    const row = model('l1l2');
+    const input = tf.input({ shape: [3] });
+    const between = tf.model({ inputs: input, outputs: tf.layers.dense({ units: 1, kernelRegularizer: 'l1l2' }).apply(input) as tf.SymbolicTensor });
+    for (const each of [row, between]) {
+      each.compile({ loss: 'meanSquaredError', optimizer: 'sgd' });
+      await each.fit(x, y, silent);
+      expect(each.calculateLosses()).toHaveLength(1);
+      expect(each.losses).toHaveLength(0);
+      expect(each.losses).toBe(each.losses);
+      expect(each.layers.at(-1)!.losses).toHaveLength(1);
+    }
+  });
+
   const separable = (key: string): tf.layers.Layer => tf.layers.separableConv2d({ filters: 1, kernelSize: 1, [key]: 'l1l2' });
   const weighed = (key: string): tf.layers.Layer => tf.layers.batchNormalization({ [key]: 'l1l2' });
   const dense = (key: string): tf.layers.Layer => tf.layers.dense({ units: 1, [key]: 'l1l2' });
