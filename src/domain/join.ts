@@ -11,6 +11,9 @@ import { absent, countOf, host, members, never, nodeOf, plainHost } from './valu
 /** A union with more members than this says too little to be worth following. */
 const unionLimit = 8;
 
+/** Of functions and objects, code that is given any of them may call it or write to it: none may be forgotten before there are very many. */
+const heldLimit = 64;
+
 /** A value that may be more nodes than this may be anything. */
 const alternativesLimit = 48;
 
@@ -150,6 +153,14 @@ export class Joiner {
   }
 
   #collapse(values: readonly Value[]): Value {
+    const held = values.filter(isHeld);
+    if (held.length > heldLimit) return this.#whole(values);
+    const others = values.filter((value) => !isHeld(value));
+    return { kind: 'union', members: others.length > unionLimit ? [...held, this.#whole(others)] : values };
+  }
+
+  /** One value for several of which it is not followed which it is. */
+  #whole(values: readonly Value[]): Value {
     const nodes = values.flatMap((value) => nodeOf(value) ?? []);
     const [first] = nodes;
     if (first === undefined) return plainHost;
@@ -158,6 +169,10 @@ export class Joiner {
     for (const from of nodes) node.connect(from, 'flows', site);
     return { kind: 'unknown', node, type: undefined };
   }
+}
+
+function isHeld({ kind }: Value): boolean {
+  return kind === 'closure' || kind === 'class' || kind === 'object';
 }
 
 function sameItems(a: readonly Value[], b: readonly Value[]): boolean {

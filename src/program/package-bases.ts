@@ -11,8 +11,8 @@ export function isFromPackage(expression: ts.Expression, { paths = {} }: ts.Comp
   return !Object.keys(paths).some((pattern) => matches(pattern, specifier));
 }
 
-/** Aliases of bundlers look otherwise: `@/base`, `~/base`, `#base`. */
-const packageName = /^(?:@[a-z\d][\w.-]*\/)?[a-z\d][\w.-]*(?:\/|$)/u;
+/** Also as runtimes write it: where it comes from in front, its version behind. Aliases of bundlers look otherwise: `@/base`, `~/base`, `#base`. */
+const packageName = /^(?:(?:node|npm|jsr):)?(?:@[a-z\d][\w.-]*\/)?[a-z\d][\w.-]*(?:@[\d^~][^/]*)?(?:\/|$)/u;
 
 function matches(pattern: string, specifier: string): boolean {
   const [start = '', end] = pattern.split('*');

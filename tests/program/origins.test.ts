@@ -256,8 +256,10 @@ describe('extended classes', () => {
     ['by a mixin alone', { 'a.ts': 'export class A {} class D {} new D(); type Ctor = new (...a: any[]) => object; function Mix<T extends Ctor>(Base: T) { return class M extends Base {} } const C = Mix(A);' }, ['A']],
     ['a library class', { 'a.ts': 'class A extends Map {} class B extends Error {} class C {}' }, []],
     ['by what a package that is not there gives', { 'a.ts': 'export default class A {} declare function use(c: unknown): void; use(A);', 'b.ts': `import React, { Base } from 'absent'; import * as all from '@absent/base'; class C extends React.Component {} class D extends Base {} class E extends all.mixin(Base) {}` }, []],
+    ['by what a package gives that is named with where it comes from', { 'a.ts': 'export default class A {} declare function use(c: unknown): void; use(A);', 'b.ts': `import { EventEmitter } from 'node:events'; import { Base } from 'npm:@absent/base@1'; import * as std from 'jsr:@std/absent'; class C extends EventEmitter {} class D extends Base {} class E extends std.Base {}` }, []],
     ['a class that a mixin of such a package takes', { 'a.ts': `import { mixin } from 'absent'; export class A {} class C extends mixin(A) {}` }, ['A']],
     ['perhaps, by what an alias gives that is not resolved', { 'a.ts': 'export default class A {}', 'b.ts': `import Base from '@/a'; class C extends Base {}` }, ['A']],
+    ['perhaps, by what an address or the alias of some other resolver gives', { 'a.ts': 'export class A {} declare function use(c: unknown): void; use(A);', 'b.ts': `import { Base } from 'virtual:base'; class C extends Base {}` }, ['A']],
     ['perhaps, by what a missing file gives', { 'a.ts': 'export class A {} declare function use(c: unknown): void; use(A);', 'b.ts': `import { Base } from './absent'; class C extends Base {}` }, ['A']],
     ['interfaces do not count', { 'a.ts': 'export class A {} interface I extends A {}' }, []],
   ])('%s', (_, files, names) => {
