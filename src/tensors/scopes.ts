@@ -152,7 +152,7 @@ function inputsOf(m: Machine, library: Library, { several }: Differentiated['for
   const list = several ? iterate(m, refineAt(m, given, at), call.site) : { items: [given], others: never };
   return {
     // Of nothing the library makes no tensor: it throws.
-    inputs: list.items.map((value) => asTensor(m, library, refineAt(m, nonNullish(value), at), at)),
+    inputs: list.items.map((value) => asTensor(m, library, several ? nonNullish(value) : refineAt(m, nonNullish(value), at), at)),
     rest: list.others.kind === 'never' ? undefined : asTensor(m, library, nonNullish(list.others), call.site),
   };
 }
@@ -193,10 +193,11 @@ function secondDerivative(library: Library, path: string | undefined): 'throws' 
   return found.every((outcome) => outcome === 'throws') ? 'throws' : 'wrong';
 }
 
-/** The library turns numbers and arrays into tensors; what it watches is that tensor. */
+/** The library turns numbers and arrays into tensors; what it watches is that tensor. For what cannot be one it throws before the function runs. */
 function asTensor(m: Machine, library: Library, value: Value, site: Site): Value {
-  if (value.kind === 'tensor' || value.kind === 'unknown' || value.kind === 'union') return value;
-  if (value.kind === 'instance') return value;
+  if (value.kind === 'union') return m.memory.joiner.all(value.members.map((member) => asTensor(m, library, member, site)));
+  if (value.kind === 'unknown') return tensorOf(m, library, value.node);
+  if (value.kind === 'tensor' || value.kind === 'instance') return value;
   const tensor: TensorValue = { kind: 'tensor', library, class: 'Tensor', node: m.node({ kind: 'constant' }, 'tensor', site), facts: dataFactsOf(m, library, value) };
   return tensor;
 }
