@@ -8,7 +8,7 @@ import { sameContent } from '../domain/join.ts';
 import type { Content, Delta, Store } from '../domain/store.ts';
 import type { Value } from '../domain/value.ts';
 import { absent } from '../domain/values.ts';
-import type { Job, Start } from './machine/jobs.ts';
+import { type Job, type Part, readBy, type Start } from './machine/jobs.ts';
 import { untried } from './machine/attempt.ts';
 import type { Machine } from './machine/machine.ts';
 
@@ -103,8 +103,25 @@ export function asJob(m: Machine, first: () => void, again: () => void, { begins
     again();
   };
   const holds = start === undefined ? { environment, values: [frame.receiver] } : { environment: environment.outer ?? environment, values: start.given };
-  const job = { start, holds, begins, waits, run, workshop, found: found(m, looks), ended: allocated(), told: new Set(told) };
-  m.jobs.add(start === undefined ? job : inPlaceOf(m, start, job));
+  const job = { start, begins, waits, parts: [{ holds, run, workshop, found: found(m, looks), ended: allocated() }], told: new Set(told) };
+  const whole = start === undefined ? job : inPlaceOf(m, start, job);
+  const { last } = m.jobs;
+  m.jobs.add(last === undefined ? whole : together(m, last, whole));
+}
+
+/**
+ * Where there are many, two become one that runs either of them: when something changes that one of the two has read,
+ * both are run again, so that no write is lost. Nothing is said any more of when it begins.
+ */
+function together(m: Machine, last: Job, job: Omit<Job, 'moment'>): Omit<Job, 'moment'> {
+  m.jobs.drop(last);
+  return {
+    start: undefined,
+    begins: 'perhaps now',
+    waits: undefined,
+    parts: [...last.parts, ...job.parts],
+    told: new Set([...last.told, ...job.told]),
+  };
 }
 
 /**
@@ -113,15 +130,18 @@ export function asJob(m: Machine, first: () => void, again: () => void, { begins
  */
 function inPlaceOf(m: Machine, { activation, given }: Start, job: Omit<Job, 'moment'>): Omit<Job, 'moment'> {
   const earlier = m.jobs.all.filter(({ start }) => start?.activation === activation && covers(m, given, start.given));
-  const found = new Map(job.found);
   for (const each of earlier) {
     m.jobs.drop(each);
-    for (const [cell, content] of each.found) {
-      const now = found.get(cell);
-      found.set(cell, now === undefined ? content : m.memory.joiner.contents(content, now));
-    }
+    for (const part of job.parts) addFound(m, part, each.parts);
   }
-  return { ...job, found, told: new Set([...earlier.flatMap(({ told }) => [...told]), ...job.told]) };
+  return { ...job, told: new Set([...earlier.flatMap(({ told }) => [...told]), ...job.told]) };
+}
+
+function addFound({ memory: { joiner } }: Machine, { found }: Part, others: readonly Part[]): void {
+  for (const [cell, content] of others.flatMap((other) => [...other.found])) {
+    const now = found.get(cell);
+    found.set(cell, now === undefined ? content : joiner.contents(content, now));
+  }
 }
 
 function covers({ memory: { joiner } }: Machine, others: readonly Value[], values: readonly Value[]): boolean {
@@ -154,27 +174,30 @@ export function catchUp(m: Machine, since = m.waits): void {
     if (job.told.size > 0 && occasion.isSilent) continue;
     const isNew = left.moment === undefined || job.moment > left.moment;
     const written = concerned.get(job) ?? [];
-    const changed = changes(m, job, isNew ? [...job.found.keys(), ...written] : written);
+    const changed = changes(m, job, isNew ? [...readBy(job), ...written] : written);
     if (changed.size > 0) runAgain(m, job, changed, since);
   }
   store.swept(work, moment, count);
 }
 
 /** What the code has read, among some places, that may hold something else now, with all that it may have held. */
-function changes(m: Machine, job: Job, among: Iterable<Cell>): Delta {
+function changes({ memory: { store, joiner } }: Machine, { parts }: Job, among: Iterable<Cell>): Delta {
   const changed = new Map<Cell, Content>();
   for (const cell of among) {
-    const old = job.found.get(cell) ?? lookedFor(job, cell);
-    const now = old && m.memory.store.read(cell);
-    if (old === undefined || now === undefined || now === old) continue;
-    const both = m.memory.joiner.contents(old, now);
-    if (!sameContent(old, both)) changed.set(cell, both);
+    for (const part of parts) {
+      const old = part.found.get(cell) ?? lookedFor(part, cell);
+      const now = old && store.read(cell);
+      if (old === undefined || now === undefined || now === old) continue;
+      const both = joiner.contents(old, now);
+      const known = changed.get(cell);
+      if (!sameContent(old, both)) changed.set(cell, known === undefined ? both : joiner.contents(known, both));
+    }
   }
   return changed;
 }
 
 /** A property that was not there when the code asked its object for something that it does not have. */
-function lookedFor({ found, ended }: Job, cell: Cell): Content | undefined {
+function lookedFor({ found, ended }: Part, cell: Cell): Content | undefined {
   return cell.holder !== undefined && found.has(cell.holder) && cell.isSince(ended) ? absent : undefined;
 }
 
@@ -182,20 +205,26 @@ function runAgain(m: Machine, job: Job, changed: Delta, since: number): void {
   const { history, memory, frame, environment } = m;
   history.forget(job.told);
   const mark = history.events.length;
+  const isSilent = job.told.size === 0;
+  const runs = job.parts.map(({ run, workshop }) => (isSilent ? () => { m.allocator.again(workshop, run); } : run));
   const run = (): void => {
     memory.absorb([changed]);
-    untried(m, () => { job.run(); });
+    untried(m, () => { oneOf(m, runs); });
   };
-  m.jobs.during(job, { interim: changed, store: memory.store, since }, () => {
-    const silently = job.told.size > 0 ? run : () => { m.occasion.silently(() => { m.allocator.again(job.workshop, run); }); };
-    const looks = memory.watched(() => { m.guarded(() => { m.semantics.apart(() => { keptBack(m, silently); }); }); });
-    m.jobs.found(job, [...found(m, looks), ...changed]);
+  const looks = m.jobs.during(job, { interim: changed, store: memory.store, since }, () => {
+    const body = isSilent ? () => { m.occasion.silently(run); } : run;
+    return memory.watched(() => { m.guarded(() => { m.semantics.apart(() => { keptBack(m, body); }); }); });
   });
   m.frame = frame;
   m.environment = environment;
   job.told = new Set(history.events.slice(mark));
-  job.ended = allocated();
-  m.jobs.ran(job);
+  m.jobs.ran(job, allocated(), [...found(m, looks), ...changed]);
+}
+
+function oneOf(m: Machine, ways: readonly (() => void)[]): void {
+  const [only, ...others] = ways;
+  if (only !== undefined && others.length === 0) only();
+  else m.either(...ways);
 }
 
 /** Code may write this later: what each place held at any time while it ran, for others run between its steps. */

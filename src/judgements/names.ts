@@ -55,7 +55,7 @@ function wholeOf({ history: { models: { byWeights } } }: Named, node: Node, amon
 export function steps(from: Named, path: readonly Node[], sources: readonly Node[] = []): readonly Step[] {
   const shown: Step[] = [];
   for (const node of path) {
-    if (node.kind === 'join' || (node.label === '' && !sources.includes(node))) continue;
+    if (node.kind === 'join' || (node.label === '' && (node !== path[0] || !sources.includes(node)))) continue;
     const label = stepLabel(from, node, sources);
     const last = shown.at(-1);
     if (last?.label === label && last.site.line === node.site.line) continue;

@@ -12,13 +12,8 @@ export interface Start {
   readonly given: readonly Value[];
 }
 
-export interface Job {
-  /** Undefined where nothing tells. */
-  readonly start: Start | undefined;
-  /** Whether its first step comes behind what is at hand, as what stands behind an `await` does in any case. */
-  readonly begins: 'later' | 'perhaps now';
-  /** How often code had waited when it was met. */
-  readonly waits: number;
+/** A piece of code that a job may run. */
+export interface Part {
   /** What it has when it is run again. */
   readonly holds: { readonly environment: Environment; readonly values: readonly Value[] };
   /** Runs it from what is there. */
@@ -29,13 +24,24 @@ export interface Job {
   readonly found: Map<Cell, Content>;
   /** How much had been made when its last run ended. */
   ended: number;
+}
+
+export interface Job {
+  /** Undefined where nothing tells. */
+  readonly start: Start | undefined;
+  /** Whether its first step comes behind what is at hand, as what stands behind an `await` does in any case. */
+  readonly begins: 'later' | 'perhaps now';
+  /** How often code had waited when it was met; undefined of code that was met at several places. */
+  readonly waits: number | undefined;
+  /** One of these runs, and it is not known which. */
+  readonly parts: readonly Part[];
   /** What it told in its last run. */
   told: ReadonlySet<Event>;
   /** When that was. */
   moment: number;
 }
 
-/** More of them are not run again: what they write is known from their first run. */
+/** Of more of them the last one stands for all that come. */
 const limit = 64;
 
 export class Jobs {
@@ -49,6 +55,11 @@ export class Jobs {
 
   get all(): readonly Job[] {
     return this.#jobs;
+  }
+
+  /** The one that is to stand for one more; undefined as long as there are few. */
+  get last(): Job | undefined {
+    return this.#jobs.length < limit ? undefined : this.#jobs.at(-1);
   }
 
   /** One of them is run again. */
@@ -68,16 +79,17 @@ export class Jobs {
 
   /** Takes up one that has been run for the first time. */
   add(job: Omit<Job, 'moment'>): void {
-    if (this.#jobs.length >= limit) return;
     const added = { ...job, moment: ++this.#moment };
     this.#jobs = [...this.#jobs, added];
-    for (const cell of job.found.keys()) this.#addReader(cell, added);
+    for (const cell of readBy(job)) this.#addReader(cell, added);
   }
 
-  /** It has found something at some places. */
-  found(job: Job, contents: Iterable<readonly [Cell, Content]>): void {
+  /** It has been run again, until so much had been made, and has found something at some places. */
+  ran(job: Job, ended: number, contents: Iterable<readonly [Cell, Content]>): void {
+    job.moment = ++this.#moment;
+    for (const part of job.parts) part.ended = ended;
     for (const [cell, content] of contents) {
-      job.found.set(cell, content);
+      for (const { found } of job.parts) found.set(cell, content);
       this.#addReader(cell, job);
     }
   }
@@ -108,11 +120,6 @@ export class Jobs {
     this.#keep((each) => each !== job);
   }
 
-  /** It has been run again. */
-  ran(job: Job): void {
-    job.moment = ++this.#moment;
-  }
-
   /** What they told stands from now on. */
   close(): void {
     this.#keep(({ told }) => told.size === 0);
@@ -120,18 +127,18 @@ export class Jobs {
 
   #keep(isKept: (job: Job) => boolean): void {
     for (const job of this.#jobs) {
-      if (!isKept(job)) for (const cell of job.found.keys()) this.#readers.get(cell)?.delete(job);
+      if (!isKept(job)) for (const cell of readBy(job)) this.#readers.get(cell)?.delete(job);
     }
     this.#jobs = this.#jobs.filter(isKept);
   }
 
   /** Runs one of them again, from what is there: after all of it for certain, if nothing has waited since it was met. `interim`: what it may find in place of that, if it ran before. */
-  during({ begins, waits }: Job, { interim, store, since }: { readonly interim: Delta; readonly store: Store; readonly since: number }, body: () => void): void {
+  during<T>({ begins, waits }: Job, { interim, store, since }: { readonly interim: Delta; readonly store: Store; readonly since: number }, body: () => T): T {
     this.#interim = interim;
     this.#store = store;
     this.#behind = waits !== since ? 'perhaps nothing' : begins === 'later' ? 'all of it' : 'what waits';
     try {
-      body();
+      return body();
     } finally {
       this.#interim = undefined;
     }
@@ -148,4 +155,9 @@ export class Jobs {
     if (isBehind) return this.#interim?.get(cell) === content ? before : content;
     return content === before ? undefined : content;
   }
+}
+
+/** The places that any of its parts has read. */
+export function readBy({ parts }: Pick<Job, 'parts'>): ReadonlySet<Cell> {
+  return new Set(parts.flatMap(({ found }) => [...found.keys()]));
 }
