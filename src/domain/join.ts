@@ -3,6 +3,7 @@
  * is that very value that comes out: who compares what was there with what is there now need not look inside.
  */
 import { joinFacts, joinRounds, noFacts, sameFacts } from '../calculus/numbers/facts.ts';
+import type { Site } from '../program/ir.ts';
 import { Node } from './graph.ts';
 import { type Content, isList } from './store.ts';
 import type { ListState, PromiseValue, TensorValue, UnknownValue, Value } from './value.ts';
@@ -22,6 +23,8 @@ const unknownLimit = 4;
 
 export class Joiner {
   readonly #nodes = new Map<Node, Map<Node, Node>>();
+  /** Functions and objects that an unknown value stands for, and that nobody has been told of: whoever uses it may call them and write to them. */
+  #dropped: Value[] = [];
   /** Those that stand for any number of unknown values. */
   readonly #many = new Set<Node>();
   /** What the values that are joined come from: the ways through a branch, or the rounds of a loop that is brought to its fixpoint. */
@@ -36,6 +39,13 @@ export class Joiner {
     } finally {
       this.#ways = outer;
     }
+  }
+
+  /** The functions and objects that were given up since this was last asked. */
+  takeDropped(): readonly Value[] {
+    const dropped = this.#dropped;
+    this.#dropped = [];
+    return dropped;
   }
 
   /** Bound, so that it can be handed to the store. */
@@ -161,18 +171,25 @@ export class Joiner {
 
   /** One value for several of which it is not followed which it is. */
   #whole(values: readonly Value[]): Value {
+    const held = values.filter(isHeld);
+    this.#dropped.push(...held);
     const nodes = values.flatMap((value) => nodeOf(value) ?? []);
     const [first] = nodes;
-    if (first === undefined) return plainHost;
-    const site = first.site;
-    const node = new Node({ kind: 'anything', handed: false }, '', site, first.chain, first.tapes);
+    const site = first?.site ?? held.map(placeOf).find((place) => place !== undefined);
+    if (site === undefined) return plainHost;
+    const node = new Node({ kind: 'anything', handed: false }, '', site, first?.chain, first?.tapes);
     for (const from of nodes) node.connect(from, 'flows', site);
     return { kind: 'unknown', node, type: undefined };
   }
 }
 
+/** Where a function or an object is written. */
+function placeOf(value: Value): Site | undefined {
+  return value.kind === 'object' ? value.heap.site : value.kind === 'closure' || value.kind === 'class' ? value.code.site : undefined;
+}
+
 function isHeld({ kind }: Value): boolean {
-  return kind === 'closure' || kind === 'class' || kind === 'object';
+  return kind === 'closure' || kind === 'class' || kind === 'object' || kind === 'native';
 }
 
 function sameItems(a: readonly Value[], b: readonly Value[]): boolean {

@@ -27,7 +27,8 @@ import { foreign, unknownFrom } from './values/unknown.ts';
 
 /** Code that is not known gets values: it may write to all objects in them and call all functions. */
 export function escape(m: Machine, values: readonly Value[], by: UnknownValue): void {
-  handOver(m, values, by);
+  // What an unknown value stands for is in the hands of whoever uses one.
+  handOver(m, [...values, ...m.memory.joiner.takeDropped()], by);
   disturb(m);
 }
 

@@ -48,7 +48,7 @@ function memberOf(m: Machine, object: Value, key: Value, site: Site, at: Site): 
   switch (object.kind) {
     case 'union':
       if (object.members.some(isNullish)) m.mayThrow();
-      return m.memory.joiner.all(object.members.filter((member) => !isNullish(member)).map((member) => getMember(m, member, key, site, at)));
+      return memberOfOne(m, object.members.filter((member) => !isNullish(member)), key, site, at);
     case 'object': return heapMember(m, object, name, key, site);
     case 'class': return staticMember(m, object, name, object, site);
     case 'module': return name === undefined ? unknownFrom(m, [], site) : exported(m, object.file, name, at);
@@ -62,6 +62,18 @@ function memberOf(m: Machine, object: Value, key: Value, site: Site, at: Site): 
     case 'unknown': return memberOfUnknown(m, object, name, site);
     case 'never': case 'uninitialised': return never;
   }
+}
+
+/** What one of several values has under a key: of code that is run for it, that of one runs. */
+function memberOfOne(m: Machine, of: readonly Value[], key: Value, site: Site, at: Site): Value {
+  const ways = of.map((member) => () => getMember(m, member, key, site, at));
+  return of.some(mayRunCode) ? m.eitherValue(...ways) : m.memory.joiner.all(ways.map((way) => way()));
+}
+
+/** It may have getters, of its own or by what it inherits. */
+function mayRunCode(value: Value): boolean {
+  if (value.kind === 'class') return true;
+  return value.kind === 'object' && value.heap.isRecord && (value.heap.accessors.size > 0 || value.heap.attributes !== undefined || value.heap.class !== undefined || value.heap.prototype !== undefined);
 }
 
 /** Whether it is, or is an instance of, a class that is made once: one that stands in no function. */
