@@ -1,8 +1,10 @@
 /** Code that runs any number of times: the least fixpoint of one run over what holds before it. */
-import { type Allocation, allocated, type Cell } from '../domain/cell.ts';
+import { type Allocation, allocated, Cell } from '../domain/cell.ts';
 import { sameContent } from '../domain/join.ts';
 import type { Repetition } from '../domain/lifetimes.ts';
 import { type Content, type Delta, isList } from '../domain/store.ts';
+import type { Value } from '../domain/value.ts';
+import { members, never } from '../domain/values.ts';
 import type { Machine } from './machine/machine.ts';
 import { Reachable } from './values/reachable.ts';
 import { unknownFrom } from './values/unknown.ts';
@@ -22,6 +24,34 @@ function repeating<T>(m: Machine, body: () => T): T {
  */
 export function fixpoint(m: Machine, round: () => void, repetition?: Repetition): void {
   untilAtRest(m, round, repetition, () => everything);
+}
+
+/**
+ * What rounds give, any of them. What one of them has made and gives stands for what each of them gives: the next round
+ * has to meet it, so that it is taken for several.
+ */
+export class Gathered {
+  readonly #held = new Cell('gathered');
+  #all: Value = never;
+
+  constructor(readonly m: Machine) {
+    m.memory.write(this.#held, never);
+  }
+
+  get all(): Value {
+    return this.#all;
+  }
+
+  add(value: Value): void {
+    const { memory } = this.m;
+    this.#all = memory.joiner.values(this.#all, value);
+    if (members(value).some(isMade)) memory.write(this.#held, memory.joiner.values(memory.read(this.#held) ?? never, value));
+  }
+}
+
+/** It has an identity. */
+function isMade({ kind }: Value): boolean {
+  return kind === 'object' || kind === 'closure' || kind === 'class' || kind === 'native' || kind === 'promise' || kind === 'instance';
 }
 
 /**

@@ -4,7 +4,7 @@ import { argument, callWith } from '../../domain/invocation.ts';
 import type { HeapObject, Invocation, ListState, Value } from '../../domain/value.ts';
 import { literal, members, never, plainHost, truth, undefinedValue } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
-import { fixpoint } from '../fixpoint.ts';
+import { fixpoint, Gathered } from '../fixpoint.ts';
 import type { Machine } from '../machine/machine.ts';
 import { asLong, inAnyOrder, isExact, longest, remaining } from '../values/lists.ts';
 import { unknownFrom } from '../values/unknown.ts';
@@ -46,14 +46,15 @@ function eachItem(m: Machine, heap: HeapObject, list: ListState, body: Turn): vo
 /** What a function makes of the items; from one that is passed over on, in which order is not known. */
 function mapped(m: Machine, call: Invocation, list: ListState, heap: HeapObject): ListState {
   const items: Value[] = [];
-  let others: Value = never;
+  const gathered = new Gathered(m);
   eachItem(m, heap, list, (item, index) => {
     // Where it may be gone by now, what is made of it is there or not.
     const isThere = index !== undefined && m.memory.list(heap).items[index] !== undefined;
     const result = callBack(m, call, item, index);
     if (isThere && index === items.length) items.push(result);
-    else others = m.memory.joiner.values(others, result);
+    else gathered.add(result);
   });
+  const others = gathered.all;
   const whole = isExact(list) && list.items.length <= longest;
   return asLong(whole && items.length < list.items.length ? { items, others: m.memory.joiner.values(others, undefinedValue) } : { items, others }, list);
 }

@@ -122,8 +122,13 @@ function saysHowItIsWritten(m: Machine, heap: HeapObject): boolean {
   return !heap.isRecord || heap.accessors.size > 0 || heap.attributes !== undefined || heap.extensible !== undefined || heap.prototype !== undefined || (heap.class !== undefined && allMembers(heap.class, 'set', 'instance').length > 0);
 }
 
+function withFirst(call: Invocation, first: Value): Invocation {
+  return { ...call, arguments: { ...call.arguments, values: [first, ...call.arguments.values.slice(1)] } };
+}
+
 const assign: Native = (m, call) => {
   const [written, ...sources] = call.arguments.values;
+  if (written?.kind === 'union') return m.eitherValue(...written.members.map((member) => () => assign(m, withFirst(call, member))));
   if (written !== undefined && isNullish(written)) return fails(m, 'TypeError', call.site);
   const target = written !== undefined && (isPrimitive(written) || written.kind === 'host') ? boxed(m, call) : written;
   if (target?.kind === 'class' || (target?.kind === 'object' && saysHowItIsWritten(m, target.heap))) return unfollowed(m, call);

@@ -1,5 +1,6 @@
 /** Functions that are called where they are written, and that nobody has afterwards. */
 import ts from 'typescript';
+import { descendants } from '../descendants.ts';
 import { isWrapper } from '../lower/syntax.ts';
 
 /**
@@ -36,10 +37,25 @@ function calledArgument(callee: ts.Expression): number {
   if (!ts.isPropertyAccessExpression(callee)) return -1;
   const of = withoutWrappers(callee.expression);
   if (ts.isArrayLiteralExpression(of)) return overItems.has(callee.name.text) ? 0 : -1;
-  const path = ts.isIdentifier(of) ? `${of.text}.${callee.name.text}` : '';
+  const path = ts.isIdentifier(of) && !isDeclared(of) ? `${of.text}.${callee.name.text}` : '';
   return path === 'Array.from' ? 1 : path === 'Reflect.apply' ? 0 : -1;
 }
 
 function withoutWrappers(node: ts.Expression): ts.Expression {
   return isWrapper(node) ? withoutWrappers(node.expression) : node;
+}
+
+const declared = new WeakMap<ts.SourceFile, ReadonlySet<string>>();
+
+/** Something in the file has the name of what is to be the language's. */
+function isDeclared(name: ts.Identifier): boolean {
+  const source = name.getSourceFile();
+  let names = declared.get(source);
+  if (names === undefined) declared.set(source, names = new Set([...descendants(source)].flatMap((node) => (ts.isIdentifier(node) && isName(node) ? [node.text] : []))));
+  return names.has(name.text);
+}
+
+/** It stands where something gets its name. */
+function isName(node: ts.Identifier): boolean {
+  return 'name' in node.parent && node.parent.name === node && !ts.isPropertyAccessExpression(node.parent);
 }

@@ -141,16 +141,21 @@ function functionAround(node: ts.Node): ts.Node | undefined {
 }
 
 export function isInFunction(node: ts.Node, root: ts.Node): boolean {
-  const around = ts.findAncestor(node.parent, (each) => each === root.parent || ts.isFunctionLike(each));
+  const around = ts.findAncestor(node.parent, (each) => each === root.parent || ts.isFunctionLike(each) || isFieldOfInstances(each));
   return around !== undefined && around !== root.parent;
 }
 
 /** Whether it stands in a function that somebody may call once the code has run. */
 function isInKeptFunction(node: ts.Node, root: ts.Node): boolean {
   for (let inner = node; isInFunction(inner, root);) {
-    const around = functionAround(inner);
+    const around = ts.findAncestor(inner.parent, (each) => ts.isFunctionLike(each) || isFieldOfInstances(each));
     if (around === undefined || !isCalledAtOnce(around)) return true;
     inner = around;
   }
   return false;
+}
+
+/** What initialises a field runs whenever somebody makes an instance. */
+function isFieldOfInstances(node: ts.Node): boolean {
+  return ts.isPropertyDeclaration(node) && node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword) !== true;
 }

@@ -3,7 +3,7 @@ import { argument, callWith } from '../../../domain/invocation.ts';
 import type { Invocation, ListState, ObjectValue, Value } from '../../../domain/value.ts';
 import { amountOf, host, literal, members, never, plainHost, undefinedValue } from '../../../domain/values.ts';
 import type { Site } from '../../../program/ir.ts';
-import { fixpoint } from '../../fixpoint.ts';
+import { fixpoint, Gathered } from '../../fixpoint.ts';
 import type { Machine } from '../../machine/machine.ts';
 import { asLong, isExact, ownArray, remaining } from '../../values/lists.ts';
 import { unknownProperties } from '../../values/properties.ts';
@@ -32,8 +32,9 @@ export const arrayFrom: Native = (m, call) => {
     const [present, index] = [item, items.length];
     items.push(m.allocator.along(index, () => make(present, index)));
   }
-  let others: Value = never;
-  if (!isExact(now()) || now().items.length > items.length) fixpoint(m, () => { others = m.memory.joiner.values(others, make(remaining(m, now(), items.length), undefined)); });
+  const gathered = new Gathered(m);
+  if (!isExact(now()) || now().items.length > items.length) fixpoint(m, () => { gathered.add(make(remaining(m, now(), items.length), undefined)); });
+  const others = gathered.all;
   // What it gives where the function has changed it is not followed.
   const isChanged = source.kind === 'object' && source.heap.isArray && m.memory.list(source.heap) !== before;
   return made(m, call, isChanged ? { items: [], others: m.memory.joiner.all([...items, others, unknownFrom(m, [source], site)]) } : asLong({ items, others }, list));
