@@ -329,7 +329,7 @@ export class Block {
   configured: Configuration | undefined;
   /** Of a model: what the switch of each of its layers has been set to, where a loop has gone through all of them; else `undefined`. */
   readonly each: Cell;
-  /** Of a model: whether it has got layers, or lost some, since it was built. What runs is what was there then. */
+  /** Of a model: how it has got layers, or lost some, since it was built; `false` where it has not. What runs is what was there then. */
   readonly outdated: Cell;
   /** Of a model: a list that the library keeps for it, and puts nothing into. */
   readonly empty: Cell;

@@ -47,8 +47,8 @@ export interface Compiling {
   readonly names: Readonly<Record<'loss' | 'optimizer' | 'metrics', { readonly known: ReadonlySet<string>; readonly error: string }>>;
   /** Losses whose labels must be of floats, though they are numbers of classes. */
   readonly floatLabels: { readonly losses: ReadonlySet<string>; readonly error: string };
-  /** Of a model that is trained and has not been compiled. */
-  readonly uncompiled: Readonly<Record<'sequence' | 'graph', string>>;
+  /** Of a model that is trained and has not been compiled: by whether it is built, and where that is not known. */
+  readonly uncompiled: Readonly<Record<'unbuilt' | 'built' | 'either', string>>;
   /** Of a model that is trained while it is being trained. */
   readonly ongoing: string;
   /** Of a variable of integers that an optimizer moves. */
@@ -99,6 +99,8 @@ export interface Layers {
   readonly call: string;
   /** The property that holds the layers of a model. */
   readonly parts: string;
+  /** The members by which a model of layers in a row is built: where nothing has built it yet, or `again` where it has got layers since. */
+  readonly builders: Readonly<Record<'once' | 'again', ReadonlySet<string>>>;
   readonly compiling: Compiling;
 }
 

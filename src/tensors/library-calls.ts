@@ -24,6 +24,7 @@ import { emptyListOf } from './layers/empty-list.ts';
 import { endsOf } from './layers/ends.ts';
 import { tellFed } from './layers/feeding.ts';
 import { addPart, applyModel, makeParametrised, newWeight, removePart, symbolicInput, weightsOf } from './layers/layers.ts';
+import { noteBuiltBy } from './layers/outdated.ts';
 import { markBuilt } from './layers/own-layers.ts';
 import { compileModel, trainModel } from './layers/training.ts';
 import { keepArguments, operated, runsUnseen } from './lifetimes/calls.ts';
@@ -86,7 +87,7 @@ function mayRearrange(m: Machine, value: Value): void {
 
 /** A member that is read, not called; undefined for methods. */
 export function propertyOf(m: Machine, subject: Subject, meaning: Meaning, site: Site): Value | undefined {
-  if (meaning.is === 'metadata') {
+  if (meaning.is === 'metadata' && meaning.method !== true) {
     // On what it says hangs what is done with it.
     if (meaning.life === true && subject.node !== undefined) setStates(m, subject.node, ['loose']);
     return (meaning.of && subject.receiver?.kind === 'tensor' ? metadataOf(m, subject.receiver, meaning.of, site) : undefined) ?? plainHost;
@@ -99,6 +100,7 @@ export function propertyOf(m: Machine, subject: Subject, meaning: Meaning, site:
 }
 
 export function applyMeaning(m: Machine, subject: Subject, meaning: Meaning, call: Invocation): Value {
+  noteBuiltBy(m, subject);
   if (subject.library.lifetimes === undefined || !runsUnseen(meaning)) return perform(m, subject, meaning, call);
   const result = inOpaque(m, () => perform(m, subject, meaning, call));
   if (meaning.is !== 'apply' || meaning.makes !== true || result.kind !== 'tensor' || subject.receiver?.kind !== 'instance') return result;

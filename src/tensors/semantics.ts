@@ -15,6 +15,7 @@ import { returnGradients, use } from './gradient-uses.ts';
 import { insideOf } from './layers/contents.ts';
 import { passageThrough } from './layers/each-layer.ts';
 import { beginLayer, configureLayer } from './layers/own-layers.ts';
+import { noteToldBuilt } from './layers/outdated.ts';
 import { setTrainable } from './layers/trainability.ts';
 import { callLibrary } from './library-calls.ts';
 import { libraryGlobal } from './library-globals.ts';
@@ -81,6 +82,7 @@ export class TensorSemantics implements Semantics {
     loseTrack(this.machine, object);
     const library = object.kind === 'object' ? object.heap.base?.library : object.library;
     if (name !== undefined && name === library?.trainable) setTrainable(this.machine, object, value);
+    if (object.kind === 'instance' && (name === undefined || name === library?.layers?.built)) noteToldBuilt(this.machine, object);
   }
 
   call(callee: ExportValue, args: Arguments, site: Site, label: string): Value {

@@ -2,8 +2,8 @@
 import { type Rounding, roundedTo } from '../../calculus/numbers/length.ts';
 import { allArguments, argument, callWith } from '../../domain/invocation.ts';
 import { isList } from '../../domain/store.ts';
-import type { HeapObject, Invocation, NativeValue, Value } from '../../domain/value.ts';
-import { amount, amountOf, host, isNullish, isPrimitive, keyText, literal, members, never, plainHost, symbol, undefinedValue } from '../../domain/values.ts';
+import type { HeapObject, Invocation, LibraryValue, NativeValue, Value } from '../../domain/value.ts';
+import { amount, amountOf, host, isNullish, isOfLibrary, isPrimitive, keyText, literal, members, never, plainHost, symbol, undefinedValue } from '../../domain/values.ts';
 import type { FunctionCode, Site } from '../../program/ir.ts';
 import { isWithin } from '../../program/within.ts';
 import { escape } from '../escape.ts';
@@ -126,6 +126,12 @@ function withFirst(call: Invocation, first: Value): Invocation {
   return { ...call, arguments: { ...call.arguments, values: [first, ...call.arguments.values.slice(1)] } };
 }
 
+function tellWritten(m: Machine, target: LibraryValue, source: Value, site: Site): void {
+  const { known, others } = entriesOf(m, source, site);
+  for (const [key, value] of known) m.semantics.written(target, key, value);
+  if (others.kind !== 'never') m.semantics.written(target, undefined, others);
+}
+
 const assign: Native = (m, call) => {
   const [written, ...sources] = call.arguments.values;
   if (written?.kind === 'union') return m.eitherValue(...written.members.map((member) => () => assign(m, withFirst(call, member))));
@@ -133,6 +139,7 @@ const assign: Native = (m, call) => {
   const target = written !== undefined && (isPrimitive(written) || written.kind === 'host') ? boxed(m, call) : written;
   if (target?.kind === 'class' || (target?.kind === 'object' && saysHowItIsWritten(m, target.heap))) return unfollowed(m, call);
   if (target?.kind === 'object') for (const source of sources) copyMembers(m, source, target.heap, call.site);
+  if (target !== undefined && isOfLibrary(target)) for (const source of sources) tellWritten(m, target, source, call.site);
   // What is put on an object that is not known is in the hands of others, and its setters run.
   if (target?.kind !== 'object' || written?.kind === 'host' || m.escaped.heaps.has(target.heap)) {
     const contents = sources.flatMap((source) => (source.kind === 'object' ? [...m.memory.contents(source.heap)] : [source]));

@@ -225,7 +225,7 @@ const classes: Readonly<Record<string, ClassMeaning>> = {
       history: { is: 'metadata' },
     },
   },
-  Sequential: { base: 'LayersModel', instance: 'parametrised', members: { add: { is: 'add-part' }, pop: { is: 'remove-part' }, summary: { is: 'build' } } },
+  Sequential: { base: 'LayersModel', instance: 'parametrised', members: { add: { is: 'add-part' }, pop: { is: 'remove-part' }, countParams: { is: 'metadata', method: true } } },
   GraphModel: {
     instance: 'plain',
     members: {

@@ -111,7 +111,7 @@ const compiling: Compiling = {
     },
   },
   floatLabels: { losses: new Set(['sparseCategoricalCrossentropy']), error: '"Argument \'x\' passed to \'floor\' must be float32 tensor, but got int32 tensor"' },
-  uncompiled: { sequence: '"The model needs to be compiled before being used."', graph: '"You must compile a model before training/testing."' },
+  uncompiled: { unbuilt: '"The model needs to be compiled before being used."', built: '"You must compile a model before training/testing."', either: 'an error' },
   ongoing: '"Cannot start training because another fit() call is ongoing."',
   integers: '"dtype of the new value (float32) and previous value (int32) must match"',
   promised: '"The dtype of the feed (undefined) can not be cast to the dtype of the key"',
@@ -144,5 +144,7 @@ export const layers: Layers = {
   built: 'built',
   call: 'call',
   parts: 'layers',
+  // Measured: tests/libraries/tfjs/added-later.test.ts.
+  builders: { once: new Set(['predict', 'predictOnBatch', 'call', 'setWeights']), again: new Set(['apply', 'summary', 'countParams', 'build']) },
   compiling,
 };

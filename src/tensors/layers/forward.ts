@@ -49,7 +49,6 @@ function runPart(m: Machine, part: Value, inputs: readonly Value[], pass: Pass):
   if (part.kind === 'object') return runOwn(m, part, inputs, pass);
   const block = part.kind === 'instance' ? part.block : undefined;
   if (part.kind !== 'instance' || block === undefined) return flowsThrough(m, part, inputs, pass, pass.site, pass.label);
-  m.memory.write(block.built, literal(true));
   switch (block.structure.kind) {
     case 'layer': return runLayer(m, part, block, block.structure, inputs, pass);
     case 'sequence': return runSequence(m, part, block.structure, inputs, pass);
@@ -59,6 +58,7 @@ function runPart(m: Machine, part: Value, inputs: readonly Value[], pass: Pass):
 }
 
 function runLayer(m: Machine, layer: InstanceValue, block: Block, { name, row }: Extract<Structure, { kind: 'layer' }>, inputs: readonly Value[], pass: Pass): Value {
+  m.memory.write(block.built, literal(true));
   return flowsThrough(m, layer, inputs, pass, block.site, name, row === undefined ? undefined : { name, row: row.exceptions === undefined ? row : exceptional(m, row, block.config) });
 }
 

@@ -30,10 +30,11 @@ import { beginEmptyList } from './empty-list.ts';
 import { shapeGiven, tellApplied, tellFed } from './feeding.ts';
 import { judged, outputsAt, runModel } from './forward.ts';
 import { layersOf } from './layer-settings.ts';
-import { noteChanged } from './outdated.ts';
+import { noteAdded, noteShortened } from './outdated.ts';
 import { build, markBuilt } from './own-layers.ts';
 import { buildRow, dimensionsOf, shapeOfInput, shapeOfValue, shapesBefore, symbolicShape } from './shapes.ts';
 import { buildFor, storedShape } from './stored-shapes.ts';
+import { tellTried } from './training-calls.ts';
 import { hasWeight, isLinear, leavesOf, partsOf, possiblePartsOf, weightsIn } from './weights.ts';
 
 // — making —
@@ -132,7 +133,7 @@ function adopt(m: Machine, library: Library, model: InstanceValue, node: Node, p
   if (model.block?.structure.kind === 'sequence') notePlaces(m, library, node, m.memory.list(model.block.structure.parts.heap));
   const block = model.block;
   if (block === undefined || !isBuilt(m, library, block.structure)) return;
-  for (const part of parts) if (part.kind === 'instance' && part.block !== undefined) m.memory.write(part.block.built, literal(true));
+  for (const part of parts) if (part.kind === 'instance' && part.block !== undefined) m.memory.write(part.block.built, part.block.structure.kind === 'sequence' ? plainHost : literal(true));
   if (block.structure.kind === 'sequence') buildRow(m, block.structure);
 }
 
@@ -185,7 +186,7 @@ export function addPart(m: Machine, { library, receiver, node }: Subject, call: 
   const structure = receiver.block?.structure;
   if (structure?.kind === 'sequence') {
     if (receiver.block !== undefined) m.memory.write(receiver.block.each, undefinedValue);
-    noteChanged(m, receiver);
+    noteAdded(m, receiver);
     const { items, others } = m.memory.list(structure.parts.heap);
     const isKnown = others.kind === 'never' && m.allocator.isOwn(structure.parts.heap.allocation);
     m.memory.writeList(structure.parts.heap, isKnown ? { items: [...items, part], others } : { items, others: m.memory.joiner.values(others, part) });
@@ -198,7 +199,7 @@ export function addPart(m: Machine, { library, receiver, node }: Subject, call: 
 export function removePart(m: Machine, { receiver }: Subject): void {
   const structure = receiver?.kind === 'instance' ? receiver.block?.structure : undefined;
   if (structure?.kind !== 'sequence' || receiver?.kind !== 'instance') return;
-  noteChanged(m, receiver);
+  noteShortened(m, receiver);
   const { items, others } = m.memory.list(structure.parts.heap);
   m.memory.writeList(structure.parts.heap, others.kind === 'never' && m.allocator.isOwn(structure.parts.heap.allocation) ? { items: items.slice(0, -1), others } : { items: [], others: m.memory.joiner.all([...items, others]) });
 }
@@ -216,6 +217,7 @@ export function applyModel(m: Machine, subject: Subject, meaning: Extract<Meanin
     if (isSymbolic(m, input)) return applySymbolically(m, library, receiver, input, call);
     if (meaning.feeds !== undefined) tellFed(m, receiver, meaning.feeds, call);
     else tellApplied(m, receiver, inputsOf(m, input), call);
+    if (meaning.feeds === 'with labels') tellTried(m, receiver, call);
     for (const part of [receiver, ...leavesOf(m, receiver)]) markBuilt(m, part);
     const given = untold(m, () => runModel(m, receiver, inputsOf(m, input), { library, site: call.site, label: call.label, options: optionsOf(m, call), within: new Set() }));
     if (given.kind === 'tensor' && given.node.kind === 'operation') m.history.predictions.set(given.node, layersOf(m, receiver));

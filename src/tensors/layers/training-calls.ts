@@ -14,6 +14,7 @@ import type { Site } from '../../program/ir.ts';
 import type { StaticType } from '../../program/program.ts';
 import { goesOn } from '../lifetimes/disposals.ts';
 import { compiledAt } from './compiled.ts';
+import { hasOutgrown, isTakenForBuilt } from './outdated.ts';
 
 type Form = Extract<Meaning, { is: 'train' }>['on'];
 type Kind = keyof Compiling['names'];
@@ -71,12 +72,35 @@ interface Wrong {
   readonly site?: Site;
 }
 
-/** Nothing has compiled it. Who has the model, or can name it, may have done so before a function is called. */
-function uncompiled(m: Machine, { node }: InstanceValue, { structure, compiled }: Block, { uncompiled: errors }: Compiling): Wrong | undefined {
-  const state = m.memory.read(compiled);
-  const isOurs = m.occasion.preparing && !m.frame.late ? true : !compiled.allocation.shared;
-  if (state === undefined || !isUndefined(state) || !isOurs || node === undefined || m.history.escaped.has(node)) return undefined;
-  return structure.kind === 'sequence' || structure.kind === 'graph' ? { variant: 'uncompiled', error: errors[structure.kind] } : undefined;
+/** A model is tried, not trained, with labels: that too needs one that is compiled. */
+export function tellTried(m: Machine, model: InstanceValue, call: Invocation): void {
+  const { block, library } = model;
+  const error = block && isOurs(m, model, block) ? outgrown(m, block, library.layers?.compiling) : undefined;
+  if (error !== undefined) mistake(m, library, { site: call.site, scope: call.label, ...error });
+}
+
+/** Nothing has compiled it, or not since it got a layer. */
+function uncompiled(m: Machine, model: InstanceValue, block: Block, compiling: Compiling): Wrong | undefined {
+  if (!isOurs(m, model, block)) return undefined;
+  const state = m.memory.read(block.compiled);
+  if (state === undefined || !isUndefined(state)) return outgrown(m, block, compiling);
+  const { kind } = block.structure;
+  return kind === 'sequence' || kind === 'graph' ? { variant: 'uncompiled', error: uncompiledError(m, block, compiling) } : undefined;
+}
+
+function outgrown(m: Machine, block: Block, compiling: Compiling | undefined): Wrong | undefined {
+  return compiling !== undefined && hasOutgrown(m, block) ? { variant: 'outgrown', error: uncompiledError(m, block, compiling) } : undefined;
+}
+
+function uncompiledError(m: Machine, block: Block, { uncompiled: errors }: Compiling): string {
+  const isBuilt = isTakenForBuilt(m, block);
+  return isBuilt === undefined ? errors.either : isBuilt ? errors.built : errors.unbuilt;
+}
+
+/** Who has the model, or can name it, may have compiled it before a function is called. */
+function isOurs(m: Machine, { node }: InstanceValue, { compiled }: Block): boolean {
+  const isSeen = (m.occasion.preparing && !m.frame.late) || !compiled.allocation.shared;
+  return isSeen && node !== undefined && !m.history.escaped.has(node);
 }
 
 /** Code that has not waited for anything since has begun to train it; where it is run for each of several items, by the same call for another one. */

@@ -23,7 +23,7 @@ import { shapeFacts, tensorOf } from '../tensor.ts';
 import { type Pass, runModel } from './forward.ts';
 import { lossesIn, runLosses } from './layer-scopes.ts';
 import { tellPrepared } from './layer-settings.ts';
-import { noteBuiltAgain } from './outdated.ts';
+import { noteCompiled } from './outdated.ts';
 import { dimensionsOf, inputsOf, outputsOf } from './shapes.ts';
 import { possiblePartsOf, tracksItself, type Weights, weightsIn } from './weights.ts';
 
@@ -42,7 +42,7 @@ export function compileModel(m: Machine, { library, receiver }: Subject, call: I
   const left = array(m, { items: leftOut(library, weightsIn(m, receiver)), others: never }, call.site);
   const compiled = record(m, call.site, loss === undefined ? { left, optimizer } : { loss, left, optimizer });
   m.memory.write(receiver.block.compiled, compiled);
-  noteBuiltAgain(m, receiver.block);
+  noteCompiled(m, receiver.block);
 }
 
 /** The weights that are not collected, or perhaps not. */
