@@ -9,6 +9,7 @@ import type { Content, Delta, Store } from '../domain/store.ts';
 import type { Value } from '../domain/value.ts';
 import { absent } from '../domain/values.ts';
 import { type Job, type Part, readBy, type Start } from './machine/jobs.ts';
+import { StepsExceeded } from './machine/allowance.ts';
 import { untried } from './machine/attempt.ts';
 import type { Machine } from './machine/machine.ts';
 
@@ -109,11 +110,15 @@ export function asJob(m: Machine, first: () => void, again: () => void, { begins
   m.jobs.add(last === undefined ? whole : together(m, last, whole));
 }
 
+/** With more of them, running all of them again is more than the analysis may take upon itself. */
+const mostParts = 128;
+
 /**
  * Where there are many, two become one that runs either of them: when something changes that one of the two has read,
  * both are run again, so that no write is lost. Nothing is said any more of when it begins.
  */
 function together(m: Machine, last: Job, job: Omit<Job, 'moment'>): Omit<Job, 'moment'> {
+  if (last.parts.length >= mostParts) throw new StepsExceeded();
   m.jobs.drop(last);
   return {
     start: undefined,
