@@ -6,6 +6,8 @@ let made = 0;
 export class Allocation {
   /** It stands for several at run time, as made in the rounds of a loop: a write joins. */
   summary = false;
+  /** The code that makes it has run several times: there is one of each run, and only that of the run at hand is known for sure. */
+  several = false;
   /** When it was made, or made again by code that runs any number of times: how many had been made before. */
   #born = made++;
   /** `shared`: it was there before any function was run on its own. */
@@ -13,6 +15,7 @@ export class Allocation {
 
   /** The code that makes it runs again. */
   renew(): void {
+    this.several = true;
     this.#born = made++;
   }
 

@@ -4,7 +4,7 @@ import { allArguments, callWith } from '../../domain/invocation.ts';
 import type { Invocation, Value } from '../../domain/value.ts';
 import { amount, host, isUndefined, literal, members, never, plainHost, undefinedValue } from '../../domain/values.ts';
 import { escape } from '../escape.ts';
-import { fixpoint } from '../fixpoint.ts';
+import { fixpoint, Gathered } from '../fixpoint.ts';
 import type { Literal } from '../../program/ir.ts';
 import type { Machine } from '../machine/machine.ts';
 import { array } from '../values/lists.ts';
@@ -92,18 +92,18 @@ function applyMethod(m: Machine, call: Invocation, name: string, node: Node | un
 /** Calls the functions among the arguments with what the values are, any number of times. */
 function runCallbacks(m: Machine, call: Invocation, node: Node | undefined): Value {
   const { site } = call;
-  let result: Value = never;
+  const gathered = new Gathered(m);
   for (const value of call.arguments.values) {
     for (const member of members(value)) {
       if (member.kind !== 'closure') continue;
       fixpoint(m, () => {
-        const first = call.label === 'reduce' ? m.memory.joiner.values(call.arguments.values[1] ?? never, m.memory.joiner.values(result, host(node))) : host(node);
+        const first = call.label === 'reduce' ? m.memory.joiner.values(call.arguments.values[1] ?? never, m.memory.joiner.values(gathered.all, host(node))) : host(node);
         const second = call.label === 'reduce' || call.label === 'sort' ? host(node) : plainHost;
-        result = m.memory.joiner.values(result, m.invoke(member, undefinedValue, callWith([first, second, host(node)], site), site, call.label));
+        gathered.add(m.invoke(member, undefinedValue, callWith([first, second, host(node)], site), site, call.label));
       });
     }
   }
-  return result;
+  return gathered.all;
 }
 
 /** A plain value made of others: it remembers every read behind them. */

@@ -71,6 +71,15 @@ export class Allocator {
     return false;
   }
 
+  /** Whether what was made there is that of the run at hand: of the round, of each loop in progress, in which it is made. */
+  isCurrent(allocation: Allocation): boolean {
+    for (let rounds = this.#rounds; rounds !== undefined; rounds = rounds.outer) {
+      if (allocation.isSince(rounds.last)) return true;
+      if (allocation.isSince(rounds.first)) return false;
+    }
+    return !allocation.several;
+  }
+
   /** Runs `body` with what is made shared between its rounds. */
   repeating<T>(body: () => T): T {
     return this.isRepeating ? body() : this.#with({ made: new Map(), path: '', rounds: undefined }, body);

@@ -67,8 +67,8 @@ class Modules {
 }
 
 export class Machine {
-  readonly memory = new Memory();
   readonly allocator = new Allocator();
+  readonly memory = new Memory(this.allocator);
   readonly occasion = new Occasion();
   readonly modules = new Modules();
   /** Branches around the code at hand of which it is not known whether they are taken, and those around the tapes. */

@@ -2,6 +2,7 @@ import type { Cell } from '../../domain/cell.ts';
 import { Joiner } from '../../domain/join.ts';
 import { type Content, type Delta, isList, Store } from '../../domain/store.ts';
 import type { HeapObject, ListState, Value } from '../../domain/value.ts';
+import type { Allocator } from './allocator.ts';
 import { never } from '../../domain/values.ts';
 
 /** Everything that was written to some places. */
@@ -10,6 +11,9 @@ type Trail = Map<Cell, Set<Content>>;
 /** What all places hold at the moment, and how what they hold is joined. */
 export class Memory {
   store = new Store(undefined);
+
+  constructor(readonly allocator: Allocator) {}
+
   readonly joiner: Joiner = new Joiner();
   /** What has been written since each of the statements began that are being tried. */
   #trails = new Set<Trail>();
@@ -128,7 +132,7 @@ export class Memory {
   }
 
   #put(cell: Cell, content: Content): void {
-    const before = cell.allocation.summary || (cell.unsteady && !this.#isAlone) ? this.store.read(cell) : undefined;
+    const before = cell.allocation.summary || (cell.allocation.several && !this.allocator.isCurrent(cell.allocation)) || (cell.unsteady && !this.#isAlone) ? this.store.read(cell) : undefined;
     const after = before === undefined ? content : this.joiner.contents(before, content);
     this.store.write(cell, after);
     this.#trace(cell, after);
