@@ -111,7 +111,7 @@ export function asJob(m: Machine, first: () => void, again: () => void, { begins
 }
 
 /** With more of them, running all of them again is more than the analysis may take upon itself. */
-const mostParts = 128;
+const mostParts = 32;
 
 /**
  * Where there are many, two become one that runs either of them: when something changes that one of the two has read,
