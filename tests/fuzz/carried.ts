@@ -15,6 +15,7 @@ export interface Held {
   readonly waits: boolean;
 }
 
+/** What a state comes to hold where it is declared. */
 export function heldBy(meaning: Meaning, s: Hold, place: 'a statement' | 'a parameter', environment: Environment): Held {
   const carrier = carrierNamed(s.way);
   if ((carrier.parameter !== undefined) !== (place === 'a parameter')) throw new Invalid('a parameter of no function');

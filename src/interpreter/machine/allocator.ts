@@ -64,20 +64,23 @@ export class Allocator {
 
   /** Whether what was made in an earlier round is out of everybody's reach: the round at hand may make it anew. */
   isLost(allocation: Allocation): boolean {
-    for (let rounds = this.#rounds; rounds !== undefined; rounds = rounds.outer) {
-      if (allocation.isSince(rounds.last)) return false;
-      if (allocation.isSince(rounds.first)) return !rounds.isLeft(allocation);
-    }
-    return false;
+    const made = this.#madeIn(allocation);
+    return typeof made !== 'string' && !made.isLeft(allocation);
   }
 
   /** Whether what was made there is that of the run at hand: of the round, of each loop in progress, in which it is made. */
   isCurrent(allocation: Allocation): boolean {
+    const made = this.#madeIn(allocation);
+    return made === 'now' || (made === 'before' && !allocation.several);
+  }
+
+  /** In which loop in progress something was made, if in an earlier round of it; `before`: before all of them began. */
+  #madeIn(allocation: Allocation): Rounds | 'now' | 'before' {
     for (let rounds = this.#rounds; rounds !== undefined; rounds = rounds.outer) {
-      if (allocation.isSince(rounds.last)) return true;
-      if (allocation.isSince(rounds.first)) return false;
+      if (allocation.isSince(rounds.last)) return 'now';
+      if (allocation.isSince(rounds.first)) return rounds;
     }
-    return !allocation.several;
+    return 'before';
   }
 
   /** Runs `body` with what is made shared between its rounds. */

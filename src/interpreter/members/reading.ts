@@ -22,9 +22,9 @@ import { objectMember } from './object-members.ts';
 import { type Description, descriptionsOf, ordinary } from '../values/attributes.ts';
 import { allMembers, hasUnknownMembers, ownMember, type Side } from '../values/class-members.ts';
 import { ownMemberOf } from '../values/function-names.ts';
+import { arrayIndex } from '../values/lists.ts';
 import { anyProperty, unknownProperties } from '../values/properties.ts';
 import { inheritsNothing, isPlain, ownerOf, prototypeOf } from '../values/prototypes.ts';
-import { arrayIndex } from '../values/lists.ts';
 import { memberOfUnknown } from '../values/types.ts';
 import { unknownFrom } from '../values/unknown.ts';
 

@@ -141,16 +141,19 @@ function functionAround(node: ts.Node): ts.Node | undefined {
 }
 
 export function isInFunction(node: ts.Node, root: ts.Node): boolean {
+  return bodyAround(node, root) !== undefined;
+}
+
+/** The innermost function, or field of instances, of a piece of code in which something stands. */
+function bodyAround(node: ts.Node, root: ts.Node): ts.Node | undefined {
   const around = ts.findAncestor(node.parent, (each) => each === root.parent || ts.isFunctionLike(each) || isFieldOfInstances(each));
-  return around !== undefined && around !== root.parent;
+  return around === root.parent ? undefined : around;
 }
 
 /** Whether it stands in a function that somebody may call once the code has run. */
 function isInKeptFunction(node: ts.Node, root: ts.Node): boolean {
-  for (let inner = node; isInFunction(inner, root);) {
-    const around = ts.findAncestor(inner.parent, (each) => ts.isFunctionLike(each) || isFieldOfInstances(each));
-    if (around === undefined || !isCalledAtOnce(around)) return true;
-    inner = around;
+  for (let around = bodyAround(node, root); around !== undefined; around = bodyAround(around, root)) {
+    if (!isCalledAtOnce(around)) return true;
   }
   return false;
 }

@@ -54,7 +54,7 @@ function isCertain(m: Machine): boolean {
 export const setPrototypeOf: Native = (m, call) => {
   const [target, above] = [argument(call.arguments, 0), argument(call.arguments, 1)];
   hold(m, target);
-  for (const member of members(target)) if (member.kind === 'object') inheritUnknown(m, member.heap, unknownFrom(m, [above], call.site));
+  for (const member of members(target)) if (member.kind === 'object' && !member.heap.isRecord) inheritUnknown(m, member.heap, unknownFrom(m, [above], call.site));
   const prototype = asPrototype(m, above, call);
   if (target.kind !== 'object' || prototype === undefined || !isCertain(m)) return undefined;
   const { heap } = target;
