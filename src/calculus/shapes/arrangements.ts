@@ -1,11 +1,12 @@
 /** Operations that put elements into another shape. */
 import { type Argument, certainNumbersOf, isAbsent, numberOf, numbersOf } from '../numbers/argument.ts';
 import { type Dimensions, type Length, lengthAt, shapeOf } from '../numbers/dimensions.ts';
+import type { ElementType } from '../numbers/facts.ts';
 import type { Call } from '../numbers/results/call.ts';
 import { sizeOf } from '../shape.ts';
 import { axisVerdict, newAxisVerdict } from './axes.ts';
 import { sameVerdict } from './broadcasting.ts';
-import { type Contract, type Given, type Verdict, all, failure, fits, given, listed, rankOf, rankVerdict, shapeText, unknown } from './verdict.ts';
+import { type Contract, type Given, type Verdict, all, demanded, failure, fits, given, listed, rankOf, shapeText, unknown } from './verdict.ts';
 
 function known(lengths: readonly Length[]): lengths is readonly number[] {
   return lengths.every((length) => length !== undefined);
@@ -126,15 +127,16 @@ function intoSizes(call: Call, list: Argument, axis: number, length: number): Ve
 }
 
 /** The tensors of `concat([a, b], axis)`, or of the method `a.concat(b, axis)`, and where each of them stands among the arguments. */
-function partsOf(call: Call): { readonly shapes: readonly Dimensions[]; readonly shown: (index: number) => Given; readonly axis: Argument } | undefined {
+function partsOf(call: Call): { readonly shapes: readonly Dimensions[]; readonly types: readonly (ElementType | undefined)[]; readonly shown: (index: number) => Given; readonly axis: Argument } | undefined {
   const [first, second] = [call.argument(0), call.argument(1)];
   const isMethod = first.kind === 'tensor';
   const others = second.kind === 'list' ? second : { kind: 'list' as const, items: [second], complete: second.kind === 'tensor' };
   const list: Argument = isMethod ? { kind: 'list', items: [first, ...others.items], complete: others.complete } : first;
   if (list.kind !== 'list' || !list.complete || !list.items.every(({ kind }) => kind === 'tensor')) return undefined;
-  const shapes = list.items.map((item) => call.with([item]).tensor(0).dimensions);
+  const tensors = list.items.map((item) => call.with([item]).tensor(0));
+  const shapes = tensors.map(({ dimensions }) => dimensions);
   const place = (index: number): Omit<Given, 'text'> => (!isMethod ? { argument: 0, item: index } : index === 0 ? { argument: 0 } : second.kind === 'list' ? { argument: 1, item: index - 1 } : { argument: 1 });
-  return { shapes, shown: (index) => ({ text: shapeText(shapes[index] ?? { open: true, lengths: [] }), ...place(index) }), axis: call.argument(isMethod ? 2 : 1) };
+  return { shapes, types: tensors.map(({ type }) => type), shown: (index) => ({ text: shapeText(shapes[index] ?? { open: true, lengths: [] }), ...place(index) }), axis: call.argument(isMethod ? 2 : 1) };
 }
 
 /** `concat(tensors, axis)`: one tensor alone is handed on, whatever the axis. */
@@ -163,8 +165,8 @@ interface Pair {
 }
 
 function ofOneRank({ first, other, index, shown }: Pair): Verdict {
-  const rank = first.lengths.length;
-  return rankVerdict(other, (each) => each === rank, () => failure('shape-mismatch', {
+  const [rank, found] = [first.lengths.length, rankOf(other)];
+  return demanded(found === undefined ? undefined : found === rank, () => failure('shape-mismatch', {
     error: `Error in concat${String(rank)}D: rank of tensors[${String(index)}] must be the same as the rank of the rest (${String(rank)})`, given: shown,
     why: 'they have different numbers of axes', advice: '`concat` goes along an axis that is there; `stack` makes a new one.',
   }));
@@ -186,8 +188,15 @@ const stack: Contract = (call) => {
   const parts = partsOf(call);
   const [first, ...others] = parts?.shapes ?? [];
   if (parts === undefined || first === undefined) return unknown;
-  return all([newAxisVerdict(first, parts.axis, parts.shown(0)), ...others.map((other, index) => alike(first, other, [parts.shown(0), parts.shown(index + 1)]))]);
+  const shown = (index: number): readonly Given[] => [parts.shown(0), parts.shown(index + 1)];
+  return all([newAxisVerdict(first, parts.axis, parts.shown(0)), ...others.flatMap((other, index) => [alike(first, other, shown(index)), ofOneType([parts.types[0], parts.types[index + 1]], shown(index))])]);
 };
+
+function ofOneType([first, other]: readonly (ElementType | undefined)[], shown: readonly Given[]): Verdict {
+  return demanded(first === undefined || other === undefined ? undefined : first === other, () => failure('element-type', {
+    error: 'All tensors passed to stack must have matching dtypes', given: shown, why: `one is ${String(first)}, the other ${String(other)}`, advice: 'Convert them to one type (`toFloat`, `toInt`).',
+  }));
+}
 
 function alike(first: Dimensions, other: Dimensions, shown: readonly Given[]): Verdict {
   const same = sameVerdict(first, other);
@@ -253,7 +262,10 @@ const tile: Contract = (call) => {
   });
 };
 
+const named = (contract: Contract, names: readonly string[]): Readonly<Record<string, Contract>> => Object.fromEntries(names.map((name) => [name, contract]));
+
 export const arrangementContracts: Readonly<Record<string, Contract>> = {
+  ...named(slice, ['slice1d', 'slice2d', 'slice3d', 'slice4d']), ...named(concat, ['concat1d', 'concat2d', 'concat3d', 'concat4d']),
   reshape, reshapeAs, asScalar, as2D: asRank(2), as3D: asRank(3), as4D: asRank(4), as5D: asRank(5),
   slice, split, concat, stack, addN, transpose, broadcastTo, tile,
 };

@@ -2,7 +2,7 @@
 import { type Argument, certainNumbersOf, isAbsent, numberOf } from '../numbers/argument.ts';
 import { type Dimensions, lengthAt } from '../numbers/dimensions.ts';
 import type { Call } from '../numbers/results/call.ts';
-import { type Contract, type Given, type Verdict, failure, fits, given, lengthText, rankOf, unknown } from './verdict.ts';
+import { type Contract, type Given, type Verdict, all, failure, fits, given, lengthText, rankOf, unknown } from './verdict.ts';
 
 const counting = (rank: number): string => (rank === 0 ? 'A scalar has no axes.' : rank === 1 ? 'Its only axis is 0, or -1 from the end.' : `Its axes are 0 to ${String(rank - 1)}, or -1 to -${String(rank)} from the end.`);
 
@@ -55,8 +55,8 @@ const squeeze: Contract = (call) => {
   });
 };
 
-/** `gather(x, indices, axis)`. */
-const gather: Contract = (call) => (isAbsent(call.argument(3)) ? reducing(2, 0)(call) : unknown);
+/** `gather(x, indices, axis)`: whether the indices are there is for the numbers to say. */
+const gather: Contract = (call) => (isAbsent(call.argument(3)) ? all([reducing(2, 0)(call), unknown]) : unknown);
 
 /** `unstack(x, axis)`. */
 const unstack: Contract = (call) => {
@@ -80,13 +80,12 @@ const lastOnly = (name: string, word: string): Contract => (call) => {
 };
 
 /** `norm(x, order, axis)`: of a scalar it looks at no axis. */
-const norm: Contract = (call) => (rankOf(call.tensor(0).dimensions) === 0 ? unknown : reducing(2)(call));
+const norm: Contract = (call) => (rankOf(call.tensor(0).dimensions) === 0 ? unknown : all([reducing(2)(call), unknown]));
 
 /** `topk(x, k)`: of the last axis. */
 const topk: Contract = (call) => {
   const { dimensions } = call.tensor(0);
   const [k, length] = [isAbsent(call.argument(1)) ? 1 : numberOf(call.argument(1)), lengthAt(dimensions, -1)];
-  if (rankOf(dimensions) === 0) return failure('shape-mismatch', { error: 'topk() expects the input to be of rank 1 or higher', given: [given(call, 0)], why: 'a scalar has no axis', advice: 'Use it as it is.' });
   if (k === undefined || k < 0 || typeof length !== 'number') return unknown;
   return k <= length ? fits : failure('shape-mismatch', {
     error: `'k' passed to topk() must be <= the last dimension (${String(length)}) but got ${String(k)}`, given: [given(call, 0)],
@@ -103,6 +102,6 @@ const reductions = ['sum', 'mean', 'max', 'min', 'prod', 'any', 'all', 'logSumEx
 
 export const axisContracts: Readonly<Record<string, Contract>> = {
   ...Object.fromEntries(reductions.map((name) => [name, reducing(1)])),
-  argMax: reducing(1, 0), argMin: reducing(1, 0), norm, reverse: reducing(1),
+  argMax: reducing(1, 0), argMin: reducing(1, 0), norm, ...Object.fromEntries(['reverse', 'reverse2d', 'reverse3d', 'reverse4d'].map((name) => [name, reducing(1)])),
   expandDims, squeeze, gather, unstack, topk, pad, softmax: lastOnly('Softmax', 'dim'), logSoftmax: lastOnly('Log Softmax', 'axis'),
 };

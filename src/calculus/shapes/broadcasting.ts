@@ -3,7 +3,7 @@ import { type Dimensions, type Length, broadcast } from '../numbers/dimensions.t
 import { isAbsent, numberOf } from '../numbers/argument.ts';
 import type { Call } from '../numbers/results/call.ts';
 import { axisVerdict } from './axes.ts';
-import { type Contract, type Given, type Verdict, all, failure, fits, given, lengthText, listed, unknown } from './verdict.ts';
+import { type Contract, type Given, type Verdict, all, demanded, failure, fits, given, lengthText, listed, unknown } from './verdict.ts';
 
 /** Lengths that stand over one another, from the last axis on, as far as both have axes. */
 function pairs(a: Dimensions, b: Dimensions): readonly (readonly [Length, Length])[] {
@@ -91,12 +91,30 @@ const dy: Contract = (call) => {
   });
 };
 
+/** `complex(real, imag)`. */
+const complex: Contract = (call) => alike(call, ([real, imag]) => `real and imag shapes, ${real} and ${imag}, must match in call to tf.complex().`);
+
+/** `movingAverage(v, x, decay, …)`: the types are looked at first. */
+const movingAverage: Contract = (call) => {
+  const [v, x] = [call.tensor(0).type, call.tensor(1).type];
+  return all([v !== undefined && v === x ? fits : unknown, alike(call, () => 'Shape mismatch in v and x'), unknown]);
+};
+
+/** Two arguments of one shape. */
+function alike(call: Call, error: (shapes: readonly [string, string]) => string): Verdict {
+  const [a, b] = [call.tensor(0).dimensions, call.tensor(1).dimensions];
+  const same = sameVerdict(a, b);
+  return demanded(same === 'unknown' ? undefined : same === 'same', () => failure('shape-mismatch', {
+    error: error([listed(a), listed(b)]), given: [given(call, 0), given(call, 1)], why: 'they must have one shape: nothing is stretched', advice: 'Bring them to one shape.',
+  }));
+}
+
 const binary = ['add', 'sub', 'mul', 'div', 'maximum', 'minimum', 'pow', 'squaredDifference', 'greater', 'greaterEqual', 'less', 'lessEqual', 'equal', 'notEqual', 'logicalAnd', 'logicalOr', 'logicalXor', 'mod', 'floorDiv', 'divNoNan', 'atan2', 'prelu'];
 const losses = ['absoluteDifference', 'hingeLoss', 'huberLoss', 'logLoss', 'meanSquaredError', 'sigmoidCrossEntropy'];
 
 export const broadcastingContracts: Readonly<Record<string, Contract>> = {
   ...Object.fromEntries(binary.map((name) => [name, both])),
-  where, dy,
+  where, dy, complex, movingAverage,
   ...Object.fromEntries(losses.map((name) => [`losses.${name}`, loss(name, 'element')])),
   'losses.cosineDistance': cosineDistance,
   'losses.softmaxCrossEntropy': loss('softmaxCrossEntropy', 'example'),

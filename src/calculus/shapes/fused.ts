@@ -3,13 +3,12 @@ import { isAbsent } from '../numbers/argument.ts';
 import type { Call } from '../numbers/results/call.ts';
 import { fieldOf, fusedResults, unfused } from '../numbers/results/fused.ts';
 import { broadcastVerdict } from './broadcasting.ts';
-import { productContracts } from './products.ts';
 import { type Contract, type Verdict, all, fits, shapeText, unknown } from './verdict.ts';
 
 /** TF.js takes the operations apart where a gradient is wanted; `shared`: the errors that are the same either way. */
-const fused = (operation: string, shared: RegExp): Contract => (call) => {
+const fused = (contract: Contract | undefined, shared: RegExp): Contract => (call) => {
   const parts = unfused(call);
-  const verdict = parts && productContracts[operation]?.(parts);
+  const verdict = parts && contract?.(parts);
   return verdict === undefined ? unknown : all([told(verdict, shared), told(biased(call), shared), unknown]);
 };
 
@@ -33,8 +32,11 @@ function told(verdict: Verdict, shared: RegExp): Verdict {
   return { ...verdict, error: shared.test(verdict.error) ? verdict.error : '', given: verdict.given.map(({ text }) => ({ text, argument: 0 })) };
 }
 
-export const fusedContracts: Readonly<Record<string, Contract>> = {
-  'fused.matMul': fused('matMul', /^Operands could not be broadcast together with shapes \d+,\d+ and/u),
-  'fused.conv2d': fused('conv2d', /^Error in conv2d: depth of input/u),
-  'fused.depthwiseConv2d': fused('depthwiseConv2d', /^$/u),
-};
+/** By the contracts of the operations that are fused with what is behind them. */
+export function fusedContracts(contracts: Readonly<Record<string, Contract>>): Readonly<Record<string, Contract>> {
+  return {
+    'fused.matMul': fused(contracts.matMul, /^Operands could not be broadcast together with shapes \d+,\d+ and/u),
+    'fused.conv2d': fused(contracts.conv2d, /^Error in conv2d: depth of input/u),
+    'fused.depthwiseConv2d': fused(contracts.depthwiseConv2d, /^$/u),
+  };
+}

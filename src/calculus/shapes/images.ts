@@ -1,40 +1,38 @@
 /** Images, stacks of them, and boxes in them. */
+import { numbersOf } from '../numbers/argument.ts';
 import { type Dimensions, lengthAt } from '../numbers/dimensions.ts';
 import type { Call } from '../numbers/results/call.ts';
-import { type Contract, type Verdict, all, failure, fits, given, lengthText, listed, rankOf, rankVerdict, unknown } from './verdict.ts';
+import { type Contract, type Verdict, all, demanded, failure, fits, given, lengthText, listed, rankOf, shapeText, unknown } from './verdict.ts';
 
 /** `image.resizeBilinear(images, size)`. */
 const resizing = (name: string): Contract => (call) => {
-  const { dimensions } = call.tensor(0);
-  return rankVerdict(dimensions, (rank) => rank === 3 || rank === 4, () => failure('shape-mismatch', {
-    error: `Error in ${name}: x must be rank 3 or 4, but got rank ${String(dimensions.lengths.length)}.`, given: [given(call, 0)],
-    why: 'an image has three axes, a stack of images four', advice: 'Give it an axis for its channels (`expandDims(-1)`), and for a stack one for the images.',
-  }));
+  const size = call.argument(1);
+  const lengths = size.kind === 'list' ? numbersOf(size) : undefined;
+  return all([demanded(lengths === undefined ? undefined : lengths.length === 2, () => failure('shape-mismatch', {
+    error: `Error in ${name}: new shape must 2D, but got shape ${listed({ open: false, lengths: lengths ?? [] })}.`, given: [given(call, 0), { text: shapeText({ open: false, lengths: lengths ?? [] }), argument: 1 }],
+    why: 'the new size is a height and a width', advice: 'Give two numbers: `[height, width]`.',
+  })), unknown]);
 };
 
 /** `image.rgbToGrayscale(image)` and back. */
 const coloured = (name: string, count: number, kind: string): Contract => (call) => {
-  const { dimensions } = call.tensor(0);
-  const channels = lengthAt(dimensions, -1);
-  return all([
-    rankVerdict(dimensions, (rank) => rank >= 2, () => failure('shape-mismatch', { error: `Error in ${name}: images must be at least rank 2, but got rank ${String(dimensions.lengths.length)}.`, given: [given(call, 0)], why: 'an image has an axis for its channels', advice: 'Give it the axes that are missing (`expandDims`, `reshape`).' })),
-    channels === undefined ? unknown : channels === count ? fits : failure('shape-mismatch', {
-      error: `Error in ${name}: last dimension of ${kind} image should be size ${String(count)}, but got size ${lengthText(channels)}.`, given: [given(call, 0)],
-      why: `its last axis has ${lengthText(channels)} channels, and ${String(count)} ${count === 1 ? 'is' : 'are'} wanted`, advice: 'Convert the image only where it is one of that kind.',
-    }),
-  ]);
+  const channels = lengthAt(call.tensor(0).dimensions, -1);
+  return demanded(channels === undefined ? undefined : channels === count, () => failure('shape-mismatch', {
+    error: `Error in ${name}: last dimension of ${kind} image should be size ${String(count)}, but got size ${lengthText(channels)}.`, given: [given(call, 0)],
+    why: `its last axis has ${lengthText(channels)} channels, and ${String(count)} ${count === 1 ? 'is' : 'are'} wanted`, advice: 'Convert the image only where it is one of that kind.',
+  }));
 };
 
-/** What takes stacks of images alone. */
-function stacked(call: Call, error: string): Verdict {
-  const { dimensions } = call.tensor(0);
-  return rankVerdict(dimensions, (rank) => rank === 4, () => failure('shape-mismatch', {
-    error: `${error}but got rank ${String(dimensions.lengths.length)}.`, given: [given(call, 0)], why: 'it takes a stack of images, [images, height, width, channels]',
-    advice: 'Make one image a stack of one (`expandDims(0)`).',
+/** `image.transform(images, transforms, …)`. */
+const transform: Contract = (call) => {
+  const [images, transforms] = [call.tensor(0).dimensions, call.tensor(1).dimensions];
+  const [rank, [count, width]] = [rankOf(transforms), transforms.lengths];
+  const batch = images.open ? undefined : images.lengths[0];
+  const holds = rank === undefined ? undefined : rank !== 2 || (typeof width === 'number' && width !== 8) || (typeof count === 'number' && count !== 1 && typeof batch === 'number' && count !== batch) ? false : undefined;
+  return demanded(holds, () => failure('shape-mismatch', {
+    error: 'Error in transform: Input transform should be batch x 8 or 1 x 8', given: [given(call, 0), given(call, 1)], why: 'a projective transform is eight numbers, one row for each image or one for all', advice: 'Give `[images, 8]` or `[1, 8]`.',
   }));
-}
-
-const turning = (name: string): Contract => (call) => stacked(call, `Error in ${name}: image must be rank 4,`);
+};
 
 /** A shape that is wanted whole; `error`: with what of it is not known. */
 function wanted(call: Call, at: number, shape: Dimensions['lengths'], about: { readonly error: string; readonly why: string; readonly advice: string }): Verdict {
@@ -52,7 +50,6 @@ const cropping: Contract = (call) => {
   // TF.js shows the boxes in both.
   const error = (name: string, size: string): string => `Error in cropAndResize: ${name} must be have size [${lengthText(count)}${size}] but had shape ${listed(boxes)}.`;
   return all([
-    stacked(call, 'Error in cropAndResize: image must be rank 4,'),
     wanted(call, 1, [count, 4], { error: error('boxes', ',4'), why: 'a box is four numbers', advice: 'Give a row of four numbers for each box: `[y1, x1, y2, x2]`.' }),
     wanted(call, 2, [count], { error: error('boxInd', ''), why: 'each box needs the number of its image', advice: 'Give as many image numbers as there are boxes, in one row.' }),
     // How large the pieces are to be is not looked at.
@@ -84,6 +81,5 @@ const behindThresholds: Contract = (call) => {
 export const imageContracts: Readonly<Record<string, Contract>> = {
   'image.resizeBilinear': resizing('resizeBilinear'), 'image.resizeNearestNeighbor': resizing('resizeNearestNeighbor'),
   'image.grayscaleToRGB': coloured('grayscaleToRGB', 1, 'a grayscale'), 'image.rgbToGrayscale': coloured('RGBToGrayscale', 3, 'an RGB'),
-  'image.flipLeftRight': turning('flipLeftRight'), 'image.rotateWithOffset': turning('rotateWithOffset'),
-  'image.cropAndResize': cropping, ...Object.fromEntries(['', 'WithScore', 'Padded'].map((form) => [`image.nonMaxSuppression${form}`, behindThresholds])),
+  'image.transform': transform, 'image.cropAndResize': cropping, ...Object.fromEntries(['', 'WithScore', 'Padded'].map((form) => [`image.nonMaxSuppression${form}`, behindThresholds])),
 };

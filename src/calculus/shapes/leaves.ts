@@ -2,7 +2,7 @@
 import { type Argument, isAbsent, lengthOf, numbersOf } from '../numbers/argument.ts';
 import type { Call } from '../numbers/results/call.ts';
 import { sizeOf } from '../shape.ts';
-import { type Contract, type Verdict, failure, fits, shapeText, unknown } from './verdict.ts';
+import { type Contract, type Verdict, demanded, failure, fits, shapeText, unknown } from './verdict.ts';
 
 /** As the library reads nested arrays: the first item of each tells the length of the next. */
 function lengthsOf(data: Argument): readonly number[] | undefined {
@@ -37,12 +37,33 @@ function isNumber(data: Argument): boolean {
 /** `tensor2d(values, shape, dtype)`; `rank`: how many axes the function's name says. */
 export const leafContract = (at: { readonly data: number; readonly shape: number | undefined; readonly rank: number | undefined }): Contract => (call) => {
   const data = call.argument(at.data);
+  const long = at.shape === undefined || at.rank === undefined ? fits : ofRank(call.argument(at.shape), at.shape, at.rank);
+  if (long.kind === 'fails') return long;
   const lengths = lengthsOf(data);
   if (data.kind !== 'list' || lengths === undefined) return unknown;
   const shape = at.shape === undefined || isAbsent(call.argument(at.shape)) ? undefined : numbersOf(call.argument(at.shape));
   if (at.shape !== undefined && !isAbsent(call.argument(at.shape)) && (shape === undefined || call.argument(at.shape).kind !== 'list')) return unknown;
   if (at.rank !== undefined && lengths.length > 1 && lengths.length !== at.rank) return lengths.includes(0) ? unknown : wronglyNested(at.data, lengths, at.rank);
   return shape === undefined ? unshaped(at.data, lengths, at.rank) : filled(call, at.data, shape);
+};
+
+const counts = ['no', 'one', 'two', 'three', 'four', 'five', 'six'];
+
+/** What is looked at first. */
+function ofRank(shape: Argument, at: number, rank: number): Verdict {
+  const lengths = shape.kind === 'list' ? numbersOf(shape) : undefined;
+  return demanded(isAbsent(shape) ? true : lengths === undefined ? undefined : lengths.length === rank, () => failure('shape-mismatch', {
+    error: `tensor${String(rank)}d() requires shape to have ${String(counts[rank])} numbers`, given: [{ text: shapeText({ open: false, lengths: lengths ?? [] }), argument: at }],
+    why: `the shape has ${String(lengths?.length)} lengths, and the function's name says ${String(rank)}`, advice: `Give ${String(rank)} lengths, or call \`tensor\`.`,
+  }));
+}
+
+/** `scalar(value)`. */
+export const scalar: Contract = (call) => {
+  const value = call.argument(0);
+  return demanded(value.kind === 'unknown' || value.kind === 'record' ? undefined : value.kind !== 'list', () => failure('shape-mismatch', {
+    error: 'Error creating a new Scalar: value must be a primitive (number|boolean|string)', given: [{ text: 'an array', argument: 0 }], why: 'a scalar is made of one number', advice: 'Give the number alone, or call `tensor`.',
+  }));
 };
 
 function wronglyNested(argument: number, lengths: readonly number[], rank: number): Verdict {

@@ -2,7 +2,7 @@
 import { type Dimensions, closed } from '../numbers/dimensions.ts';
 import type { Call } from '../numbers/results/call.ts';
 import { broadcastVerdict, sameVerdict } from './broadcasting.ts';
-import { type Contract, type Given, type Verdict, all, failure, given, listed, rankOf, rankVerdict, unknown } from './verdict.ts';
+import { type Contract, type Given, type Verdict, all, failure, fits, given, listed, rankOf, unknown } from './verdict.ts';
 
 const labelsAndPredictions = (call: Call): readonly Given[] => [given(call, 0), given(call, 1)];
 
@@ -16,6 +16,9 @@ const broadcasting: Contract = (call) => failing(broadcastVerdict(call.tensor(0)
 
 /** The same, of the predictions and the labels. */
 const turned: Contract = (call) => failing(broadcastVerdict(call.tensor(1).dimensions, call.tensor(0).dimensions, labelsAndPredictions(call)));
+
+/** The predictions are taken the logarithm of first. */
+const logarithmic: Contract = (call) => all([call.tensor(1).type === 'float32' ? fits : unknown, broadcasting(call)]);
 
 /** Without the last axis, along which the largest is looked for. */
 function withoutLast({ open, lengths }: Dimensions): Dimensions | undefined {
@@ -54,19 +57,16 @@ const along = (contract: Contract): Contract => (call) => (![0, 1].every((at) =>
 /** `math.confusionMatrix(labels, predictions, count)`. */
 const confusion: Contract = (call) => {
   const [labels, predictions] = [call.tensor(0).dimensions, call.tensor(1).dimensions];
-  const isRow = (name: string, dimensions: Dimensions): Verdict => rankVerdict(dimensions, (rank) => rank === 1, () => failure('shape-mismatch', {
-    error: `Expected the rank of ${name} to be 1, but got ${String(dimensions.lengths.length)}`, given: labelsAndPredictions(call), why: 'there is one class for each example', advice: 'Give the numbers of the classes, one row of them (`argMax(-1)`, `flatten`).',
-  }));
-  return all([isRow('labels', labels), isRow('predictions', predictions), sameVerdict(labels, predictions) !== 'different' ? unknown : failure('shape-mismatch', {
+  return sameVerdict(labels, predictions) !== 'different' ? unknown : failure('shape-mismatch', {
     error: `Mismatch in the number of examples: ${listed(labels)} vs. ${listed(predictions)}.`, given: labelsAndPredictions(call), why: 'each label needs its prediction', advice: 'Give as many predictions as there are labels.',
-  })]);
+  });
 };
 
 const of = (contract: Contract, names: readonly string[]): Readonly<Record<string, Contract>> => Object.fromEntries(names.map((name) => [`metrics.${name}`, contract]));
 
 export const metricContracts: Readonly<Record<string, Contract>> = {
   'math.confusionMatrix': confusion,
-  ...of(along(broadcasting), ['MAPE', 'mape', 'meanAbsolutePercentageError', 'categoricalCrossentropy', 'binaryAccuracy', 'cosineProximity']), ...of(broadcasting, ['precision', 'recall', 'r2Score']),
+  ...of(along(broadcasting), ['MAPE', 'mape', 'meanAbsolutePercentageError', 'binaryAccuracy', 'cosineProximity']), ...of(along(logarithmic), ['categoricalCrossentropy']), ...of(broadcasting, ['precision', 'recall', 'r2Score']),
   ...of(along(turned), ['MSE', 'mse', 'meanSquaredError', 'meanAbsoluteError']),
   ...of(along(largest), ['categoricalAccuracy']), ...of(sparse, ['sparseCategoricalAccuracy']), ...of(along(crossentropy), ['binaryCrossentropy']),
 };

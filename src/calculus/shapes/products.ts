@@ -4,7 +4,7 @@ import { type Dimensions, type Length, lengthAt } from '../numbers/dimensions.ts
 import { times } from '../numbers/length.ts';
 import type { Call } from '../numbers/results/call.ts';
 import { broadcastVerdict } from './broadcasting.ts';
-import { type Contract, type Given, type Verdict, all, each, failure, fits, given, lengthText, listed, rankOf, rankVerdict, stackOf, unknown } from './verdict.ts';
+import { type Contract, type Given, type Verdict, all, demanded, failure, fits, given, lengthText, listed, rankOf, stackOf, unknown } from './verdict.ts';
 
 const transposing = 'Transpose one of them, or reshape it, so that the last axis of the first is as long as the last but one of the second.';
 
@@ -94,41 +94,22 @@ interface Convolution {
   readonly format: number;
 }
 
-/** The input of a convolution may do without its batch. */
-const convolution = (form: Convolution): Contract => each(
-  (call) => ranked(call, form.name, { argument: 0, ranks: [form.rank, form.rank - 1], wanted: `input must be rank ${String(form.rank)}, but got rank` }),
-  (call) => ranked(call, form.name, { argument: 1, ranks: [form.name === 'depthwiseConv2d' ? 4 : form.rank], wanted: `filter must be rank ${String(form.rank)}, but got rank` }),
-  (call) => channels(call, form),
-);
-
-interface Ranked {
-  readonly argument: number;
-  readonly ranks: readonly number[];
-  readonly wanted: string;
-}
-
-function ranked(call: Call, name: string, { argument, ranks, wanted }: Ranked): Verdict {
-  const { dimensions } = call.tensor(argument);
-  return rankVerdict(dimensions, (rank) => ranks.includes(rank), () => failure('shape-mismatch', {
-    error: `Error in ${name}: ${wanted} ${String(dimensions.lengths.length)}.`, given: [given(call, argument)],
-    why: `\`${name}\` takes ${ranks.toReversed().join(' or ')} axes`, advice: 'Give it the axes that are missing (`expandDims`, `reshape`).',
-  }));
-}
-
-function channels(call: Call, { name, rank, inChannels, format }: Convolution): Verdict {
+/** As many channels as the filter is for. */
+const convolution = ({ name, rank, inChannels, format }: Convolution): Contract => (call) => {
   const [x, filter] = [call.tensor(0).dimensions, call.tensor(1).dimensions];
   const layout = call.argument(format);
   const isLast = layout.kind === 'constant' && (layout.value === undefined || layout.value === null || (typeof layout.value === 'string' && layout.value.endsWith('C')));
   const [input, wanted]: readonly [Length, Length] = [lengthAt(x, -1), filter.open ? undefined : filter.lengths[inChannels]];
   if (!isLast || input === undefined || wanted === undefined || rankOf(x) === undefined || rankOf(filter) !== rank) return unknown;
-  if (input === wanted) return fits;
+  // Whether the window fits is not looked at.
+  if (input === wanted) return unknown;
   return failure('shape-mismatch', {
     error: name === 'depthwiseConv2d'
       ? `Error in depthwiseConv2d: number of input channels (${lengthText(input)}) must match the inChannels dimension in filter ${lengthText(wanted)}.`
       : `Error in ${name}: depth of input (${lengthText(input)}) must match input depth for filter ${lengthText(wanted)}.`,
     given: [given(call, 0), given(call, 1)], why: `${lengthText(input)} channels meet a filter for ${lengthText(wanted)}`, advice: 'Make the filter for as many channels as the input has.',
   });
-}
+};
 
 /** Channels that must be as many as a filter is for. */
 interface Matched {
@@ -150,24 +131,33 @@ function isWide(call: Call, at: number, rank: number): boolean {
 }
 
 /** `conv2dTranspose(x, filter, outputShape, strides, pad)`: the filter is that of the convolution that goes the other way. */
-const transposedConvolution: Contract = (call) => {
+const transposedConvolution = (name: string, wide: number): Contract => (call) => {
   const [x, filter] = [call.tensor(0).dimensions, call.tensor(1).dimensions];
   const shape = call.argument(2).kind === 'list' ? numbersOf(call.argument(2)) : undefined;
-  const rank = rankOf(x);
-  if (rank === undefined || shape === undefined || (rank !== 3 && rank !== 4)) return unknown;
-  const long = shape.length === rank ? fits : failure('shape-mismatch', {
-    error: `Length of inShape (${String(shape.length)}) and rank of dy (${String(rank)}) must match`, given: [given(call, 0)],
-    why: `the shape of the output has ${String(shape.length)} axes`, advice: 'Give one length for each axis, the batch and the channels too.',
-  });
+  const [rank, filterRank] = [rankOf(x), rankOf(filter)];
+  if (rank === undefined || shape === undefined || (rank !== wide && rank !== wide - 1)) return unknown;
   const shown = [given(call, 0), given(call, 1)];
+  const ofChannels = (side: string, found: Length, wanted: Length, why: Matched['why']): Verdict => (filterRank !== wide ? unknown : matched(shown, { found, wanted, error: (...[is, should]) => `Error in ${name}: depth of ${side} (${is}) must match ${side} depth for filter ${should}.`, why }));
   return all([
-    long,
-    ranked(call, 'conv2dDerInput', { argument: 1, ranks: [4], wanted: 'filter must be rank 4, but got rank' }),
-    isWide(call, 1, 4) ? matched(shown, { found: shape.at(-1), wanted: lengthAt(filter, 2), error: (found, wanted) => `Error in conv2dDerInput: depth of input (${found}) must match input depth for filter ${wanted}.`, why: (found, wanted) => `the output is to have ${found} channels, and the filter gives ${wanted}` }) : unknown,
-    isWide(call, 1, 4) ? matched(shown, { found: lengthAt(x, -1), wanted: lengthAt(filter, 3), error: (found, wanted) => `Error in conv2dDerInput: depth of output (${found}) must match output depth for filter ${wanted}.`, why: (found, wanted) => `${found} channels meet a filter for ${wanted}` }) : unknown,
+    demanded(shape.length === rank, () => failure('shape-mismatch', {
+      error: `Length of inShape (${String(shape.length)}) and rank of dy (${String(rank)}) must match`, given: [given(call, 0)],
+      why: `the shape of the output has ${String(shape.length)} axes`, advice: 'Give one length for each axis, the batch and the channels too.',
+    })),
+    demanded(filterRank === undefined ? undefined : filterRank === wide, () => failure('shape-mismatch', {
+      error: `Error in ${name}: filter must be rank ${String(wide)}, but got rank ${String(filterRank)}`, given: [given(call, 1)], why: `its \`filter\` must have ${String(wide)} axes`, advice: 'Give it the axes that are missing (`expandDims`, `reshape`).',
+    })),
+    ofChannels('input', shape.at(-1), lengthAt(filter, wide - 2), (found, wanted) => `the output is to have ${found} channels, and the filter gives ${wanted}`),
+    ofChannels('output', lengthAt(x, -1), lengthAt(filter, wide - 1), (found, wanted) => `${found} channels meet a filter for ${wanted}`),
     // Whether the lengths of space go together is not looked at.
     unknown,
   ]);
+};
+
+/** `dilation2d(x, filter, …)`. */
+const dilation2d: Contract = (call) => {
+  const [x, filter] = [call.tensor(0).dimensions, call.tensor(1).dimensions];
+  if (rankOf(x) === undefined || rankOf(filter) !== 3) return unknown;
+  return all([matched([given(call, 0), given(call, 1)], { found: lengthAt(x, -1), wanted: filter.lengths[2], error: (found, wanted) => `Error in dilation2d:  input and filter must have the same depth: ${found} vs ${wanted}`, why: (found, wanted) => `${found} channels meet a filter for ${wanted}` }), unknown]);
 };
 
 /** `separableConv2d(x, depthwise, pointwise, strides, pad, dilations, format)`. */
@@ -178,22 +168,11 @@ const separableConvolution: Contract = (call) => {
   const areWide = isWide(call, 1, 4) && isWide(call, 2, 4);
   const inner = times(lengthAt(depthwise, 2), lengthAt(depthwise, 3));
   return all([
-    ranked(call, 'separableConv2d', { argument: 0, ranks: [4, 3], wanted: 'input must be rank 4, but got rank' }),
-    ranked(call, 'separableConv2d', { argument: 1, ranks: [4], wanted: 'depthwise filter must be rank 4, but got rank' }),
-    areWide && lengthAt(pointwise, 0) === 1 && lengthAt(pointwise, 1) === 1 ? fits : unknown,
+    areWide && lengthAt(pointwise, 0) === 1 && lengthAt(pointwise, 1) === 1 && [0, 1, 2].every((at) => call.tensor(at).type === 'float32') ? fits : unknown,
     areWide ? matched([given(call, 1), given(call, 2)], { found: lengthAt(pointwise, 2), wanted: inner, error: (found, wanted) => `Error in separableConv2d: the third dimension of pointwise filter must be ${wanted}, but got ${found}.`, why: (found, wanted) => `the first filter gives ${wanted} channels, and the second takes ${found}` }) : unknown,
     areWide ? matched([given(call, 0), given(call, 1)], { found: lengthAt(call.tensor(0).dimensions, -1), wanted: lengthAt(depthwise, 2), error: (found, wanted) => `Error in depthwiseConv2d: number of input channels (${found}) must match the inChannels dimension in filter ${wanted}.`, why: (found, wanted) => `${found} channels meet a filter for ${wanted}` }) : unknown,
     unknown,
   ]);
-};
-
-/** `maxPool(x, …)`. */
-const pooling = (name: string, rank: number, of: string): Contract => (call) => {
-  const { dimensions } = call.tensor(0);
-  return rankVerdict(dimensions, (given) => given === rank || given === rank - 1, () => failure('shape-mismatch', {
-    error: `Error in ${name}: ${of} must be rank ${String(rank)} but got rank ${String(dimensions.lengths.length)}.`, given: [given(call, 0)],
-    why: `\`${name}\` takes ${String(rank - 1)} or ${String(rank)} axes`, advice: 'Give it the axes that are missing (`expandDims`, `reshape`).',
-  }));
 };
 
 /** `batchNorm(x, mean, variance, offset, scale)`: the statistics have as many axes as one another. */
@@ -218,12 +197,36 @@ const outerProduct: Contract = (call) => {
   });
 };
 
+/** `linalg.gramSchmidt(rows)`: no more vectors than they are long. */
+const gramSchmidt: Contract = (call) => {
+  const { open, lengths } = call.tensor(0).dimensions;
+  if (open || lengths.length !== 2 || call.argument(0).kind !== 'tensor') return unknown;
+  const [count, length] = lengths;
+  return all([demanded(typeof count !== 'number' || typeof length !== 'number' ? undefined : count <= length, () => failure('shape-mismatch', {
+    error: `Gram-Schmidt: Number of vectors (${lengthText(count)}) exceeds number of dimensions (${lengthText(length)}).`, given: [given(call, 0)],
+    why: `${lengthText(count)} vectors of ${lengthText(length)} numbers cannot be orthogonal`, advice: 'Give no more rows than there are columns.',
+  })), unknown]);
+};
+
+/** `linalg.bandPart(a, numLower, numUpper)`. */
+const bandPart: Contract = (call) => {
+  const { dimensions } = call.tensor(0);
+  const within = (name: string, at: number, axis: number, of: string): Verdict => {
+    const [count, length] = [call.argument(at), lengthAt(dimensions, axis)];
+    const holds = count.kind !== 'constant' || typeof count.value !== 'number' || typeof length !== 'number' || !Number.isInteger(count.value) ? undefined : count.value <= length;
+    return demanded(holds, () => failure('shape-mismatch', {
+      error: `bandPart(): ${name} (${count.kind === 'constant' ? String(count.value) : '?'}) must not be greater than the number of ${of} (${lengthText(length)}).`, given: [given(call, 0)],
+      why: `there are ${lengthText(length)} ${of}`, advice: 'Give a negative number for the whole triangle.',
+    }));
+  };
+  return all([within('numLower', 1, -2, 'rows'), within('numUpper', 2, -1, 'columns'), unknown]);
+};
+
 export const productContracts: Readonly<Record<string, Contract>> = {
-  matMul, dot, einsum, batchNorm, outerProduct,
+  matMul, dot, einsum, outerProduct, batchNorm, batchNorm2d: batchNorm, batchNorm3d: batchNorm, batchNorm4d: batchNorm, 'linalg.gramSchmidt': gramSchmidt, 'linalg.bandPart': bandPart,
   conv1d: convolution({ name: 'conv1d', rank: 3, inChannels: 1, format: 4 }),
   conv2d: convolution({ name: 'conv2d', rank: 4, inChannels: 2, format: 4 }),
   conv3d: convolution({ name: 'conv3d', rank: 5, inChannels: 3, format: 4 }),
   depthwiseConv2d: convolution({ name: 'depthwiseConv2d', rank: 4, inChannels: 2, format: 4 }),
-  conv2dTranspose: transposedConvolution, separableConv2d: separableConvolution,
-  maxPool: pooling('maxPool', 4, 'input'), avgPool: pooling('avgPool', 4, 'x'), maxPool3d: pooling('maxPool3d', 5, 'x'), avgPool3d: pooling('avgPool3d', 5, 'x'),
+  conv2dTranspose: transposedConvolution('conv2dDerInput', 4), conv3dTranspose: transposedConvolution('conv3dDerInput', 5), separableConv2d: separableConvolution, dilation2d,
 };

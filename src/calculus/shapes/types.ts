@@ -1,35 +1,27 @@
-/** Types of elements that an operation asks for: numbers of other kinds it does not convert. */
-import type { ElementType } from '../numbers/facts.ts';
-import { type Contract, type Verdict, failure, fits, shapeText, unknown } from './verdict.ts';
+/** Types of elements that are given by name. */
+import { isAbsent } from '../numbers/argument.ts';
+import { type Contract, demanded, failure, fits, unknown } from './verdict.ts';
 
-/** The name of a parameter, where it stands, and the type that it must have. */
-export type Wanted = readonly [name: string, at: number, type: ElementType];
+const names = ['float32', 'int32', 'bool', 'complex64', 'string'];
 
-export const wantedTypes: Readonly<Record<string, readonly Wanted[]>> = {
-  oneHot: [['indices', 0, 'int32']], gather: [['indices', 1, 'int32']], gatherND: [['indices', 1, 'int32']], scatterND: [['indices', 0, 'int32']], unsortedSegmentSum: [['segmentIds', 1, 'int32']],
-  logicalAnd: [['a', 0, 'bool'], ['b', 1, 'bool']], logicalOr: [['a', 0, 'bool'], ['b', 1, 'bool']], logicalXor: [['a', 0, 'bool'], ['b', 1, 'bool']], logicalNot: [['x', 0, 'bool']],
-  any: [['x', 0, 'bool']], all: [['x', 0, 'bool']], where: [['condition', 0, 'bool']],
-  softmax: [['logits', 0, 'float32']], sigmoid: [['x', 0, 'float32']], tanh: [['x', 0, 'float32']], log: [['x', 0, 'float32']], sqrt: [['x', 0, 'float32']], elu: [['x', 0, 'float32']],
-  avgPool: [['x', 0, 'float32']], conv2d: [['x', 0, 'float32'], ['filter', 1, 'float32']],
+/** `error`: before the name. */
+const named = (at: number, error: string): Contract => (call) => {
+  const type = call.argument(at);
+  if (isAbsent(type)) return fits;
+  if (type.kind !== 'constant' || typeof type.value !== 'string') return unknown;
+  const { value } = type;
+  return demanded(names.includes(value), () => failure('element-type', {
+    error: `${error} ${value}`, given: [{ text: `'${value}'`, argument: at }], why: 'there is no type of that name', advice: 'The types are float32, int32, bool, complex64 and string; `float32` stands for all floats, `int32` for all integers.',
+  }));
 };
 
-const conversion: Readonly<Record<ElementType, string>> = { float32: 'Convert it with `toFloat()`.', int32: 'Make it with the type \'int32\', or convert it with `toInt()`.', bool: 'Compare it (`greater`, `notEqual`), or convert it with `toBool()`.' };
+/** Where the type stands among the arguments of what makes tensors. */
+const places: Readonly<Record<string, number>> = {
+  tensor: 2, tensor1d: 1, tensor2d: 2, tensor3d: 2, tensor4d: 2, tensor5d: 2, tensor6d: 2, scalar: 1, zeros: 1, ones: 1, fill: 2, eye: 3, range: 3,
+  rand: 2, randomNormal: 3, randomUniform: 3, randomStandardNormal: 1, truncatedNormal: 3,
+};
 
-/** Arrays and numbers are made into tensors of the wanted type. */
-export const typeContract = (operation: string, wanted: readonly Wanted[]): Contract => (call) => {
-  let verdict: Verdict = fits;
-  for (const [name, at, type] of wanted) {
-    const argument = call.argument(at);
-    if (argument.kind === 'unknown') verdict = unknown;
-    if (argument.kind !== 'tensor' || argument.facts.type === type) continue;
-    const found = argument.facts.type;
-    if (found === undefined) verdict = unknown;
-    else {
-      return failure('element-type', {
-        error: `Argument '${name}' passed to '${operation}' must be ${type} tensor, but got ${found} tensor`, given: [{ text: `${found} ${shapeText(argument.facts.dimensions)}`, argument: at }],
-        why: `its \`${name}\` must be ${type}`, advice: conversion[type],
-      });
-    }
-  }
-  return verdict;
+export const namedTypes: Readonly<Record<string, Contract>> = {
+  ...Object.fromEntries(Object.entries(places).map(([operation, at]) => [operation, named(at, 'Unknown data type')])),
+  randomGamma: named(3, 'Unsupported data type'), cast: named(1, 'Failed to cast to unknown dtype'), asType: named(1, 'Failed to cast to unknown dtype'), oneHot: named(4, 'Unknown dtype'),
 };

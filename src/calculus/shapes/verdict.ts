@@ -91,9 +91,8 @@ export function stackOf({ open, lengths }: Dimensions): Dimensions {
   return { open, lengths: lengths.slice(0, -2) };
 }
 
-/** What is asked of a number of axes; an open list has at least as many as are listed. */
-export function rankVerdict(dimensions: Dimensions, holds: (rank: number) => boolean, otherwise: () => Failure): Verdict {
-  const rank = rankOf(dimensions);
-  if (rank === undefined) return unknown;
-  return holds(rank) ? fits : otherwise();
+/** What must hold, where it is known whether it does. */
+export function demanded(holds: boolean | undefined, otherwise: () => Failure): Verdict {
+  if (holds === undefined) return unknown;
+  return holds ? fits : otherwise();
 }

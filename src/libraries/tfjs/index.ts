@@ -1,12 +1,12 @@
 /** TensorFlow.js 4. */
 import { single } from '../../calculus/numbers/precision.ts';
-import { gapOf } from '../../calculus/shapes/backward.ts';
-import { contracted, verdictOn } from '../../calculus/shapes/contracts.ts';
+import { OperationContracts } from '../../calculus/shapes/contracts.ts';
 import type { Library } from '../library.ts';
 import type { ClassMeaning, Meaning, MeaningTable } from '../meaning.ts';
 import { formulas } from './formulas.ts';
 import { layers } from './layers.ts';
 import { exceptions, higherOrder, lifetimes, methodOperations, methods, operations } from './operations.ts';
+import { preconditions } from './preconditions.ts';
 import { shared, unmistakable } from './unmistakable.ts';
 import { usage } from './usage.ts';
 
@@ -283,7 +283,7 @@ export const tfjs: Library = {
   tensorMethods: { unmistakable, shared },
   trainable: 'trainable',
   layers,
-  contracts: { operations: contracted, verdict: verdictOn, gap: gapOf },
+  contracts: new OperationContracts(preconditions),
   precision: single,
   formulas,
   // Of `elu` TF.js takes the output for a constant, and throws only where the cotangent varies.

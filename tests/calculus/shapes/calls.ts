@@ -142,11 +142,21 @@ const typed: readonly Maker[] = [
 ];
 
 const data = (draw: Draw): Plain => draw.pick<Plain>([[1, 2, 3, 4], [[1, 2], [3, 4]], [[1, 2, 3], [4, 5, 6]], [1, 2, 3, 4, 5, 6], [[[1], [2]]], [], [[]], [1]]);
+const typeName = (draw: Draw): string | undefined => draw.pick([undefined, 'float32', 'int32', 'float64', 'uint8', 'number']);
+
 const leaves: readonly Maker[] = [
   (draw) => call('tensor', data(draw), draw.pick<Plain>([undefined, [2, 2], [4], [6], [1, 4], [3, 2]])),
   (draw) => call('tensor1d', data(draw)),
   (draw) => call('tensor2d', data(draw), draw.pick<Plain>([undefined, undefined, [2, 2], [2, 3], [4, 1], [0, 2]])),
   (draw) => call('tensor3d', data(draw), draw.pick<Plain>([undefined, undefined, [2, 2, 1], [1, 2, 3]])),
+  (draw) => call('scalar', draw.pick<Plain>([1, [1], true])),
+  ...['zeros', 'ones', 'randomStandardNormal'].map((name): Maker => (draw) => call(name, [2], typeName(draw))),
+  (draw) => call('fill', [2], 1, typeName(draw)),
+  (draw) => call('eye', 2, 2, undefined, typeName(draw)),
+  (draw) => call('range', 0, 3, 1, typeName(draw)),
+  ...['randomNormal', 'randomUniform', 'randomGamma', 'truncatedNormal'].map((name): Maker => (draw) => call(name, [2], 1, 2, typeName(draw))),
+  (draw) => { const type = typeName(draw); return { operation: 'rand', args: [[2], undefined, type], run: () => tf.rand([2], () => 0, type as 'float32') }; },
+  (draw) => method('asType', ones([2]), typeName(draw)),
   (draw) => {
     const a = shape(draw, 0, 2);
     const variable = tf.variable(ones(a, draw.pick(['float32', 'float32', 'int32'])));

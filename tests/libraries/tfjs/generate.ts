@@ -1,13 +1,22 @@
-/** Writes `src/libraries/tfjs/operations.ts` from measurements of the installed TF.js. */
+/** Writes `operations.ts` and `preconditions.ts` in `src/libraries/tfjs` from measurements of the installed TF.js. */
 import { writeFileSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs';
 import { dataText, list, methodText, record, rowText, table } from '../measure/text.ts';
 import { measureTables, type Tables } from './tables.ts';
 import { prepare } from './measure.ts';
 
-const target = new URL('../../../src/libraries/tfjs/operations.ts', import.meta.url);
+const target = (name: string): URL => new URL(`../../../src/libraries/tfjs/${name}.ts`, import.meta.url);
 
-function source(tables: Tables): string {
+function preconditionsSource({ preconditions }: Tables): string {
+  return [
+    header(),
+    "import type { PreconditionTable } from '../../calculus/shapes/preconditions.ts';\n",
+    table('Which ranks and types operands are taken with, by export path; of what is not listed all are.', 'preconditions', 'PreconditionTable', preconditions, dataText),
+    '',
+  ].join('\n');
+}
+
+function operationsSource(tables: Tables): string {
   return [
     header(),
     'import type {',
@@ -69,4 +78,6 @@ function header(): string {
 }
 
 await prepare();
-writeFileSync(target, source(await measureTables()));
+const tables = await measureTables();
+writeFileSync(target('operations'), operationsSource(tables));
+writeFileSync(target('preconditions'), preconditionsSource(tables));

@@ -7,6 +7,7 @@ import type {
   MethodRow,
   OperationTable,
 } from '../../../src/libraries/operation.ts';
+import type { PreconditionTable } from '../../../src/calculus/shapes/preconditions.ts';
 import type { LifetimeTable } from '../../../src/libraries/lifetimes.ts';
 import { measureAsynchronous } from './asynchronous.ts';
 import { measureExceptions } from './exceptions.ts';
@@ -14,6 +15,7 @@ import { measureLifetimes } from './lifetimes.ts';
 import { leavesOf } from '../measure/sample.ts';
 import { measure } from './measure.ts';
 import { methods } from './methods.ts';
+import { measurePreconditions } from './preconditions.ts';
 import { samples, smoothSamples } from './samples.ts';
 import { measureHigherOrder } from './secondOrder.ts';
 
@@ -25,6 +27,7 @@ export interface Tables {
   readonly asynchronous: Readonly<Record<string, AsynchronousRow>>;
   readonly higherOrder: HigherOrderTable;
   readonly lifetimes: LifetimeTable;
+  readonly preconditions: PreconditionTable;
 }
 
 export async function measureTables(): Promise<Tables> {
@@ -37,6 +40,7 @@ export async function measureTables(): Promise<Tables> {
     asynchronous: await measureAsynchronous(),
     higherOrder: measureHigherOrders(operations),
     lifetimes: measureLifetimes(),
+    preconditions: measurePreconditions(samples),
   };
 }
 
