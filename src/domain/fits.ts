@@ -47,6 +47,8 @@ export type Misfit =
   | { readonly kind: 'no beginning'; readonly layer: Maker; readonly error: string }
   /** A model does not take the tensor that it is given, as input or as labels. `loss`: by which it compares them. */
   | { readonly kind: 'data'; readonly as: 'input' | 'labels'; readonly wanted: LayerShape; readonly by: Maker | undefined; readonly given: LayerShape; readonly from: Maker; readonly loss: string | undefined; readonly error: string }
+  /** Numbers, or arrays of them, are no tensors. `wanted`: of the first of them. `error`: empty where it is not known which of several. */
+  | { readonly kind: 'numbers'; readonly as: 'input' | 'labels'; readonly wanted: LayerShape | undefined; readonly from: Maker; readonly error: string }
   /** A number of tensors that is not the one of the model's inputs, or outputs. */
   | { readonly kind: 'count'; readonly as: 'input' | 'labels'; readonly wanted: number; readonly given: number; readonly error: string }
   /** As many examples as there are inputs are not as many as there are labels, or not those of another input, or of other labels. */

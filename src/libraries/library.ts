@@ -7,6 +7,7 @@ import type { LifetimeFacts } from './lifetimes.ts';
 import type { Argument } from '../calculus/numbers/argument.ts';
 import type { FormulaRow } from '../calculus/numbers/formula.ts';
 import type { Precision } from '../calculus/numbers/precision.ts';
+import type { ResultTypes } from '../calculus/numbers/results/index.ts';
 import type { Gap } from '../calculus/shapes/backward.ts';
 import type { Verdict } from '../calculus/shapes/verdict.ts';
 import type { ClassMeaning, MeaningTable } from './meaning.ts';
@@ -71,6 +72,8 @@ export interface Library {
   readonly contracts: Contracts | undefined;
   /** The numbers that it calculates with. */
   readonly precision: Precision;
+  /** Of which type results are that follow from no rule. */
+  readonly resultTypes: ResultTypes;
   /** What operations compute whose numbers decide whether a gradient comes through, written in other operations. */
   readonly formulas: Readonly<Record<string, FormulaRow>>;
   /** Names that people expect from other libraries and that do not exist here. */

@@ -26,6 +26,7 @@ export function inHouse(description: LibraryDescription): Library {
     // No operation of theirs is known by its numbers; the coarser precision claims less.
     precision: single,
     contracts: undefined,
+    resultTypes: {},
     formulas: {},
     usage: unknownUsage,
     trainable: '',

@@ -6,7 +6,7 @@ import { flatOperands } from '../calculus/numbers/flat.ts';
 import { evaluate } from '../calculus/numbers/formula.ts';
 import { anyNumber } from '../calculus/numbers/interval.ts';
 import { factsOfLeaf } from '../calculus/numbers/leaf.ts';
-import { factsOfResult, factsOfResults } from '../calculus/numbers/results/index.ts';
+import { factsOfResults, typedResult } from '../calculus/numbers/results/index.ts';
 import { nothingOfSeveral, type SeveralFacts } from '../calculus/numbers/results/several.ts';
 import type { TensorValue, Value } from '../domain/value.ts';
 import { never, plainHost } from '../domain/values.ts';
@@ -73,10 +73,10 @@ export interface Numbers {
 export const noNumbers: Numbers = { facts: noFacts, several: nothingOfSeveral, flat: new Map() };
 
 /** `args`: what is known of the values. */
-export function numbersThrough(m: Machine, { precision, formulas }: Library, row: OperationRow, operation: string, values: readonly Value[], args: readonly Argument[]): Numbers {
+export function numbersThrough(m: Machine, { precision, formulas, resultTypes }: Library, row: OperationRow, operation: string, values: readonly Value[], args: readonly Argument[]): Numbers {
   const formula = Object.hasOwn(formulas, operation) ? formulas[operation] : undefined;
   if (formula !== undefined) return { ...noNumbers, ...evaluate(precision, formula, args) };
-  const facts = row.result === 'tensor' ? factsOfResult(precision, operation, args) : noFacts;
+  const facts = row.result === 'tensor' ? typedResult(resultTypes, precision, operation, args) : noFacts;
   const several = row.result === 'tensor' ? nothingOfSeveral : factsOfResults(precision, operation, args);
   const flat = flatOperands(precision, operation, args);
   return { facts, several, flat: operation === 'sub' && cancels(m, values) ? new Map([[0, 'zero-derivative'], [1, 'zero-derivative']]) : flat };

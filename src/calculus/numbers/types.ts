@@ -24,6 +24,11 @@ export function promoted(types: readonly (ElementType | undefined)[]): ElementTy
   return types.includes('int32') ? 'int32' : types[0];
 }
 
+/** What comes of whole numbers is not the same on all backends; floats stay floats. */
+export function floatsOf(type: ElementType | undefined): ElementType | undefined {
+  return type === 'float32' ? type : undefined;
+}
+
 /** The range of a result once it is kept as a type. */
 export function keptAs(type: ElementType | undefined, range: Interval): Interval {
   switch (type) {

@@ -1,7 +1,7 @@
 /** Operations that cut axes into blocks, or put a border around them. */
 import { type Argument, certainNumbersOf, isAbsent, numberOf } from '../numbers/argument.ts';
 import { type Length, lengthAt } from '../numbers/dimensions.ts';
-import { type Contract, type Verdict, all, demanded, failure, given, listed, rankOf, unknown } from './verdict.ts';
+import { type Contract, type Verdict, all, demanded, failure, given, lengthText, listed, rankOf, unknown } from './verdict.ts';
 
 /** `[[before, after], …]` */
 function pairsOf(argument: Argument): readonly (readonly number[])[] | undefined {
@@ -50,8 +50,8 @@ const batchToSpaceND: Contract = (call) => {
     })),
     demanded(crops.length === blocks.length, () => failure('shape-mismatch', { error: `crops.length is ${String(crops.length)} but should be equal to blockShape.length  ${String(blocks.length)}`, given: [given(call, 0)], why: `there are ${String(crops.length)} crops for ${String(blocks.length)} axes`, advice: 'Give one pair for each axis of the blocks.' })),
     demanded(isMultiple(x.lengths[0], product), () => failure('shape-mismatch', {
-      error: `input tensor batch is ${String(x.lengths[0])} but is not divisible by the product of the elements of blockShape ${blocks.join(' * ')} === ${String(product)}`, given: [given(call, 0)],
-      why: `a batch of ${String(x.lengths[0])} cannot be dealt out to blocks of ${String(product)}`, advice: 'Give as many images as blocks, or a multiple of that.',
+      error: `input tensor batch is ${lengthText(x.lengths[0])} but is not divisible by the product of the elements of blockShape ${blocks.join(' * ')} === ${String(product)}`, given: [given(call, 0)],
+      why: `a batch of ${lengthText(x.lengths[0])} cannot be dealt out to blocks of ${String(product)}`, advice: 'Give as many images as blocks, or a multiple of that.',
     })),
     unknown,
   ]);
@@ -64,8 +64,8 @@ const depthToSpace: Contract = (call) => {
   if (block === undefined || block <= 1 || rankOf(x) !== 4 || !isAbsent(call.argument(2))) return unknown;
   const depth = lengthAt(x, 3);
   return all([demanded(isMultiple(depth, block ** 2), () => failure('shape-mismatch', {
-    error: `Dimension size must be evenly divisible by ${String(block ** 2)} but is ${String(depth)} for depthToSpace with input shape ${listed(x)}`, given: [given(call, 0)],
-    why: `its ${String(depth)} channels are no multiple of ${String(block ** 2)}`, advice: 'A block of n × n pixels takes n² channels of the input for each of the result.',
+    error: `Dimension size must be evenly divisible by ${String(block ** 2)} but is ${lengthText(depth)} for depthToSpace with input shape ${listed(x)}`, given: [given(call, 0)],
+    why: `its ${lengthText(depth)} channels are no multiple of ${String(block ** 2)}`, advice: 'A block of n × n pixels takes n² channels of the input for each of the result.',
   })), unknown]);
 };
 
@@ -79,7 +79,7 @@ const mirrorPad: Contract = (call) => {
     demanded(paddings.length === rank, () => failure('shape-mismatch', { error: `Padding doesn't match input. Must be ${String(rank)}. Got ${String(paddings.length)}.`, given: [given(call, 0)], why: `there are ${String(paddings.length)} paddings for ${String(rank)} axes`, advice: 'Give one pair for each axis.' })),
     ...x.lengths.map((length, axis): Verdict => demanded(paddings[axis]?.length !== 2 || typeof length !== 'number' ? undefined : paddings[axis].every((border) => border >= 0 && border <= length - offset), () => failure('shape-mismatch', {
       error: `Padding in dimension ${String(axis)} cannot be greater than or equal to ${String(Number(length) - offset)} or less than 0 for input of shape ${listed(x)}`, given: [given(call, 0)],
-      why: `axis ${String(axis)} is ${String(length)} long, and ${String(Math.max(...paddings[axis] ?? []))} are to be mirrored`, advice: mode.value === 'reflect' ? 'Mirror fewer than there are: the border itself is not repeated.' : 'Mirror no more than there are.',
+      why: `axis ${String(axis)} is ${lengthText(length)} long, and ${String(Math.max(...paddings[axis] ?? []))} are to be mirrored`, advice: mode.value === 'reflect' ? 'Mirror fewer than there are: the border itself is not repeated.' : 'Mirror no more than there are.',
     }))),
   ]);
 };

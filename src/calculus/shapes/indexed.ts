@@ -10,8 +10,8 @@ const gatherND: Contract = (call) => {
   const [rank, depth] = [rankOf(x), lengthAt(indices, -1)];
   const holds = rank === undefined || typeof depth !== 'number' ? undefined : depth <= rank;
   return all([demanded(holds, () => failure('shape-mismatch', {
-    error: `index innermost dimension length must be <= tensor rank; saw: ${String(depth)} vs. ${String(rank)}`, given: [given(call, 0), given(call, 1)],
-    why: `each place is ${String(depth)} numbers, for ${String(rank)} ${rank === 1 ? 'axis' : 'axes'}`, advice: 'Give at most one number for each axis in the last axis of the indices.',
+    error: `index innermost dimension length must be <= tensor rank; saw: ${lengthText(depth)} vs. ${String(rank)}`, given: [given(call, 0), given(call, 1)],
+    why: `each place is ${lengthText(depth)} numbers, for ${String(rank)} ${rank === 1 ? 'axis' : 'axes'}`, advice: 'Give at most one number for each axis in the last axis of the indices.',
   })), unknown]);
 };
 
@@ -52,7 +52,7 @@ function scattered({ indices, updates, shape, shown }: Scattered): Verdict {
   const batch = Math.max(1, rank - 1);
   const wanted: readonly Length[] = [...indices.lengths.slice(0, batch), ...shape.slice(depth)];
   const fail = (): Verdict => failure('shape-mismatch', {
-    error: `Must have updates.shape = indices.shape[:batchDim] + shape[sliceDim:], got updates.shape: ${listed(updates)}, indices.shape: ${listed(indices)}, shape: ${shape.join(',')}, sliceDim: ${String(depth)}, and batchDim: ${String(batch)}.`,
+    error: `Must have updates.shape = indices.shape[:batchDim] + shape[sliceDim:], got updates.shape: ${listed(updates)}, indices.shape: ${listed(indices)}, shape: ${shape.join(',')}, sliceDim: ${lengthText(depth)}, and batchDim: ${String(batch)}.`,
     given: shown, why: `the updates for these places are ${shapeText({ open: false, lengths: wanted })}`, advice: 'Give one update for each place: the leading axes of the indices, and then what is left of the shape.',
   });
   if (updatesRank !== wanted.length || depth > shape.length) return fail();
@@ -70,8 +70,8 @@ const sparseToDense: Contract = (call) => {
     sameTypes(call, 1, 3),
     demanded(rank <= 2, () => failure('shape-mismatch', { error: `sparseIndices should be a scalar, vector, or matrix, but got shape ${listed(indices)}.`, given: [given(call, 0)], why: 'the places are one number, or one row for each', advice: 'Give a row of numbers for each value.' })),
     demanded(shape === undefined || typeof depth !== 'number' ? undefined : shape.length === depth, () => failure('shape-mismatch', {
-      error: `outputShape has incorrect number of elements:, ${String(shape?.length)}, should be: ${String(depth)}.`, given: [given(call, 0), { text: shapeText({ open: false, lengths: shape ?? [] }), argument: 2 }],
-      why: `each place is ${String(depth)} numbers, for ${String(shape?.length)} axes`, advice: 'Give one number for each axis of the result.',
+      error: `outputShape has incorrect number of elements:, ${String(shape?.length)}, should be: ${lengthText(depth)}.`, given: [given(call, 0), { text: shapeText({ open: false, lengths: shape ?? [] }), argument: 2 }],
+      why: `each place is ${lengthText(depth)} numbers, for ${String(shape?.length)} axes`, advice: 'Give one number for each axis of the result.',
     })),
     demanded(valuesRank === undefined ? undefined : valuesRank === 0 || (valuesRank > 1 ? false : sameNumbers(lengthAt(values, 0), count)), () => failure('shape-mismatch', {
       error: `sparseValues has incorrect shape ${listed(values)}, should be [] or [${lengthText(count)}]`, given: [given(call, 0), given(call, 1)], why: 'there is one value for each place, or one for all', advice: 'Give as many values as places, in one row.',

@@ -1,7 +1,7 @@
 /** What an operation asks of each of its operands alone: how many axes it has, and which type its elements. Numbers and arrays are made into tensors of the wanted type. */
 import { isAbsent } from '../numbers/argument.ts';
 import type { ElementType } from '../numbers/facts.ts';
-import { type Contract, type Verdict, all, failure, fits, given, rankOf, shapeText, unknown } from './verdict.ts';
+import { type Contract, type Failure, type Verdict, all, failure, fits, given, rankOf, shapeText, unknown } from './verdict.ts';
 
 export interface Precondition {
   /** The operand's name, and the position of the parameter. */
@@ -61,9 +61,20 @@ const axesVerdict = ({ name, at, ranks }: Precondition): Contract => (call): Ver
   const rank = rankOf(call.tensor(at).dimensions);
   if (rank === undefined) return unknown;
   return ranks.taken.includes(rank) ? fits : failure('shape-mismatch', {
-    error: ranks.error.replace('{rank}', String(rank)), given: [given(call, at)], why: `its \`${name}\` must have ${axesText(ranks.taken)}`, advice: adviceOn(rank, ranks.taken),
+    error: ranks.error.replace('{rank}', String(rank)), given: [given(call, at)], ...imageWords(name, ranks.taken) ?? { why: `its \`${name}\` must have ${axesText(ranks.taken)}`, advice: adviceOn(rank, ranks.taken) },
   });
 };
+
+/** Of images everybody knows what the axes are. */
+function imageWords(name: string, ranks: readonly number[]): Pick<Failure, 'why' | 'advice'> | undefined {
+  if (name !== 'image' && name !== 'images') return undefined;
+  switch (ranks.join()) {
+    case '4': return { why: 'it takes a stack of images, [images, height, width, channels]', advice: 'Make one image a stack of one (`expandDims(0)`).' };
+    case '3': return { why: 'it takes one image, [height, width, channels]', advice: 'Give it an axis for its channels (`expandDims(-1)`), or take one image out of the stack.' };
+    case '3,4': return { why: 'an image has three axes, a stack of images four', advice: 'Give it an axis for its channels (`expandDims(-1)`), and for a stack one for the images.' };
+    default: return undefined;
+  }
+}
 
 /** `3 or 4 axes`, `at least 2 axes`. */
 function axesText(ranks: readonly number[]): string {

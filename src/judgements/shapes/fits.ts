@@ -38,7 +38,8 @@ function suspicionOf(fit: Fit, misfit: Misfit): Suspicion {
 }
 
 function effectOf({ library: { title } }: Fit, misfit: Misfit): Effect {
-  return misfit.error === undefined ? { kind: 'built', library: title } : { kind: 'throws', error: `"${misfit.error.replace(/\.$/u, '')}"`, library: title };
+  if (misfit.error === undefined) return { kind: 'built', library: title };
+  return { kind: 'throws', error: misfit.error === '' ? 'an Error' : `"${misfit.error.replace(/\.$/u, '')}"`, library: title };
 }
 
 type Told = Pick<Suspicion, 'cause' | 'variant'> & { readonly details: Details };
@@ -49,6 +50,7 @@ function toldOf(fit: Fit, misfit: Misfit): Told {
     case 'nothing left': return { cause: 'layer-chain', variant: 'left', details: { layer: [misfit.layer], shape: [layerShapeText(misfit.shape)], given: givenText(misfit.input) } };
     case 'no beginning': return { cause: 'layer-chain', variant: 'first', details: { layer: [misfit.layer] } };
     case 'data': return { cause: 'model-input', variant: variantOfData(fit, misfit), details: dataDetails(misfit) };
+    case 'numbers': return { cause: 'model-input', variant: misfit.as === 'input' ? 'numbers' : 'numbers as labels', details: { wanted: misfit.wanted === undefined ? [''] : [`, ${layerShapeText(misfit.wanted)}`], given: [misfit.from] } };
     case 'count': return { cause: 'model-input', variant: misfit.as === 'input' ? 'inputs' : 'outputs', details: { wanted: [tensors(misfit.wanted)], given: [tensors(misfit.given)] } };
     case 'samples': return { cause: 'model-input', variant: misfit.among === 'both' ? 'samples' : 'unequal', details: samplesDetails(misfit) };
   }

@@ -142,6 +142,7 @@ export const autodiff: Library = {
   trainable: 'trainable',
   layers: undefined,
   contracts: undefined,
+  resultTypes: {},
   precision: double,
   formulas: {},
   higherOrder: {},

@@ -6,7 +6,7 @@ import type { ClassMeaning, Meaning, MeaningTable } from '../meaning.ts';
 import { formulas } from './formulas.ts';
 import { layers } from './layers.ts';
 import { exceptions, higherOrder, lifetimes, methodOperations, methods, operations } from './operations.ts';
-import { preconditions } from './preconditions.ts';
+import { preconditions, resultTypes } from './preconditions.ts';
 import { shared, unmistakable } from './unmistakable.ts';
 import { usage } from './usage.ts';
 
@@ -285,6 +285,7 @@ export const tfjs: Library = {
   layers,
   contracts: new OperationContracts(preconditions),
   precision: single,
+  resultTypes,
   formulas,
   // Of `elu` TF.js takes the output for a constant, and throws only where the cotangent varies.
   higherOrder: { ...higherOrder, elu: { x: 'wrong' } },

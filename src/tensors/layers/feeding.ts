@@ -1,4 +1,5 @@
 /** Data that is given to models and layers: whether its shape is the one they take, and what shape they give. */
+import type { Argument } from '../../calculus/numbers/argument.ts';
 import { type LayerShape, jsonOf, joined } from '../../calculus/shapes/layers/layer-shape.ts';
 import type { Maker, Misfit } from '../../domain/fits.ts';
 import { argument, argumentSite } from '../../domain/invocation.ts';
@@ -10,6 +11,7 @@ import { refineAt } from '../../interpreter/values/types.ts';
 import { type FeedErrors, type Layers, textOf } from '../../libraries/layer.ts';
 import type { FeedForm } from '../../libraries/meaning.ts';
 import type { Site } from '../../program/ir.ts';
+import { knownArgument } from '../ranges.ts';
 import { makerOf, refusedBy, tellFit } from './chains.ts';
 import { compiledAt } from './compiled.ts';
 import { refusedInside } from './inside.ts';
@@ -30,6 +32,8 @@ interface Data {
   readonly tensors: readonly Datum[];
   /** They are given in an array. */
   readonly listed: boolean;
+  /** There are none, but numbers: how many stand in the array, where that is known. */
+  readonly numbers?: { readonly count: number | undefined; readonly from: Maker };
 }
 
 /** What a model asks of its data, or of its labels. */
@@ -169,6 +173,7 @@ function lossName(loss: Value): string | undefined {
 function misfitAmong(check: Check, asked: Asked, data: Data | undefined): Misfit | undefined {
   if (data === undefined) return undefined;
   const { as, shapes } = asked;
+  if (data.numbers !== undefined) return { kind: 'numbers', as, wanted: shapes[0], from: data.numbers.from, error: errorOfNumbers(check, as, shapes.length, data.numbers.count) };
   const { length } = data.tensors;
   if (length !== shapes.length) return { kind: 'count', as, wanted: shapes.length, given: length, error: errorOfCount(check, as, shapes.length, data) };
   for (const [index, datum] of data.tensors.entries()) {
@@ -177,6 +182,12 @@ function misfitAmong(check: Check, asked: Asked, data: Data | undefined): Misfit
     if (misfit !== undefined) return misfit;
   }
   return undefined;
+}
+
+/** An array is taken for one of tensors: there are not as many as are wanted, or they have no shape. */
+function errorOfNumbers(check: Check, as: Role, wanted: number, count: number | undefined): string {
+  if (count === undefined) return '';
+  return count === wanted ? 'Cannot read properties of undefined (reading \'length\')' : textOf(check.errors.count, { as: roleText(as), wanted: String(wanted), count: String(count) });
 }
 
 function errorOfCount({ errors, form }: Check, as: Role, wanted: number, { tensors, listed }: Data): string {
@@ -269,8 +280,16 @@ function dataOf(m: Machine, value: Value, site: Site): Data | undefined {
 function dataIn(m: Machine, given: Value, named: Maker): Data | undefined {
   const listed = given.kind === 'object' && given.heap.isArray;
   const list = listed ? m.memory.list(given.heap) : { items: [given], others: never };
+  const known = knownArgument(m, given);
+  if (areNumbers(known)) return { tensors: [], listed, numbers: { count: known.kind === 'list' && known.complete && known.of === undefined ? known.items.length : undefined, from: named } };
   const tensors = isExact(list) ? list.items.map((item) => datumOf(item, named)) : [];
   return tensors.length > 0 && tensors.every((datum) => datum !== undefined) ? { tensors, listed } : undefined;
+}
+
+/** A number, or an array in which nothing else stands. */
+function areNumbers(argument: Argument): boolean {
+  if (argument.kind === 'list') return argument.items.length > 0 && argument.items.every(areNumbers);
+  return argument.kind === 'number' || (argument.kind === 'constant' && (typeof argument.value === 'number' || typeof argument.value === 'boolean'));
 }
 
 function datumOf(value: Value, named: Maker): Datum | undefined {

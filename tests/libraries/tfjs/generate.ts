@@ -7,11 +7,14 @@ import { prepare } from './measure.ts';
 
 const target = (name: string): URL => new URL(`../../../src/libraries/tfjs/${name}.ts`, import.meta.url);
 
-function preconditionsSource({ preconditions }: Tables): string {
+function preconditionsSource({ preconditions, resultTypes }: Tables): string {
   return [
     header(),
+    "import type { ResultTypes } from '../../calculus/numbers/results/index.ts';",
     "import type { PreconditionTable } from '../../calculus/shapes/preconditions.ts';\n",
     table('Which ranks and types operands are taken with, by export path; of what is not listed all are.', 'preconditions', 'PreconditionTable', preconditions, dataText),
+    '',
+    table('Of which type results are where the first operand is of floats, whatever the others are.', 'resultTypes', 'ResultTypes', resultTypes, dataText),
     '',
   ].join('\n');
 }

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Derivative } from '../../../src/calculus/derivative.ts';
 import * as written from '../../../src/libraries/tfjs/operations.ts';
+import { preconditions, resultTypes } from '../../../src/libraries/tfjs/preconditions.ts';
 import { differences, flippedTables } from '../measure/differences.ts';
 import { leafCreators, namespaces, otherNames } from './accounted.ts';
 import { declaredParameters } from './declarations.ts';
@@ -30,6 +31,8 @@ describe('the table of operations', () => {
     expect(written.asynchronous).toEqual(measured.asynchronous);
     expect(written.higherOrder).toEqual(measured.higherOrder);
     expect(written.lifetimes).toEqual(measured.lifetimes);
+    expect(preconditions).toEqual(measured.preconditions);
+    expect(resultTypes).toEqual(measured.resultTypes);
   });
 
   it('would be caught with any derivative flipped', () => {

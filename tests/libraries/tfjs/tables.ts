@@ -7,6 +7,7 @@ import type {
   MethodRow,
   OperationTable,
 } from '../../../src/libraries/operation.ts';
+import type { ResultTypes } from '../../../src/calculus/numbers/results/index.ts';
 import type { PreconditionTable } from '../../../src/calculus/shapes/preconditions.ts';
 import type { LifetimeTable } from '../../../src/libraries/lifetimes.ts';
 import { measureAsynchronous } from './asynchronous.ts';
@@ -16,6 +17,7 @@ import { leavesOf } from '../measure/sample.ts';
 import { measure } from './measure.ts';
 import { methods } from './methods.ts';
 import { measurePreconditions } from './preconditions.ts';
+import { measureResultTypes } from './result-types.ts';
 import { samples, smoothSamples } from './samples.ts';
 import { measureHigherOrder } from './secondOrder.ts';
 
@@ -28,6 +30,7 @@ export interface Tables {
   readonly higherOrder: HigherOrderTable;
   readonly lifetimes: LifetimeTable;
   readonly preconditions: PreconditionTable;
+  readonly resultTypes: ResultTypes;
 }
 
 export async function measureTables(): Promise<Tables> {
@@ -41,6 +44,7 @@ export async function measureTables(): Promise<Tables> {
     higherOrder: measureHigherOrders(operations),
     lifetimes: measureLifetimes(),
     preconditions: measurePreconditions(samples),
+    resultTypes: measureResultTypes(samples),
   };
 }
 

@@ -167,9 +167,14 @@ const broadcastTo = ranged((call) => {
   return lengths === undefined ? anyDimensions : closed(lengths);
 });
 
+const named = (result: Result, names: readonly string[]): Readonly<Record<string, Result>> => Object.fromEntries(names.map((name) => [name, result]));
+
+/** Without its axis, `concat1d` goes along the only one there is. */
 export const arrangements: Readonly<Record<string, Result>> = {
+  ...named(slice, ['slice1d', 'slice2d', 'slice3d', 'slice4d']), ...named(concat, ['concat1d', 'concat2d', 'concat3d', 'concat4d']),
+  ...named(ranged((call) => call.tensor(0).dimensions), ['reverse', 'reverse1d', 'reverse2d', 'reverse3d', 'reverse4d']),
   reshape, reshapeAs: ordered((_, call) => call.tensor(1).dimensions), flatten: ordered((of) => reshaped(of, [-1])), asScalar: ordered(() => closed([])),
   as1D: ordered((of) => reshaped(of, [-1])), as2D: asRank(2), as3D: asRank(3), as4D: asRank(4), as5D: asRank(5),
   expandDims, squeeze, transpose, slice, gather, concat, stack, oneHot, broadcastTo,
-  reverse: ranged((call) => call.tensor(0).dimensions), tile: ranged(() => anyDimensions), ensureShape: ranged((call) => broadcast(call.tensor(0).dimensions, closed([]))),
+  tile: ranged(() => anyDimensions), ensureShape: ranged((call) => broadcast(call.tensor(0).dimensions, closed([]))),
 };

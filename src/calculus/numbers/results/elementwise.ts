@@ -21,8 +21,8 @@ export function elementwise(operation: string): Result | undefined {
 function applied(call: Call, range: Range, operands: readonly Facts[]): Facts {
   const type = resultType(call.operation, operands.map((operand) => operand.type));
   const kept: Range = (precision, ...ranges) => keptAs(type, range(precision, ...ranges));
-  // Of a condition of no elements and two scalars TF.js makes one element.
-  const isEmpty = call.operation === 'where' && operands[0]?.dimensions.lengths.includes(0) === true;
+  // Of no elements and scalars TF.js makes one element.
+  const isEmpty = call.operation === 'where' && operands.some(({ dimensions: { lengths } }) => lengths.includes(0));
   const dimensions = isEmpty ? anyDimensions : operands.map((operand) => operand.dimensions).reduce(broadcast);
   return resultFacts(eachOf(call, kept, operands), () => kept(call.precision, ...operands.map((operand) => operand.range)), dimensions, type);
 }

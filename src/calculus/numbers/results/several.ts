@@ -1,6 +1,6 @@
 /** Operations that give several tensors. */
 import { certainNumbersOf, flagOf, isAbsent, lengthsOf, numberOf } from '../argument.ts';
-import { type Dimensions, type Length, anyDimensions, axisOf, lengthAt, reduced, resized } from '../dimensions.ts';
+import { type Dimensions, type Length, anyDimensions, axisOf, broadcast, lengthAt, reduced, resized } from '../dimensions.ts';
 import { type Facts, noFacts, rangeFacts } from '../facts.ts';
 import { anyNumber } from '../interval.ts';
 import { dividedBy, plus, times } from '../length.ts';
@@ -71,10 +71,13 @@ const moments = named((call) => {
   return axes === undefined || keep === undefined ? anyDimensions : reduced(call.tensor(0).dimensions, axes, keep);
 }, ['mean', 'variance']);
 
-/** `basicLSTMCell(forgetBias, kernel, bias, data, c, h)`: the next c and h. */
+/** `basicLSTMCell(forgetBias, kernel, bias, data, c, h)`: the next c and h. The kernel makes four gates, which meet c. */
 const cell: Several = (call) => {
-  const [c, h] = [4, 5].map((at) => rangeFacts(anyNumber, call.tensor(at).dimensions, undefined)) as [Facts, Facts];
-  return { items: [c, h], each: noFacts };
+  const [forgetBias, kernel, bias, data, c] = [0, 1, 2, 3, 4].map((at) => call.tensor(at).dimensions) as [Dimensions, Dimensions, Dimensions, Dimensions, Dimensions];
+  if ([forgetBias, kernel, bias, data].some(({ open }) => open) || forgetBias.lengths.length > 0 || kernel.lengths.length !== 2 || bias.lengths.length > 1 || data.lengths.length !== 2) return nothingOfSeveral;
+  const gates = broadcast({ open: false, lengths: [data.lengths[0], kernel.lengths[1]] }, bias);
+  const next = rangeFacts(anyNumber, broadcast(resized(gates, 1, dividedBy(gates.lengths[1], 4)), c), undefined);
+  return { items: [next, next], each: next };
 };
 
 /** `meshgrid(x, y)`: two of as many rows as the second has elements, and as many columns as the first. */
@@ -85,4 +88,21 @@ const meshgrid: Several = (call) => {
   return { items: [each, each], each };
 };
 
-export const severalResults: Readonly<Record<string, Several>> = { split, unstack, topk, moments, basicLSTMCell: cell, meshgrid };
+/** `linalg.qr(x, fullMatrices)`, of one matrix. */
+const qr: Several = (call) => {
+  const { open, lengths } = call.tensor(0).dimensions;
+  const [rows, columns] = lengths;
+  if (open || lengths.length !== 2 || typeof rows !== 'number' || typeof columns !== 'number' || flagOf(call.argument(1)) !== false) return nothingOfSeveral;
+  const least = Math.min(rows, columns);
+  return { items: [[rows, least], [least, columns]].map((shape) => rangeFacts(anyNumber, { open: false, lengths: shape }, 'float32')), each: rangeFacts(anyNumber, { open: false, lengths: [undefined, undefined] }, 'float32') };
+};
+
+/** `unique(x, axis)`: so many as differ, and which of them each is. */
+const unique: Several = (call) => {
+  const { dimensions, range, type } = call.tensor(0);
+  const axis = isAbsent(call.argument(1)) ? 0 : numberOf(call.argument(1));
+  if (axis === undefined) return nothingOfSeveral;
+  return { fields: { values: rangeFacts(range, resized(dimensions, axis, undefined), type), indices: rangeFacts(anyNumber, { open: false, lengths: [lengthAt(dimensions, axis)] }, 'int32') }, each: noFacts };
+};
+
+export const severalResults: Readonly<Record<string, Several>> = { split, unstack, topk, moments, basicLSTMCell: cell, meshgrid, 'linalg.qr': qr, unique };

@@ -1,10 +1,10 @@
 /** Operations of whose results only the shape is followed. */
 import { certainNumbersOf, isAbsent, lengthsOf, numberOf } from '../argument.ts';
-import { type Dimensions, type Length, anyDimensions, broadcast, closed, lengthAt, reduced, resized } from '../dimensions.ts';
+import { type Dimensions, type Length, anyDimensions, broadcast, closed, lengthAt, reduced } from '../dimensions.ts';
 import { type ElementType, rangeFacts } from '../facts.ts';
 import { anyNumber } from '../interval.ts';
 import { dividedBy, times } from '../length.ts';
-import { promoted } from '../types.ts';
+import { floatsOf, promoted } from '../types.ts';
 import type { Call, Result } from './call.ts';
 
 const shaped = (dimensions: (call: Call) => Dimensions, type?: ElementType): Result => (call) => rangeFacts(anyNumber, dimensions(call), type);
@@ -64,24 +64,18 @@ const diag = shaped((call) => {
 
 const outerProduct = shaped((call) => closed([lengthAt(call.tensor(0).dimensions, 0), lengthAt(call.tensor(1).dimensions, 0)]));
 
-/** `bincount(x, weights, size)`. */
-const counted = shaped((call) => closed([numberOf(call.argument(2))]));
-
 /** `multinomial(logits, count)`. */
 const drawn = shaped((call) => {
   const { open, lengths } = call.tensor(0).dimensions;
   return open ? anyDimensions : closed([...lengths.slice(0, -1), numberOf(call.argument(1))]);
 }, 'int32');
 
-/** `unsortedSegmentSum(x, ids, count)`. */
-const segments: Result = (call) => {
-  const { dimensions, type } = call.tensor(0);
-  const ids = call.tensor(1).dimensions;
-  return rangeFacts(anyNumber, dimensions.open || ids.open || ids.lengths.length !== 1 ? anyDimensions : resized(dimensions, 0, numberOf(call.argument(2))), type);
+/** A loss that is reduced to one number, as it is unless that is asked for otherwise: 0 stands for no reduction. */
+const loss = (at: number): Result => (call) => {
+  const reduction = call.argument(at);
+  const isReduced = isAbsent(reduction) || [1, 2, 3].includes(numberOf(reduction) ?? 0);
+  return rangeFacts(anyNumber, isReduced ? closed([]) : anyDimensions, isAbsent(reduction) ? 'float32' : floatsOf(call.tensor(1).type));
 };
-
-/** A loss that is reduced to one number, as it is unless that is asked for otherwise. */
-const loss = (reduction: number): Result => shaped((call) => (isAbsent(call.argument(reduction)) ? closed([]) : anyDimensions), 'float32');
 
 /** A metric of Keras: one number for each example. */
 const metric = shaped((call) => {
@@ -102,9 +96,10 @@ const depthToSpace = shaped((call) => {
 const like = shaped((call) => call.tensor(0).dimensions);
 
 export const shapedResults: Readonly<Record<string, Result>> = {
-  dot, tile, addN, einsum, norm, euclideanNorm: norm, diag, outerProduct, bincount: counted, multinomial: drawn, unsortedSegmentSum: segments,
+  dot, tile, addN, einsum, norm, euclideanNorm: norm, diag, outerProduct, multinomial: drawn,
   'losses.absoluteDifference': loss(3), 'losses.computeWeightedLoss': loss(2), 'losses.cosineDistance': loss(4), 'losses.hingeLoss': loss(3), 'losses.huberLoss': loss(4), 'losses.logLoss': loss(4),
   'losses.meanSquaredError': loss(3), 'losses.sigmoidCrossEntropy': loss(4), 'losses.softmaxCrossEntropy': loss(4),
-  ...Object.fromEntries(['MAPE', 'MSE', 'binaryAccuracy', 'binaryCrossentropy', 'categoricalAccuracy', 'categoricalCrossentropy', 'mape', 'meanAbsoluteError', 'meanAbsolutePercentageError', 'meanSquaredError', 'mse'].map((name) => [`metrics.${name}`, metric])),
+  ...Object.fromEntries(['MAPE', 'MSE', 'binaryAccuracy', 'binaryCrossentropy', 'categoricalAccuracy', 'categoricalCrossentropy', 'cosineProximity', 'mape', 'meanAbsoluteError', 'meanAbsolutePercentageError', 'meanSquaredError', 'mse'].map((name) => [`metrics.${name}`, metric])),
+  ...Object.fromEntries(['precision', 'recall', 'r2Score'].map((name) => [`metrics.${name}`, shaped(() => closed([]))])),
   depthToSpace, 'linalg.gramSchmidt': like, 'linalg.bandPart': like,
 };

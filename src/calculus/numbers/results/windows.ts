@@ -1,9 +1,10 @@
 /** Operations that slide a window over a tensor, and those that put something around it: of the numbers nothing is known. */
 import { type Argument, isAbsent, lengthsOf, numbersOf } from '../argument.ts';
-import { type Dimensions, type Length, anyDimensions, closed, lengthAt } from '../dimensions.ts';
+import { type Dimensions, type Length, anyDimensions, closed, lengthAt, resized } from '../dimensions.ts';
 import { type Facts, rangeFacts } from '../facts.ts';
 import { anyNumber, exactly, hull } from '../interval.ts';
-import { plus, times } from '../length.ts';
+import { dividedBy, plus, times } from '../length.ts';
+import { floatsOf } from '../types.ts';
 import type { Call, Result } from './call.ts';
 
 type Size = number | undefined;
@@ -61,12 +62,14 @@ interface Convolution {
 const convolution = ({ space: count, format, dilations, channels }: Convolution): Result => (call) => {
   const [x, filter] = [call.tensor(0).dimensions, call.tensor(1).dimensions];
   const parts = spaceOf(x, count);
-  if (parts === undefined || !isChannelsLast(call.argument(format))) return anyOf(anyDimensions);
+  // Of two dimensions and one TF.js takes floats alone.
+  const type = count < 3 ? 'float32' : floatsOf(call.tensor(0).type);
+  if (parts === undefined || !isChannelsLast(call.argument(format))) return rangeFacts(anyNumber, anyDimensions, type);
   const window: Window = {
     sizes: Array.from({ length: count }, (_, axis) => (filter.open ? undefined : filter.lengths[axis])),
     strides: perAxis(call.argument(2), count), dilations: perAxis(call.argument(dilations), count, 1), padding: call.argument(3),
   };
-  return anyOf(closed([...parts.batch, ...slid(parts.space, window), channels(lengthAt(x, -1), filter, call)]));
+  return rangeFacts(anyNumber, closed([...parts.batch, ...slid(parts.space, window), channels(lengthAt(x, -1), filter, call)]), type);
 };
 
 const lastOf = (_: Length, filter: Dimensions): Length => lengthAt(filter, -1);
@@ -79,7 +82,8 @@ const transposed: Result = (call) => {
 
 /** `maxPool(x, filterSize, strides, pad)`. */
 const pooling = (count: number, format: number): Result => (call) => {
-  const { dimensions, range, type } = call.tensor(0);
+  const { dimensions, range, type: given } = call.tensor(0);
+  const type = floatsOf(given);
   const parts = spaceOf(dimensions, count);
   if (parts === undefined || !isChannelsLast(call.argument(format))) return rangeFacts(anyNumber, anyDimensions, type);
   const window: Window = { sizes: perAxis(call.argument(1), count), strides: perAxis(call.argument(2), count), dilations: perAxis(unit, count), padding: call.argument(3) };
@@ -114,6 +118,56 @@ const resizedImage: Result = (call) => {
 /** `image.cropAndResize(image, boxes, boxInd, cropSize)`. */
 const cropped: Result = (call) => anyOf(closed([lengthAt(call.tensor(1).dimensions, 0), ...perAxis(call.argument(3), 2), lengthAt(call.tensor(0).dimensions, -1)]));
 
+/** `image.transform(images, transforms, …, [height, width])`. */
+const transformed: Result = (call) => {
+  const { open, lengths } = call.tensor(0).dimensions;
+  if (open || lengths.length !== 4) return anyOf(anyDimensions);
+  return anyOf(isAbsent(call.argument(5)) ? closed(lengths) : closed([lengths[0], ...perAxis(call.argument(5), 2), lengths[3]]));
+};
+
+/** `image.threshold(image)`: of colours one is made; of images of another depth it is not told. */
+const thresholded: Result = (call) => {
+  const { dimensions } = call.tensor(0);
+  const depth = lengthAt(dimensions, -1);
+  return rangeFacts(anyNumber, depth === 1 || depth === 3 ? resized(dimensions, -1, 1) : resized(dimensions, -1, undefined), 'int32');
+};
+
+/** `dilation2d(x, filter, strides, pad, dilations)`. */
+const dilated: Result = (call) => {
+  const [{ dimensions: x, type }, filter] = [call.tensor(0), call.tensor(1).dimensions];
+  const parts = spaceOf(x, 2);
+  if (parts === undefined) return rangeFacts(anyNumber, anyDimensions, undefined);
+  const window: Window = { sizes: [0, 1].map((axis) => (filter.open ? undefined : filter.lengths[axis])), strides: perAxis(call.argument(2), 2), dilations: perAxis(call.argument(4), 2, 1), padding: call.argument(3) };
+  return rangeFacts(anyNumber, closed([...parts.batch, ...slid(parts.space, window), lengthAt(x, -1)]), floatsOf(type));
+};
+
+/** `pool(x, window, type, pad, dilations, strides)`, not dilated. */
+const pooled: Result = (call) => pooling(2, 9)(call.with([call.argument(0), call.argument(1), isAbsent(call.argument(5)) ? unit : call.argument(5), isUndilated(call.argument(4)) ? call.argument(3) : call.argument(-1)]));
+
+function isUndilated(dilations: Argument): boolean {
+  return isAbsent(dilations) || perAxis(dilations, 2).every((each) => each === 1);
+}
+
+/** `spaceToBatchND(x, blockShape, paddings)`: what is cut off goes into the batch. */
+const intoBatch: Result = (call) => {
+  const { dimensions: { open, lengths }, range, type } = call.tensor(0);
+  const [blocks, pairs] = [numbersOf(call.argument(1)), call.argument(2)];
+  const sides = pairs.kind === 'list' && pairs.complete ? pairs.items.map(numbersOf) : undefined;
+  if (open || blocks === undefined || sides === undefined || lengths.length <= blocks.length) return rangeFacts(anyNumber, anyDimensions, type);
+  const space = lengths.slice(1, blocks.length + 1).map((length, axis) => dividedBy(sides[axis]?.reduce(plus, length), blocks[axis]));
+  return rangeFacts(hull([range, exactly(0)]), closed([blocks.reduce<Length>(times, lengths[0]), ...space, ...lengths.slice(blocks.length + 1)]), type);
+};
+
+/** `batchToSpaceND(x, blockShape, crops)`. */
+const outOfBatch: Result = (call) => {
+  const { dimensions: { open, lengths }, range, type } = call.tensor(0);
+  const [blocks, pairs] = [numbersOf(call.argument(1)), call.argument(2)];
+  const sides = pairs.kind === 'list' && pairs.complete ? pairs.items.map(numbersOf) : undefined;
+  if (open || blocks === undefined || sides === undefined || lengths.length <= blocks.length) return rangeFacts(anyNumber, anyDimensions, type);
+  const space = lengths.slice(1, blocks.length + 1).map((length, axis) => (sides[axis] ?? []).reduce<Length>((left, crop) => plus(left, times(-1, crop)), times(length, blocks[axis])));
+  return rangeFacts(range, closed([dividedBy(lengths[0], blocks.reduce<Length>(times, 1)), ...space, ...lengths.slice(blocks.length + 1)]), type);
+};
+
 const withChannels = (count: number): Result => (call) => {
   const { dimensions: { open, lengths }, range, type } = call.tensor(0);
   return rangeFacts(count === 1 ? anyNumber : range, { open, lengths: open && lengths.length === 0 ? [count] : [...lengths.slice(0, -1), count] }, type);
@@ -130,6 +184,7 @@ export const windows: Readonly<Record<string, Result>> = {
   separableConv2d: (call) => convolution({ space: 2, format: 4, dilations: 5, channels: () => lengthAt(call.tensor(2).dimensions, -1) })(call.with([0, 1, 3, 4, 6, 5].map((at) => call.argument(at)))),
   conv2dTranspose: transposed, conv3dTranspose: transposed,
   maxPool: pooling(2, 9), avgPool: pooling(2, 9), maxPool3d: pooling(3, 5), avgPool3d: pooling(3, 5),
+  pool: pooled, dilation2d: dilated, spaceToBatchND: intoBatch, batchToSpaceND: outOfBatch, 'image.transform': transformed, 'image.threshold': thresholded,
   pad: padded, mirrorPad: padded, pad1d: paddedOnce, pad2d: padded, pad3d: padded, pad4d: padded,
   'image.resizeBilinear': resizedImage, 'image.resizeNearestNeighbor': resizedImage, 'image.cropAndResize': cropped,
   'image.grayscaleToRGB': withChannels(3), 'image.rgbToGrayscale': withChannels(1),
