@@ -88,6 +88,7 @@ function suspend(m: Machine): void {
   while (frame.isAwaited && frame.caller !== undefined) frame = frame.caller;
   if (!m.reachable || frame.suspensions === undefined) return;
   frame.suspensions.push(new Map(m.memory.store.since(frame.entry)));
+  if (frame.letGo !== undefined) m.memory.write(frame.letGo, literal(true));
   m.turns.pause();
 }
 

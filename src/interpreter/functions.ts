@@ -1,9 +1,10 @@
 /** Calls: of closures, and what a call of something else gives. */
-import { allocated } from '../domain/cell.ts';
+import { allocated, Cell } from '../domain/cell.ts';
 import { Environment } from '../domain/environment.ts';
 import { allArguments, argument } from '../domain/invocation.ts';
+import { type Content, isList } from '../domain/store.ts';
 import type { Arguments, ClosureValue, Invocation, NativeValue, Value } from '../domain/value.ts';
-import { isOfLibrary, never, undefinedValue } from '../domain/values.ts';
+import { isOfLibrary, literal, never, undefinedValue } from '../domain/values.ts';
 import type { Block, FunctionCode, Site } from '../program/ir.ts';
 import { settled } from './await.ts';
 import { computedCall } from './builtins/pure.ts';
@@ -119,7 +120,7 @@ function run(m: Machine, closure: ClosureValue, receiver: Value, args: Arguments
     code, receiver, home: closure.home, caller: caller.frame, depth: caller.frame.depth + 1,
     chain: { site, caller: caller.frame.chain },
     base: m.memory.store, exits: [], entry: m.memory.store, since: allocated(), waits: m.waits, isAwaited, awaits: new Set(),
-    suspensions: code.async && !isAwaited ? [] : undefined,
+    suspensions: code.async && !isAwaited ? [] : undefined, letGo: undefined,
     late: caller.frame.late || code.generator !== undefined, generator: undefined,
     inTurns: code.steps !== undefined && isFollowing(m), blocks: isAwaited && caller.frame.blocks,
     conditions: caller.frame.conditions, caught: caller.frame.caught,
@@ -162,6 +163,10 @@ function startOf(m: Machine, args: Arguments): Start {
 function begunStepwise(m: Machine, closure: ClosureValue, receiver: Value, args: Arguments, site: Site): Value {
   bindParameters(m, closure, args);
   return m.reachable ? begin(m, closure, receiver, site) : never;
+}
+
+function hasLetGo(content: Content | undefined): boolean {
+  return content !== undefined && !isList(content) && content.kind === 'literal' && content.value === true;
 }
 
 /** Runs the code of the function in the frame, as far as its caller sees it run. */
@@ -225,16 +230,20 @@ function startedAsync(m: Machine, body: () => Value): Value {
   const before = frame.entry;
   let value: Value = never;
   memory.store = before.fork();
-  const start = m.frame = { ...frame, entry: memory.store, base: memory.store };
+  const letGo = new Cell('let go', m.turns.allocation);
+  const start = m.frame = { ...frame, entry: memory.store, base: memory.store, letGo };
+  memory.write(letGo, literal(false));
   const trial = new Trial(memory.store);
   const trail = memory.trailed(() => { value = onTrial(m, trial, () => m.turns.apart(() => untilReturn(m, body))); });
   const written = memory.store.since(memory.store);
-  const ways = [
+  const ends = [
     ...m.reachable ? [written] : [],
     // Runs that fail leave less than others.
     ...m.pending.isTentative ? [] : trial.thrown.map(({ delta }) => delta),
-    ...start.suspensions ?? [],
   ];
+  // What has let its caller go on, on all ways that lead to its end, the caller does not see end; whoever comes when all has been run does.
+  const isCalledByOthers = !m.occasion.preparing && frame.caller?.code === undefined;
+  const ways = [...ends.filter((delta) => isCalledByOthers || !hasLetGo(delta.get(letGo))), ...start.suspensions ?? []];
   memory.store = before;
   if (start.suspensions?.length !== 0) pend(m, before, trail, written);
   m.reachable = ways.length > 0;

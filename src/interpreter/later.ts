@@ -27,6 +27,11 @@ export function meanwhile(m: Machine): void {
   for (const [cell, content] of jobs.interim) mayBe(m, cell, content);
 }
 
+/** Of the code that waits, that has run since which may write some places. */
+export function meanwhileAt(m: Machine, cells: Iterable<Cell>): void {
+  for (const cell of cells) mayBe(m, cell, m.pending.get(cell));
+}
+
 /** A value of which nothing is known is looked into: it may be a proxy, whose handlers run then. */
 export function touched(m: Machine): void {
   if (!m.hasProxies) return;

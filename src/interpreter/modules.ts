@@ -8,7 +8,7 @@ import { fails, languageError } from './builtins/errors.ts';
 import { globalValue } from './builtins/globals.ts';
 import { enterScope } from './closures.ts';
 import { openSettings } from './escape.ts';
-import { meanwhile } from './later.ts';
+import { meanwhile, meanwhileAt } from './later.ts';
 import type { Frame } from './machine/frame.ts';
 import type { Machine } from './machine/machine.ts';
 import { openKeptState } from './outside/kept-state.ts';
@@ -165,17 +165,17 @@ export function environmentOf(m: Machine, module: ModuleCode): Environment {
   if (known !== undefined) return known;
   const environment = new Environment(undefined);
   m.modules.environments.set(module.file, environment);
-  m.occasion.importing(() => { m.apart(() => { runModule(m, module, environment); }); });
-  m.apart(() => { othersRan(m, module, environment); });
+  const waiting = m.pending.noted(() => { m.occasion.importing(() => { m.apart(() => { runModule(m, module, environment); }); }); });
+  m.apart(() => {
+    // It has run before whoever imports it: of what waits, its own timers alone have gone off by now.
+    meanwhileAt(m, waiting);
+    othersUsed(m, module, environment);
+  });
   return environment;
 }
 
-/**
- * Timers of another module have gone off by now, and whoever else imports it has changed its settings and called its
- * functions, and may at any time.
- */
-function othersRan(m: Machine, module: ModuleCode, environment: Environment): void {
-  meanwhile(m);
+/** Whoever else imports a module has changed its settings and called its functions, and may at any time. */
+function othersUsed(m: Machine, module: ModuleCode, environment: Environment): void {
   for (const entry of module.exports.values()) {
     const cell = entry.kind === 'binding' ? environment.find(entry.binding) : undefined;
     const value = cell && m.memory.read(cell);
@@ -190,7 +190,11 @@ function othersRan(m: Machine, module: ModuleCode, environment: Environment): vo
 export function othersRanSince(m: Machine, file: string): void {
   for (const [other, environment] of m.modules.environments) {
     const module = other === file ? undefined : m.program.module(other);
-    if (module !== undefined) m.apart(() => { othersRan(m, module, environment); });
+    if (module === undefined) continue;
+    m.apart(() => {
+      meanwhile(m);
+      othersUsed(m, module, environment);
+    });
   }
 }
 

@@ -33,7 +33,8 @@ export function heldBy(meaning: Meaning, s: Hold, place: 'a statement' | 'a para
   if (unfollowed.has(s.way)) meaning.unfollowed = true;
   const waits = carrier.awaits === true;
   if (s.stands !== 'here' && !isKept(carrier)) return { value: join(first, second, settle), undecided: { until: undefined }, waits };
-  if (carrier.holds === 'either') return { value: join(first, second, settle), undecided: { until: place === 'a parameter' ? undefined : first }, waits };
+  // A module of its own may have been there long before whoever imports it.
+  if (carrier.holds === 'either') return { value: join(first, second, settle), undecided: { until: place === 'a parameter' || s.stands !== 'here' ? undefined : first }, waits };
   return { value: carrier.holds === 'first' ? first : second, undecided: undefined, waits };
 }
 

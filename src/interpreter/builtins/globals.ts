@@ -11,7 +11,8 @@ import { later, meanwhile, runOthers } from '../later.ts';
 import { untried } from '../machine/attempt.ts';
 import type { Frame } from '../machine/frame.ts';
 import type { Machine } from '../machine/machine.ts';
-import type { Caller } from '../outside/listeners.ts';
+import { isCallable } from '../promises/courses.ts';
+import { type Caller, listening } from '../outside/listeners.ts';
 import { functionsIn, mayCall, mayHold } from '../unknown-calls.ts';
 import { hasOwn } from '../members/object-members.ts';
 import { accessorsOf } from '../values/attributes.ts';
@@ -103,6 +104,14 @@ const deferred = (caller: Caller): Native => (m, call) => {
 };
 
 const once = (by: string): Native => deferred({ by, once: true });
+
+/** `addEventListener(name, handler)` of a page or a worker: it does not call the handler itself. */
+const listen: Native = (m, call) => {
+  const { arguments: args } = call;
+  if (!isCallable(argument(args, 1))) return unfollowed(m, call);
+  later(m, () => { mayCall(m, args.values, undefined, listening('addEventListener', args)); });
+  return undefinedValue;
+};
 
 /** A call of the function is in progress. */
 function isActive(m: Machine, code: FunctionCode): boolean {
@@ -236,7 +245,7 @@ const constructors: Readonly<Record<string, Native>> = {
   Date: fresh, RegExp: fresh, Proxy: newProxy,
   parseFloat: plain, parseInt: plain, isNaN: fresh, isFinite: fresh,
   setTimeout: once('setTimeout'), setInterval: deferred({ by: 'setInterval', once: false }), setImmediate: once('setImmediate'),
-  queueMicrotask: (m, call) => queued(m, call) ?? once('queueMicrotask')(m, call), requestAnimationFrame: once('requestAnimationFrame'),
+  queueMicrotask: (m, call) => queued(m, call) ?? once('queueMicrotask')(m, call), requestAnimationFrame: once('requestAnimationFrame'), addEventListener: listen,
   clearTimeout: nothing, clearInterval: nothing,
   structuredClone: (m, call) => copyOf(m, argument(call.arguments, 0), call.site),
 };

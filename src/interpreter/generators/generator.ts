@@ -38,10 +38,11 @@ function from(m: Machine, activation: Activation, position: Position, completion
     m.throws(languageError(m, 'TypeError', site));
     return never;
   }
-  if (position === 'end' || (position === 'start' && completion.kind !== 'next')) return ended(m, activation, completion, site);
   const { closure: { code } } = activation;
+  // Also what ends it before it begins has called it: nobody else needs to.
+  if (position === 'start' && !m.occasion.isSilent) m.history.executed.enter(code);
+  if (position === 'end' || (position === 'start' && completion.kind !== 'next')) return ended(m, activation, completion, site);
   if (position !== 'start') return run(m, activation, site, () => { position.resume(completion); });
-  if (!m.occasion.isSilent) m.history.executed.enter(code);
   return run(m, activation, site, () => {
     enterScope(m, code.body);
     m.executeAll(code.body.body);
@@ -62,7 +63,7 @@ export function bodyFrame({ memory: { store }, frame: caller, waits }: Machine, 
   return {
     code, receiver, home, caller, depth: caller.depth + 1, generator: activation, chain: { site, caller: caller.chain },
     base: store, exits: [], entry: store, since: allocated(), waits, inTurns: false, blocks: isAwaited && caller.blocks,
-    isAwaited, awaits: new Set(), suspensions: undefined, late: caller.late, conditions: caller.conditions, caught: caller.caught,
+    isAwaited, awaits: new Set(), suspensions: undefined, letGo: undefined, late: caller.late, conditions: caller.conditions, caught: caller.caught,
   };
 }
 

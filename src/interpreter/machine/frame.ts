@@ -1,6 +1,6 @@
 /** Calls in progress, and the ways out of their statements. */
 import type { CallChain } from '../../domain/calls.ts';
-import { allocated } from '../../domain/cell.ts';
+import { type Cell, allocated } from '../../domain/cell.ts';
 import { nowhere } from '../../domain/nowhere.ts';
 import type { Delta, Store } from '../../domain/store.ts';
 import type { ClassValue, Course, Value } from '../../domain/value.ts';
@@ -44,6 +44,8 @@ export interface Frame {
   awaits: ReadonlySet<Site>;
   /** What had been written wherever it let its caller go on; undefined where the caller waits. */
   readonly suspensions: Delta[] | undefined;
+  /** Whether it has let its caller go on: on the way that has led to where it is. */
+  readonly letGo: Cell | undefined;
   /** Runs after the synchronous part of its callers: behind an `await`, in a promise's callback. */
   late: boolean;
   /** The generator whose body it runs, from one stop to the next. */
@@ -67,6 +69,6 @@ export function siteOf({ chain, code }: Frame): Site {
 export function outermost(base: Store): Frame {
   return {
     code: undefined, receiver: undefinedValue, home: undefined, chain: undefined, caller: undefined, depth: 0,
-    base, exits: [], entry: base, since: allocated(), waits: 0, isAwaited: false, awaits: new Set(), suspensions: undefined, late: false, generator: undefined, inTurns: false, blocks: true, conditions: undefined, caught: false,
+    base, exits: [], entry: base, since: allocated(), waits: 0, isAwaited: false, awaits: new Set(), suspensions: undefined, letGo: undefined, late: false, generator: undefined, inTurns: false, blocks: true, conditions: undefined, caught: false,
   };
 }

@@ -7,6 +7,7 @@ export class Pending {
   /** Where it grew, in order. */
   #grown: Cell[] = [];
   #isTentative = false;
+  #noted: Set<Cell> | undefined;
 
   /** Code is run of which nothing stays. */
   get isTentative(): boolean {
@@ -44,7 +45,21 @@ export class Pending {
     }
   }
 
+  /** Runs code, and gives the places that what it leaves waiting may write, also where others may write the same there. */
+  noted(body: () => void): ReadonlySet<Cell> {
+    const outer = this.#noted;
+    const cells = this.#noted = new Set<Cell>();
+    try {
+      body();
+    } finally {
+      this.#noted = outer;
+      for (const cell of cells) outer?.add(cell);
+    }
+    return cells;
+  }
+
   add(cell: Cell, content: Content, join: JoinContents): void {
+    this.#noted?.add(cell);
     const before = this.#contents.get(cell);
     const after = before === undefined ? content : join(before, content);
     if (after === before) return;

@@ -141,7 +141,7 @@ class Requests {
     const isDemanded = m.turns.isDemanded(request.course);
     const isAwaited = isCalled || isDemanded;
     this.#stand('running');
-    m.frame = { ...bodyFrame(m, activation, site), inTurns: true, isAwaited, blocks: isDemanded || (isCalled && caller.blocks), suspensions: isAwaited ? undefined : [], late: true };
+    m.frame = { ...bodyFrame(m, activation, site), inTurns: true, isAwaited, blocks: isDemanded || (isCalled && caller.blocks), suspensions: isAwaited ? undefined : [], letGo: undefined, late: true };
     m.environment = activation.environment;
     runSegment(m, this.#endsOf(request, site), body);
     m.frame = caller;

@@ -97,7 +97,7 @@ function inFrame(m: Machine, frame: Frame, course: Course | undefined, body: () 
   const isDemanded = course !== undefined && m.turns.isDemanded(course);
   m.frame = {
     ...frame, caller, depth: caller.depth + 1, base: m.memory.store, exits: [], entry: m.memory.store, since: allocated(), waits: m.waits,
-    isAwaited: isDemanded, blocks: isDemanded, suspensions: isDemanded ? undefined : [], awaits: new Set(), late: true,
+    isAwaited: isDemanded, blocks: isDemanded, suspensions: isDemanded ? undefined : [], letGo: undefined, awaits: new Set(), late: true,
   };
   body();
   m.frame = caller;

@@ -6,6 +6,7 @@ import type { Mistake, ScopeRun } from '../../domain/history.ts';
 import { isWithin } from '../../program/within.ts';
 import type { FileRun } from '../file-run.ts';
 import { isOfAlone, replacementOf } from './break-places.ts';
+import { heldByOthers } from './held.ts';
 import { isDrawn, isMeant, isMeasured, isTarget } from './intent.ts';
 import type { Loss, LossOf, Verdict } from './losses.ts';
 import { arithmeticMistakes, resultMistake } from './mistakes.ts';
@@ -28,10 +29,11 @@ export class Survey {
     const verdicts: Verdict[] = [];
     const mistakes: Mistake[] = [];
     const failing = new Set<Tape>();
+    const held = heldByOthers(run);
     for (const event of run.history.events) {
       if (event.kind === 'mistake') mistakes.push(event);
       if (event.kind !== 'scope') continue;
-      const verdict = judge(event, run.history.escaped);
+      const verdict = judge(event, held);
       if (verdict !== undefined) {
         verdicts.push(verdict);
         mistakes.push(...arithmeticMistakes(run.program, verdict));

@@ -5,6 +5,7 @@
  */
 import type { Cause } from '../../calculus/cause.ts';
 import type { Edge, Moment, Node, Tape } from '../../domain/graph.ts';
+import type { Held } from './held.ts';
 import { RecordedPaths } from './recorded.ts';
 
 /** A place where a path from a source ends. */
@@ -42,7 +43,7 @@ export class Trace {
   readonly asked: ReadonlySet<Node>;
 
   /** `moment`: when the scope ended. What is made of its values later does not belong to it. */
-  constructor(readonly target: Node, readonly tape: Tape, readonly moment: Moment, asked: ReadonlySet<Node>, readonly escaped: ReadonlySet<Node>) {
+  constructor(readonly target: Node, readonly tape: Tape, readonly moment: Moment, asked: ReadonlySet<Node>, readonly held: Held) {
     this.asked = new Set([...asked].flatMap((node) => node.alternatives()));
     this.recorded = new RecordedPaths(target, tape, moment);
     this.#collectLive();
@@ -125,8 +126,8 @@ export class Trace {
 
   /** Unknown code that runs in the scope may make its answer of anything that it has, and run again the functions of ours that have made it. */
   #heldElsewhere(): readonly Node[] {
-    const behind = new Set(this.escaped);
-    for (const node of behind) for (const { from, effect } of node.inputsAt(this.moment)) if (effect === 'flows') behind.add(from);
+    const behind = new Set(this.held.nodes);
+    for (const node of behind) if (!this.held.isMadeOnce(node)) for (const { from, effect } of node.inputsAt(this.moment)) if (effect === 'flows') behind.add(from);
     return [...behind].filter(({ kind }) => kind === 'source');
   }
 

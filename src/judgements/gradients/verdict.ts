@@ -2,17 +2,18 @@
 import type { HeldTape, Node } from '../../domain/graph.ts';
 import type { FunctionForm, ScopeRun, TrainingForm } from '../../domain/history.ts';
 import { members } from '../../domain/values.ts';
+import type { Held } from './held.ts';
 import { isFrozen, judgeBounded, judgeListed } from './listed.ts';
 import type { Loss, Verdict } from './losses.ts';
 import { plainWeights } from './plain-weights.ts';
 import { groupByBreak, inOrder } from './severed.ts';
 import { Trace } from './trace.ts';
 
-export function judge(run: ScopeRun, escaped: ReadonlySet<Node>): Verdict | undefined {
+export function judge(run: ScopeRun, held: Held): Verdict | undefined {
   const { target } = run;
   if (target === undefined) return undefined;
   const asked = new Set((run.asked ?? []).flatMap(({ node, unwatched }) => (node === undefined || unwatched === true ? [] : node)));
-  const trace = new Trace(target, run.tape, run.moment, run.form.kind === 'variables' ? new Set() : asked, escaped);
+  const trace = new Trace(target, run.tape, run.moment, run.form.kind === 'variables' ? new Set() : asked, held);
   // What is used besides the arguments, or the listed variables, gets no gradient from it.
   const mayBeAsked = (node: Node): boolean => run.form.kind !== 'variables' || (trace.trains(node) && (run.bounds?.more !== 'never' || run.bounds.possible.has(node)));
   const gets = (node: Node): boolean => (run.asked === undefined ? mayBeAsked(node) : asked.has(node));

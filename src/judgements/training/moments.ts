@@ -5,6 +5,7 @@
 import type { Node } from '../../domain/graph.ts';
 import type { Step, Taken } from '../../domain/history.ts';
 import type { FileRun } from '../file-run.ts';
+import { heldByOthers } from '../gradients/held.ts';
 import { judge } from '../gradients/verdict.ts';
 import { namesOf } from '../names.ts';
 import type { Suspicion } from '../suspicions.ts';
@@ -41,10 +42,10 @@ export function listOf(run: FileRun, nodes: readonly Node[]): readonly string[] 
 }
 
 /** All that a step moves, in the order of its list where it has one; undefined where that is not known. */
-export function movedBy({ history }: FileRun, { scope, moves }: Taken): readonly Node[] | undefined {
+export function movedBy(run: FileRun, { scope, moves }: Taken): readonly Node[] | undefined {
   const { form, asked, everything, moment } = scope;
   if (form.kind === 'training' && !form.complete) return undefined;
-  const verdict = judge(scope, history.escaped);
+  const verdict = judge(scope, heldByOthers(run));
   // Of a scope that loses something it is not said that it comes to a step.
   if (verdict === undefined || verdict.losses.length > 0 || verdict.trace.anything || !verdict.trace.isKnown) return undefined;
   const nodes = everything ? [...verdict.trace.reached].filter((node) => !node.transparent && !node.isOn(scope.tape)) : asked?.map(({ node }) => node);
