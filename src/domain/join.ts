@@ -255,7 +255,7 @@ function same(a: Value, b: Value): boolean {
     case 'literal': return b.kind === 'literal' && Object.is(a.value, b.value) && (a === absent) === (b === absent);
     case 'host': return b.kind === 'host' && a.node === b.node && a.is === b.is && sameLengths(a.lengths, b.lengths);
     case 'tensor': return b.kind === 'tensor' && a.node === b.node && a.class === b.class && sameFacts(a.facts, b.facts);
-    case 'closure': return b.kind === 'closure' && a.code === b.code && a.environment === b.environment && a.receiver === b.receiver;
+    case 'closure': return b.kind === 'closure' && a.code === b.code && a.environment === b.environment && a.receiver === b.receiver && a.bound === b.bound;
     case 'symbol': return b.kind === 'symbol' && a.name === b.name;
     case 'native': return b.kind === 'native' && a.call === b.call;
     case 'object': return b.kind === 'object' && a.heap === b.heap;

@@ -3,11 +3,10 @@ import type { ClassValue, ClosureValue, HeapObject, Value } from '../../domain/v
 import { mayBeAbsent } from '../../domain/values.ts';
 import { isPrivate } from '../../program/private-names.ts';
 import type { Machine } from '../machine/machine.ts';
-import { findMember } from '../values/class-members.ts';
+import { findMember, isOfOneClass } from '../values/class-members.ts';
 import { isArguments } from '../values/lists.ts';
 import { isPlain } from '../values/prototypes.ts';
 import { ownProperty } from './own.ts';
-import { isOfOneClass } from './reading.ts';
 
 /** Whether an object is written to without an error of its own, for certain. */
 export function takesAnything(m: Machine, object: Value, name: string | undefined): boolean {
