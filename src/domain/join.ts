@@ -41,6 +41,10 @@ export class Joiner {
     }
   }
 
+  get hasDropped(): boolean {
+    return this.#dropped.length > 0;
+  }
+
   /** The functions and objects that were given up since this was last asked. */
   takeDropped(): readonly Value[] {
     const dropped = this.#dropped;

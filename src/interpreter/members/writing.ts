@@ -1,10 +1,9 @@
 /** Properties: what writing one does. */
 import { Cell } from '../../domain/cell.ts';
 import { callWith } from '../../domain/invocation.ts';
-import type { ClassValue, ClosureValue, ExportValue, HeapObject, ListState, ObjectValue, Value } from '../../domain/value.ts';
-import { isNullish, isOfLibrary, keyText, members, never, undefinedValue } from '../../domain/values.ts';
+import type { ClassValue, ClosureValue, ExportValue, HeapObject, ObjectValue, Value } from '../../domain/value.ts';
+import { isNullish, isOfLibrary, keyText, members } from '../../domain/values.ts';
 import type { Pattern, Site } from '../../program/ir.ts';
-import { mayConvert } from '../builtins/conversion.ts';
 import { fails } from '../builtins/errors.ts';
 import { escape, held } from '../escape.ts';
 import { runOthers } from '../later.ts';
@@ -14,28 +13,17 @@ import { callUnknown, mayHold } from '../unknown-calls.ts';
 import { isExtensible } from './extensible.ts';
 import { hasPrototypeAccessor, writePrototype } from './inheriting.ts';
 import { getterOf, holds, setterOf, takesAnything } from './takes.ts';
+import { setItem } from './items.ts';
 import { isStrict, keeperOf, ownProperty } from './own.ts';
+import type { Writing } from './write.ts';
 import { type Description, descriptionsOf, ordinary } from '../values/attributes.ts';
 import { allMembers, findMember, hasUnknownMembers, makesArrays } from '../values/class-members.ts';
-import { arrayIndex, asLong, isArguments, isCollection, isExact, numbersIn, resized, stored } from '../values/lists.ts';
-import { nameAdded } from '../values/naming.ts';
+import { arrayIndex, isCollection } from '../values/lists.ts';
 import { heritageOf } from '../values/inheritance.ts';
 import { declareMissing, defineMember, setUnknownMember } from '../values/properties.ts';
 import { inheritUnknown, ownerOf, prototypeOf } from '../values/prototypes.ts';
 import { descriptorAt, isStandardName } from '../values/standard.ts';
 import { unknownFrom } from '../values/unknown.ts';
-
-/** What is written: under which key, undefined where that is not known, and how a report would write the object. */
-interface Writing {
-  readonly name: string | undefined;
-  /** One that is not known may be none but a number. */
-  readonly among?: 'numbers';
-  readonly value: Value;
-  readonly prefix?: string | undefined;
-  readonly site: Site;
-  /** What becomes of it where the object does not take it. */
-  readonly refused: 'fails' | 'may fail' | 'is left out';
-}
 
 /** Puts a value where an assignment says. */
 export function setMember(m: Machine, object: Value, key: Value, value: Value, target: Extract<Pattern, { kind: 'member' }>): void {
@@ -194,11 +182,20 @@ function setStaticOrdinarily(m: Machine, of: ClassValue, { name, value, site }: 
   else if (name === undefined) {
     setUnknownMember(m, of.statics, value);
     perhapsSet(m, of, allMembers(of, 'set', 'static'), value, site);
+  } else if (extendsUnknown(m, of)) {
+    escape(m, [of, value], unknownFrom(m, [value], site));
+    m.either(() => undefined, () => { putStatic(m, of, { name, value }); });
   } else defineMember(m, of.statics, name, value, of.code.name);
   held(m, of.statics, value);
 }
 
-function putStatic(m: Machine, of: ClassValue, { name, value }: Writing): void {
+/** What the program has put in the place of what a class extends is not followed: it may have a setter. */
+function extendsUnknown(m: Machine, of: ClassValue): boolean {
+  const above = heritageOf(m, of);
+  return above?.kind === 'class' ? extendsUnknown(m, above) : above !== of.parent && above?.kind === 'unknown';
+}
+
+function putStatic(m: Machine, of: ClassValue, { name, value }: Pick<Writing, 'name' | 'value'>): void {
   if (name !== undefined) defineMember(m, of.statics, name, value, of.code.name);
   held(m, of.statics, value);
 }
@@ -359,45 +356,4 @@ function write(m: Machine, object: ObjectValue, writing: Writing): void {
   else defineMember(m, heap, name, value, prefix ?? heap.name);
   held(m, heap, value);
   if (heap.base !== undefined) m.semantics.written(object, name, value);
-}
-
-function setItem(m: Machine, heap: HeapObject, { name, among, prefix, value: written, site }: Writing): void {
-  const { memory } = m;
-  if (name === undefined && among === undefined && isNamed(written)) inheritUnknown(m, heap, heap.open ?? unknownFrom(m, [written], site));
-  const list = memory.list(heap);
-  const index = name === undefined ? undefined : arrayIndex(name);
-  if (name !== undefined && index === undefined) {
-    if (name === 'length') mayConvert(m, [written], site);
-    if (name === 'length') memory.writeList(heap, numbersIn(heap) === undefined ? resized(m, list, written) : list);
-    else defineMember(m, heap, name, written, prefix ?? heap.name);
-    return;
-  }
-  const value = stored(m, heap, written);
-  nameAdded(m, heap, value, index === undefined ? undefined : String(index));
-  if (index === undefined) setAnywhere(m, heap, value);
-  else if (index < list.items.length) memory.writeList(heap, asLong({ items: list.items.map((item, at) => (at === index ? value : item)), others: list.others }, list));
-  // What is written behind the end of a typed array is dropped.
-  else if (numbersIn(heap) !== undefined) memory.writeList(heap, asLong({ items: list.items, others: isExact(list) ? never : memory.joiner.values(list.others, value) }, list));
-  else if (typeof list.count === 'number' && index < list.count) memory.writeList(heap, asLong({ items: list.items, others: memory.joiner.values(list.others, value) }, list));
-  // What is written behind the end of `arguments` is no item of it: there may be one more, or not.
-  else if (index === list.items.length && isExact(list) && !isArguments(heap)) memory.writeList(heap, { items: [...list.items, value], others: never });
-  // Between the last item and this one there may be holes.
-  else memory.writeList(heap, { items: list.items, others: memory.joiner.all([list.others, value, undefinedValue]) });
-}
-
-/** What may stand in the place of a method, or be what the array inherits from. */
-function isNamed(value: Value): boolean {
-  return members(value).some(({ kind }) => kind === 'closure' || kind === 'native' || kind === 'object' || kind === 'class');
-}
-
-/** A key that is not known may be that of any item or property, or of none so far. */
-function setAnywhere(m: Machine, heap: HeapObject, value: Value): void {
-  const { memory } = m;
-  const list = memory.list(heap);
-  const isTyped = numbersIn(heap) !== undefined;
-  const others = isTyped && isExact(list) ? never : memory.joiner.values(list.others, value);
-  const written: ListState = { items: list.items.map((item) => memory.joiner.values(item, value)), others };
-  // A typed array stays as long as it is.
-  memory.writeList(heap, isTyped ? asLong(written, list) : written);
-  for (const cell of heap.properties.values()) memory.write(cell, memory.joiner.values(memory.read(cell) ?? undefinedValue, value));
 }

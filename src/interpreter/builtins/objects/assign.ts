@@ -4,6 +4,8 @@ import type { HeapObject, Invocation, ObjectValue, Value } from '../../../domain
 import { isNullish, isPrimitive, keyOfText, keyText, members, plainHost, undefinedValue } from '../../../domain/values.ts';
 import type { Site } from '../../../program/ir.ts';
 import type { Machine } from '../../machine/machine.ts';
+import { escape } from '../../escape.ts';
+import { runOthers } from '../../later.ts';
 import { writeTo } from '../../members/writing.ts';
 import { allMembers } from '../../values/class-members.ts';
 import { identical } from '../../values/identity.ts';
@@ -41,8 +43,19 @@ function isPlainTarget(m: Machine, heap: HeapObject): boolean {
   return heap.class === undefined || allMembers(heap.class, 'set', 'instance').length === 0;
 }
 
+/** What is put on an object that is not known is in the hands of others, and its setters run. Functions that are put on what is declared elsewhere are taken to be called from there. */
+function copyOntoUnknown(m: Machine, source: Value, site: Site): void {
+  const contents = source.kind === 'object' ? m.memory.contents(source.heap) : [source];
+  escape(m, contents.filter(({ kind }) => kind === 'object'), unknownFrom(m, contents, site));
+  runOthers(m);
+}
+
 /** Reads each property of a source, and writes it before the next one is read. */
 function copyOnto(m: Machine, target: Value, source: Value, site: Site): void {
+  if (target.kind === 'unknown') {
+    copyOntoUnknown(m, source, site);
+    return;
+  }
   if (source.kind === 'union') {
     m.either(...source.members.map((member) => () => { copyOnto(m, target, member, site); }));
     return;
