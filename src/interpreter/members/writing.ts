@@ -203,10 +203,6 @@ function putStatic(m: Machine, of: ClassValue, { name, value }: Pick<Writing, 'n
 function setOnObject(m: Machine, object: ObjectValue, writing: Writing): void {
   const { name } = writing;
   const { heap } = object;
-  if (heap.writable === 'never') {
-    refuse(m, writing);
-    return;
-  }
   const owner = ownerOf(m, heap);
   if (owner !== undefined && putOnLanguage(m, object, owner, writing) === 'refused') return;
   const describing = name === undefined ? undefined : describingOf(m, heap, name);
@@ -315,6 +311,10 @@ function settersOfAnyKey(from: ClassValue): readonly ClosureValue[] {
 function writeWhereAllowed(m: Machine, object: ObjectValue, writing: Writing): void {
   const { heap } = object;
   const { name, site } = writing;
+  if (heap.writable === 'never') {
+    refuse(m, writing);
+    return;
+  }
   const isNew = heap.extensible !== undefined && (name === undefined || ownProperty(m, object, name)?.kind === 'none');
   if (isNew) {
     const takes = name === undefined ? undefined : isExtensible(m, object);

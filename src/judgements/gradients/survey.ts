@@ -9,7 +9,6 @@ import { isOfAlone, replacementOf } from './break-places.ts';
 import { isDrawn, isMeant, isMeasured, isTarget } from './intent.ts';
 import type { Loss, LossOf, Verdict } from './losses.ts';
 import { arithmeticMistakes, resultMistake } from './mistakes.ts';
-import { withoutSpoiled } from './spoiled.ts';
 import type { Break } from './trace.ts';
 import { judge } from './verdict.ts';
 
@@ -29,12 +28,10 @@ export class Survey {
     const verdicts: Verdict[] = [];
     const mistakes: Mistake[] = [];
     const failing = new Set<Tape>();
-    const operations = new Map(run.history.all('operation').map((operation) => [operation.node, operation]));
     for (const event of run.history.events) {
       if (event.kind === 'mistake') mistakes.push(event);
       if (event.kind !== 'scope') continue;
-      const judged = judge(event, run.history.escaped);
-      const verdict = judged && withoutSpoiled(judged, operations);
+      const verdict = judge(event, run.history.escaped);
       if (verdict !== undefined) {
         verdicts.push(verdict);
         mistakes.push(...arithmeticMistakes(run.program, verdict));

@@ -1,11 +1,11 @@
 /** `Object.create`, `Object.getPrototypeOf` and their like. */
 import { argument } from '../../../domain/invocation.ts';
 import type { Invocation, Value } from '../../../domain/value.ts';
-import { isNullish, isPrimitive, isUndefined, literal, undefinedValue } from '../../../domain/values.ts';
+import { isNullish, isPrimitive, isUndefined, literal, members, undefinedValue } from '../../../domain/values.ts';
 import type { Machine } from '../../machine/machine.ts';
 import { defineAll } from '../../members/defining.ts';
 import { asPrototype, redirect, writePrototype } from '../../members/inheriting.ts';
-import { prototypeAsTaken } from '../../values/inheritance.ts';
+import { prototypeAsTaken, prototypeOfValue } from '../../values/inheritance.ts';
 import { unknownFrom } from '../../values/unknown.ts';
 import { fails } from '../errors.ts';
 
@@ -32,7 +32,12 @@ export const create: Native = (m, call) => {
 
 export const getPrototypeOf: Native = (m, { arguments: args, site }) => {
   const of = argument(args, 0);
-  return isNullish(of) ? fails(m, 'TypeError', site) : prototypeAsTaken(m, of, site);
+  if (isNullish(of)) return fails(m, 'TypeError', site);
+  const known = prototypeOfValue(m, of);
+  // What is not known may be a proxy, whose code is asked.
+  if (known !== undefined || members(of).some(({ kind }) => kind === 'unknown')) return known;
+  m.mayThrow();
+  return prototypeAsTaken(m, of, site);
 };
 
 /** As the function of `Reflect`, which takes objects only. */
