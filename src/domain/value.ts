@@ -138,6 +138,8 @@ export interface NativeValue {
   readonly call: (invocation: Invocation) => Value;
   /** Got from a value of which it is not known what it is: it may not be there. */
   readonly perhaps?: true;
+  /** The function of the program that it calls. */
+  readonly runs?: ClosureValue;
   /** It has no properties but those of every function. */
   readonly bare?: true;
   /** Of a function that the language itself defines: what it says of itself in every engine. */

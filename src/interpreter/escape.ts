@@ -212,7 +212,10 @@ class Reached {
         this.follow(value.value);
         if (value.course !== undefined) this.#followCourse(value.course);
         return;
-      case 'native': this.natives.push(value); return;
+      case 'native':
+        this.natives.push(value);
+        if (value.runs !== undefined) this.follow(value.runs, from);
+        return;
       case 'closure': this.functions.push({ closure: value, receiver: from }); return;
       case 'class': this.#enterClass(value); return;
       case 'object': this.#enter(value.heap, value); return;

@@ -97,6 +97,7 @@ function bound(m: Machine, callee: Value, call: Invocation): Value {
   return {
     kind: 'native',
     name: 'bound',
+    ...callee.kind === 'closure' ? { runs: callee.bound === true || callee.code.arrow ? callee : { ...callee, receiver, bound: true } } : callee.kind === 'native' && callee.runs !== undefined ? { runs: callee.runs } : {},
     call: ({ arguments: args, site, label }) => {
       const all = { values: [...fixed.values, ...args.values], sites: [...fixed.sites, ...args.sites], others: args.others };
       return label === 'new' ? m.construct(callee, all, site) : m.invoke(callee, receiver, all, site, label);

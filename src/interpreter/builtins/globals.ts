@@ -3,7 +3,7 @@ import { type Rounding, roundedTo } from '../../calculus/numbers/length.ts';
 import { allArguments, argument, callWith } from '../../domain/invocation.ts';
 import { isList } from '../../domain/store.ts';
 import type { Invocation, NativeValue, Value } from '../../domain/value.ts';
-import { amount, amountOf, host, isPrimitive, keyText, literal, members, never, plainHost, symbol, undefinedValue } from '../../domain/values.ts';
+import { absent, amount, amountOf, host, isPrimitive, keyText, literal, members, never, plainHost, symbol, undefinedValue } from '../../domain/values.ts';
 import type { FunctionCode, Site } from '../../program/ir.ts';
 import { isWithin } from '../../program/within.ts';
 import { later, meanwhile } from '../later.ts';
@@ -16,7 +16,7 @@ import { hasOwn } from '../members/object-members.ts';
 import { accessorsOf } from '../values/attributes.ts';
 import { copyOf } from '../values/copies.ts';
 import { array, isArguments, numbersIn } from '../values/lists.ts';
-import { defineMember, entriesOf, record, setUnknownMember } from '../values/properties.ts';
+import { defineMember, entriesOf, record, setUnknownMember, unknownProperties } from '../values/properties.ts';
 import { ownerOf, prototypeOfLanguage } from '../values/prototypes.ts';
 import { descriptorAt, isOfLanguage, standardAt } from '../values/standard.ts';
 import { unknownFrom } from '../values/unknown.ts';
@@ -269,15 +269,27 @@ const constants: Readonly<Record<string, Value>> = {
   undefined: undefinedValue, NaN: literal(NaN), Infinity: literal(Infinity),
 };
 
-/** Nothing can be put in its place. */
-export function isConstant(name: string): boolean {
-  return Object.hasOwn(constants, name);
-}
-
 export function globalValue(m: Machine, name: string): Value | undefined {
   if (Object.hasOwn(constants, name)) return constants[name];
   const call = Object.hasOwn(constructors, name) ? constructors[name] : Object.hasOwn(namespaces, name) ? nothing : isOfLanguage(name) ? unfollowed : undefined;
   return call && native(m, name, name, call);
+}
+
+/** What the language or a library has under a name, as long as nobody puts something else there. */
+export function givenGlobal(m: Machine, name: string): Value | undefined {
+  return globalValue(m, name) ?? m.semantics.global(name);
+}
+
+/** What stands under a global name where the program may have put it there; undefined elsewhere. */
+export function placedGlobal(m: Machine, name: string, site: Site): Value | undefined {
+  const { global } = m.builtIn;
+  if (global === undefined || Object.hasOwn(constants, name)) return undefined;
+  const cell = global.properties.get(name);
+  const content = cell && m.memory.read(cell);
+  if ((content === undefined || content === absent) && unknownProperties(m, global).kind === 'never') return undefined;
+  const placed = m.getMember({ kind: 'object', heap: global }, literal(name), site);
+  const isPlaced = content !== undefined && !members(content).includes(absent);
+  return isPlaced ? placed : m.memory.joiner.values(placed, givenGlobal(m, name) ?? placed);
 }
 
 /** Whether a name is that of an object of functions, which is none itself. */

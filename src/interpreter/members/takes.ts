@@ -54,5 +54,7 @@ export function setterOf(m: Machine, heap: HeapObject, name: string): ClosureVal
 }
 
 export function getterOf(heap: HeapObject, name: string): ClosureValue | undefined {
-  return heap.accessors.get(name)?.get ?? (heap.class && findMember(heap.class, name, 'get'));
+  const own = heap.accessors.get(name)?.get ?? (heap.class && findMember(heap.class, name, 'get'));
+  if (own !== undefined || heap.prototype === undefined || heap.prototype === heap || heap.properties.has(name)) return own;
+  return getterOf(heap.prototype, name);
 }

@@ -11,6 +11,7 @@ import type { Machine } from '../machine/machine.ts';
 import { listeningBy } from '../outside/listeners.ts';
 import { callUnknown, mayHold } from '../unknown-calls.ts';
 import { isExtensible } from './extensible.ts';
+import { globalObject } from './global-object.ts';
 import { hasPrototypeAccessor, writePrototype } from './inheriting.ts';
 import { getterOf, holds, setterOf, takesAnything } from './takes.ts';
 import { setItem } from './items.ts';
@@ -22,7 +23,7 @@ import { arrayIndex, isCollection } from '../values/lists.ts';
 import { heritageOf } from '../values/inheritance.ts';
 import { declareMissing, defineMember, setUnknownMember } from '../values/properties.ts';
 import { inheritUnknown, ownerOf, prototypeOf } from '../values/prototypes.ts';
-import { descriptorAt, isStandardName } from '../values/standard.ts';
+import { descriptorAt, isOfLanguage, isStandardName } from '../values/standard.ts';
 import { unknownFrom } from '../values/unknown.ts';
 
 /** Puts a value where an assignment says. */
@@ -120,6 +121,8 @@ function setUnderKey(m: Machine, object: Value, writing: Writing): void {
       const caller = name === undefined ? undefined : listeningBy(name);
       if (caller !== undefined) mayHold(m, [value], [object], caller);
       escape(m, [value], unknownFrom(m, [value], site));
+      // It may be the object that has the globals.
+      if (name !== undefined && isOfLanguage(name)) m.either(() => undefined, () => { setOn(m, globalObject(m, site), writing); });
       // It may be a signal or a store, whose effects run at once.
       runOthers(m);
       return;

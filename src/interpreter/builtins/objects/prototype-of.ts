@@ -8,6 +8,7 @@ import { asPrototype, redirect, writePrototype } from '../../members/inheriting.
 import { prototypeAsTaken, prototypeOfValue } from '../../values/inheritance.ts';
 import { unknownFrom } from '../../values/unknown.ts';
 import { fails } from '../errors.ts';
+import { unfollowed } from '../unfollowed.ts';
 
 type Native = (m: Machine, call: Invocation) => Value | undefined;
 
@@ -30,14 +31,16 @@ export const create: Native = (m, call) => {
   return object;
 };
 
-export const getPrototypeOf: Native = (m, { arguments: args, site }) => {
+export const getPrototypeOf: Native = (m, call) => {
+  const { arguments: args, site } = call;
   const of = argument(args, 0);
   if (isNullish(of)) return fails(m, 'TypeError', site);
   const known = prototypeOfValue(m, of);
-  // What is not known may be a proxy, whose code is asked.
-  if (known !== undefined || members(of).some(({ kind }) => kind === 'unknown')) return known;
+  if (known !== undefined || of.kind === 'unknown') return known;
   m.mayThrow();
-  return prototypeAsTaken(m, of, site);
+  const taken = prototypeAsTaken(m, of, site);
+  // What is not known may be a proxy, whose code is asked.
+  return members(of).some(({ kind }) => kind === 'unknown') ? m.memory.joiner.values(taken, unfollowed(m, call)) : taken;
 };
 
 /** As the function of `Reflect`, which takes objects only. */
