@@ -167,6 +167,8 @@ export class Node {
   used = false;
   /** It also went where no derivative is known of: into a rounding, a position, an option. */
   coarse = false;
+  /** Its derivative may not be finite where its operands lie. */
+  singular = false;
   /** Undefined of what is no source. */
   readonly belonging: Belonging | undefined;
   #name: { readonly text: string; readonly depth: number } | undefined;

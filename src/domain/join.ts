@@ -41,6 +41,10 @@ export class Joiner {
     }
   }
 
+  get hasDropped(): boolean {
+    return this.#dropped.length > 0;
+  }
+
   /** The functions and objects that were given up since this was last asked. */
   takeDropped(): readonly Value[] {
     const dropped = this.#dropped;
@@ -255,7 +259,7 @@ function same(a: Value, b: Value): boolean {
     case 'literal': return b.kind === 'literal' && Object.is(a.value, b.value) && (a === absent) === (b === absent);
     case 'host': return b.kind === 'host' && a.node === b.node && a.is === b.is && sameLengths(a.lengths, b.lengths);
     case 'tensor': return b.kind === 'tensor' && a.node === b.node && a.class === b.class && sameFacts(a.facts, b.facts);
-    case 'closure': return b.kind === 'closure' && a.code === b.code && a.environment === b.environment && a.receiver === b.receiver;
+    case 'closure': return b.kind === 'closure' && a.code === b.code && a.environment === b.environment && a.receiver === b.receiver && a.bound === b.bound;
     case 'symbol': return b.kind === 'symbol' && a.name === b.name;
     case 'native': return b.kind === 'native' && a.call === b.call;
     case 'object': return b.kind === 'object' && a.heap === b.heap;

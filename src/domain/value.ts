@@ -127,6 +127,8 @@ export interface ClosureValue {
   readonly receiver: Value | undefined;
   /** The class in whose body the function stands, for `super`. */
   readonly home: ClassValue | undefined;
+  /** `bind` has given it. */
+  readonly bound?: true;
 }
 
 /** A function of the language or of a library whose behaviour is known. */
@@ -136,6 +138,8 @@ export interface NativeValue {
   readonly call: (invocation: Invocation) => Value;
   /** Got from a value of which it is not known what it is: it may not be there. */
   readonly perhaps?: true;
+  /** The function of the program that it calls. */
+  readonly runs?: ClosureValue;
   /** It has no properties but those of every function. */
   readonly bare?: true;
   /** Of a function that the language itself defines: what it says of itself in every engine. */
@@ -242,6 +246,8 @@ export class HeapObject {
   open: UnknownValue | undefined;
   /** What it inherits from, where that is not what its form says. */
   prototype: HeapObject | undefined;
+  /** It may have been given something else to inherit from, which is not followed. */
+  redirected = false;
   /** When a write to its properties takes effect: never once it has been frozen from the beginning. */
   writable: 'always' | 'perhaps' | 'never' = 'always';
   /** It is one object of a run, which the program has made itself where nothing runs twice: no other stands for the same. */

@@ -5,9 +5,9 @@ import { isUndefined, literal, members, never, undefinedValue } from '../domain/
 import type { Expression, Site } from '../program/ir.ts';
 import { disturb } from './escape.ts';
 import { catchUp, meanwhile } from './later.ts';
-import type { Frame } from './machine/frame.ts';
+import { type Frame, siteOf } from './machine/frame.ts';
 import type { Machine } from './machine/machine.ts';
-import { heldBy } from './promises/courses.ts';
+import { arePatched, heldBy } from './promises/courses.ts';
 import { blocked } from './promises/draining.ts';
 import { refineAt } from './values/types.ts';
 import { unknownFrom } from './values/unknown.ts';
@@ -62,7 +62,7 @@ function awaitedCalls(m: Machine, e: Expression): readonly Site[] {
 
 export function awaited(m: Machine, value: Value, site: Site): Value {
   const before = m.waits;
-  const known = m.frame.blocks && m.turns.isOn ? blocked(m, value, site) : undefined;
+  const known = m.frame.blocks && m.turns.isOn && !arePatched(m) ? blocked(m, value, site) : undefined;
   m.waits++;
   if (known === undefined) {
     if (value.kind !== 'literal') m.mayThrow();
@@ -98,6 +98,7 @@ export function settled(m: Machine, value: Value, site: Site | undefined): Value
     case 'union': return m.memory.joiner.all(members(value).map((member) => settled(m, member, site)));
     case 'promise': {
       const held = heldBy(m, value);
+      if (arePatched(m)) return m.memory.joiner.values(held, unknownFrom(m, [held], site ?? siteOf(m.frame)));
       return held.kind === 'unknown' ? held : settled(m, held, site);
     }
     case 'unknown': return site === undefined ? value : refineAt(m, { ...value, type: undefined }, site);
@@ -123,7 +124,7 @@ function settledObject(m: Machine, value: ObjectValue): Value {
 
 /** Its own, or one of the classes that it is an instance of. */
 function mayHaveThen({ heap }: ObjectValue): boolean {
-  if (heap.properties.has('then') || heap.accessors.has('then')) return true;
+  if (heap.redirected || heap.properties.has('then') || heap.accessors.has('then')) return true;
   for (let home: Value = heap.class ?? never; home.kind === 'class'; home = home.parent ?? never) {
     if (home.code.members.some(({ key, static: isStatic }) => !isStatic && (key.op !== 'constant' || key.value === 'then'))) return true;
   }

@@ -12,7 +12,8 @@ import { choose } from './machine/conditions.ts';
 import type { Machine } from './machine/machine.ts';
 import { isExtensible } from './members/extensible.ts';
 import { isNoConstructor } from './values/function-names.ts';
-import { hasUnknownMembers, keyOf, memberClosure, type Side } from './values/class-members.ts';
+import { hasUnknownMembers, keyOf, makesArrays, memberClosure, type Side } from './values/class-members.ts';
+import { heritageOf } from './values/inheritance.ts';
 import { defineMember, setUnknownMember } from './values/properties.ts';
 import { prototypeOf } from './values/prototypes.ts';
 import { unknownFrom } from './values/unknown.ts';
@@ -25,6 +26,7 @@ export function instantiateClass(m: Machine, code: ClassCode): ClassValue {
   if (parent !== undefined && parent.kind !== 'class') m.mayThrow();
   const value: ClassValue = { kind: 'class', code, environment, parent, keys: computedKeys(m, code, environment), statics: m.own({ kind: 'record' }, code.site) };
   if (code.self !== undefined) m.memory.write(environment.declare(code.self), value);
+  if (makesArrays(value)) for (const member of code.members) if (!member.static) m.builtIn.extending.add(keyOf(value, member), false);
   // Their own `prototype` stays as it is.
   if (code.members.some((member) => member.static && member.kind !== 'block' && [undefined, 'prototype'].includes(keyOf(value, member)))) m.mayThrow();
   if (hasUnknownMembers(value, 'static')) loseAccessors(m, value, 'static', value, value.statics.open ??= unknownFrom(m, [], code.nameSite));
@@ -84,7 +86,7 @@ export function construct(m: Machine, callee: Value, args: Arguments, site: Site
   if (callee.code.extends !== undefined) m.mayThrow();
   const instance: ObjectValue = { kind: 'object', heap: m.own({ kind: 'instance', class: callee, base }, site) };
   // Also of a base that is not known, its properties are not.
-  if (base === undefined && hasUnknownBase(callee)) instance.heap.open ??= unknownFrom(m, [], site);
+  if (base === undefined && hasUnknownBase(m, callee)) instance.heap.open ??= unknownFrom(m, [], site);
   if (base !== undefined) m.semantics.begun(instance);
   const returned = initialiseInstance(m, callee, instance, args, site);
   const { code } = callee;
@@ -96,7 +98,7 @@ export function construct(m: Machine, callee: Value, args: Arguments, site: Site
 function constructByFunction(m: Machine, callee: ClosureValue, args: Arguments, site: Site): Value {
   const instance: ObjectValue = { kind: 'object', heap: m.own({ kind: 'record' }, site) };
   instance.heap.prototype = prototypeOf(m, callee);
-  return orReturned(m, instance, callClosure(m, callee, callee.receiver ?? instance, args, site));
+  return orReturned(m, instance, callClosure(m, callee, instance, args, site));
 }
 
 /** An object that a constructor gives back stands in for the one that was made. */
@@ -132,7 +134,8 @@ function ofParent(m: Machine, home: ClassValue, instance: ObjectValue, args: Arg
   return returned;
 }
 
-function madeByParent(m: Machine, { parent }: ClassValue, instance: ObjectValue, args: Arguments, site: Site): Value {
+function madeByParent(m: Machine, home: ClassValue, instance: ObjectValue, args: Arguments, site: Site): Value {
+  const parent = home.code.extends === undefined ? undefined : heritageOf(m, home);
   if (parent?.kind === 'class') return initialiseInstance(m, parent, instance, args, site);
   if (instance.heap.base !== undefined) m.semantics.constructed(instance, args);
   else if (parent?.kind === 'closure') {
@@ -167,13 +170,15 @@ export function constructSuper(m: Machine, args: Arguments, site: Site): Value {
 }
 
 /** The library's class at the end of the chain of parents. */
-function libraryBase(m: Machine, { parent }: ClassValue): LibraryClass | undefined {
+function libraryBase(m: Machine, of: ClassValue): LibraryClass | undefined {
+  const parent = heritageOf(m, of);
   if (parent === undefined) return undefined;
   return parent.kind === 'class' ? libraryBase(m, parent) : m.semantics.extended(parent);
 }
 
 /** Whether the chain of parents ends at one that is not known. */
-function hasUnknownBase({ code, parent }: ClassValue): boolean {
-  if (code.extends === undefined) return false;
-  return parent?.kind === 'class' ? hasUnknownBase(parent) : true;
+function hasUnknownBase(m: Machine, of: ClassValue): boolean {
+  if (of.code.extends === undefined) return false;
+  const parent = heritageOf(m, of);
+  return parent?.kind === 'class' ? hasUnknownBase(m, parent) : true;
 }

@@ -145,8 +145,10 @@ export function openVariable(m: Machine, cell: Cell, site: Site): void {
 
 /** A value is put into an object: who has the object has the value, from when it runs next. */
 export function held(m: Machine, by: HeapObject, value: Value): void {
-  if (m.escaped.heaps.has(by) && by.open !== undefined) handOver(m, [value], by.open);
-  else if (m.escaped.named.has(by)) openSettings(m, value);
+  if (m.escaped.heaps.has(by) && by.open !== undefined) {
+    handOver(m, [value], by.open);
+    for (const node of reachableNodes(m, value)) m.history.escaped.add(node);
+  } else if (m.escaped.named.has(by)) openSettings(m, value);
 }
 
 /** Unknown code may have put in more. */
@@ -210,7 +212,10 @@ class Reached {
         this.follow(value.value);
         if (value.course !== undefined) this.#followCourse(value.course);
         return;
-      case 'native': this.natives.push(value); return;
+      case 'native':
+        this.natives.push(value);
+        if (value.runs !== undefined) this.follow(value.runs, from);
+        return;
       case 'closure': this.functions.push({ closure: value, receiver: from }); return;
       case 'class': this.#enterClass(value); return;
       case 'object': this.#enter(value.heap, value); return;

@@ -10,6 +10,7 @@ import { evaluateArguments } from './arguments.ts';
 import { awaitExpression } from './await.ts';
 import { construct, constructSuper, instantiateClass } from './classes.ts';
 import { closureOf } from './closures.ts';
+import { escape } from './escape.ts';
 import { unasked } from './generators/yield.ts';
 import { logical } from './logic.ts';
 import { decideValue } from './machine/conditions.ts';
@@ -100,6 +101,8 @@ function before(m: Machine, e: Expression, chain: Chain, rest: Rest): Value {
 
 /** The value, as the code names it. */
 function named(m: Machine, value: Value, site: Site): Value {
+  // What it stands for is not found by its type: it is in the hands of whoever uses it.
+  if (m.memory.joiner.hasDropped) for (const member of members(value)) if (member.kind === 'unknown') escape(m, [], member);
   m.semantics.named(value, site);
   return value;
 }

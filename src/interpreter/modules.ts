@@ -5,12 +5,13 @@ import { literal, members, undefinedValue } from '../domain/values.ts';
 import type { Binding, ModuleCode, Site } from '../program/ir.ts';
 import type { ModuleTarget } from '../program/program.ts';
 import { fails, languageError } from './builtins/errors.ts';
-import { globalValue } from './builtins/globals.ts';
+import { givenGlobal, placedGlobal } from './builtins/globals.ts';
 import { enterScope } from './closures.ts';
 import { openSettings } from './escape.ts';
 import { meanwhile, meanwhileAt } from './later.ts';
 import type { Frame } from './machine/frame.ts';
 import type { Machine } from './machine/machine.ts';
+import { globalObject, isGlobalObject } from './members/global-object.ts';
 import { openKeptState } from './outside/kept-state.ts';
 import { openPrototypes } from './outside/prototypes.ts';
 import { runToTheEnd } from './promises/draining.ts';
@@ -80,7 +81,8 @@ function mayBeUninitialised(value: Value | undefined): boolean {
 }
 
 export function globalNamed(m: Machine, name: string, site: Site): Value {
-  return globalValue(m, name) ?? m.semantics.global(name, site) ?? ambient(m, name, site);
+  if (isGlobalObject(name)) return globalObject(m, site);
+  return placedGlobal(m, name, site) ?? givenGlobal(m, name) ?? ambient(m, name, site);
 }
 
 /** An ambient declaration, such as `declare const settings: Settings`. */

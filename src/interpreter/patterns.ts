@@ -7,7 +7,8 @@ import { fails, languageError } from './builtins/errors.ts';
 import { isRefused, iterate, ownIterator, unknownIterator } from './builtins/iteration.ts';
 import { hasOwnIterator, type OwnIterator } from './builtins/own-iterator.ts';
 import type { Machine } from './machine/machine.ts';
-import { setMember } from './members/writing.ts';
+import { globalObject } from './members/global-object.ts';
+import { setMember, writeTo } from './members/writing.ts';
 import { store } from './modules.ts';
 import { itemAt, ownArray } from './values/lists.ts';
 import { handedOn, nameSources } from './values/naming.ts';
@@ -25,7 +26,7 @@ export function assign(m: Machine, target: Pattern, value: Value, depth = m.dept
     }
     case 'free':
       m.mayThrow();
-      m.semantics.used([value]);
+      writeTo(m, globalObject(m, target.site), { name: target.name, value, site: target.site, refused: 'may fail' });
       return;
     case 'member': {
       const object = m.evaluate(target.object);

@@ -15,7 +15,7 @@ import { unknownFrom } from './values/unknown.ts';
 
 /** The functions among some values. */
 export function functionsIn(values: readonly Value[]): readonly ClosureValue[] {
-  return values.flatMap((value) => members(value).filter((member): member is ClosureValue => member.kind === 'closure'));
+  return values.flatMap((value) => members(value).flatMap((member) => (member.kind === 'closure' ? member : member.kind === 'native' ? member.runs ?? [] : [])));
 }
 
 /** Runs functions as unknown code may that was handed them: with anything, any number of times, or never. `take` gets what they give. */

@@ -11,7 +11,7 @@ export type ScopeForm =
   /** `minimize(f, returnCost, varList)`: differentiates at once with respect to variables. `passes`: it hands the function arguments of its own. */
   | { readonly kind: 'variables'; readonly callback: number; readonly list: number; readonly result: 'cost' | 'value-and-grads' | 'value' | 'unknown'; readonly passes?: true }
   /** `grad(f)`: gives a function of the differentiated arguments. */
-  | { readonly kind: 'arguments'; readonly several: boolean; readonly result: 'gradients' | 'value-and-gradients' };
+  | { readonly kind: 'arguments'; readonly several: boolean; readonly result: 'gradients' | 'value-and-gradients'; /** For anything but tensors it throws before the function runs. */ readonly takes?: 'tensors' };
 
 /** Where the configuration of a model says what it is made of: a list of layers, or the symbolic tensors between which they stand. */
 export type PartsForm =
@@ -68,6 +68,8 @@ export type Meaning =
   | { readonly is: 'ends'; readonly of: 'inputs' | 'outputs'; readonly form: 'list' | 'one' }
   /** A list that a model keeps, and that the library puts nothing into. */
   | { readonly is: 'empty-list' }
+  /** Puts its argument, or what is in it, into that list. */
+  | { readonly is: 'fill-list' }
   /** Adds a part to a model. */
   | { readonly is: 'add-part' }
   /** Takes the last part of a model away. */

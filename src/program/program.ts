@@ -31,7 +31,7 @@ export interface Origin extends PackagePath {
 export type StaticType =
   /** `any`, `unknown`, an unconstrained type parameter, an error. */
   | { readonly kind: 'unknown' }
-  | { readonly kind: 'primitive' }
+  | { readonly kind: 'primitive'; readonly number?: true }
   | { readonly kind: 'literal'; readonly value: string | number | boolean }
   | { readonly kind: 'nullish' }
   | { readonly kind: 'union'; readonly members: readonly StaticType[] }

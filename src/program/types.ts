@@ -11,6 +11,7 @@ type Members = (name: string) => StaticType | undefined;
 
 const unknown: StaticType = { kind: 'unknown' };
 const primitive: StaticType = { kind: 'primitive' };
+const number: StaticType = { kind: 'primitive', number: true };
 const nullish: StaticType = { kind: 'nullish' };
 
 const nullishFlags = ts.TypeFlags.Null | ts.TypeFlags.Undefined | ts.TypeFlags.Void;
@@ -58,6 +59,7 @@ export class TypeReader {
       return { kind: 'literal', value: this.#checker.typeToString(type) === 'true' };
     }
     if ((flags & nullishFlags) !== 0) return nullish;
+    if ((flags & ts.TypeFlags.NumberLike) !== 0) return number;
     if ((flags & primitiveFlags) !== 0) return primitive;
     if (isUnion(type)) return { kind: 'union', members: type.types.map((member) => this.#read(member, at)) };
     if (isIntersection(type)) return this.#readIntersection(type, at);

@@ -20,7 +20,7 @@ import { isGradientFunction, tellTakenForGradients } from './gradient-functions.
 import { dataSetOf, otherRows } from './data-sets.ts';
 import { use } from './gradient-uses.ts';
 import { tellPrepared, tellRun } from './layers/layer-settings.ts';
-import { emptyListOf } from './layers/empty-list.ts';
+import { emptyListOf, fillList } from './layers/empty-list.ts';
 import { endsOf } from './layers/ends.ts';
 import { tellFed } from './layers/feeding.ts';
 import { addPart, applyModel, makeParametrised, newWeight, removePart, symbolicInput, weightsOf } from './layers/layers.ts';
@@ -152,6 +152,10 @@ function perform(m: Machine, subject: Subject, meaning: Meaning, call: Invocatio
       return undefinedValue;
     case 'metadata': return plainHost;
     case 'empty-list': return emptyListOf(m, subject, site);
+    case 'fill-list':
+      fillList(m, subject, argument(args, 0), site);
+      mayHold(m, args.values.flatMap((value) => functionsWithin(m, value)));
+      return undefinedValue;
     case 'apply-gradients': {
       const gradients = argument(args, 0);
       if (isGradientFunction(gradients)) tellTakenForGradients(m, gradients, argumentSite(call, 0), undefined);

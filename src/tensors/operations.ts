@@ -28,6 +28,7 @@ export function performOperation(m: Machine, library: Library, row: OperationRow
   const given = values.map((value) => knownArgument(m, value));
   const { outcome, gaps } = tellShaped(m, { library, operation: path, label, args: { ...args, values }, given, site, node });
   const numbers = outcome === 'may fit' && args.others === undefined ? numbersThrough(m, library, row, path, values, given) : noNumbers;
+  node.singular ||= args.others === undefined && isPerhapsSingular(library, path, values);
   m.tell({ kind: 'operation', library, node, path, label, operands: args.others === undefined ? values : undefined, site, chain: m.frame.chain });
   for (const [index, value] of values.entries()) {
     const derivative = derivativeOf(m, library, row, path, index, args.others === undefined ? values : undefined);
@@ -37,6 +38,14 @@ export function performOperation(m: Machine, library: Library, row: OperationRow
   }
   if (args.others !== undefined) connectOperand(m, node, args.others, 'flows', site);
   return resultOf(m, library, row, node, numbers, site);
+}
+
+/** An operand may be where the operation has no finite derivative. Numbers that are computed elsewhere are taken to be such as one divides by. */
+function isPerhapsSingular({ usage }: Library, path: string, values: readonly Value[]): boolean {
+  const singularity = Object.hasOwn(usage.singular, path) ? usage.singular[path] : undefined;
+  const operand = singularity && values[singularity.at];
+  const range = operand?.kind === 'tensor' ? operand.facts.range : operand?.kind === 'literal' ? { low: Number(operand.value), high: Number(operand.value) } : undefined;
+  return range !== undefined && singularity?.between.some(([low, high]) => range.low <= high && range.high >= low) === true;
 }
 
 function roleOf(row: OperationRow, path: string, { others, values }: Arguments): OperationRole {

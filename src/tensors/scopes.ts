@@ -4,7 +4,7 @@ import { products } from '../calculus/numbers/flat.ts';
 import { type Gap, Node, now, opened, type Tape } from '../domain/graph.ts';
 import type { AskedSource, Mistake, ScopeRun } from '../domain/history.ts';
 import { argument, argumentSite, noArguments } from '../domain/invocation.ts';
-import type { Arguments, Invocation, NativeValue, Optimizer, TensorValue, Value } from '../domain/value.ts';
+import type { Arguments, Invocation, ListState, NativeValue, Optimizer, TensorValue, Value } from '../domain/value.ts';
 import { isUndefined, literal, members, never, nonNullish, truth, undefinedValue } from '../domain/values.ts';
 import { iterate } from '../interpreter/builtins/iteration.ts';
 import { argumentsByType } from '../interpreter/instances.ts';
@@ -116,17 +116,22 @@ interface Differentiated {
   readonly label: string;
 }
 
-function differentiateArguments(m: Machine, library: Library, given: Differentiated, call: Invocation): Value {
-  const { form, label } = given;
+function differentiateArguments(m: Machine, library: Library, differentiated: Differentiated, call: Invocation): Value {
+  const { form, label } = differentiated;
   const { site } = call;
-  const { inputs, rest } = inputsOf(m, library, form, call);
+  const given = argumentsOf(m, form, call);
+  if (form.takes === 'tensors' && given.items.some(isNoTensor)) {
+    m.mayThrow();
+    return unknownFrom(m, [], site);
+  }
+  const { inputs, rest } = inputsOf(m, library, given, call);
   const at = argumentSite(call, 0);
   const args: Arguments = { values: inputs, sites: inputs.map(() => at), others: rest };
-  const asked = rest === undefined ? inputs.map((value) => ({ value, node: sourceOf(value), site: at })) : undefined;
+  const asked = rest === undefined && !isOneForSeveral(inputs) ? inputs.map((value) => ({ value, node: sourceOf(value), site: at })) : undefined;
   const { result: value } = inRegion(m, { by: 'region', site, label },
-    () => runScope(m, library, { ...given, args, site, asked, everything: false }),
+    () => runScope(m, library, { ...differentiated, args, site, asked, everything: false }),
     ({ result }) => (form.result === 'value-and-gradients' ? result : undefinedValue));
-  tellCotangent(m, library, value, given.label, call);
+  tellCotangent(m, library, value, label, call);
   const sources = new Set(inputs.flatMap((input) => sourceOf(input) ?? []));
   const computation = between(operandNodes(m, value), sources);
   const gaps = gapsBetween(library, computation, sources);
@@ -145,16 +150,32 @@ function tellCotangent(m: Machine, library: Library, value: Value, label: string
   tellShaped(m, { library, operation: 'dy', label, args: { values, sites: [call.site, argumentSite(call, 1)], others: undefined }, given: values.map((each) => knownArgument(m, each)), site: call.site });
 }
 
-/** The arguments of the function that `grad` gives, as the library passes them on; `rest`: those that are not known one by one. */
-function inputsOf(m: Machine, library: Library, { several }: Differentiated['form'], call: Invocation): { readonly inputs: readonly Value[]; readonly rest: Value | undefined } {
-  const given = argument(call.arguments, 0);
+/** The arguments of the function that `grad` gives. Of nothing the library makes no tensor: it throws. */
+function argumentsOf(m: Machine, { several }: Differentiated['form'], call: Invocation): ListState {
   const at = argumentSite(call, 0);
-  const list = several ? iterate(m, refineAt(m, given, at), call.site) : { items: [given], others: never };
+  const value = argument(call.arguments, 0);
+  if (!several) return { items: [refineAt(m, nonNullish(value), at)], others: never };
+  const { items, others } = iterate(m, refineAt(m, value, at), call.site);
+  return { items: items.map(nonNullish), others: nonNullish(others) };
+}
+
+/** As the library passes them on; `rest`: those that are not known one by one. */
+function inputsOf(m: Machine, library: Library, { items, others }: ListState, call: Invocation): { readonly inputs: readonly Value[]; readonly rest: Value | undefined } {
+  const at = argumentSite(call, 0);
   return {
-    // Of nothing the library makes no tensor: it throws.
-    inputs: list.items.map((value) => asTensor(m, library, several ? nonNullish(value) : refineAt(m, nonNullish(value), at), at)),
-    rest: list.others.kind === 'never' ? undefined : asTensor(m, library, nonNullish(list.others), call.site),
+    inputs: items.map((value) => asTensor(m, library, value, at)),
+    rest: others.kind === 'never' ? undefined : asTensor(m, library, others, call.site),
   };
+}
+
+function isNoTensor(value: Value): boolean {
+  return members(value).every(({ kind }) => kind === 'literal' || kind === 'host' || kind === 'object' || kind === 'closure');
+}
+
+/** What is given twice, and of which nothing is known, is one tensor, or a number of which two are made. */
+function isOneForSeveral(inputs: readonly Value[]): boolean {
+  const handed = inputs.flatMap((input) => (input.kind === 'tensor' && input.node.kind === 'external' ? [input.node] : []));
+  return new Set(handed).size < handed.length;
 }
 
 /** What stands between some sources and results, from the sources on, and which of it varies with them. */

@@ -37,8 +37,8 @@ export class TensorSemantics implements Semantics {
     this.#typed = new TypedValues(machine, libraries);
   }
 
-  global(name: string, site: Site): Value | undefined {
-    return libraryGlobal(this.machine, this.libraries, name, site);
+  global(name: string): Value | undefined {
+    return libraryGlobal(this.machine, this.libraries, name);
   }
 
   exported(target: ModuleTarget, name: string): Value | undefined {

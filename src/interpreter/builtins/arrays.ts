@@ -24,7 +24,6 @@ export function arrayMember(m: Machine, heap: HeapObject, name: string | undefin
   if (name === 'length') return lengthValue(heap, list);
   const index = arrayIndex(name);
   if (index !== undefined) return itemAt(m, list, index);
-  if (isHeld(m, heap, name)) return undefined;
   if (isArguments(heap) && name === 'callee') {
     m.mayThrow();
     return unknownFrom(m, [], heap.site);

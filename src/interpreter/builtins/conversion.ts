@@ -89,7 +89,7 @@ export function isAsked(m: Machine, value: Value, depth = 0): boolean {
 }
 
 function isOwn(heap: HeapObject, name: string): boolean {
-  if (heap.properties.has(name) || heap.accessors.has(name)) return true;
+  if (heap.redirected || heap.properties.has(name) || heap.accessors.has(name)) return true;
   if (heap.prototype !== undefined && heap.prototype !== heap && isOwn(heap.prototype, name)) return true;
   for (let home: Value | undefined = heap.class; home?.kind === 'class'; home = home.parent) {
     if (ownMember(home, name, 'method', 'instance') !== undefined || ownMember(home, name, 'get', 'instance') !== undefined) return true;

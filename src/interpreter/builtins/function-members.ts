@@ -6,7 +6,9 @@ import type { Site } from '../../program/ir.ts';
 import type { Machine } from '../machine/machine.ts';
 import { objectMember } from '../members/object-members.ts';
 import { ownProperty } from '../members/own.ts';
+import { unknownProperties } from '../values/properties.ts';
 import { ownMemberOf } from '../values/function-names.ts';
+import { prototypeOfValue } from '../values/inheritance.ts';
 import { prototypeOf } from '../values/prototypes.ts';
 import { unknownFrom } from '../values/unknown.ts';
 import { globalMember, isNamespace } from './globals.ts';
@@ -21,8 +23,14 @@ export function functionMember(m: Machine, callee: Value, name: string | undefin
     case 'call': case 'apply': case 'bind': return orOfOthers(m, callee, { kind: 'native', name, call: callers[name](m, callee) }, site);
     case 'name': case 'length': return headOf(m, callee, name);
     case 'prototype':
+      if (callee.kind === 'closure' && callee.bound === true) return m.functions.extended.has(callee.code) ? unknownFrom(m, [], site) : undefinedValue;
       if (callee.kind === 'closure' && !callee.code.constructs && callee.code.generator === undefined && !m.functions.extended.has(callee.code)) return undefinedValue;
       return callee.kind === 'closure' && !callee.code.arrow ? prototypeHeld(m, callee, site) : unknownFrom(m, [], site);
+    case 'constructor': {
+      const above = ownProperty(m, callee, name)?.kind === 'none' ? prototypeOfValue(m, callee) : undefined;
+      m.mayThrow();
+      return above === undefined ? unknownFrom(m, [], site) : m.getMember(above, literal(name), site);
+    }
     default:
       if (name !== undefined && objectMembers.has(name) && callee.kind === 'closure' && ownProperty(m, callee, name)?.kind === 'none' && !m.builtIn.patches.touches(name)) return objectMember(m, name) ?? undefinedValue;
       m.mayThrow();
@@ -61,7 +69,9 @@ function ownOfNative(m: Machine, of: NativeValue, name: string): Value | undefin
   const own = ownProperty(m, of, name);
   if (own?.kind === 'data') return own.value;
   if (own?.kind === 'none') return undefined;
-  return m.functions.keepers.get(of)?.properties.has(name) === true ? unknownFrom(m, [], m.functions.keepers.get(of)!.site) : globalMember(m, of.path ?? of.name, name);
+  const keeper = m.functions.keepers.get(of);
+  const isReplaced = keeper !== undefined && (keeper.properties.has(name) || unknownProperties(m, keeper).kind !== 'never');
+  return isReplaced ? unknownFrom(m, [], keeper.site) : globalMember(m, of.path ?? of.name, name);
 }
 
 /** What a function says of itself; where that has been deleted, what all functions inherit. */
@@ -83,10 +93,14 @@ function bound(m: Machine, callee: Value, call: Invocation): Value {
   if (callee.kind === 'closure' && m.renamed.has(callee.code)) m.mayThrow();
   const receiver = argument(call.arguments, 0);
   const fixed = without(call.arguments, 1);
-  if (callee.kind === 'closure' && fixed.values.length === 0) return { ...callee, receiver: callee.receiver ?? receiver };
+  if (callee.kind === 'closure' && callee.bound !== true && fixed.values.length === 0 && fixed.others === undefined) return { ...callee, receiver: callee.code.arrow ? callee.receiver : receiver, bound: true };
   return {
     kind: 'native',
     name: 'bound',
-    call: (later) => m.invoke(callee, receiver, { values: [...fixed.values, ...later.arguments.values], sites: [...fixed.sites, ...later.arguments.sites], others: later.arguments.others }, later.site, later.label),
+    ...callee.kind === 'closure' ? { runs: callee.bound === true || callee.code.arrow ? callee : { ...callee, receiver, bound: true } } : callee.kind === 'native' && callee.runs !== undefined ? { runs: callee.runs } : {},
+    call: ({ arguments: args, site, label }) => {
+      const all = { values: [...fixed.values, ...args.values], sites: [...fixed.sites, ...args.sites], others: args.others };
+      return label === 'new' ? m.construct(callee, all, site) : m.invoke(callee, receiver, all, site, label);
+    },
   };
 }

@@ -2,12 +2,11 @@
 import { type Rounding, roundedTo } from '../../calculus/numbers/length.ts';
 import { allArguments, argument, callWith } from '../../domain/invocation.ts';
 import { isList } from '../../domain/store.ts';
-import type { HeapObject, Invocation, LibraryValue, NativeValue, Value } from '../../domain/value.ts';
-import { amount, amountOf, host, isNullish, isOfLibrary, isPrimitive, keyText, literal, members, never, plainHost, symbol, undefinedValue } from '../../domain/values.ts';
+import type { Invocation, NativeValue, Value } from '../../domain/value.ts';
+import { absent, amount, amountOf, host, isPrimitive, keyText, literal, members, never, plainHost, symbol, undefinedValue } from '../../domain/values.ts';
 import type { FunctionCode, Site } from '../../program/ir.ts';
 import { isWithin } from '../../program/within.ts';
-import { escape } from '../escape.ts';
-import { later, meanwhile, runOthers } from '../later.ts';
+import { later, meanwhile } from '../later.ts';
 import { untried } from '../machine/attempt.ts';
 import type { Frame } from '../machine/frame.ts';
 import type { Machine } from '../machine/machine.ts';
@@ -16,10 +15,9 @@ import { type Caller, listening } from '../outside/listeners.ts';
 import { functionsIn, mayCall, mayHold } from '../unknown-calls.ts';
 import { hasOwn } from '../members/object-members.ts';
 import { accessorsOf } from '../values/attributes.ts';
-import { allMembers } from '../values/class-members.ts';
 import { copyOf } from '../values/copies.ts';
 import { array, isArguments, numbersIn } from '../values/lists.ts';
-import { copyMembers, defineMember, entriesOf, record, setUnknownMember } from '../values/properties.ts';
+import { defineMember, entriesOf, record, setUnknownMember, unknownProperties } from '../values/properties.ts';
 import { ownerOf, prototypeOfLanguage } from '../values/prototypes.ts';
 import { descriptorAt, isOfLanguage, standardAt } from '../values/standard.ts';
 import { unknownFrom } from '../values/unknown.ts';
@@ -34,9 +32,10 @@ import { eachEntry } from './iteration.ts';
 import { kept, methodOf } from './prototype-members.ts';
 import { convertedBy } from './pure.ts';
 import { followedPromise, promised, promiseReject, promiseResolve, promises, queued, withResolvers } from './promises.ts';
+import { assigning, setByReflection } from './objects/assign.ts';
 import { extensibility, fixing, isFixed, preventExtensions } from './objects/integrity.ts';
 import { getOwnPropertyDescriptors, getOwnPropertyNames, getOwnPropertySymbols, ownKeys } from './objects/own-keys.ts';
-import { create, getPrototypeOf, prototypeOfObject, setPrototypeByReflection, setPrototypeOf } from './objects/prototype-of.ts';
+import { create, getPrototypeOf, prototypeAccessors, prototypeOfObject, setPrototypeByReflection, setPrototypeOf } from './objects/prototype-of.ts';
 import { defineByDescriptor, defineByReflection, defineEach, constructByReflection, deleteProperty, describe, hasByReflection, hold, reflectedCall, reflectedMember, restrict } from './reflection.ts';
 import { newTypedArray, typedArray, type TypedName, typedNames } from './typed-arrays.ts';
 import { type Native, otherThanDeclared, unfollowed } from './unfollowed.ts';
@@ -124,40 +123,6 @@ const processMember: Native = (m, call) => {
   mayHold(m, call.arguments.values);
   meanwhile(m);
   return plainHost;
-};
-
-/** An assignment to it may be refused, run a setter, or change its items. */
-function saysHowItIsWritten(m: Machine, heap: HeapObject): boolean {
-  return !heap.isRecord || heap.accessors.size > 0 || heap.attributes !== undefined || heap.extensible !== undefined || heap.prototype !== undefined || (heap.class !== undefined && allMembers(heap.class, 'set', 'instance').length > 0);
-}
-
-function withFirst(call: Invocation, first: Value): Invocation {
-  return { ...call, arguments: { ...call.arguments, values: [first, ...call.arguments.values.slice(1)] } };
-}
-
-function tellWritten(m: Machine, target: LibraryValue, source: Value, site: Site): void {
-  const { known, others } = entriesOf(m, source, site);
-  for (const [key, value] of known) m.semantics.written(target, key, value);
-  if (others.kind !== 'never') m.semantics.written(target, undefined, others);
-}
-
-const assign: Native = (m, call) => {
-  const [written, ...sources] = call.arguments.values;
-  if (written?.kind === 'union') return m.eitherValue(...written.members.map((member) => () => assign(m, withFirst(call, member))));
-  if (written !== undefined && isNullish(written)) return fails(m, 'TypeError', call.site);
-  const target = written !== undefined && (isPrimitive(written) || written.kind === 'host') ? boxed(m, call) : written;
-  if (target?.kind === 'class' || (target?.kind === 'object' && saysHowItIsWritten(m, target.heap))) return unfollowed(m, call);
-  if (target?.kind === 'object') for (const source of sources) copyMembers(m, source, target.heap, call.site);
-  if (target !== undefined && isOfLibrary(target)) for (const source of sources) tellWritten(m, target, source, call.site);
-  // What is put on an object that is not known is in the hands of others, and its setters run.
-  if (target?.kind !== 'object' || written?.kind === 'host' || m.escaped.heaps.has(target.heap)) {
-    const contents = sources.flatMap((source) => (source.kind === 'object' ? [...m.memory.contents(source.heap)] : [source]));
-    // Functions that are put on what is declared elsewhere are taken to be called from there.
-    const handed = written?.kind === 'unknown' ? contents.filter(({ kind }) => kind === 'object') : contents;
-    escape(m, handed, unknownFrom(m, contents, call.site));
-    runOthers(m);
-  }
-  return target ?? undefinedValue;
 };
 
 const entries = (pick: (m: Machine, key: Value, value: Value, call: Invocation) => Value): Native => (m, call) => {
@@ -281,7 +246,7 @@ const statics: Readonly<Record<string, Readonly<Record<string, Native>>>> = {
     keys: entries((_, key) => key),
     values: entries((_, __, value) => value),
     entries: entries((m, key, value, call) => array(m, { items: [key, value], others: never }, call.site)),
-    assign, fromEntries,
+    assign: assigning(boxed), fromEntries,
     freeze, hasOwn, getOwnPropertyDescriptor: describe, defineProperty: defineByDescriptor, defineProperties: defineEach,
     seal: exactly(fixing('sealed'), restrict), preventExtensions: exactly(preventExtensions, restrict),
     isSealed: exactly(isFixed('sealed')), isFrozen: exactly(isFixed('frozen')), isExtensible: exactly(extensibility),
@@ -289,7 +254,7 @@ const statics: Readonly<Record<string, Readonly<Record<string, Native>>>> = {
     getOwnPropertyNames: exactly(getOwnPropertyNames), getOwnPropertySymbols: exactly(getOwnPropertySymbols), getOwnPropertyDescriptors: exactly(getOwnPropertyDescriptors),
   },
   Reflect: {
-    has: exactly(hasByReflection, fresh), isExtensible: exactly(ofObjects(extensibility), fresh), deleteProperty, defineProperty: exactly(defineByReflection), getOwnPropertyDescriptor: exactly(ofObjects(describe)), getPrototypeOf: exactly(prototypeOfObject), setPrototypeOf: exactly(setPrototypeByReflection), ownKeys: exactly(ownKeys),
+    has: exactly(hasByReflection, fresh), set: exactly(setByReflection), isExtensible: exactly(ofObjects(extensibility), fresh), deleteProperty, defineProperty: exactly(defineByReflection), getOwnPropertyDescriptor: exactly(ofObjects(describe)), getPrototypeOf: exactly(prototypeOfObject), setPrototypeOf: exactly(setPrototypeByReflection), ownKeys: exactly(ownKeys),
     apply: reflectedCall, construct: constructByReflection, get: reflectedMember,
   },
   Promise: {
@@ -317,6 +282,23 @@ export function globalValue(m: Machine, name: string): Value | undefined {
   if (Object.hasOwn(constants, name)) return constants[name];
   const call = Object.hasOwn(constructors, name) ? constructors[name] : Object.hasOwn(namespaces, name) ? nothing : isOfLanguage(name) ? unfollowed : undefined;
   return call && native(m, name, name, call);
+}
+
+/** What the language or a library has under a name, as long as nobody puts something else there. */
+export function givenGlobal(m: Machine, name: string): Value | undefined {
+  return globalValue(m, name) ?? m.semantics.global(name);
+}
+
+/** What stands under a global name where the program may have put it there; undefined elsewhere. */
+export function placedGlobal(m: Machine, name: string, site: Site): Value | undefined {
+  const { global } = m.builtIn;
+  if (global === undefined || Object.hasOwn(constants, name)) return undefined;
+  const cell = global.properties.get(name);
+  const content = cell && m.memory.read(cell);
+  if ((content === undefined || content === absent) && unknownProperties(m, global).kind === 'never') return undefined;
+  const placed = m.getMember({ kind: 'object', heap: global }, literal(name), site);
+  const isPlaced = content !== undefined && !members(content).includes(absent);
+  return isPlaced ? placed : m.memory.joiner.values(placed, givenGlobal(m, name) ?? placed);
 }
 
 /** Whether a name is that of an object of functions, which is none itself. */
@@ -355,7 +337,7 @@ function native(m: Machine, path: string, name: string, call: Native): Value {
 /** What the language has under a path of names: whoever asks for it gets the same. */
 export function languageValue(m: Machine, path: string, site: Site): Value {
   // What stands in the place of a property: `get RegExp.prototype.flags`.
-  if (/^[gs]et /.test(path)) return kept(m, path, path, (call) => unfollowed(m, call));
+  if (/^[gs]et /.test(path)) return kept(m, path, path, (call) => (prototypeAccessors[path] ?? unfollowed)(m, call));
   const [owner = path, name, method] = path.split('.');
   if (name === undefined) return globalValue(m, owner) ?? native(m, path, owner, unfollowed);
   if (name !== 'prototype') return globalMember(m, owner, name) ?? native(m, path, name, unfollowed);

@@ -5,7 +5,7 @@ import type { Site } from '../../program/ir.ts';
 import { meanwhile } from '../later.ts';
 import type { Machine } from '../machine/machine.ts';
 import { hasMember } from '../members/own.ts';
-import { asLong, longest } from '../values/lists.ts';
+import { asLong, isDeclared, longest } from '../values/lists.ts';
 import { hasUnknownKeys, inKeyOrder, ownKeys, unknownProperties } from '../values/properties.ts';
 import { unknownFrom } from '../values/unknown.ts';
 import { pairsIn } from './collection-contents.ts';
@@ -44,8 +44,16 @@ export function iterateStrictly(m: Machine, value: Value, site: Site): ListState
 export function iterate(m: Machine, value: Value, site: Site): ListState {
   const list = itemsOf(m, value, site);
   // Whoever has changed how arrays are iterated may give anything.
-  if (isPatched(m)) m.mayThrow();
-  return isPatched(m) ? { items: [], others: m.memory.joiner.all([...list.items, list.others, unknownFrom(m, [value], site)]) } : list;
+  const isOther = isPatched(m) || (value.kind === 'object' && isIteratedByOther(m, value.heap));
+  if (isOther) m.mayThrow();
+  return isOther ? { items: [], others: m.memory.joiner.all([...list.items, list.others, unknownFrom(m, [value], site)]) } : list;
+}
+
+/** Something of the program may stand in the place of what a container of the language is iterated by. */
+function isIteratedByOther(m: Machine, heap: HeapObject): boolean {
+  if (heap.isRecord || heap.form.kind === 'generator') return false;
+  if (heap.form.kind === 'iterator' && heap.properties.has('next')) return true;
+  return heap.prototype?.open !== undefined || (isDeclared(heap) && m.builtIn.extending.touches(iteratorKey));
 }
 
 function itemsOf(m: Machine, value: Value, site: Site): ListState {

@@ -1,14 +1,14 @@
 /** `Reflect`, and what changes the properties of objects themselves. */
 import { argument } from '../../domain/invocation.ts';
-import type { Arguments, HeapObject, Invocation, ObjectValue, UnknownValue, Value } from '../../domain/value.ts';
+import type { Arguments, HeapObject, Invocation, NativeValue, ObjectValue, UnknownValue, Value } from '../../domain/value.ts';
 import { absent, isNullish, isPrimitive, keyText, literal, members } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
 import { escape } from '../escape.ts';
 import type { Machine } from '../machine/machine.ts';
 import { define, defineAll, descriptorOf } from '../members/defining.ts';
-import { hasMember } from '../members/own.ts';
+import { hasMember, keeperOf } from '../members/own.ts';
 import { removeMember } from '../members/removal.ts';
-import { defineMember, unknownProperties } from '../values/properties.ts';
+import { defineMember, setUnknownMember, unknownProperties } from '../values/properties.ts';
 import { unknownFrom } from '../values/unknown.ts';
 import { anyItem } from '../values/lists.ts';
 import { toPrimitive } from './conversion.ts';
@@ -78,8 +78,15 @@ export function restrict(m: Machine, { arguments: args, site }: Invocation): Val
   const by = unknownFrom(m, args.values, site);
   hold(m, target);
   tighten(target);
+  // What a function of the language has may be another.
+  for (const member of members(target)) if (member.kind === 'native') loosenNative(m, member, by);
   escape(m, args.values, by);
   return target;
+}
+
+function loosenNative(m: Machine, of: NativeValue, by: UnknownValue): void {
+  const keeper = keeperOf(m, of, by.node.site);
+  if (keeper !== undefined) setUnknownMember(m, keeper, by);
 }
 
 /** `Object.defineProperty`: it throws, or the property is what the descriptor says. */
@@ -159,7 +166,8 @@ function loosenItems(m: Machine, heap: HeapObject, by: UnknownValue): void {
 function replaced(m: Machine, heap: HeapObject, name: string | undefined, by: UnknownValue): void {
   heap.open ??= by;
   if (heap.isArray) loosenItems(m, heap, by);
-  if (heap.isArray && name !== undefined && !heap.properties.has(name)) defineMember(m, heap, name, by);
+  if (name === undefined && heap === m.builtIn.global) setUnknownMember(m, heap, by);
+  if ((heap.isArray || heap === m.builtIn.global) && name !== undefined && !heap.properties.has(name)) defineMember(m, heap, name, by);
   for (const [each, cell] of heap.properties) {
     const content = name === undefined || name === each ? m.memory.read(cell) : undefined;
     if (content !== undefined && content !== absent) m.memory.write(cell, m.memory.joiner.values(content, by));

@@ -1,7 +1,7 @@
 /** What generators have: each call of `next`, `return` or `throw` asks for a step. */
 import { argument } from '../../domain/invocation.ts';
 import type { HeapObject, Invocation, Value } from '../../domain/value.ts';
-import { never } from '../../domain/values.ts';
+import { absent, never, presentIn } from '../../domain/values.ts';
 import type { Completion } from '../machine/activation.ts';
 import type { Machine } from '../machine/machine.ts';
 import { request } from '../promises/async-generators.ts';
@@ -9,6 +9,14 @@ import { unknownFrom } from '../values/unknown.ts';
 import { drained, resume } from './generator.ts';
 
 export function generatorMember(m: Machine, heap: HeapObject, name: string | undefined): Value | undefined {
+  const given = ofLanguage(m, heap, name);
+  const code = m.generators.get(heap)?.closure.code;
+  const cell = name === undefined ? undefined : code && m.prototypes.get(code)?.properties.get(name);
+  const replaced = (cell && m.memory.read(cell)) ?? absent;
+  return replaced === absent || given === undefined ? given : m.memory.joiner.values(given, presentIn(replaced));
+}
+
+function ofLanguage(m: Machine, heap: HeapObject, name: string | undefined): Value | undefined {
   if (name === 'next' || name === 'return' || name === 'throw') return { kind: 'native', name, call: (call) => asked(m, heap, name, call) };
   if (name === undefined || heap.properties.has(name)) return undefined;
   return { kind: 'native', name, call: (call) => helper(m, heap, call) };

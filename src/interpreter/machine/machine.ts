@@ -87,11 +87,11 @@ export class Machine {
   /** Where the bodies of generators stand, by the objects that their calls gave. */
   readonly generators = new Map<HeapObject, Activation>();
   /** The prototypes of the language itself that have been asked for, by the name of their constructor. */
-  readonly builtIn = { prototypes: new Map<string, HeapObject>(), /** The other way round. */ owners: new Map<HeapObject, string>(), patches: new Patches() };
+  readonly builtIn = { prototypes: new Map<string, HeapObject>(), /** The other way round. */ owners: new Map<HeapObject, string>(), global: undefined as HeapObject | undefined, patches: new Patches(), /** What classes that extend `Array` have of their own. */ extending: new Patches() };
   /** Functions and classes whose own properties somebody may have defined anew. */
   readonly renamed = new Set<FunctionCode | ClassCode>();
   /** What is said of the own properties of functions, by the code of those that are made once. */
-  readonly functions = { made: new Set<FunctionCode>(), /** Code that has made more than one. */ several: new Set<FunctionCode>(), /** Those to which something was written, by the code or the name in the language. */ extended: new Set<FunctionCode | string>(), /** Those whose `call`, `apply` and `bind` may be others than all functions have. */ redirected: new Set<FunctionCode>(), keepers: new Map<NativeValue | FunctionCode, HeapObject>() };
+  readonly functions = { made: new Set<FunctionCode>(), /** Code that has made more than one. */ several: new Set<FunctionCode>(), /** Those to which something was written, by the code or the name in the language. */ extended: new Set<FunctionCode | string>(), /** Those whose `call`, `apply` and `bind` may be others than all functions have. */ redirected: new Set<FunctionCode>(), /** What stands in the place of what a class extends, by what holds its static members. */ parents: new Map<HeapObject, Value>(), keepers: new Map<NativeValue | FunctionCode, HeapObject>() };
   /** By functions that call themselves. */
   readonly deeperCalls = new Map<FunctionCode, DeeperCalls>();
   /** What code that runs at some later time may write. */

@@ -44,7 +44,7 @@ export interface Semantics {
   // — where the values come from —
 
   /** A global name that stands for something of a library; undefined for all others. */
-  global(name: string, site: Site): Value | undefined;
+  global(name: string): Value | undefined;
   /** What a module of a library has under a name, `*` being the module itself; undefined where its code is to be run. */
   exported(target: ModuleTarget, name: string): Value | undefined;
   /** What somebody has said of an export of a source file, in place of its code. */

@@ -8,7 +8,7 @@ import { arrayMember } from '../builtins/arrays.ts';
 import { collectionMember } from '../builtins/collections.ts';
 import { functionMember } from '../builtins/function-members.ts';
 import { errorMember, fails, isErrorName } from '../builtins/errors.ts';
-import { globalValue } from '../builtins/globals.ts';
+import { givenGlobal, globalValue } from '../builtins/globals.ts';
 import { hostMember } from '../builtins/host.ts';
 import { iteratorMember } from '../builtins/iterators.ts';
 import { symbolMember } from '../builtins/symbol-members.ts';
@@ -18,11 +18,13 @@ import { generatorMember } from '../generators/members.ts';
 import type { Machine } from '../machine/machine.ts';
 import { exported } from '../modules.ts';
 import { callUnknown } from '../unknown-calls.ts';
+import { hasPrototypeAccessor } from './inheriting.ts';
 import { objectMember } from './object-members.ts';
 import { type Description, descriptionsOf, ordinary } from '../values/attributes.ts';
-import { allMembers, hasUnknownMembers, ownMember, type Side } from '../values/class-members.ts';
+import { allMembers, hasUnknownMembers, isOfOneClass, ownMember, type Side } from '../values/class-members.ts';
 import { ownMemberOf } from '../values/function-names.ts';
-import { arrayIndex } from '../values/lists.ts';
+import { heritageOf, prototypeAsTaken } from '../values/inheritance.ts';
+import { arrayIndex, isCollection, isDeclared } from '../values/lists.ts';
 import { anyProperty, unknownProperties } from '../values/properties.ts';
 import { inheritsNothing, isPlain, ownerOf, prototypeOf } from '../values/prototypes.ts';
 import { memberOfUnknown } from '../values/types.ts';
@@ -30,6 +32,9 @@ import { unknownFrom } from '../values/unknown.ts';
 
 /** `site` is the object as written where the member is called, the whole access elsewhere; `at` is where its type can be asked. */
 export function getMember(m: Machine, object: Value, key: Value, site: Site, at: Site = site): Value {
+  const asksForPrototype = keyText(key) === '__proto__' ? hasPrototypeAccessor(m, object) : false;
+  if (asksForPrototype === true) return prototypeAsTaken(m, object, site);
+  if (asksForPrototype === undefined) return m.memory.joiner.values(prototypeAsTaken(m, object, site), memberOf(m, object, key, site, at));
   const value = memberOf(m, object, key, site, at);
   return m.builtIn.patches.some ? perhapsPatched(m, object, keyText(key), value, site) : value;
 }
@@ -76,12 +81,6 @@ function mayRunCode(value: Value): boolean {
   return value.kind === 'object' && value.heap.isRecord && (value.heap.accessors.size > 0 || value.heap.attributes !== undefined || value.heap.class !== undefined || value.heap.prototype !== undefined);
 }
 
-/** Whether it is, or is an instance of, a class that is made once: one that stands in no function. */
-export function isOfOneClass(value: Value): boolean {
-  const home = value.kind === 'object' ? value.heap.class : value;
-  return home?.kind === 'class' && home.statics.single && home.environment.outer?.outer === undefined;
-}
-
 /** What has a key only if the program has put it there. */
 function isRecord(object: Value): boolean {
   return object.kind === 'union' || object.kind === 'class' || (object.kind === 'object' && object.heap.isRecord && object.heap.base === undefined);
@@ -95,20 +94,35 @@ function addedMember(m: Machine, { library, path }: ExportValue, name: string): 
 
 function heapMember(m: Machine, object: ObjectValue, name: string | undefined, key: Value, site: Site): Value {
   const { heap } = object;
+  const given = heap === m.builtIn.global && name !== undefined && !heap.properties.has(name) && unknownProperties(m, heap).kind === 'never' ? givenGlobal(m, name) : undefined;
+  if (given !== undefined) return given;
   const owner = ownerOf(m, heap);
   if (owner !== undefined) return prototypeMember(m, heap, owner, name, site);
-  if (heap.isArray) {
-    // An accessor may stand in the place of an item.
-    if (heap.open !== undefined) m.mayThrow();
-    const found = arrayMember(m, heap, name, key);
-    if (found !== undefined) return orInherited(m, heap, found, name, site);
-  } else if (!heap.isRecord) {
-    const found = builtInMember(m, heap, name);
-    if (found !== undefined) return orInherited(m, heap, found.kind === 'native' ? onlyOf(m, heap, found) : found, name, site);
-  }
+  const found = heap.isRecord ? undefined : memberOfContainer(m, heap, name, key, site);
+  if (found !== undefined) return found;
   if (name === undefined) return memberUnderAnyKey(m, object, site);
   const descriptions = descriptionsOf(m, heap, name);
   return descriptions.length === 0 ? ordinaryMember(m, object, name, site) : m.eitherValue(...descriptions.map((each) => () => describedMember(m, object, each, name, site)));
+}
+
+/** What an array, a collection or an iterator has as the language made it, where nothing was put in its place for certain. */
+function memberOfContainer(m: Machine, heap: HeapObject, name: string | undefined, key: Value, site: Site): Value | undefined {
+  // Collections keep their entries under such names.
+  const cell = name === undefined || isCollection(heap) ? undefined : heap.properties.get(name);
+  const own = (cell && m.memory.read(cell)) ?? absent;
+  if (!mayBeAbsent(own) || (name !== undefined && heap.attributes?.has(name) === true)) return undefined;
+  // An accessor may stand in the place of an item.
+  if (heap.isArray && heap.open !== undefined) m.mayThrow();
+  const found = heap.isArray ? arrayMember(m, heap, name, key) : builtInMember(m, heap, name);
+  if (found === undefined) return undefined;
+  const given = orInherited(m, heap, !heap.isArray && found.kind === 'native' ? onlyOf(m, heap, found) : found, name, site);
+  return own === absent ? orOverridden(m, heap, given, name, site) : m.memory.joiner.values(presentIn(own), given);
+}
+
+/** A class that extends `Array` may have its own in the place of what arrays have. */
+function orOverridden(m: Machine, heap: HeapObject, value: Value, name: string | undefined, site: Site): Value {
+  const isOverridden = name !== undefined && isDeclared(heap) && arrayIndex(name) === undefined && m.builtIn.extending.touches(name);
+  return isOverridden ? m.memory.joiner.values(value, unknownFrom(m, [], site)) : value;
 }
 
 /** What a container of the language has, or what it inherits in its place. */
@@ -167,13 +181,19 @@ function makerBehind(m: Machine, prototype: HeapObject, name: string, site: Site
 function missingMember(m: Machine, object: ObjectValue, name: string, site: Site): Value {
   const { heap } = object;
   const inherited = makerBehind(m, heap, name, site) ?? inheritedMember(m, object, name, site);
-  if (inherited !== undefined) return inherited;
+  if (inherited !== undefined) return heap.isRecord ? orHidden(m, heap, inherited) : inherited;
   if (isPrivate(name)) return fails(m, 'TypeError', site);
   if (heap.open !== undefined) return memberOfUnknown(m, heap.open, name, site);
   if (heap.primitive !== undefined) return hostMember(m, { kind: 'literal', value: heap.primitive }, name);
   const spilled = heap.isRecord ? unknownProperties(m, heap) : never;
   const missing = m.memory.joiner.values(spilled, objectMember(m, name) ?? undefinedValue);
   return heap.isRecord && m.escaped.named.has(heap) ? m.memory.joiner.values(missing, unknownFrom(m, [], site)) : missing;
+}
+
+/** What the program has put under a key that is not known may stand before what is inherited; what nobody knows is taken not to. */
+function orHidden(m: Machine, heap: HeapObject, inherited: Value): Value {
+  const known = members(unknownProperties(m, heap)).filter(({ kind }) => kind !== 'unknown' && kind !== 'host');
+  return m.memory.joiner.all([inherited, ...known]);
 }
 
 function builtInMember(m: Machine, heap: HeapObject, name: string | undefined): Value | undefined {
@@ -205,7 +225,8 @@ function anyOfClass(m: Machine, home: ClassValue, side: Side, receiver: Value, s
 }
 
 function inheritedMember(m: Machine, object: ObjectValue, name: string, site: Site): Value | undefined {
-  const { class: home, base, prototype } = object.heap;
+  const { class: home, base, prototype, open, redirected } = object.heap;
+  if (redirected && open !== undefined) return memberOfUnknown(m, open, name, site);
   const found = home && ofClass(m, home, name, object, site);
   if (found !== undefined) return found;
   if (home !== undefined && name === 'constructor') return home;
@@ -230,10 +251,11 @@ function ofClass(m: Machine, from: ClassValue, name: string, receiver: Value, si
 function ofPrototype(m: Machine, prototype: HeapObject, name: string, receiver: Value, site: Site): Value | undefined {
   const found = ownOfPrototype(m, prototype, name, receiver, site);
   if (found !== undefined) return orReplaced(m, prototype, found, name, site);
+  if (prototype.redirected && prototype.open !== undefined) return memberOfUnknown(m, prototype.open, name, site);
   const maker = makerBehind(m, prototype, name, site);
   if (maker !== undefined) return maker;
   const further = prototype.class !== undefined ? ofClass(m, prototype.class, name, receiver, site) : prototype.prototype !== undefined && prototype.prototype !== prototype ? ofPrototype(m, prototype.prototype, name, receiver, site) : undefined;
-  if (further !== undefined) return further;
+  if (further !== undefined) return orReplaced(m, prototype, further, name, site);
   if (prototype.open !== undefined) return memberOfUnknown(m, prototype.open, name, site);
   const owner = ownerOf(m, prototype);
   if (owner === inheritsNothing) return receiver.kind === 'object' && receiver.heap.open !== undefined ? undefined : undefinedValue;
@@ -282,11 +304,12 @@ function callGetter(m: Machine, getter: ClosureValue, receiver: Value, site: Sit
 
 function staticMember(m: Machine, of: ClassValue, name: string | undefined, receiver: Value, site: Site): Value {
   if (name === undefined) return m.eitherValue(() => undefinedValue, () => anyProperty(m, of.statics, site), ...anyOfClass(m, of, 'static', receiver, site));
-  for (let home: Value | undefined = of; home?.kind === 'class'; home = home.parent) {
+  let home: Value | undefined = of;
+  for (; home?.kind === 'class'; home = heritageOf(m, home)) {
     const cell = home.statics.properties.get(name);
     const own = cell === undefined ? undefined : home.statics.attributes?.has(name) === true ? ownOfPrototype(m, home.statics, name, receiver, site) : m.memory.read(cell);
     const value = own === undefined || own === absent ? unlessGone(m, home.statics, name, site, methodOrValue(m, home, name, 'static', receiver, site)) : mayBeAbsent(own) ? m.memory.joiner.values(presentIn(own), unknownFrom(m, [], site)) : own;
-    if (value !== undefined) return members(value).some(({ kind }) => kind === 'unknown') ? orReplaced(m, home.statics, value, name, site) : value;
+    if (value !== undefined) return members(value).some(({ kind }) => kind === 'unknown') ? orReplaced(m, home.statics, value, name, site) : orHidden(m, home.statics, value);
     if (home.statics.open !== undefined) return memberOfUnknown(m, home.statics.open, name, site);
     // What is private is not inherited.
     if (isPrivate(name)) break;
@@ -294,7 +317,7 @@ function staticMember(m: Machine, of: ClassValue, name: string | undefined, rece
   if (isPrivate(name)) return fails(m, 'TypeError', site);
   if (name === 'prototype') return { kind: 'object', heap: prototypeOf(m, of) };
   if (name === 'name' || name === 'length') return unlessGone(m, of.statics, name, site, ownMemberOf(m, of, name)) ?? plainHost;
-  return of.code.extends === undefined && !(name in Function.prototype) ? undefinedValue : unknownFrom(m, [], site);
+  return home === undefined && of.code.extends === undefined && !(name in Function.prototype) ? undefinedValue : unknownFrom(m, [], site);
 }
 
 /** `super.key` in a method of the current frame. */
@@ -302,7 +325,7 @@ export function superMember(m: Machine, key: Value, site: Site): Value {
   m.mayThrow();
   const name = keyText(key);
   const { home, receiver } = m.frame;
-  const parent = home?.parent;
+  const parent = home && (receiver.kind === 'class' ? heritageOf(m, home) : home.parent);
   if (home === undefined) return callUnknown(m, unknownFrom(m, [receiver], site), receiver, noArguments, site, 'super');
   if (name === undefined || parent === undefined) return unknownFrom(m, [receiver], site);
   if (parent.kind === 'class') {

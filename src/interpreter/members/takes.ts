@@ -3,11 +3,10 @@ import type { ClassValue, ClosureValue, HeapObject, Value } from '../../domain/v
 import { mayBeAbsent } from '../../domain/values.ts';
 import { isPrivate } from '../../program/private-names.ts';
 import type { Machine } from '../machine/machine.ts';
-import { findMember } from '../values/class-members.ts';
+import { findMember, isOfOneClass } from '../values/class-members.ts';
 import { isArguments } from '../values/lists.ts';
 import { isPlain } from '../values/prototypes.ts';
 import { ownProperty } from './own.ts';
-import { isOfOneClass } from './reading.ts';
 
 /** Whether an object is written to without an error of its own, for certain. */
 export function takesAnything(m: Machine, object: Value, name: string | undefined): boolean {
@@ -55,5 +54,7 @@ export function setterOf(m: Machine, heap: HeapObject, name: string): ClosureVal
 }
 
 export function getterOf(heap: HeapObject, name: string): ClosureValue | undefined {
-  return heap.accessors.get(name)?.get ?? (heap.class && findMember(heap.class, name, 'get'));
+  const own = heap.accessors.get(name)?.get ?? (heap.class && findMember(heap.class, name, 'get'));
+  if (own !== undefined || heap.prototype === undefined || heap.prototype === heap || heap.properties.has(name)) return own;
+  return getterOf(heap.prototype, name);
 }

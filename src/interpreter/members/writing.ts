@@ -1,10 +1,9 @@
 /** Properties: what writing one does. */
 import { Cell } from '../../domain/cell.ts';
 import { callWith } from '../../domain/invocation.ts';
-import type { ClassValue, ClosureValue, ExportValue, HeapObject, ListState, ObjectValue, Value } from '../../domain/value.ts';
-import { isNullish, isOfLibrary, keyText, members, never, undefinedValue } from '../../domain/values.ts';
+import type { ClassValue, ClosureValue, ExportValue, HeapObject, ObjectValue, Value } from '../../domain/value.ts';
+import { isNullish, isOfLibrary, keyText, members } from '../../domain/values.ts';
 import type { Pattern, Site } from '../../program/ir.ts';
-import { mayConvert } from '../builtins/conversion.ts';
 import { fails } from '../builtins/errors.ts';
 import { escape, held } from '../escape.ts';
 import { runOthers } from '../later.ts';
@@ -12,41 +11,46 @@ import type { Machine } from '../machine/machine.ts';
 import { listeningBy } from '../outside/listeners.ts';
 import { callUnknown, mayHold } from '../unknown-calls.ts';
 import { isExtensible } from './extensible.ts';
+import { globalObject } from './global-object.ts';
+import { hasPrototypeAccessor, writePrototype } from './inheriting.ts';
 import { getterOf, holds, setterOf, takesAnything } from './takes.ts';
+import { setItem } from './items.ts';
 import { isStrict, keeperOf, ownProperty } from './own.ts';
+import type { Writing } from './write.ts';
 import { type Description, descriptionsOf, ordinary } from '../values/attributes.ts';
-import { allMembers, findMember, hasUnknownMembers } from '../values/class-members.ts';
-import { arrayIndex, asLong, isArguments, isExact, numbersIn, resized, stored } from '../values/lists.ts';
-import { nameAdded } from '../values/naming.ts';
+import { allMembers, findMember, hasUnknownMembers, makesArrays } from '../values/class-members.ts';
+import { arrayIndex, isCollection } from '../values/lists.ts';
+import { heritageOf } from '../values/inheritance.ts';
 import { declareMissing, defineMember, setUnknownMember } from '../values/properties.ts';
 import { inheritUnknown, ownerOf, prototypeOf } from '../values/prototypes.ts';
-import { descriptorAt, isStandardName } from '../values/standard.ts';
+import { descriptorAt, isOfLanguage, isStandardName } from '../values/standard.ts';
 import { unknownFrom } from '../values/unknown.ts';
 
-/** What is written: under which key, and how a report would write the object. */
-interface Writing {
-  readonly name: string | undefined;
-  readonly value: Value;
-  readonly prefix: string | undefined;
-  readonly site: Site;
+/** Puts a value where an assignment says. */
+export function setMember(m: Machine, object: Value, key: Value, value: Value, target: Extract<Pattern, { kind: 'member' }>): void {
+  const prefix = target.object.op === 'this' ? 'this' : target.object.op === 'load' ? target.object.binding.name : undefined;
+  writeTo(m, object, { name: keyText(key), ...isNumber(m, target.key.site) ? { among: 'numbers' } : {}, value, prefix, site: target.site, refused: isStrict(m, target.site) ? 'fails' : 'may fail' }, target.ofParent === true ? setByParent : setOn);
 }
 
-export function setMember(m: Machine, object: Value, key: Value, value: Value, target: Extract<Pattern, { kind: 'member' }>): void {
-  m.semantics.used([value]);
-  const prefix = target.object.op === 'this' ? 'this' : target.object.op === 'load' ? target.object.binding.name : undefined;
-  const writing: Writing = { name: keyText(key), value, prefix, site: target.site };
+function isNumber(m: Machine, key: Site): boolean {
+  const type = m.program.typeOf(key);
+  return (type.kind === 'primitive' && type.number === true) || (type.kind === 'literal' && typeof type.value === 'number');
+}
+
+/** Writes to an object as an assignment does, whoever asks for it. */
+export function writeTo(m: Machine, object: Value, writing: Writing, set = setOn): void {
+  m.semantics.used([writing.value]);
   // It is one of them. What is nothing cannot be written to.
   const objects = members(object).filter((member) => !isNullish(member));
-  if (objects.length === 0 && isNullish(object)) fails(m, 'TypeError', target.site);
+  if (objects.length === 0 && isNullish(object)) fails(m, 'TypeError', writing.site);
   if (objects.length < members(object).length) m.mayThrow();
-  const set = target.ofParent === true ? setByParent : setOn;
   if (objects.length > 0) m.either(...objects.map((member) => () => { set(m, member, writing); }));
 }
 
 /** `super.key = value`: a setter of the parent takes it for the object; without one it is put on the object, past the setters of its own class. */
 function setByParent(m: Machine, object: Value, writing: Writing): void {
   const { name, value, site } = writing;
-  const parent = m.frame.home?.parent;
+  const parent = m.frame.home && (object.kind === 'class' ? heritageOf(m, m.frame.home) : m.frame.home.parent);
   if (m.frame.home === undefined) {
     // In an object that is written out: what it inherits from is not followed.
     callUnknown(m, unknownFrom(m, [object], site), object, callWith([value], site), site, 'super');
@@ -60,7 +64,7 @@ function setByParent(m: Machine, object: Value, writing: Writing): void {
   const side = object.kind === 'class' ? 'static' : 'instance';
   const setter = findMember(parent, name, 'set', side);
   if (setter !== undefined) m.invoke(setter, object, callWith([value], site), site, setter.code.name);
-  else if (findMember(parent, name, 'get', side) !== undefined) refuse(m, site);
+  else if (findMember(parent, name, 'get', side) !== undefined) refuse(m, writing);
   else if (object.kind === 'class') putStatic(m, object, writing);
   else {
     perhapsSet(m, object, settersOfAnyKey(parent), value, site);
@@ -71,9 +75,20 @@ function setByParent(m: Machine, object: Value, writing: Writing): void {
 function setOn(m: Machine, object: Value, writing: Writing): void {
   const { name, value, site } = writing;
   if ((object.kind === 'closure' || object.kind === 'native' || object.kind === 'class') && isFixed(m, object, name)) {
-    refuse(m, site);
+    refuse(m, writing);
     return;
   }
+  const changesPrototype = name === '__proto__' ? hasPrototypeAccessor(m, object) : false;
+  if (changesPrototype !== false) {
+    m.either(() => { writePrototype(m, object, value, site); }, ...changesPrototype ? [] : [() => { setUnderKey(m, object, writing); }]);
+    return;
+  }
+  setUnderKey(m, object, writing);
+}
+
+/** As `setOn`, where the key is no other way to say what the object inherits from. */
+function setUnderKey(m: Machine, object: Value, writing: Writing): void {
+  const { name, value, site } = writing;
   if (!takesAnything(m, object, name)) m.mayThrow();
   if (isOfLibrary(object)) {
     m.semantics.written(object, name, value);
@@ -99,13 +114,15 @@ function setOn(m: Machine, object: Value, writing: Writing): void {
       const keeper = keeperOf(m, object, site);
       // Code that is not known finds it as well.
       if (value.kind !== 'literal' && value.kind !== 'native') escape(m, [value], unknownFrom(m, [value], site));
-      if (name !== undefined && keeper !== undefined) defineMember(m, keeper, name, value);
+      if (keeper !== undefined) putUnder(m, keeper, name, value);
       return;
     }
     case 'unknown': {
       const caller = name === undefined ? undefined : listeningBy(name);
       if (caller !== undefined) mayHold(m, [value], [object], caller);
       escape(m, [value], unknownFrom(m, [value], site));
+      // It may be the object that has the globals.
+      if (name !== undefined && isOfLanguage(name)) m.either(() => undefined, () => { setOn(m, globalObject(m, site), writing); });
       // It may be a signal or a store, whose effects run at once.
       runOthers(m);
       return;
@@ -116,6 +133,11 @@ function setOn(m: Machine, object: Value, writing: Writing): void {
       if (object.kind === 'promise') m.functions.extended.add('Promise');
       if (value.kind !== 'literal' && (object.kind === 'host' || object.kind === 'promise')) escape(m, [value], unknownFrom(m, [value], site));
   }
+}
+
+function putUnder(m: Machine, keeper: HeapObject, name: string | undefined, value: Value): void {
+  if (name === undefined) setUnknownMember(m, keeper, value);
+  else defineMember(m, keeper, name, value);
 }
 
 /** What a function says of itself is not written to. */
@@ -158,16 +180,25 @@ function staticWays(m: Machine, of: ClassValue, writing: Writing): Ways {
 }
 
 function setStaticOrdinarily(m: Machine, of: ClassValue, { name, value, site }: Writing): void {
-  const setter = name === undefined ? undefined : findMember(of, name, 'set', 'static');
+  const setter = name === undefined ? undefined : findMember(of, name, 'set', 'static', (home) => heritageOf(m, home));
   if (setter !== undefined) m.invoke(setter, of, callWith([value], site), site, setter.code.name);
   else if (name === undefined) {
     setUnknownMember(m, of.statics, value);
     perhapsSet(m, of, allMembers(of, 'set', 'static'), value, site);
+  } else if (extendsUnknown(m, of)) {
+    escape(m, [of, value], unknownFrom(m, [value], site));
+    m.either(() => undefined, () => { putStatic(m, of, { name, value }); });
   } else defineMember(m, of.statics, name, value, of.code.name);
   held(m, of.statics, value);
 }
 
-function putStatic(m: Machine, of: ClassValue, { name, value }: Writing): void {
+/** What the program has put in the place of what a class extends is not followed: it may have a setter. */
+function extendsUnknown(m: Machine, of: ClassValue): boolean {
+  const above = heritageOf(m, of);
+  return above?.kind === 'class' ? extendsUnknown(m, above) : above !== of.parent && above?.kind === 'unknown';
+}
+
+function putStatic(m: Machine, of: ClassValue, { name, value }: Pick<Writing, 'name' | 'value'>): void {
   if (name !== undefined) defineMember(m, of.statics, name, value, of.code.name);
   held(m, of.statics, value);
 }
@@ -175,10 +206,6 @@ function putStatic(m: Machine, of: ClassValue, { name, value }: Writing): void {
 function setOnObject(m: Machine, object: ObjectValue, writing: Writing): void {
   const { name } = writing;
   const { heap } = object;
-  if (heap.writable === 'never') {
-    refuse(m, writing.site);
-    return;
-  }
   const owner = ownerOf(m, heap);
   if (owner !== undefined && putOnLanguage(m, object, owner, writing) === 'refused') return;
   const describing = name === undefined ? undefined : describingOf(m, heap, name);
@@ -192,10 +219,11 @@ function setOnObject(m: Machine, object: ObjectValue, writing: Writing): void {
 }
 
 /** Puts something on a prototype of the language: all code may find it there from now on. */
-function putOnLanguage(m: Machine, object: ObjectValue, owner: string, { name, value, site }: Writing): 'refused' | 'allowed' {
+function putOnLanguage(m: Machine, object: ObjectValue, owner: string, writing: Writing): 'refused' | 'allowed' {
+  const { name, value, site } = writing;
   const own = name === undefined ? undefined : ownProperty(m, object, name);
   if (own?.kind === 'data' && !own.writable) {
-    refuse(m, site);
+    refuse(m, writing);
     return 'refused';
   }
   m.builtIn.patches.add(name, name === undefined || !isStandardName(name));
@@ -216,10 +244,10 @@ function describingOf(m: Machine, heap: HeapObject, name: string): HeapObject | 
   return prototype === undefined || prototype === heap ? undefined : describingOf(m, prototype, name);
 }
 
-/** What cannot be written to stays as it is: an error in strict code. */
-function refuse(m: Machine, site: Site): void {
-  if (isStrict(m, site)) fails(m, 'TypeError', site);
-  else m.mayThrow();
+/** What cannot be written to stays as it is. */
+function refuse(m: Machine, { refused, site }: Writing): void {
+  if (refused === 'fails') fails(m, 'TypeError', site);
+  else if (refused === 'may fail') m.mayThrow();
 }
 
 /** How a property is written to: by a setter, where there is one, or without looking for one. */
@@ -228,16 +256,17 @@ interface Ways {
   readonly plainly: () => void;
 }
 
-function setDescribed(m: Machine, object: Value, description: Description, { value, site, name }: Writing, { ordinarily, plainly }: Ways): void {
+function setDescribed(m: Machine, object: Value, description: Description, writing: Writing, { ordinarily, plainly }: Ways): void {
+  const { name, value, site } = writing;
   switch (description.kind) {
     case 'accessor':
-      if (isNullish(description.set)) refuse(m, site);
+      if (isNullish(description.set)) refuse(m, writing);
       else m.invoke(description.set, object, callWith([value], site), site, name ?? '');
       return;
     case 'data':
       if (description === ordinary) ordinarily();
       else if (description.writable) plainly();
-      else refuse(m, site);
+      else refuse(m, writing);
       return;
     case 'gone':
       m.either(ordinarily, plainly);
@@ -251,18 +280,30 @@ function setDescribed(m: Machine, object: Value, description: Description, { val
 function setOrdinarily(m: Machine, object: ObjectValue, writing: Writing): void {
   const { name, value, site } = writing;
   const { heap } = object;
+  if (mayInheritSetter(m, heap) && (name === undefined || !holds(m, heap, name))) {
+    escape(m, [object, value], unknownFrom(m, [value], site));
+    m.either(() => undefined, () => { writeWhereAllowed(m, object, writing); });
+    return;
+  }
   const setter = name === undefined ? undefined : setterOf(m, heap, name);
   if (setter !== undefined) {
     m.invoke(setter, object, callWith([value], site), site, setter.code.name);
     return;
   }
   if (name !== undefined && !holds(m, heap, name) && getterOf(heap, name) !== undefined) {
-    refuse(m, site);
+    refuse(m, writing);
     return;
   }
   if (name !== undefined && heap.class !== undefined) perhapsSet(m, object, settersOfAnyKey(heap.class), value, site);
   if (name === undefined) perhapsSet(m, object, [...[...heap.accessors.values()].flatMap(({ set }) => set ?? []), ...heap.class === undefined ? [] : allMembers(heap.class, 'set', 'instance')], value, site);
   writeWhereAllowed(m, object, writing);
+}
+
+/** Something that it inherits from is not followed. */
+function mayInheritSetter(m: Machine, heap: HeapObject): boolean {
+  if (heap.redirected) return true;
+  for (let home: Value | undefined = heap.class; home?.kind === 'class'; home = home.parent) if (m.prototypes.get(home.statics)?.redirected === true) return true;
+  return heap.prototype !== undefined && heap.prototype !== heap && mayInheritSetter(m, heap.prototype);
 }
 
 /** Setters in the body of a class of which it is not known under which key they are. */
@@ -273,11 +314,15 @@ function settersOfAnyKey(from: ClassValue): readonly ClosureValue[] {
 function writeWhereAllowed(m: Machine, object: ObjectValue, writing: Writing): void {
   const { heap } = object;
   const { name, site } = writing;
+  if (heap.writable === 'never') {
+    refuse(m, writing);
+    return;
+  }
   const isNew = heap.extensible !== undefined && (name === undefined || ownProperty(m, object, name)?.kind === 'none');
   if (isNew) {
     const takes = name === undefined ? undefined : isExtensible(m, object);
     if (takes === false) {
-      refuse(m, site);
+      refuse(m, writing);
       return;
     }
     if (takes === undefined) {
@@ -306,49 +351,12 @@ function write(m: Machine, object: ObjectValue, writing: Writing): void {
   const isItem = heap.class !== undefined && heap.open !== undefined && name !== undefined && arrayIndex(name) !== undefined;
   // What inherits from a typed array makes something of its items.
   const value = isItem ? m.memory.joiner.values(writing.value, unknownFrom(m, [], site)) : writing.value;
-  if (name === '__proto__') {
-    m.mayThrow();
-    heap.open ??= unknownFrom(m, [value], site);
-    inheritUnknown(m, heap, heap.open);
-  }
-  else if (heap.isArray) setItem(m, heap, writing);
+  if (heap.class !== undefined && m.prototypes.get(heap.class.statics) === heap && makesArrays(heap.class)) m.builtIn.extending.add(name, false);
+  if (heap.isArray) setItem(m, heap, writing);
+  // Under names they keep their entries: what else they have is as if they inherited it.
+  else if (isCollection(heap)) inheritUnknown(m, heap, heap.open ??= unknownFrom(m, [value], site));
   else if (name === undefined) setUnknownMember(m, heap, value);
   else defineMember(m, heap, name, value, prefix ?? heap.name);
   held(m, heap, value);
   if (heap.base !== undefined) m.semantics.written(object, name, value);
-}
-
-function setItem(m: Machine, heap: HeapObject, { name, prefix, value: written, site }: Writing): void {
-  const { memory } = m;
-  const list = memory.list(heap);
-  const index = name === undefined ? undefined : arrayIndex(name);
-  if (name !== undefined && index === undefined) {
-    if (name === 'length') mayConvert(m, [written], site);
-    if (name === 'length') memory.writeList(heap, numbersIn(heap) === undefined ? resized(m, list, written) : list);
-    else defineMember(m, heap, name, written, prefix ?? heap.name);
-    return;
-  }
-  const value = stored(m, heap, written);
-  nameAdded(m, heap, value, index === undefined ? undefined : String(index));
-  if (index === undefined) setAnywhere(m, heap, value);
-  else if (index < list.items.length) memory.writeList(heap, asLong({ items: list.items.map((item, at) => (at === index ? value : item)), others: list.others }, list));
-  // What is written behind the end of a typed array is dropped.
-  else if (numbersIn(heap) !== undefined) memory.writeList(heap, asLong({ items: list.items, others: isExact(list) ? never : memory.joiner.values(list.others, value) }, list));
-  else if (typeof list.count === 'number' && index < list.count) memory.writeList(heap, asLong({ items: list.items, others: memory.joiner.values(list.others, value) }, list));
-  // What is written behind the end of `arguments` is no item of it: there may be one more, or not.
-  else if (index === list.items.length && isExact(list) && !isArguments(heap)) memory.writeList(heap, { items: [...list.items, value], others: never });
-  // Between the last item and this one there may be holes.
-  else memory.writeList(heap, { items: list.items, others: memory.joiner.all([list.others, value, undefinedValue]) });
-}
-
-/** A key that is not known may be that of any item or property, or of none so far. */
-function setAnywhere(m: Machine, heap: HeapObject, value: Value): void {
-  const { memory } = m;
-  const list = memory.list(heap);
-  const isTyped = numbersIn(heap) !== undefined;
-  const others = isTyped && isExact(list) ? never : memory.joiner.values(list.others, value);
-  const written: ListState = { items: list.items.map((item) => memory.joiner.values(item, value)), others };
-  // A typed array stays as long as it is.
-  memory.writeList(heap, isTyped ? asLong(written, list) : written);
-  for (const cell of heap.properties.values()) memory.write(cell, memory.joiner.values(memory.read(cell) ?? undefinedValue, value));
 }

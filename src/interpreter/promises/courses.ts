@@ -122,7 +122,7 @@ export function resolve(m: Machine, course: Course, value: Value, site: Site, fa
 }
 
 /** The program has put something on promises that the language asks for. */
-function arePatched({ functions, builtIn: { patches } }: Machine): boolean {
+export function arePatched({ functions, builtIn: { patches } }: Machine): boolean {
   return functions.extended.has('Promise') || patches.touches('then', 'constructor', 'resolve');
 }
 

@@ -10,6 +10,17 @@ export function memberClosure(home: ClassValue, code: FunctionCode): ClosureValu
 
 const tables = new WeakMap<ClassValue['keys'], ReadonlyMap<string, readonly ClassMember[]>>();
 
+/** Whether it is, or is an instance of, a class that is made once: one that stands in no function. */
+export function isOfOneClass(value: Value): boolean {
+  const home = value.kind === 'object' ? value.heap.class : value;
+  return home?.kind === 'class' && home.statics.single && home.environment.outer?.outer === undefined;
+}
+
+/** What a class makes may be found where arrays are declared. */
+export function makesArrays({ parent }: ClassValue): boolean {
+  return parent?.kind === 'class' ? makesArrays(parent) : parent?.kind === 'native' && parent.path === 'Array';
+}
+
 /** The members of a class by key, without those whose key is not known. */
 function memberTable(of: ClassValue): ReadonlyMap<string, readonly ClassMember[]> {
   let table = tables.get(of.keys);
@@ -40,8 +51,8 @@ export function hasUnknownMembers(of: ClassValue, side: Side): boolean {
 export type Side = 'instance' | 'static';
 
 /** The method or accessor under a key, from the nearest class that has something under it: half an accessor hides both halves of those behind it. */
-export function findMember(from: ClassValue, key: string, kind: 'method' | 'get' | 'set', side: Side = 'instance'): ClosureValue | undefined {
-  for (let home: Value | undefined = from; home?.kind === 'class'; home = home.parent) {
+export function findMember(from: ClassValue, key: string, kind: 'method' | 'get' | 'set', side: Side = 'instance', above: (home: ClassValue) => Value | undefined = ({ parent }) => parent): ClosureValue | undefined {
+  for (let home: Value | undefined = from; home?.kind === 'class'; home = above(home)) {
     const there = memberTable(home).get(key)?.filter((member) => member.static === (side === 'static') && member.kind !== 'field') ?? [];
     if (there.length > 0) return closureAmong(home, there, kind);
   }

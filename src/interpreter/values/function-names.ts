@@ -8,7 +8,8 @@ import type { Machine } from '../machine/machine.ts';
 export function ownMemberOf(m: Machine, of: ClosureValue | ClassValue, name: 'name' | 'length'): Value {
   const { code } = of;
   if (code.ownName === undefined || m.renamed.has(code)) return plainHost;
-  return literal(name === 'name' ? code.ownName : wanted(of.kind === 'class' ? of.code.constructorCode : of.code));
+  const prefix = of.kind === 'closure' && of.bound === true ? 'bound ' : '';
+  return literal(name === 'name' ? prefix + code.ownName : wanted(of.kind === 'class' ? of.code.constructorCode : of.code));
 }
 
 function wanted(code: FunctionCode | undefined): number {

@@ -1,10 +1,12 @@
 /** What values inherit from. */
 import type { ClassValue, ClosureValue, HeapObject, NativeValue, ObjectValue, Value } from '../../domain/value.ts';
-import { literal } from '../../domain/values.ts';
+import { literal, members } from '../../domain/values.ts';
+import type { Site } from '../../program/ir.ts';
 import type { Machine } from '../machine/machine.ts';
 import { isArguments, isDeclared, numbersIn } from './lists.ts';
 import { inheritsNothing, ownerOf, prototypeOf } from './prototypes.ts';
 import { parentOf } from './standard.ts';
+import { unknownFrom } from './unknown.ts';
 
 const nothing: Value = literal(null);
 
@@ -33,6 +35,7 @@ function ofHeap(m: Machine, heap: HeapObject): Value | undefined {
   if (owner !== undefined) return above(m, `${owner}.prototype`);
   switch (heap.form.kind) {
     case 'array': return numbersIn(heap) !== undefined || isDeclared(heap) ? undefined : m.ofLanguage(isArguments(heap) ? 'Object.prototype' : 'Array.prototype');
+    case 'iterator': return ofIterator(m, [...heap.form.over.keys()]);
     case 'map': case 'set': return m.ofLanguage(`${heap.form.weak === true ? 'Weak' : ''}${heap.form.kind === 'map' ? 'Map' : 'Set'}.prototype`);
     case 'record': return heap.prototype === undefined ? m.ofLanguage('Object.prototype') : ofPrototype(m, heap, heap.prototype);
     case 'instance': return ofInstance(m, heap, heap.form.class);
@@ -51,8 +54,21 @@ function ofInstance(m: Machine, heap: HeapObject, of: ClassValue): Value | undef
   return of.code.extends === undefined ? m.ofLanguage('Object.prototype') : undefined;
 }
 
-function ofClass(m: Machine, { code, parent, statics }: ClassValue): Value | undefined {
-  if (m.renamed.has(code) || statics.open !== undefined) return undefined;
+/** Of what goes through arrays or collections of one kind. */
+function ofIterator(m: Machine, over: readonly HeapObject[]): Value | undefined {
+  const [only, ...more] = new Set(over.map(({ form: { kind } }) => ({ array: 'Array', map: 'Map', set: 'Set' }[kind as string] ?? 'String')));
+  return only === undefined || more.length > 0 ? undefined : m.ofLanguage(`${only}Iterator.prototype`);
+}
+
+/** The constructor above a class: what it extends, or what the program has put in the place of that. */
+export function heritageOf({ functions: { parents } }: Machine, of: ClassValue): Value | undefined {
+  return parents.get(of.statics) ?? of.parent;
+}
+
+function ofClass(m: Machine, of: ClassValue): Value | undefined {
+  const { code, statics } = of;
+  const parent = heritageOf(m, of);
+  if ((m.renamed.has(code) && !m.functions.parents.has(statics)) || statics.open !== undefined) return undefined;
   if (parent?.kind === 'class') return parent;
   return code.extends === undefined ? m.ofLanguage('Function.prototype') : undefined;
 }
@@ -71,6 +87,47 @@ function above(m: Machine, path: string): Value | undefined {
   if (path === 'Object.prototype') return nothing;
   const found = parentOf(path);
   return found === undefined ? undefined : m.ofLanguage(found);
+}
+
+/** As `prototypeOfValue`: where that is not known, what a value is taken to inherit from is among the things that it may be. */
+export function prototypeAsTaken(m: Machine, value: Value, site: Site): Value {
+  return m.memory.joiner.all(members(value).map((each) => prototypeOfValue(m, each) ?? m.memory.joiner.all([unknownFrom(m, [each], site), ...takenFrom(m, each)])));
+}
+
+function takenFrom(m: Machine, value: Value): readonly Value[] {
+  const language = (...owners: readonly string[]): readonly Value[] => owners.map((owner) => m.ofLanguage(`${owner}.prototype`));
+  switch (value.kind) {
+    case 'object': return ofHeapAsTaken(m, value.heap, language);
+    case 'class': {
+      const parent = heritageOf(m, value);
+      return parent?.kind === 'class' ? [parent] : language('Function');
+    }
+    case 'closure': case 'native': return language('Function', 'Object');
+    case 'host': return language('Object', 'Array', 'String', 'Number');
+    default: return [];
+  }
+}
+
+function ofHeapAsTaken(m: Machine, heap: HeapObject, language: (...owners: readonly string[]) => readonly Value[]): readonly Value[] {
+  const { form, prototype } = heap;
+  const above = prototype === undefined || prototype === heap ? [] : [{ kind: 'object', heap: prototype } as const];
+  switch (form.kind) {
+    case 'record': return above.length > 0 ? above : language('Object');
+    case 'instance': {
+      const { class: of } = form;
+      if (m.prototypes.get(of.statics) !== heap) return [{ kind: 'object', heap: prototypeOf(m, of) }, ...above];
+      return of.parent?.kind === 'class' ? [{ kind: 'object', heap: prototypeOf(m, of.parent) }] : language('Object');
+    }
+    case 'array': return language(numbersIn(heap) === undefined ? 'Array' : 'TypedArray');
+    case 'iterator': return language('ArrayIterator', 'MapIterator', 'SetIterator', 'StringIterator');
+    case 'generator': return generatorPrototype(m, heap);
+    case 'map': case 'set': return language(form.kind === 'map' ? 'Map' : 'Set');
+  }
+}
+
+function generatorPrototype(m: Machine, heap: HeapObject): readonly Value[] {
+  const activation = m.generators.get(heap);
+  return activation === undefined ? [] : [{ kind: 'object', heap: prototypeOf(m, activation.closure) }];
 }
 
 /** Whether a value inherits from an object; undefined where that is not known. */

@@ -72,6 +72,10 @@ export function isArguments({ form }: HeapObject): boolean {
   return form.kind === 'array' && form.arguments === true;
 }
 
+export function isCollection({ form }: HeapObject): boolean {
+  return form.kind === 'map' || form.kind === 'set';
+}
+
 export function isDeclared({ form }: HeapObject): boolean {
   return form.kind === 'array' && form.declared === true;
 }

@@ -68,6 +68,11 @@ function listedNames(m: Machine, heap: HeapObject): readonly string[] {
   return [...inKeyOrder(names.filter((name) => !isSymbolKey(name)), (name) => name), ...names.filter(isSymbolKey)];
 }
 
+/** What a copy takes over, in order, where that is known; of a container, it is not. */
+export function knownNames(m: Machine, heap: HeapObject): readonly string[] | undefined {
+  return !heap.isRecord || heap.open !== undefined || hasUnknownKeys(m, heap) || unknownProperties(m, heap).kind !== 'never' ? undefined : listedNames(m, heap);
+}
+
 /** Those of them that are texts. */
 export function ownKeys(m: Machine, heap: HeapObject): readonly string[] {
   return listedNames(m, heap).filter((name) => !isSymbolKey(name));

@@ -14,8 +14,10 @@ export function prototypeOf(m: Machine, of: ClassValue | ClosureValue): HeapObje
   if (heap === undefined) {
     heap = m.heap(of.kind === 'class' ? { kind: 'instance', class: of, base: undefined } : { kind: 'record' }, of.code.nameSite);
     m.prototypes.set(key, heap);
-    if (of.kind === 'closure' && of.code.generator !== undefined) heap.open = unknownFrom(m, [], of.code.nameSite);
-    else if (of.kind === 'closure') m.constructors.set(heap, of);
+    if (of.kind === 'closure' && of.code.generator !== undefined) {
+      heap.open = unknownFrom(m, [], of.code.nameSite);
+      heap.prototype = prototypeOfLanguage(m, of.code.async ? 'AsyncGenerator' : 'Generator', of.code.nameSite);
+    } else if (of.kind === 'closure') m.constructors.set(heap, of);
     heap.single = of.kind === 'closure' ? m.functions.made.has(of.code) && !m.functions.several.has(of.code) : of.statics.single;
   }
   return heap;

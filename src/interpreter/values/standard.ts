@@ -18,8 +18,18 @@ function constructorOf(value: object): unknown {
   return Reflect.get(Object.getPrototypeOf(value) as object, 'constructor');
 }
 
+/** What an object inherits from, so many steps up. */
+function prototypeBehind(of: unknown, steps: number): unknown {
+  return steps === 0 ? of : prototypeBehind(Object.getPrototypeOf(of), steps - 1);
+}
+
 /** What no name of the program leads to at once. */
 const hidden: Readonly<Record<string, unknown>> = {
+  // Prototypes to which no constructor leads.
+  Iterator: { prototype: prototypeBehind([].values(), 2) }, ArrayIterator: { prototype: prototypeBehind([].values(), 1) }, StringIterator: { prototype: prototypeBehind(''[Symbol.iterator](), 1) },
+  MapIterator: { prototype: prototypeBehind(new Map().values(), 1) }, SetIterator: { prototype: prototypeBehind(new Set().values(), 1) },
+  Generator: { prototype: prototypeBehind((function* () { /* It is asked what it inherits from. */ })(), 2) },
+  AsyncGenerator: { prototype: prototypeBehind((async function* () { /* As above. */ })(), 2) },
   TypedArray: Object.getPrototypeOf(Int8Array),
   GeneratorFunction: constructorOf(function* () { /* It is asked what it inherits from. */ }),
   AsyncFunction: constructorOf(async () => { /* As above. */ }),
@@ -113,7 +123,7 @@ export function parentOf(path: string): string | undefined {
   return (typeof value === 'object' && value !== null) || typeof value === 'function' ? pathOf(Object.getPrototypeOf(value)) : undefined;
 }
 
-const prototypes: readonly object[] = [...owners, 'TypedArray'].flatMap((owner) => {
+const prototypes: readonly object[] = [...owners, ...Object.keys(hidden)].flatMap((owner) => {
   const prototype = descriptorAt(owner, 'prototype')?.value as unknown;
   return typeof prototype === 'object' && prototype !== null ? [prototype] : [];
 });

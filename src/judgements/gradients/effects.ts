@@ -11,6 +11,7 @@ import type { Trace } from './trace.ts';
 export function effectOfCut(from: Named, run: ScopeRun, trace: Trace, { at, sources, alone }: LossOf<'severed'>): Effect {
   const library = run.library.title;
   if (isLayer(run) && sources.some(({ role }) => role.kind === 'source' && role.made === 'argument')) return { kind: 'frozen-before', library };
+  if (run.form.kind === 'arguments' && trace.isKnown && run.asked?.some(({ node }) => node !== undefined && !trace.recorded.connects(node)) === true) return disconnected(run);
   const connected = sources.find((source) => trace.recorded.connects(source));
   if (connected !== undefined) {
     const zero = isRecorded(at.cause) ? undefined : trace.breaksOf(connected).find(({ cause }) => isRecorded(cause));

@@ -50,13 +50,19 @@ export class Survey {
 
   /** What a scope loses for certain, in view of all the others. */
   proven(verdict: Verdict): readonly Loss[] {
-    const losses = this.#ofTape(verdict.run, this.#inEveryRound(verdict)).filter((loss) => loss.kind !== 'severed' || !this.#livesElsewhere(verdict, loss.at));
+    const losses = this.#ofTape(verdict.run, this.#inEveryRound(verdict)).filter((loss) => loss.kind !== 'severed' || !(this.#livesElsewhere(verdict, loss.at) || this.#isDifferentiatedAgain(verdict, loss)));
     const blamed = losses.flatMap((loss) => this.#blamed(loss, losses, verdict.run.form) ?? []);
     const never = verdict.conditional.flatMap((loss) => {
       const sources = loss.sources.filter((node) => this.#neverTrains(node) && !this.#isOpen(node) && (loss.kind === 'severed' || node.holder !== 'type')).filter((node) => this.#isMissed(verdict, loss, node));
       return sources.length > 0 ? { ...loss, sources } : [];
     });
     return [...blamed, ...never];
+  }
+
+  /** Zeros that do not depend on the source: whoever asks for the gradient of them by it gets an error, or nothing, and sees that. */
+  #isDifferentiatedAgain({ run, trace }: Verdict, { sources }: LossOf<'severed'>): boolean {
+    if (run.form.kind !== 'arguments' || !sources.some((source) => trace.recorded.connects(source))) return false;
+    return this.verdicts.some(({ run: { form, tape, asked = [] } }) => form.kind === 'arguments' && (tape === run.tape ? run.nested : trace.target.isOn(tape)) && asked.some(({ node }) => node !== undefined && sources.includes(node)));
   }
 
   /** Whether the code says that it wants the source to train. */

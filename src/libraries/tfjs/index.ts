@@ -59,8 +59,8 @@ const members: MeaningTable = {
   variableGrads: { is: 'scope', form: { kind: 'variables', callback: 0, list: 1, result: 'value-and-grads' } },
   grad: { is: 'scope', form: { kind: 'arguments', several: false, result: 'gradients' } },
   grads: { is: 'scope', form: { kind: 'arguments', several: true, result: 'gradients' } },
-  valueAndGrad: { is: 'scope', form: { kind: 'arguments', several: false, result: 'value-and-gradients' } },
-  valueAndGrads: { is: 'scope', form: { kind: 'arguments', several: true, result: 'value-and-gradients' } },
+  valueAndGrad: { is: 'scope', form: { kind: 'arguments', several: false, result: 'value-and-gradients', takes: 'tensors' } },
+  valueAndGrads: { is: 'scope', form: { kind: 'arguments', several: true, result: 'value-and-gradients', takes: 'tensors' } },
 
   'train.sgd': { is: 'instance', class: 'Optimizer' },
   'train.momentum': { is: 'instance', class: 'Optimizer', ...keeping('train.momentum') },
@@ -219,6 +219,7 @@ const classes: Readonly<Record<string, ClassMeaning>> = {
       loadWeights: { is: 'update' },
       compile: { is: 'compile' },
       losses: { is: 'empty-list' },
+      addLoss: { is: 'fill-list' },
       summary: { is: 'ignored' },
       save: { is: 'ignored' },
       stopTraining: { is: 'metadata' },

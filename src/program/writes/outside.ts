@@ -86,7 +86,10 @@ function allWritesIn(source: ts.SourceFile): Writes {
 
 function collect(units: readonly Unit[], exported: 'all' | ReadonlySet<string>): OutsideWrites {
   const first = exported === 'all' ? units : units.filter(({ declared }) => declared.some((name) => exported.has(name)));
-  const reached = closure(first, (unit) => units.filter((each) => (each.declared.length > 0 ? speaksOf(unit, each) : speaksOf(each, unit))));
+  // A statement that declares nothing runs: what it calls may put its functions into what others have.
+  const running = new Map(units.filter(({ declared }) => declared.length === 0).map((unit) => [unit, closure([unit], (by) => units.filter((each) => speaksOf(by, each)))]));
+  const isReached = (unit: Unit, each: Unit): boolean => (running.has(each) ? [...running.get(each) ?? []].some((by) => speaksOf(by, unit)) : speaksOf(unit, each));
+  const reached = closure(first, (unit) => units.filter((each) => isReached(unit, each)));
   const writing = closure(units.filter(({ writes }) => isWriting(writes)), (unit) => units.filter((each) => speaksOf(each, unit)));
   return {
     spoken: new Set([...reached].flatMap(({ spoken, declared }) => [...spoken, ...declared])),

@@ -1,8 +1,8 @@
-/** Lists that a model keeps and never fills, where one would look for something. */
+/** Lists that a model keeps and does not fill itself, where one would look for something. */
 import type { Block, Value } from '../../domain/value.ts';
 import { never } from '../../domain/values.ts';
 import type { Machine } from '../../interpreter/machine/machine.ts';
-import { array } from '../../interpreter/values/lists.ts';
+import { array, isExact } from '../../interpreter/values/lists.ts';
 import { unknownFrom } from '../../interpreter/values/unknown.ts';
 import type { Site } from '../../program/ir.ts';
 import type { Subject } from '../subject.ts';
@@ -17,4 +17,13 @@ export function beginEmptyList(m: Machine, { empty, site }: Block): void {
 export function emptyListOf(m: Machine, { receiver }: Subject, site: Site): Value {
   const kept = receiver?.kind === 'instance' && receiver.block !== undefined ? m.memory.read(receiver.block.empty) : undefined;
   return kept ?? unknownFrom(m, receiver === undefined ? [] : [receiver], site);
+}
+
+/** `model.addLoss(…)`: one, or an array of them. */
+export function fillList(m: Machine, subject: Subject, added: Value, site: Site): void {
+  const list = emptyListOf(m, subject, site);
+  const given = added.kind === 'object' && added.heap.isArray ? m.memory.list(added.heap) : { items: [added], others: never };
+  if (list.kind !== 'object') return;
+  const { items, others } = m.memory.list(list.heap);
+  m.memory.writeList(list.heap, isExact({ items, others }) ? { items: [...items, ...given.items], others: given.others } : { items, others: m.memory.joiner.all([others, ...given.items, given.others]) });
 }

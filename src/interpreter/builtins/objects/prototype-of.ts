@@ -1,29 +1,22 @@
 /** `Object.create`, `Object.getPrototypeOf` and their like. */
 import { argument } from '../../../domain/invocation.ts';
-import type { HeapObject, Invocation, Value } from '../../../domain/value.ts';
-import { isNullish, isPrimitive, isUndefined, literal, members } from '../../../domain/values.ts';
-import { conditionsOf } from '../../machine/conditions.ts';
+import type { Invocation, Value } from '../../../domain/value.ts';
+import { isNullish, isPrimitive, isUndefined, literal, members, undefinedValue } from '../../../domain/values.ts';
 import type { Machine } from '../../machine/machine.ts';
 import { defineAll } from '../../members/defining.ts';
-import { inheritsFrom, prototypeOfValue } from '../../values/inheritance.ts';
-import { inheritsNothing, inheritUnknown, prototypeOfLanguage } from '../../values/prototypes.ts';
+import { asPrototype, redirect, writePrototype } from '../../members/inheriting.ts';
+import { prototypeAsTaken, prototypeOfValue } from '../../values/inheritance.ts';
 import { unknownFrom } from '../../values/unknown.ts';
 import { fails } from '../errors.ts';
-import { hold } from '../reflection.ts';
+import { unfollowed } from '../unfollowed.ts';
 
 type Native = (m: Machine, call: Invocation) => Value | undefined;
-
-/** What an object is given to inherit from; undefined where that is not followed. */
-function asPrototype(m: Machine, value: Value, { site }: Invocation): HeapObject | undefined {
-  if (value.kind === 'literal' && value.value === null) return prototypeOfLanguage(m, inheritsNothing, site);
-  return value.kind === 'object' && value.heap.isRecord && value.heap.base === undefined && value.heap.open === undefined ? value.heap : undefined;
-}
 
 export const create: Native = (m, call) => {
   const { arguments: args, site } = call;
   const [above, properties] = [argument(args, 0), argument(args, 1)];
   if (isPrimitive(above) && !(above.kind === 'literal' && above.value === null)) return fails(m, 'TypeError', site);
-  const prototype = args.others === undefined ? asPrototype(m, above, call) : undefined;
+  const prototype = args.others === undefined ? asPrototype(m, above, site) : undefined;
   if (prototype === undefined) return undefined;
   const heap = m.own({ kind: 'record' }, site);
   // Made again by code that runs more than once, it may inherit from another one.
@@ -38,30 +31,34 @@ export const create: Native = (m, call) => {
   return object;
 };
 
-export const getPrototypeOf: Native = (m, { arguments: args, site }) => {
+export const getPrototypeOf: Native = (m, call) => {
+  const { arguments: args, site } = call;
   const of = argument(args, 0);
-  return isNullish(of) ? fails(m, 'TypeError', site) : prototypeOfValue(m, of);
+  if (isNullish(of)) return fails(m, 'TypeError', site);
+  const known = prototypeOfValue(m, of);
+  if (known !== undefined || of.kind === 'unknown') return known;
+  m.mayThrow();
+  const taken = prototypeAsTaken(m, of, site);
+  // What is not known may be a proxy, whose code is asked.
+  return members(of).some(({ kind }) => kind === 'unknown') ? m.memory.joiner.values(taken, unfollowed(m, call)) : taken;
 };
 
 /** As the function of `Reflect`, which takes objects only. */
 export const prototypeOfObject: Native = (m, call) => (isPrimitive(argument(call.arguments, 0)) ? fails(m, 'TypeError', call.site) : getPrototypeOf(m, call));
 
-/** What an object inherits from is the same for all code that comes by: it is changed by code only that runs once, for certain. */
-function isCertain(m: Machine): boolean {
-  return m.runsForCertain && conditionsOf(m).length === 0 && !m.allocator.isRepeating && !m.occasion.isSilent && !m.jobs.isRunning && !m.frame.late;
-}
+/** `__proto__` of all objects, as functions. */
+export const prototypeAccessors: Readonly<Record<string, (m: Machine, call: Invocation) => Value>> = {
+  'get Object.prototype.__proto__': (m, { receiver, site }) => (isNullish(receiver) ? fails(m, 'TypeError', site) : prototypeAsTaken(m, receiver, site)),
+  'set Object.prototype.__proto__': (m, { receiver, arguments: args, site }) => {
+    if (isNullish(receiver)) return fails(m, 'TypeError', site);
+    writePrototype(m, receiver, argument(args, 0), site);
+    return undefinedValue;
+  },
+};
 
-export const setPrototypeOf: Native = (m, call) => {
-  const [target, above] = [argument(call.arguments, 0), argument(call.arguments, 1)];
-  hold(m, target);
-  for (const member of members(target)) if (member.kind === 'object' && !member.heap.isRecord) inheritUnknown(m, member.heap, unknownFrom(m, [above], call.site));
-  const prototype = asPrototype(m, above, call);
-  if (target.kind !== 'object' || prototype === undefined || !isCertain(m)) return undefined;
-  const { heap } = target;
-  if (heap.form.kind !== 'record' || !heap.single || heap.open !== undefined || m.escaped.heaps.has(heap) || heap.writable !== 'always' || heap.extensible !== undefined || m.builtIn.owners.has(heap)) return undefined;
-  if (prototype === heap || inheritsFrom(m, { kind: 'object', heap: prototype }, target) !== false) return undefined;
-  heap.prototype = prototype;
-  return target;
+export const setPrototypeOf: Native = (m, { arguments: args, site }) => {
+  const [target, above] = [argument(args, 0), argument(args, 1)];
+  return redirect(m, target, above, site) ? target : undefined;
 };
 
 /** As the function of `Reflect`, which says whether it was done. */
