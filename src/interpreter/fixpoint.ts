@@ -23,7 +23,22 @@ function repeating<T>(m: Machine, body: () => T): T {
  * round of, where that is told. Whoever runs it may hold what its rounds give.
  */
 export function fixpoint(m: Machine, round: () => void, repetition?: Repetition): void {
-  untilAtRest(m, round, repetition, () => everything);
+  untilAtRest(m, untold(round), repetition, () => everything);
+}
+
+/** As `fixpoint`, of rounds of which it is known what they give, beside what they leave where it was written. */
+export function fixpointOfResults(m: Machine, round: () => Value): void {
+  untilAtRest(m, round, undefined, () => everything);
+}
+
+/** What a round gives; undefined where it is not known. */
+type Round = () => Value | undefined;
+
+function untold(round: () => void): Round {
+  return () => {
+    round();
+    return undefined;
+  };
 }
 
 /**
@@ -60,7 +75,7 @@ function isMade({ kind }: Value): boolean {
  */
 export function fixpointOfWrites(m: Machine, round: () => void, repetition?: Repetition): void {
   let hasMade = false;
-  untilAtRest(m, round, repetition, (written, first) => {
+  untilAtRest(m, untold(round), repetition, (written, first) => {
     hasMade ||= [...written.keys()].some(({ allocation }) => allocation.isSince(first));
     if (!hasMade) return everything;
     const found = new Reachable(m, first);
@@ -75,7 +90,7 @@ type IsLeft = (allocation: Allocation) => boolean;
 
 const everything: IsLeft = () => true;
 
-function untilAtRest(m: Machine, round: () => void, repetition: Repetition | undefined, leftBy: (written: Delta, first: number) => IsLeft): void {
+function untilAtRest(m: Machine, round: Round, repetition: Repetition | undefined, leftBy: (written: Delta, first: number) => IsLeft): void {
   if (!m.reachable) return;
   const { memory } = m;
   repeating(m, () => {
@@ -98,17 +113,14 @@ function untilAtRest(m: Machine, round: () => void, repetition: Repetition | und
 }
 
 /** What holds at the head of the loop after one more round, joined with what held before it. */
-function oneRound(m: Machine, round: () => void, repetition: Repetition | undefined): ReadonlyMap<Cell, Content> {
+function oneRound(m: Machine, round: Round, repetition: Repetition | undefined): ReadonlyMap<Cell, Content> {
   const { memory } = m;
   const before = memory.store;
   memory.store = before.fork();
   // Branches within a round are branches: not every round takes each.
   m.either(() => undefined, () => {
     memory.joiner.between('branches', () => {
-      m.semantics.repeated(repetition, () => {
-        round();
-        return undefined;
-      });
+      m.semantics.repeated(repetition, round);
     });
   });
   const written = memory.store.since(memory.store);

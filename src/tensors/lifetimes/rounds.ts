@@ -74,12 +74,13 @@ function reachable(m: Machine, { since, base, result }: Ended): ReachableNodes {
 function judge(m: Machine, repetition: Repetition | undefined, round: Round, run: Ended, next: () => Value | undefined): void {
   const { since, result } = run;
   const made = [...round.made];
-  if (repetition === undefined) {
-    for (const node of made) standForSeveral(m, node);
-    return;
-  }
   const found = reachable(m, run);
   const isLost = (node: Node): boolean => !found.has(node) && !m.history.escaped.has(node);
+  if (repetition === undefined) {
+    // Whoever runs it may hold what its rounds give.
+    for (const node of made) if (result === undefined || !isLost(node)) standForSeveral(m, node);
+    return;
+  }
   const isDisposedBehind = (node: Node): boolean => neverEnds(result) && m.history.lifetimes.disposed.has(node);
   const left = made.filter((node) => isLost(node) && !isDisposedBehind(node) && isLeft(m, node, repetition) && isWhole(m, node, since, isLost));
   const replaced = replacedIn(m, made, made.filter((node) => !isLost(node)), repetition, next);

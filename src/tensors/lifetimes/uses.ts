@@ -1,11 +1,12 @@
 /** Uses of tensors: whether they have been disposed before. */
+import type { Node } from '../../domain/graph.ts';
 import type { Event } from '../../domain/history.ts';
 import type { Value } from '../../domain/value.ts';
 import type { Machine } from '../../interpreter/machine/machine.ts';
 import { unknownFrom } from '../../interpreter/values/unknown.ts';
 import type { Library } from '../../libraries/library.ts';
 import type { Site } from '../../program/ir.ts';
-import { isDisposed, statesFound } from './states.ts';
+import { isDisposed, setStates, statesFound, statesOf } from './states.ts';
 
 /** How a tensor is used: the function's name there, and what the library throws for a tensor that has been disposed. */
 export interface Use {
@@ -33,6 +34,14 @@ export function tellUse(m: Machine, value: Value, use: Use): void {
   const by = isCertain ? states.flat().flatMap((state) => (isDisposed(state) ? disposals[state] ?? [] : [])) : [];
   tellIn(m, { kind: 'use', node, chain: m.frame.chain, disposals: by, ...use });
   if (by.length > 0) m.throws(unknownFrom(m, [], use.site));
+  else isAlive(m, node);
+}
+
+/** Code that goes on behind a use has found the tensor alive. */
+function isAlive(m: Machine, node: Node): void {
+  const states = node.several || node.transparent ? undefined : statesOf(m, node);
+  const alive = states?.filter((state) => !isDisposed(state)) ?? [];
+  if (states !== undefined && alive.length > 0 && alive.length < states.length) setStates(m, node, alive);
 }
 
 /** A callback that is called later runs as silently as all that perhaps runs; what it finds then it finds whenever it is called. */
