@@ -14,7 +14,7 @@ import type { CallChain } from './calls.ts';
 import type { Circumstances } from './circumstances.ts';
 import type { Fit } from './fits.ts';
 import type { HeldTape, Moment, Node, OpenTapes, Tape } from './graph.ts';
-import type { Promised, Renamed, Run, Uneven, Use } from './life-events.ts';
+import type { NextRound, Promised, Renamed, Run, Uneven, Use } from './life-events.ts';
 import { Lifetimes, type Repetition } from './lifetimes.ts';
 import { type LayerSettings, Models } from './models.ts';
 import type { Reason } from './reasons.ts';
@@ -31,6 +31,7 @@ export type Event =
   | Preparation
   | Application
   | Use
+  | NextRound
   | Run
   | Uneven
   | Renamed

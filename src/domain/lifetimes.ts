@@ -4,6 +4,7 @@ import type { FunctionCode, Site, Statement } from '../program/ir.ts';
 import type { CallChain } from './calls.ts';
 import type { Cell } from './cell.ts';
 import type { Node } from './graph.ts';
+import type { Use } from './life-events.ts';
 import type { Value } from './value.ts';
 
 /** A value that has to be disposed: a tensor, or what keeps tensors of its own. */
@@ -63,6 +64,8 @@ export interface Round {
   readonly made: Set<Node>;
   /** Of that, what code within makes that itself runs any number of times: a node is several tensors. */
   readonly uncounted: Set<Node>;
+  /** Something is used in it that may have been disposed. */
+  isDoubtful: boolean;
 }
 
 export class Lifetimes {
@@ -82,6 +85,8 @@ export class Lifetimes {
   readonly recurring = new Set<FunctionCode>();
   region: Region | undefined;
   round: Round | undefined;
+  /** Uses in a run beside those that the program has. */
+  tried: Use[] | undefined;
 
   get lives(): ReadonlyMap<Node, Life> {
     return this.#lives;

@@ -236,7 +236,8 @@ function startedAsync(m: Machine, body: () => Value): Value {
     ...start.suspensions ?? [],
   ];
   memory.store = before;
-  if (start.suspensions?.length !== 0) pend(m, before, trail, written);
+  if (start.suspensions?.length === 0) m.pending.ended();
+  else m.pending.putOff(() => { pend(m, before, trail, written); });
   m.reachable = ways.length > 0;
   m.waits = waits;
   memory.absorb(ways);
