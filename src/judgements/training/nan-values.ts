@@ -3,6 +3,7 @@ import { whyNotANumber } from '../../calculus/numbers/not-a-number.ts';
 import { callSites } from '../../domain/calls.ts';
 import type { Node } from '../../domain/graph.ts';
 import type { Shaped } from '../../domain/history.ts';
+import type { Program } from '../../program/program.ts';
 import { isWithin } from '../../program/within.ts';
 import type { FileRun } from '../file-run.ts';
 import type { Fragment } from '../finding.ts';
@@ -13,9 +14,6 @@ import type { Suspicion } from '../suspicions.ts';
 
 /** Words of a program that knows of it, or puts another number in its place. */
 const aware = /\bNaN\b|\bis(?:NaN|Finite|Inf)\b|(?:\|\||\?\?)\s*\d/u;
-
-/** Words of a test of numbers that may keep the code from being reached. */
-const aboutNumbers = /shape|size|length|sum|count|total|num|any|all|empty|zero|[<>=]/iu;
 
 export function nanValues(run: FileRun): readonly Suspicion[] {
   const places = grouped(run.history.all('shaped'), ({ site, chain, operation }) => `${placeOf(site)}|${operation}|${callsKey(chain)}`);
@@ -44,10 +42,18 @@ function reasonOf({ library, operation, given, failure }: Shaped): string | unde
   return failure === undefined ? whyNotANumber(library.precision, operation, given) : undefined;
 }
 
-/** Nothing asks about numbers before it, and the program does not speak of such a thing. */
+/** No test decides whether the program comes there, nobody expects it, and the program does not speak of such a thing. */
 function isReached({ program, file }: FileRun, call: Shaped): boolean {
-  const isAware = [file, call.site.file].some((each) => program.mentions(each, aware));
-  return !isAware && call.circumstances.certain && !isForeseen(program, call, aboutNumbers);
+  const { circumstances } = call;
+  const isAware = [file, call.site.file].some((each) => aware.test(codeOf(program, each)));
+  // That nothing is thrown a `catch` does not change.
+  return circumstances.certain && !isAware && !isForeseen(program, { ...call, circumstances: { ...circumstances, conditions: [], caught: false } });
+}
+
+/** The text of a file without its comments. */
+function codeOf(program: Program, file: string): string {
+  const site = program.module(file)?.site;
+  return site === undefined ? '' : program.text(site).replaceAll(/\/\*[^]*?\*\/|\/\/.*/gu, '');
 }
 
 /** Something picks out what is no number, or takes another value in its place. */

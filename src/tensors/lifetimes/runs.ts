@@ -2,9 +2,9 @@
 import type { Round } from '../../domain/lifetimes.ts';
 import type { Machine } from '../../interpreter/machine/machine.ts';
 
-/** Undefined in what a module does itself. */
+/** Undefined in what a module does itself, loops included. */
 export function runAtHand({ history: { lifetimes } }: Machine): Round | undefined {
-  let { round } = lifetimes;
-  while (round?.outer !== undefined) round = round.outer;
-  return round;
+  let run: Round | undefined;
+  for (let { round } = lifetimes; round !== undefined; round = round.outer) if (round.of !== undefined && round.of.kind !== 'loop') run = round;
+  return run;
 }
