@@ -26,9 +26,10 @@ export function fixpoint(m: Machine, round: () => void, repetition?: Repetition)
   untilAtRest(m, untold(round), repetition, () => everything);
 }
 
-/** As `fixpoint`, of rounds of which it is known what they give, beside what they leave where it was written. */
+/** As `fixpointOfWrites`, of rounds that give something, which somebody may hold. */
 export function fixpointOfResults(m: Machine, round: () => Value): void {
-  untilAtRest(m, round, undefined, () => everything);
+  let given: Value = never;
+  untilAtRest(m, () => (given = round()), undefined, leftIn(m, () => given));
 }
 
 /** What a round gives; undefined where it is not known. */
@@ -74,23 +75,31 @@ function isMade({ kind }: Value): boolean {
  * it is over, the next one makes anew: it is one thing in each round, not several.
  */
 export function fixpointOfWrites(m: Machine, round: () => void, repetition?: Repetition): void {
+  untilAtRest(m, untold(round), repetition, leftIn(m, () => never));
+}
+
+/** What rounds leave where it can be got at: by what they have written, and by what they give. */
+function leftIn(m: Machine, given: () => Value): LeftBy {
   let hasMade = false;
-  untilAtRest(m, untold(round), repetition, (written, first) => {
+  return (written, first) => {
     hasMade ||= [...written.keys()].some(({ allocation }) => allocation.isSince(first));
     if (!hasMade) return everything;
     const found = new Reachable(m, first);
     found.followWritten(written);
     found.followShared();
     found.followWaiting();
+    found.follow(given());
     return (allocation) => found.holds(allocation);
-  });
+  };
 }
+
+type LeftBy = (written: Delta, first: number) => IsLeft;
 
 type IsLeft = (allocation: Allocation) => boolean;
 
 const everything: IsLeft = () => true;
 
-function untilAtRest(m: Machine, round: Round, repetition: Repetition | undefined, leftBy: (written: Delta, first: number) => IsLeft): void {
+function untilAtRest(m: Machine, round: Round, repetition: Repetition | undefined, leftBy: LeftBy): void {
   if (!m.reachable) return;
   const { memory } = m;
   repeating(m, () => {
