@@ -27,6 +27,8 @@ export interface Use {
 export interface NextRound {
   readonly kind: 'next-round';
   readonly run: Round | undefined;
+  /** In how many rounds of others it stands: of the loops around a place each may have a next round. */
+  readonly depth: number;
   readonly uses: readonly Use[];
 }
 

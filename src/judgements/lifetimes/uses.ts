@@ -1,5 +1,5 @@
 /** Tensors that are used when they have been disposed, on every way that leads there. */
-import type { Use } from '../../domain/life-events.ts';
+import type { NextRound, Use } from '../../domain/life-events.ts';
 import type { Disposal } from '../../domain/lifetimes.ts';
 import type { FileRun } from '../file-run.ts';
 import type { Finding } from '../finding.ts';
@@ -19,7 +19,7 @@ export function usesAfterDisposal(run: FileRun): readonly Finding[] {
   const byPlace = grouped(run.history.all('use'), placeKey);
   return [...byPlace].flatMap(([place, uses]) => {
     // What may be alive in one of several runs of the same code may be so in others.
-    const runs = [...grouped(uses, (use) => use.run)].map(([of, there]) => failingIn(there) ?? later(behind.get(of)?.get(place) ?? []));
+    const runs = [...grouped(uses, (use) => use.run)].map(([of, there]) => failingIn(there) ?? behind.get(of)?.flatMap((rounds) => later(rounds.get(place) ?? []) ?? [])[0]);
     const [first] = runs;
     return first === undefined || runs.includes(undefined) ? [] : findingOf(run, first);
   });
@@ -29,10 +29,11 @@ function placeKey({ site, chain }: Use): string {
   return `${placeOf(site)} ${callsKey(chain)}`;
 }
 
-/** What was told last of the rounds that come behind others, by the run of which they are rounds, and by place. */
-function lastRounds({ history }: FileRun): ReadonlyMap<Use['run'], ReadonlyMap<string, readonly Use[]>> {
+/** What was told last of the rounds that come behind others, by the run of which they are rounds; of each loop around a place, by place. */
+function lastRounds({ history }: FileRun): ReadonlyMap<Use['run'], readonly ReadonlyMap<string, readonly Use[]>[]> {
+  const lastOf = (told: readonly NextRound[]): ReadonlyMap<string, readonly Use[]> => new Map(told.flatMap(({ uses }) => [...grouped(uses, placeKey)]));
   const byRun = grouped(history.all('next-round'), ({ run }) => run);
-  return new Map([...byRun].map(([run, told]) => [run, new Map(told.flatMap(({ uses }) => [...grouped(uses, placeKey)]))]));
+  return new Map([...byRun].map(([run, told]) => [run, [...grouped(told, ({ depth }) => depth).values()].map(lastOf)]));
 }
 
 /** One that throws among those of a run at one place. One that happens as it was found throws whatever others do. */

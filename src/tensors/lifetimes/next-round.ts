@@ -3,7 +3,7 @@ import type { Use } from '../../domain/life-events.ts';
 import type { Repetition } from '../../domain/lifetimes.ts';
 import type { Value } from '../../domain/value.ts';
 import type { Machine } from '../../interpreter/machine/machine.ts';
-import { runAtHand } from './runs.ts';
+import { roundsAround, runAtHand } from './runs.ts';
 import { oneOf, type Run, tentatively } from './tentative-runs.ts';
 
 /**
@@ -14,7 +14,7 @@ export function tellNextRound(m: Machine, repetition: Repetition | undefined, re
   const isRound = repetition === undefined ? result !== undefined : repetition.kind === 'loop';
   if (!isRound || m.occasion.isSilent) return;
   const uses = usesIn(m, next);
-  if (uses.length > 0) m.tell({ kind: 'next-round', run: runAtHand(m), uses });
+  if (uses.length > 0) m.tell({ kind: 'next-round', run: runAtHand(m), depth: roundsAround(m), uses });
 }
 
 function usesIn(m: Machine, run: Run): readonly Use[] {

@@ -8,3 +8,10 @@ export function runAtHand({ history: { lifetimes } }: Machine): Round | undefine
   for (let { round } = lifetimes; round !== undefined; round = round.outer) if (round.of !== undefined && round.of.kind !== 'loop') run = round;
   return run;
 }
+
+/** In how many rounds, one within the other, the code at hand stands. */
+export function roundsAround({ history: { lifetimes } }: Machine): number {
+  let count = 0;
+  for (let { round } = lifetimes; round !== undefined; round = round.outer) count++;
+  return count;
+}
