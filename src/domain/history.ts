@@ -314,6 +314,8 @@ export class History {
   readonly executed = new Executed();
   readonly models = new Models();
   readonly lifetimes = new Lifetimes();
+  /** Uses of tensors in a run beside those that the program has, where somebody asks for them. */
+  triedUses: Use[] | undefined;
   /** Values handed to code that is not known. */
   readonly escaped = new Set<Node>();
   /** Calls of what is not known, with the value that is called, where there is one. */

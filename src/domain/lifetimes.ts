@@ -4,7 +4,6 @@ import type { FunctionCode, Site, Statement } from '../program/ir.ts';
 import type { CallChain } from './calls.ts';
 import type { Cell } from './cell.ts';
 import type { Node } from './graph.ts';
-import type { Use } from './life-events.ts';
 import type { Value } from './value.ts';
 
 /** A value that has to be disposed: a tensor, or what keeps tensors of its own. */
@@ -85,8 +84,6 @@ export class Lifetimes {
   readonly recurring = new Set<FunctionCode>();
   region: Region | undefined;
   round: Round | undefined;
-  /** Uses in a run beside those that the program has. */
-  tried: Use[] | undefined;
 
   get lives(): ReadonlyMap<Node, Life> {
     return this.#lives;

@@ -18,11 +18,11 @@ export function tellNextRound(m: Machine, repetition: Repetition | undefined, re
 }
 
 function usesIn(m: Machine, run: Run): readonly Use[] {
-  const { lifetimes } = m.history;
+  const { history } = m;
   const uses: Use[] = [];
-  const outer = lifetimes.tried;
-  lifetimes.tried = uses;
+  const outer = history.triedUses;
+  history.triedUses = uses;
   tentatively(m, () => { oneOf(m, run); });
-  lifetimes.tried = outer;
+  history.triedUses = outer;
   return uses;
 }

@@ -50,7 +50,7 @@ function isAlive(m: Machine, node: Node): void {
 
 /** A callback that is called later runs as silently as all that perhaps runs; what it finds then it finds whenever it is called. */
 function tellIn(m: Machine, event: Told): void {
-  m.history.lifetimes.tried?.push(event);
+  m.history.triedUses?.push(event);
   if (m.history.lifetimes.round?.of?.kind === 'handler') m.history.add(event);
   else m.tell(event);
 }
