@@ -24,5 +24,11 @@ function usesIn(m: Machine, run: Run): readonly Use[] {
   history.triedUses = uses;
   tentatively(m, () => { oneOf(m, run); });
   history.triedUses = outer;
-  return uses;
+  return uses.filter((use) => !isForestalled(use, uses));
+}
+
+/** Another use throws before it, perhaps in code that runs as often as this does: then this one is not come to. */
+function isForestalled({ site, disposals }: Use, uses: readonly Use[]): boolean {
+  const first = uses.find((each) => each.disposals.length > 0);
+  return disposals.length > 0 && first !== undefined && first.site !== site;
 }
