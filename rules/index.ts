@@ -18,6 +18,7 @@ import noInvalidLoss from './no-invalid-loss.ts';
 import noLostRegularizer from './training/no-lost-regularizer.ts';
 import noMissingDerivative from './no-missing-derivative.ts';
 import noNanGradient from './training/no-nan-gradient.ts';
+import noNanValue from './training/no-nan-value.ts';
 import noPartialGradient from './no-partial-gradient.ts';
 import noRecreatedState from './lifetimes/no-recreated-state.ts';
 import noShapeMismatch from './shapes/no-shape-mismatch.ts';
@@ -64,6 +65,7 @@ export const rules = {
   'no-lost-regularizer': noLostRegularizer,
   'no-missing-derivative': noMissingDerivative,
   'no-nan-gradient': noNanGradient,
+  'no-nan-value': noNanValue,
   'no-partial-gradient': noPartialGradient,
   'no-recreated-state': noRecreatedState,
   'no-shape-mismatch': noShapeMismatch,

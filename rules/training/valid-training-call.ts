@@ -10,6 +10,7 @@ export default createCauseRule({
     optimizer: 'There is no optimizer of the name {{scope}}{{where}}. {{effect}} Take one that there is, or make one: `tf.train.…`.',
     metrics: 'There is no metric of the name {{scope}}{{where}}. {{effect}} Take one that there is, or a function.',
     uncompiled: '{{scope}} trains a model that nothing has compiled{{where}}. {{effect}} Say first with `compile` by which loss and which optimizer.',
+    untried: '{{scope}} tells the loss of a model, and nothing has compiled this one{{where}}. {{effect}} Say first with `compile` by which loss it is measured.',
     outgrown: '{{scope}} needs a model that is compiled with all of its layers, and this one has got a layer since{{where}}. {{effect}} Add all layers before `compile`, or call `compile` again.',
     ongoing: '{{scope}} is called while the model is being trained: nothing waits for the call before{{where}}. {{effect}} Write `await` before each.',
     each: '{{scope}} is called for one item after the other, and nothing waits for the call before{{where}}: the model is being trained when the second item comes. {{effect}} Take a loop, `for (const item of items)`, and write `await` before {{scope}}.',

@@ -14,7 +14,7 @@ import type { CallChain } from './calls.ts';
 import type { Circumstances } from './circumstances.ts';
 import type { Fit } from './fits.ts';
 import type { HeldTape, Moment, Node, OpenTapes, Tape } from './graph.ts';
-import type { Promised, Renamed, Run, Uneven, Use } from './life-events.ts';
+import type { NextRound, Promised, Renamed, Run, Uneven, Use } from './life-events.ts';
 import { Lifetimes, type Repetition } from './lifetimes.ts';
 import { type LayerSettings, Models } from './models.ts';
 import type { Reason } from './reasons.ts';
@@ -31,6 +31,7 @@ export type Event =
   | Preparation
   | Application
   | Use
+  | NextRound
   | Run
   | Uneven
   | Renamed
@@ -313,6 +314,8 @@ export class History {
   readonly executed = new Executed();
   readonly models = new Models();
   readonly lifetimes = new Lifetimes();
+  /** Uses of tensors in a run beside those that the program has, where somebody asks for them. */
+  triedUses: Use[] | undefined;
   /** Values handed to code that is not known. */
   readonly escaped = new Set<Node>();
   /** Calls of what is not known, with the value that is called, where there is one. */

@@ -3,7 +3,7 @@ import type { Library } from '../libraries/library.ts';
 import type { FunctionCode, Site } from '../program/ir.ts';
 import type { CallChain } from './calls.ts';
 import type { Node } from './graph.ts';
-import type { Disposal, Repetition } from './lifetimes.ts';
+import type { Disposal, Repetition, Round } from './lifetimes.ts';
 
 /** A tensor is used that has been disposed on some way, or, by one of `disposals`, on all. */
 export interface Use {
@@ -17,6 +17,19 @@ export interface Use {
   readonly disposals: readonly Disposal[];
   /** What the library throws for one that has been disposed. */
   readonly error: string;
+  /** In which run of code that others call. */
+  readonly run: Round | undefined;
+  /** Whether it stands for one use, as the program comes there, or for that in any of several rounds. */
+  readonly times: 'once' | 'any number';
+}
+
+/** What a round of a loop uses that comes behind another one. Told anew whenever more is known of what the rounds before it leave. */
+export interface NextRound {
+  readonly kind: 'next-round';
+  readonly run: Round | undefined;
+  /** In how many rounds of others it stands: of the loops around a place each may have a next round. */
+  readonly depth: number;
+  readonly uses: readonly Use[];
 }
 
 /**

@@ -63,6 +63,8 @@ export interface Round {
   readonly made: Set<Node>;
   /** Of that, what code within makes that itself runs any number of times: a node is several tensors. */
   readonly uncounted: Set<Node>;
+  /** Something is used in it that may have been disposed. */
+  isDoubtful: boolean;
 }
 
 export class Lifetimes {

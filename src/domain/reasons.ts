@@ -31,6 +31,8 @@ const trainingFaults = {
   'training-call': 'it is not trained in the way that it is meant',
   /** A derivative that is infinite, or infinity times zero. */
   'nan-gradient': 'the derivative is not finite here',
+  /** An operation at numbers at which it is not defined. */
+  'nan-value': 'a value is NaN here',
   /** What is exact on paper and not in floats, where there is a form that is exact in both. */
   'unstable-form': 'the form loses its value or its derivative where floats round',
   /** Layers that do something in training only, in a step that does not say that it trains. */

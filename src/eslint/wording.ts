@@ -117,6 +117,7 @@ function effectText({ effect, sources, site }: Finding, lineOf: LineOf): string 
     case 'built': return `${atStart(effect.library)} builds the model all the same; once it runs, this layer throws, or gives the same whatever goes in.`;
     case 'hampered': return `${atStart(effect.library)} says nothing, and the model learns slowly, badly or not at all.`;
     case 'not-finite': return `${atStart(effect.library)} gives NaN or Infinity as the gradient of ${names}${whens[effect.when]}, and a step with it makes ${several ? 'them' : 'it'} NaN or infinite.`;
+    case 'spreads': return `${atStart(effect.library)} says nothing, and all that is computed with it is NaN.`;
     case 'mixed': return `${atStart(effect.library)} moves each variable with the moments of another one, or throws where their shapes differ.`;
     case 'useless': return 'It costs a backward pass, and nothing is trained by it.';
     case 'alike': return 'However long it trains, each layer is as good as one unit.';

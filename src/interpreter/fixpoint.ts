@@ -23,7 +23,23 @@ function repeating<T>(m: Machine, body: () => T): T {
  * round of, where that is told. Whoever runs it may hold what its rounds give.
  */
 export function fixpoint(m: Machine, round: () => void, repetition?: Repetition): void {
-  untilAtRest(m, round, repetition, () => everything);
+  untilAtRest(m, untold(round), repetition, () => everything);
+}
+
+/** As `fixpointOfWrites`, of rounds that give something, which somebody may hold. */
+export function fixpointOfResults(m: Machine, round: () => Value): void {
+  let given: Value = never;
+  untilAtRest(m, () => (given = round()), undefined, leftIn(m, () => given));
+}
+
+/** What a round gives; undefined where it is not known. */
+type Round = () => Value | undefined;
+
+function untold(round: () => void): Round {
+  return () => {
+    round();
+    return undefined;
+  };
 }
 
 /**
@@ -59,23 +75,31 @@ function isMade({ kind }: Value): boolean {
  * it is over, the next one makes anew: it is one thing in each round, not several.
  */
 export function fixpointOfWrites(m: Machine, round: () => void, repetition?: Repetition): void {
+  untilAtRest(m, untold(round), repetition, leftIn(m, () => never));
+}
+
+/** What rounds leave where it can be got at: by what they have written, and by what they give. */
+function leftIn(m: Machine, given: () => Value): LeftBy {
   let hasMade = false;
-  untilAtRest(m, round, repetition, (written, first) => {
+  return (written, first) => {
     hasMade ||= [...written.keys()].some(({ allocation }) => allocation.isSince(first));
     if (!hasMade) return everything;
     const found = new Reachable(m, first);
     found.followWritten(written);
     found.followShared();
     found.followWaiting();
+    found.follow(given());
     return (allocation) => found.holds(allocation);
-  });
+  };
 }
+
+type LeftBy = (written: Delta, first: number) => IsLeft;
 
 type IsLeft = (allocation: Allocation) => boolean;
 
 const everything: IsLeft = () => true;
 
-function untilAtRest(m: Machine, round: () => void, repetition: Repetition | undefined, leftBy: (written: Delta, first: number) => IsLeft): void {
+function untilAtRest(m: Machine, round: Round, repetition: Repetition | undefined, leftBy: LeftBy): void {
   if (!m.reachable) return;
   const { memory } = m;
   repeating(m, () => {
@@ -98,17 +122,14 @@ function untilAtRest(m: Machine, round: () => void, repetition: Repetition | und
 }
 
 /** What holds at the head of the loop after one more round, joined with what held before it. */
-function oneRound(m: Machine, round: () => void, repetition: Repetition | undefined): ReadonlyMap<Cell, Content> {
+function oneRound(m: Machine, round: Round, repetition: Repetition | undefined): ReadonlyMap<Cell, Content> {
   const { memory } = m;
   const before = memory.store;
   memory.store = before.fork();
   // Branches within a round are branches: not every round takes each.
   m.either(() => undefined, () => {
     memory.joiner.between('branches', () => {
-      m.semantics.repeated(repetition, () => {
-        round();
-        return undefined;
-      });
+      m.semantics.repeated(repetition, round);
     });
   });
   const written = memory.store.since(memory.store);

@@ -245,7 +245,8 @@ function startedAsync(m: Machine, body: () => Value): Value {
   const isCalledByOthers = !m.occasion.preparing && frame.caller?.code === undefined;
   const ways = [...ends.filter((delta) => isCalledByOthers || !hasLetGo(delta.get(letGo))), ...start.suspensions ?? []];
   memory.store = before;
-  if (start.suspensions?.length !== 0) pend(m, before, trail, written);
+  if (start.suspensions?.length === 0) m.pending.ended();
+  else m.pending.putOff(() => { pend(m, before, trail, written); });
   m.reachable = ways.length > 0;
   m.waits = waits;
   memory.absorb(ways);

@@ -26,6 +26,8 @@ export function mayCall(m: Machine, values: readonly Value[], given: readonly Va
       const any = unknownFrom(m, given, site);
       const value = m.invoke(closure, any, { ...noArguments, others: any }, site, name);
       returned(m, value);
+      // What it gives may be called, and with it what it has closed over is held.
+      if (value.kind === 'closure' || value.kind === 'object' || value.kind === 'union') m.semantics.withheld([value]);
       take(value);
     }, caller && { kind: 'handler', site: closure.code.nameSite, code: closure.code, ...caller });
   }
@@ -49,12 +51,12 @@ export function mayHold(m: Machine, values: readonly Value[], given: readonly Va
   if (functionsIn(values).length > 0 || settlersIn(m, values).length > 0) nowOrLater(m, () => { mayCall(m, values, given, caller, take); });
 }
 
-export function callUnknown(m: Machine, callee: Value, receiver: Value, args: Arguments, site: Site, label: string): Value {
+export function callUnknown(m: Machine, callee: Value, receiver: Value, args: Arguments, site: Site, label: string, caller = listening(m, label, args)): Value {
   const values = allArguments(args);
   m.mayThrow();
   if (!m.pending.isTentative) m.history.unfollowed.set(site, nodeOf(callee));
   const answers = new Set<Node>();
-  mayHold(m, values, [callee, receiver, ...values], listening(label, args), (value) => { for (const node of reachableNodes(m, value)) answers.add(node); });
+  mayHold(m, values, [callee, receiver, ...values], caller, (value) => { for (const node of reachableNodes(m, value)) answers.add(node); });
   // It may call what it was handed before.
   runOthers(m);
   if (callee.kind === 'host') return host(callee.node);

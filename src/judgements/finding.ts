@@ -53,6 +53,8 @@ export type Effect =
   | { readonly kind: 'mixed'; readonly library: string }
   /** The gradient of the sources is NaN or infinite; `when`: in which step, or as soon as the numbers are such. */
   | { readonly kind: 'not-finite'; readonly library: string; readonly when: 'always' | 'in the first step' | 'where the guard is needed' | 'where one rounds to zero' | 'where all are zero' }
+  /** What is computed is NaN, and so is what is made of it. */
+  | { readonly kind: 'spreads'; readonly library: string }
   /** What is computed does nothing. */
   | { readonly kind: 'useless' }
   /** The units of a layer have the same weights, whatever they are trained on. */

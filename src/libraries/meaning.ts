@@ -88,8 +88,8 @@ export type Meaning =
   | { readonly is: 'metadata'; /** What of a tensor it is. */ readonly of?: 'shape' | 'rank' | 'size' | 'type'; /** Whether it says that the tensor has been disposed. */ readonly life?: true; /** What gives it is called. */ readonly method?: true }
   /** Has no result and no effect on gradients. `disposes`: all it does is to give memory back, that of what it is given, or of every variable. */
   | { readonly is: 'ignored'; readonly promise?: true; readonly disposes?: 'given' | 'variables' }
-  /** A data set of which no row has a tensor in it, an instance of a class: `of` a file; of `items`, which may be such ones themselves; of what a `callback` makes of each row. Of `anything` else it is not known. */
-  | { readonly is: 'rows'; readonly of: 'a file' | 'items' | 'data sets' | 'generator' | 'callback' | 'batches' | 'anything'; readonly class: string; readonly others: string }
+  /** A data set of which no row has a tensor in it, an instance of a class: `of` a file; of `items`, which may be such ones themselves; of what a `callback` makes of each row. A callback that is called for `each element` gives none. Of `anything` else it is not known. */
+  | { readonly is: 'rows'; readonly of: 'a file' | 'items' | 'data sets' | 'generator' | 'callback' | 'batches' | 'each element' | 'anything'; readonly class: string; readonly others: string }
   /** A symbolic input of a functional model. */
   | { readonly is: 'symbolic-input' };
 

@@ -14,6 +14,7 @@ export interface Usage {
   /** Operations that give their operand on as it is, perhaps in another shape or type. */
   readonly rearranging: ReadonlySet<string>;
   readonly difference: string;
+  readonly quotient: string;
   /** Operations that tell how far two values are apart. */
   readonly comparing: ReadonlySet<string>;
   /** Largest and smallest elements: subtracted for the sake of precision alone, where nothing depends on a shift. */
@@ -36,6 +37,8 @@ export interface Usage {
   readonly choice: string;
   /** Comparisons, and which elements of the first operand are true: those on a side of the second. */
   readonly comparisons: Readonly<Record<string, readonly ('less' | 'equal' | 'greater')[]>>;
+  /** Operations that ask of each element whether it is a number. */
+  readonly asking: ReadonlySet<string>;
   /** Operations element by element, which leave equal elements equal. */
   readonly elementwise: ReadonlySet<string>;
   /** The product of inputs and a kernel, whose columns are the units; and the sum with a bias. */
@@ -109,6 +112,7 @@ export const unknownUsage: Usage = {
   products: new Set(),
   rearranging: new Set(),
   difference: '',
+  quotient: '',
   comparing: new Set(),
   extremes: new Set(),
   activations: {},
@@ -120,6 +124,7 @@ export const unknownUsage: Usage = {
   clip: '',
   choice: '',
   comparisons: {},
+  asking: new Set(),
   elementwise: new Set(),
   denseProduct: '',
   sum: '',

@@ -37,8 +37,10 @@ function isOfPlainRows(m: Machine, { of, class: name }: Making, given: Value, el
 }
 
 /** What a method gives of which no more is known. */
-export function otherRows(m: Machine, receiver: Value, { arguments: args, site, label }: Invocation): Value {
-  const result = callUnknown(m, unknownFrom(m, [receiver], site), receiver, args, site, label);
+export function otherRows(m: Machine, receiver: Value, { of }: Making, { arguments: args, site, label }: Invocation): Value {
+  // It disposes the elements, and nothing that the callback makes of them.
+  const caller = of === 'each element' ? { by: label, once: false } : undefined;
+  const result = callUnknown(m, unknownFrom(m, [receiver], site), receiver, args, site, label, caller);
   return result.kind === 'unknown' ? fromType(m, m.program.typeOf(site), { node: result.node, site, name: label }) : result;
 }
 
@@ -71,7 +73,7 @@ function rowOf(m: Machine, library: Library, receiver: Value | undefined, of: Ma
     case 'generator': return answersOf(m, given, [], call, (result) => itemOf(m, result, call.site));
     case 'callback': return receiver?.kind === 'instance' ? answersOf(m, given, [element ?? plainHost], call, (result) => rowIn(m, result)) : undefined;
     case 'batches': return element && batched(m, library, rowIn(m, element), call.site);
-    case 'a file': case 'anything': return undefined;
+    case 'a file': case 'each element': case 'anything': return undefined;
   }
 }
 

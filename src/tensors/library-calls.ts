@@ -165,7 +165,7 @@ function perform(m: Machine, subject: Subject, meaning: Meaning, call: Invocatio
     case 'restore-moments': loseTrack(m, subject.receiver ?? undefinedValue); return { kind: 'promise', value: undefinedValue };
     case 'ignored': return disposing(m, subject, meaning, call);
     case 'symbolic-input': return symbolicInput(m, library, call);
-    case 'rows': return dataSetOf(m, subject, meaning, call, () => (subject.receiver === undefined ? callUndescribed(m, args, subject.name, site) : otherRows(m, subject.receiver, call)));
+    case 'rows': return dataSetOf(m, subject, meaning, call, () => (subject.receiver === undefined ? callUndescribed(m, args, subject.name, site) : otherRows(m, subject.receiver, meaning, call)));
   }
 }
 

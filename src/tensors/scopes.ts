@@ -74,7 +74,7 @@ function differentiateVariables(m: Machine, library: Library, form: Extract<Scop
     () => runScope(m, library, { form, callback, callbackSite: argumentSite(call, form.callback), args: passed, label: call.label, site, asked: given?.asked, bounds: given?.bounds, everything }),
     ({ result }) => (form.result === 'cost' ? costOf(m, args, result) : result));
   if (form.result === 'cost' && optimizer !== undefined) takeStep(m, optimizer, { scope, moves: everything ? 'what has a gradient' : 'the list', label: call.label, site, chain: m.frame.chain });
-  if (form.result === 'cost') return truth(argument(args, 1)) === false || args.values.length < 2 ? literal(null) : m.memory.joiner.values(run, literal(null));
+  if (form.result === 'cost') return costOf(m, args, run);
   if (form.result === 'value') return run;
   if (form.result === 'unknown') return unknownFrom(m, [run], site);
   return record(m, site, { value: run, grads: gradientsByName(m, library, run, scope, call) });

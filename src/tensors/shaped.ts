@@ -1,5 +1,6 @@
-/** What a library is given whose shapes it looks at, written down for those who judge. */
+/** What a library is given whose shapes it looks at, or of whose numbers there may be no result, written down for those who judge. */
 import type { Argument } from '../calculus/numbers/argument.ts';
+import { mayGiveNoNumber } from '../calculus/numbers/not-a-number.ts';
 import type { Gap } from '../calculus/shapes/backward.ts';
 import type { Circumstances } from '../domain/circumstances.ts';
 import type { Node } from '../domain/graph.ts';
@@ -30,7 +31,7 @@ export interface Look {
 
 export function tellShaped(m: Machine, { library, operation, label, args: { values, sites, others }, given, site, node }: Call): Look {
   const { contracts, precision } = library;
-  if (others !== undefined || contracts?.operations.has(operation) !== true) return { outcome: 'may fit', gaps: [] };
+  if (contracts === undefined || others !== undefined || !(contracts.operations.has(operation) || mayGiveNoNumber(operation))) return { outcome: 'may fit', gaps: [] };
   const verdict = contracts.verdict(precision, operation, given);
   const failure = verdict.kind === 'fails' ? verdict : undefined;
   const gaps = failure === undefined ? gapsIn(library, operation, given) : [];

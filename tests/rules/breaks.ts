@@ -70,6 +70,9 @@ export const brokenExpressions: readonly BrokenExpression[] = [
 
   { rule: 'no-nan-gradient', broken: 'tf.tensor1d([0, 1, 2]).mul(h).sqrt()', twin: 'tf.tensor1d([0, 1, 2]).mul(h).square()', not: { in: ['layer of a model that is fitted', 'layer of a functional model'], because: 'the gradient goes on through a layer of the library, of which it is not known whether its activation passes on what is not finite' } },
 
+  { rule: 'no-nan-value', broken: 'h.mul(tf.tensor1d([0, 1, 2]).div(tf.tensor1d([0, 1, 1])))', twin: 'h.mul(tf.tensor1d([0, 1, 2]).div(tf.tensor1d([1, 1, 1])))', not: { in: ['function in another file', 'class in another file'], because: 'it is NaN in the other file whoever calls it, and told there' } },
+  { rule: 'no-nan-value', broken: 'h.add(tf.tensor1d([-1, 0, 1]).acosh())', twin: 'h.add(tf.tensor1d([1, 2, 3]).acosh())', not: { in: ['function in another file', 'class in another file'], because: 'it is NaN in the other file whoever calls it, and told there' } },
+
   { rule: 'prefer-stable-loss', broken: 'tf.softmax(h).log()', twin: 'tf.logSoftmax(h)' },
   { rule: 'prefer-stable-loss', broken: 'tf.sub(1, h.sigmoid()).log()', twin: 'h.softplus().neg()' },
   { rule: 'prefer-stable-loss', broken: 'h.div(h.square().sum().sqrt())', twin: 'h.div(h.square().sum().add(1e-12).sqrt())' },

@@ -60,6 +60,8 @@ export interface Warned {
   readonly mixed: readonly (readonly Frame[])[];
   /** Where sources were made whose gradient was not finite. */
   readonly notFinite: readonly Pick<ObservedSource, 'made' | 'owner'>[];
+  /** Where an element of a result was NaN. */
+  readonly notANumber: readonly (readonly Frame[])[];
   /** Matrices of weights at the end, and whether their units are alike. */
   readonly weights: readonly (Pick<ObservedSource, 'made' | 'owner'> & { readonly alike: boolean })[];
 }

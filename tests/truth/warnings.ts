@@ -35,6 +35,7 @@ const problems: Readonly<Partial<Record<Reason, Problems>>> = {
     const missed = sources.filter((source) => !seen.some((text) => text.includes(source.replace(/^this\.|\W.*$/gu, ''))));
     return missed.map((source) => `every gradient of ${source} is finite`);
   },
+  'nan-value': (finding, { notANumber }) => (notANumber.some((frames) => stands(finding, frames)) || isNotRun(finding) ? [] : ['no element is NaN there']),
   'unstable-form': (finding, { taken }) => {
     if (finding.variant === 'variance') return [];
     const there = taken.filter(({ frames }) => stands(finding, frames));

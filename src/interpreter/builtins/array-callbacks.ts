@@ -4,7 +4,7 @@ import { argument, callWith } from '../../domain/invocation.ts';
 import type { HeapObject, Invocation, ListState, Value } from '../../domain/value.ts';
 import { literal, members, never, plainHost, truth, undefinedValue } from '../../domain/values.ts';
 import type { Site } from '../../program/ir.ts';
-import { fixpoint, Gathered } from '../fixpoint.ts';
+import { fixpoint, fixpointOfResults, Gathered } from '../fixpoint.ts';
 import type { Machine } from '../machine/machine.ts';
 import { asLong, inAnyOrder, isExact, longest, remaining } from '../values/lists.ts';
 import { unknownFrom } from '../values/unknown.ts';
@@ -18,8 +18,8 @@ function callBack(m: Machine, call: Invocation, item: Value, index: number | und
   return m.invoke(argument(args, 0), argument(args, 1), callWith([item, place, call.receiver], site), site, call.label);
 }
 
-/** What comes of an item; without an index, of any number of items. */
-type Turn = (item: Value, index: number | undefined) => void;
+/** Takes an item; without an index, any number of items. What it gives somebody may hold afterwards. */
+type Turn = (item: Value, index: number | undefined) => Value;
 
 /**
  * Goes through an array as `forEach` does: as far as it reached at the beginning, each item as it is when its turn comes.
@@ -27,7 +27,11 @@ type Turn = (item: Value, index: number | undefined) => void;
  */
 function eachItem(m: Machine, heap: HeapObject, list: ListState, body: Turn): void {
   const passage = m.semantics.passage(heap, m.depth + 1);
-  const turn: Turn = passage === undefined ? body : (item, index) => { passage.turn(item, (one) => { body(one, index); }); };
+  const turn: Turn = passage === undefined ? body : (item, index) => {
+    let given: Value = never;
+    passage.turn(item, (one) => { given = body(one, index); });
+    return given;
+  };
   const start = list.items.length > longest ? inAnyOrder(m, list) : list;
   for (let index = 0; index < start.items.length && m.reachable; index++) {
     const now = m.memory.list(heap);
@@ -36,9 +40,9 @@ function eachItem(m: Machine, heap: HeapObject, list: ListState, body: Turn): vo
     if (item !== undefined) one(item)();
     else if (!isExact(now)) m.either(() => undefined, one(now.others));
   }
-  if (!isExact(start)) fixpoint(m, () => {
+  if (!isExact(start)) fixpointOfResults(m, () => {
     const rest = remaining(m, m.memory.list(heap), start.items.length);
-    if (rest.kind !== 'never') turn(rest, undefined);
+    return rest.kind === 'never' ? never : turn(rest, undefined);
   });
   passage?.end();
 }
@@ -53,6 +57,7 @@ function mapped(m: Machine, call: Invocation, list: ListState, heap: HeapObject)
     const result = callBack(m, call, item, index);
     if (isThere && index === items.length) items.push(result);
     else gathered.add(result);
+    return result;
   });
   const others = gathered.all;
   const whole = isExact(list) && list.items.length <= longest;
@@ -164,7 +169,10 @@ export const callbackMethods: Readonly<Record<string, Method>> = {
   map: (m, call, list, heap) => madeLike(m, call, heap, mapped(m, call, list, heap)),
   flatMap: (m, call, list, heap) => madeLike(m, call, heap, flattened(m, mapped(m, call, list, heap), call.site, 1)),
   forEach: (m, call, list, heap) => {
-    eachItem(m, heap, list, (value, index) => { callBack(m, call, value, index); });
+    eachItem(m, heap, list, (value, index) => {
+      callBack(m, call, value, index);
+      return undefinedValue;
+    });
     return undefinedValue;
   },
   filter: (m, call, list, heap) => {
@@ -174,6 +182,7 @@ export const callbackMethods: Readonly<Record<string, Method>> = {
       const keep = truth(callBack(m, call, value, index));
       if (keep !== false) kept.push(value);
       decisions.add(index === undefined ? undefined : keep);
+      return undefinedValue;
     });
     const exact = !decisions.has(undefined) && isExact(list) && isExact(m.memory.list(heap));
     return madeLike(m, call, heap, exact ? { items: kept, others: never } : { items: [], others: m.memory.joiner.all(kept) });

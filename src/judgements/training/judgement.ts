@@ -12,6 +12,7 @@ import { integerVariables } from './integers.ts';
 import { constantKernels, overwrittenWeights } from './kernels.ts';
 import { mixedMoments } from './moments.ts';
 import { lostRegularizers, sleepingLayers } from './own-steps.ts';
+import { nanValues } from './nan-values.ts';
 import { nanGradients } from './singular.ts';
 import { symmetryIn } from './symmetry.ts';
 import { unappliedGradients } from './unapplied.ts';
@@ -32,6 +33,7 @@ export function judgeTraining(run: FileRun, gradients: GradientJudgement): reado
     ...unlistedVariables(run),
     ...integerVariables(run, gradients.survey),
     ...singular,
+    ...nanValues(run).filter(({ site }) => !certain.has(placeOf(site))),
     ...sleepingLayers(run, gradients.survey),
     ...lostRegularizers(run, gradients.survey),
     ...unstableForms(run, gradients.survey).filter(({ site }) => !certain.has(placeOf(site))),

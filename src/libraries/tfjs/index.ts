@@ -23,7 +23,8 @@ const ofDataSets: MeaningTable = {
   ...Object.fromEntries(['shuffle', 'take', 'skip', 'repeat', 'prefetch', 'filter'].map((name) => [name, { is: 'identity', at: -1 } as const])),
   map: dataSets('callback'),
   batch: dataSets('batches'),
-  ...Object.fromEntries(['rowMajorBatch', 'columnMajorBatch', 'mapAsync', 'concatenate', 'forEachAsync', 'toArray', 'iterator', 'columnNames'].map((name) => [name, dataSets('anything')])),
+  forEachAsync: dataSets('each element'),
+  ...Object.fromEntries(['rowMajorBatch', 'columnMajorBatch', 'mapAsync', 'concatenate', 'toArray', 'iterator', 'columnNames'].map((name) => [name, dataSets('anything')])),
 };
 
 const members: MeaningTable = {
@@ -253,6 +254,7 @@ const classes: Readonly<Record<string, ClassMeaning>> = {
   },
   Rows: { instance: 'plain', members: ofDataSets },
   Elements: { instance: 'plain', members: ofDataSets },
+  Dataset: { instance: 'plain', members: { forEachAsync: dataSets('each element') } },
   ConstantInitializer: { instance: 'plain', members: {} },
   SGDOptimizer: { base: 'Optimizer', instance: 'plain', members: {} },
   MomentumOptimizer: { base: 'Optimizer', instance: 'plain', members: {} },

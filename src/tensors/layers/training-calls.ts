@@ -75,8 +75,9 @@ interface Wrong {
 /** A model is tried, not trained, with labels: that too needs one that is compiled. */
 export function tellTried(m: Machine, model: InstanceValue, call: Invocation): void {
   const { block, library } = model;
-  const error = block && isOurs(m, model, block) ? outgrown(m, block, library.layers?.compiling) : undefined;
-  if (error !== undefined) mistake(m, library, { site: call.site, scope: call.label, ...error });
+  const compiling = library.layers?.compiling;
+  const wrong = block && compiling && uncompiled(m, model, block, compiling);
+  if (wrong !== undefined) mistake(m, library, { site: call.site, scope: call.label, ...wrong, variant: wrong.variant === 'uncompiled' ? 'untried' : wrong.variant });
 }
 
 /** Nothing has compiled it, or not since it got a layer. */
@@ -88,8 +89,8 @@ function uncompiled(m: Machine, model: InstanceValue, block: Block, compiling: C
   return kind === 'sequence' || kind === 'graph' ? { variant: 'uncompiled', error: uncompiledError(m, block, compiling) } : undefined;
 }
 
-function outgrown(m: Machine, block: Block, compiling: Compiling | undefined): Wrong | undefined {
-  return compiling !== undefined && hasOutgrown(m, block) ? { variant: 'outgrown', error: uncompiledError(m, block, compiling) } : undefined;
+function outgrown(m: Machine, block: Block, compiling: Compiling): Wrong | undefined {
+  return hasOutgrown(m, block) ? { variant: 'outgrown', error: uncompiledError(m, block, compiling) } : undefined;
 }
 
 function uncompiledError(m: Machine, block: Block, { uncompiled: errors }: Compiling): string {

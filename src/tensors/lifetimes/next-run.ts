@@ -9,17 +9,13 @@
  */
 import { allocated, type Cell } from '../../domain/cell.ts';
 import type { Node } from '../../domain/graph.ts';
-import type { Round } from '../../domain/lifetimes.ts';
 import { type Content, isList } from '../../domain/store.ts';
-import type { Value } from '../../domain/value.ts';
 import { members, nodeOf } from '../../domain/values.ts';
-import { untried } from '../../interpreter/machine/attempt.ts';
 import type { Machine } from '../../interpreter/machine/machine.ts';
 import type { Site } from '../../program/ir.ts';
 import { isKeptToItself } from './own-places.ts';
 import { ReachableNodes } from './reachable.ts';
-
-type Run = () => Value | undefined;
+import { oneOf, type Run, tentatively } from './tentative-runs.ts';
 
 /**
  * Of some nodes that can be got at when a run is over, those that nobody can get at when the next one is over, each with
@@ -46,35 +42,6 @@ export function replacedByNext(m: Machine, nodes: readonly Node[], run: Run, isO
     }
   });
   return replaced;
-}
-
-interface Ended {
-  readonly made: ReadonlySet<Node>;
-  readonly given: Value | undefined;
-}
-
-/** What it does behind an `await` is over when the next one begins. */
-function oneOf({ pending, history: { lifetimes } }: Machine, run: Run): Ended {
-  const round: Round = { of: undefined, outer: undefined, made: new Set(), uncounted: new Set() };
-  lifetimes.round = round;
-  let given: Value | undefined;
-  pending.tentatively(() => { given = run(); });
-  return { given, made: round.made };
-}
-
-/** Runs code of which nothing stays: neither what it writes, nor how it is left, nor what it tells. */
-function tentatively(m: Machine, body: () => void): void {
-  const { memory, frame, environment, history: { lifetimes } } = m;
-  const { exits } = frame;
-  const { round } = lifetimes;
-  const before = memory.store;
-  memory.store = before.fork();
-  memory.alone(() => { m.occasion.silently(() => { m.allocator.once(() => { untried(m, body); }); }); });
-  memory.store = before;
-  m.environment = environment;
-  frame.exits = exits;
-  lifetimes.round = round;
-  m.reachable = true;
 }
 
 /** The variables and properties that hold a node themselves; none where it is in a list as well. */

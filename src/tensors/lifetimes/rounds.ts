@@ -10,6 +10,7 @@ import { tensorsIn } from './containers.ts';
 import { outsideRegions } from './disposals.ts';
 import { roundsOf } from './length.ts';
 import { ReachableNodes } from './reachable.ts';
+import { tellNextRound } from './next-round.ts';
 import { replacedByNext } from './next-run.ts';
 import { isDisposed, mayBeAlive, standForSeveral, statesIn, statesOf } from './states.ts';
 
@@ -17,7 +18,7 @@ import { isDisposed, mayBeAlive, standForSeveral, statesIn, statesOf } from './s
 export function oneRun(m: Machine, repetition: Repetition | undefined, body: () => Value | undefined): void {
   const { lifetimes } = m.history;
   const outer = lifetimes.round;
-  const round: Round = { of: repetition, outer, made: new Set(), uncounted: new Set() };
+  const round: Round = { of: repetition, outer, made: new Set(), uncounted: new Set(), isDoubtful: false };
   const { made } = round;
   const [since, base] = [allocated(), m.memory.store];
   let result: Value | undefined;
@@ -31,6 +32,7 @@ export function oneRun(m: Machine, repetition: Repetition | undefined, body: () 
     lifetimes.round = outer;
   }
   if (repetition?.kind === 'call' && result !== undefined) for (const node of tensorsIn(m, result).keys()) m.history.lifetimes.given.add(node);
+  if (round.isDoubtful && m.comesOut) tellNextRound(m, repetition, result, body);
   if (made.size === 0) return;
   for (const node of made) {
     outer?.made.add(node);
@@ -74,12 +76,13 @@ function reachable(m: Machine, { since, base, result }: Ended): ReachableNodes {
 function judge(m: Machine, repetition: Repetition | undefined, round: Round, run: Ended, next: () => Value | undefined): void {
   const { since, result } = run;
   const made = [...round.made];
-  if (repetition === undefined) {
-    for (const node of made) standForSeveral(m, node);
-    return;
-  }
   const found = reachable(m, run);
   const isLost = (node: Node): boolean => !found.has(node) && !m.history.escaped.has(node);
+  if (repetition === undefined) {
+    // Whoever runs it may hold what its rounds give.
+    for (const node of made) if (result === undefined || !isLost(node)) standForSeveral(m, node);
+    return;
+  }
   const isDisposedBehind = (node: Node): boolean => neverEnds(result) && m.history.lifetimes.disposed.has(node);
   const left = made.filter((node) => isLost(node) && !isDisposedBehind(node) && isLeft(m, node, repetition) && isWhole(m, node, since, isLost));
   const replaced = replacedIn(m, made, made.filter((node) => !isLost(node)), repetition, next);
@@ -108,13 +111,14 @@ function isDisposedByCall(m: Machine, node: Node): boolean {
 }
 
 /** It is alive when the run is over, and nobody that goes on later disposes it. Of several tensors that one node stands for all are: what becomes of one of them is joined to what the others are. */
-function isLeft(m: Machine, node: Node, { kind }: Repetition): boolean {
+function isLeft(m: Machine, node: Node, repetition: Repetition): boolean {
   const { lives, region } = m.history.lifetimes;
   const life = lives.get(node);
   if (life === undefined || (life.cell.allocation.summary && life.kind !== 'tensor') || life.cell.unsteady) return false;
-  const isFree = region === undefined || kind === 'handler';
-  // What goes on later may do more to it.
-  const states = [...statesOf(m, node) ?? ['loose'], ...statesIn(m.pending.get(life.cell))];
+  const isFree = region === undefined || repetition.kind === 'handler';
+  // What goes on later may do more to it. Of what it has done itself the end counts.
+  const isOwn = repetition.kind !== 'loop' && repetition.code.async;
+  const states = [...statesOf(m, node) ?? ['loose'], ...statesIn(isOwn ? m.pending.byOthers(life.cell) : m.pending.get(life.cell))];
   return states.every((state) => state === 'kept' || state === 'static' || (isFree && state === 'alive'));
 }
 

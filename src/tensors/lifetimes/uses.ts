@@ -1,11 +1,13 @@
 /** Uses of tensors: whether they have been disposed before. */
-import type { Event } from '../../domain/history.ts';
+import type { Node } from '../../domain/graph.ts';
+import type { Use as Told } from '../../domain/life-events.ts';
 import type { Value } from '../../domain/value.ts';
 import type { Machine } from '../../interpreter/machine/machine.ts';
 import { unknownFrom } from '../../interpreter/values/unknown.ts';
 import type { Library } from '../../libraries/library.ts';
 import type { Site } from '../../program/ir.ts';
-import { isDisposed, statesFound } from './states.ts';
+import { runAtHand } from './runs.ts';
+import { isDisposed, setStates, statesFound, statesOf } from './states.ts';
 
 /** How a tensor is used: the function's name there, and what the library throws for a tensor that has been disposed. */
 export interface Use {
@@ -31,12 +33,24 @@ export function tellUse(m: Machine, value: Value, use: Use): void {
   const mayBeOff = isCalledLater && (m.frame.conditions !== undefined || m.program.mentions(use.site.file, calledOff));
   const isCertain = !mayBeOff && states.every((each) => each.length > 0 && each.every(isDisposed));
   const by = isCertain ? states.flat().flatMap((state) => (isDisposed(state) ? disposals[state] ?? [] : [])) : [];
-  tellIn(m, { kind: 'use', node, chain: m.frame.chain, disposals: by, ...use });
+  tellIn(m, { kind: 'use', node, chain: m.frame.chain, disposals: by, run: runAtHand(m), times: m.allocator.isRepeating ? 'any number' : 'once', ...use });
   if (by.length > 0) m.throws(unknownFrom(m, [], use.site));
+  else if (states.some((each) => each.some(isDisposed))) {
+    for (let { round } = m.history.lifetimes; round !== undefined; round = round.outer) round.isDoubtful = true;
+    isAlive(m, node);
+  }
+}
+
+/** Code that goes on behind a use has found the tensor alive. */
+function isAlive(m: Machine, node: Node): void {
+  const states = node.several || node.transparent ? undefined : statesOf(m, node);
+  const alive = states?.filter((state) => !isDisposed(state)) ?? [];
+  if (states !== undefined && alive.length > 0 && alive.length < states.length) setStates(m, node, alive);
 }
 
 /** A callback that is called later runs as silently as all that perhaps runs; what it finds then it finds whenever it is called. */
-function tellIn(m: Machine, event: Event): void {
+function tellIn(m: Machine, event: Told): void {
+  m.history.triedUses?.push(event);
   if (m.history.lifetimes.round?.of?.kind === 'handler') m.history.add(event);
   else m.tell(event);
 }

@@ -16,7 +16,7 @@ export function disagreements(findings: readonly Finding[], ways: readonly Way[]
   const whole = ways.filter(({ threw }) => threw === undefined);
   return [
     ...findings.flatMap((finding) => [...growthProblems(finding, whole), ...useProblems(finding, ways), ...unevenProblems(finding, whole)]),
-    ...missedGrowth(findings, whole), ...missedUses(findings, ways, first),
+    ...missedGrowth(findings, whole), ...missedUses(findings, ways.filter(hasNextRound), first),
   ];
 }
 
@@ -56,6 +56,11 @@ function missedGrowth(findings: readonly Finding[], ways: readonly Way[]): reado
   const lines = new Set(ways.flatMap(({ made }) => [...made.keys()]));
   const told = new Set(findings.filter(({ cause }) => cause === 'growing-memory' || cause === 'incomplete-dispose').map(({ site }) => site.line));
   return [...lines].filter((line) => !told.has(line) && ways.filter(madeBy(line)).every(({ left }) => (left.get(line) ?? 0) > 0)).map((line) => ({ kind: 'missed', text: `line ${String(line)} leaves tensors whenever it is run` }));
+}
+
+/** What a round disposes throws in the next one: a loop that has one round alone has none. */
+function hasNextRound({ items }: Way): boolean {
+  return items !== 1;
 }
 
 function missedUses(findings: readonly Finding[], ways: readonly Way[], first: number): readonly Disagreement[] {

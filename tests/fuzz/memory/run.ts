@@ -9,6 +9,8 @@ import type { MemoryProgram } from './program.ts';
 
 /** What one way through the round does, by line. */
 export interface Way {
+  /** How many items the list has that loops go through. */
+  readonly items: number;
   /** Lines that are reached. */
   readonly reached: ReadonlySet<number>;
   readonly made: ReadonlyMap<number, number>;
@@ -63,7 +65,7 @@ const watches = new Set<Watch>();
 /** Each way through the round, by what it is asked. */
 export async function waysOf(program: MemoryProgram): Promise<readonly Way[]> {
   const ways: Way[] = [];
-  for (const numbers of [[1, 2, 3], []]) for (const [a, b] of [[false, false], [false, true], [true, false], [true, true]] as const) ways.push(await wayOf(program, [numbers, a, b]));
+  for (const numbers of [[1, 2, 3], [1], []]) for (const [a, b] of [[false, false], [false, true], [true, false], [true, true]] as const) ways.push(await wayOf(program, [numbers, a, b]));
   return ways;
 }
 
@@ -96,7 +98,7 @@ async function wayOf({ text, round: [first, end], statements }: MemoryProgram, g
   const left = new Map<number, number>();
   for (const line of own.alive.values()) left.set(line, (left.get(line) ?? 0) + 1);
   tf.disposeVariables();
-  return { reached, made: own.made, left, threw };
+  return { items: given[0].length, reached, made: own.made, left, threw };
 }
 
 /** The program with a note in front of each statement. */

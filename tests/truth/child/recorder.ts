@@ -30,6 +30,7 @@ export class Recorder {
   #layers: Warned['layers'][number][] = [];
   #mixed: (readonly Frame[])[] = [];
   #notFinite: Sourced[] = [];
+  #notANumber: (readonly Frame[])[] = [];
   /** Variables of the program that runs. */
   #variables: object[] = [];
   /** Of each gradient that a scope gave, the scopes that gave one like it. */
@@ -110,6 +111,11 @@ export class Recorder {
     this.#notFinite.push(this.#made.get(source) ?? none);
   }
 
+  /** An element of a result is NaN. */
+  notANumber(): void {
+    this.#notANumber.push(framesHere(this.#isProgram));
+  }
+
   lossGiven(probabilities: boolean): void {
     this.#losses.push({ frames: framesHere(this.#isProgram), probabilities });
   }
@@ -141,8 +147,8 @@ export class Recorder {
   take(areAlike?: (variable: object) => boolean): Observation {
     const scopes = [...this.#scopes].map(([key, scope]) => ({ ...scope, applied: areAlike && this.#applied.has(key) }));
     const weights = areAlike && this.#variables.map((variable) => ({ ...(this.#made.get(variable) ?? none), alike: areAlike(variable) }));
-    const observation = { scopes, warned: weights && { reads: this.#reads, losses: this.#losses, taken: this.#taken, paired: this.#paired, layers: this.#layers, mixed: this.#mixed, notFinite: this.#notFinite, weights }, uncaught: this.#uncaught, lacking: this.#lacking };
-    [this.#reads, this.#losses, this.#taken, this.#paired, this.#layers, this.#mixed, this.#notFinite, this.#variables, this.#applied] = [[], [], [], [], [], [], [], [], new Set()];
+    const observation = { scopes, warned: weights && { reads: this.#reads, losses: this.#losses, taken: this.#taken, paired: this.#paired, layers: this.#layers, mixed: this.#mixed, notFinite: this.#notFinite, notANumber: this.#notANumber, weights }, uncaught: this.#uncaught, lacking: this.#lacking };
+    [this.#reads, this.#losses, this.#taken, this.#paired, this.#layers, this.#mixed, this.#notFinite, this.#notANumber, this.#variables, this.#applied] = [[], [], [], [], [], [], [], [], [], new Set()];
     [this.#scopes, this.#uncaught, this.#lacking] = [new Map<string, ObservedScope>(), [], undefined];
     return observation;
   }

@@ -18,10 +18,19 @@ export function recordWarned(core: typeof tfjs, recorder: Recorder): void {
     for (const input of Object.values(inputs).flat()) recorder.used(input);
     if ((name === 'Log' || name === 'Sqrt') && engine.state.gradientDepth > 0) recorder.taken(core.engine().readSync((inputs as { readonly x: tfjs.TensorInfo }).x.dataId) as Float32Array);
     if (name === 'Sub' && engine.state.gradientDepth > 0 && isPaired(inputs as Readonly<Record<'a' | 'b', tfjs.TensorInfo>>)) recorder.paired();
-    return runKernel.call(this, name, inputs, ...rest);
+    const result = runKernel.call(this, name, inputs, ...rest);
+    if (mayGiveNone.has(name) && hasNaN(core, result)) recorder.notANumber();
+    return result;
   };
   recordLosses(core.losses, recorder);
   for (const optimizer of [core.MomentumOptimizer, core.AdagradOptimizer, core.AdadeltaOptimizer, core.AdamOptimizer, core.AdamaxOptimizer, core.RMSPropOptimizer]) recordSteps(optimizer.prototype, recorder);
+}
+
+/** Kernels that give no number for some numbers. */
+const mayGiveNone: ReadonlySet<string> = new Set(['RealDiv', 'Log', 'Log1p', 'Sqrt', 'Rsqrt', 'Acos', 'Acosh', 'Asin', 'Atanh']);
+
+function hasNaN(core: typeof tfjs, result: unknown): boolean {
+  return (core.engine().readSync((result as tfjs.TensorInfo).dataId) as Float32Array).some(Number.isNaN);
 }
 
 /** `[n, 1]` and `[n]`, in either order. */
