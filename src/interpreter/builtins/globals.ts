@@ -108,7 +108,7 @@ const once = (by: string): Native => deferred({ by, once: true });
 const listen: Native = (m, call) => {
   const { arguments: args } = call;
   if (!isCallable(argument(args, 1))) return unfollowed(m, call);
-  later(m, () => { mayCall(m, args.values, undefined, listening('addEventListener', args)); });
+  later(m, () => { mayCall(m, args.values, undefined, listening(m, 'addEventListener', args)); });
   return undefinedValue;
 };
 
