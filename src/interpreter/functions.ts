@@ -2,7 +2,7 @@
 import { allocated, Cell } from '../domain/cell.ts';
 import { Environment } from '../domain/environment.ts';
 import { allArguments, argument } from '../domain/invocation.ts';
-import { type Content, isList } from '../domain/store.ts';
+import { type Content, type Delta, isList } from '../domain/store.ts';
 import type { Arguments, ClosureValue, Invocation, NativeValue, Value } from '../domain/value.ts';
 import { isOfLibrary, literal, never, undefinedValue } from '../domain/values.ts';
 import type { Block, FunctionCode, Site } from '../program/ir.ts';
@@ -243,13 +243,16 @@ function startedAsync(m: Machine, body: () => Value): Value {
   ];
   // What has let its caller go on, on all ways that lead to its end, the caller does not see end; whoever comes when all has been run does.
   const isCalledByOthers = !m.occasion.preparing && frame.caller?.code === undefined;
-  const ways = [...ends.filter((delta) => isCalledByOthers || !hasLetGo(delta.get(letGo))), ...start.suspensions ?? []];
+  const isSeen = (delta: Delta): boolean => isCalledByOthers || !hasLetGo(delta.get(letGo));
+  const ways = [...ends.filter(isSeen), ...start.suspensions ?? []];
   memory.store = before;
   if (start.suspensions?.length === 0) m.pending.ended();
   else m.pending.putOff(() => { pend(m, before, trail, written); });
   m.reachable = ways.length > 0;
   m.waits = waits;
   memory.absorb(ways);
+  // What it has made itself nobody else knows yet; who gets its promise does.
+  for (const delta of ends) if (!isSeen(delta)) memory.absorb([new Map([...delta].filter(([cell]) => before.read(cell) === undefined))]);
   return value;
 }
 
