@@ -90,6 +90,11 @@ export function nonNullish(value: Value): Value {
   return rest.length === 1 ? only : { kind: 'union', members: rest };
 }
 
+/** Whether the value may be `undefined` or `null`, for all that is known. */
+export function mayBeNullish(value: Value): boolean {
+  return members(value).some((member) => member.kind === 'unknown' || member.kind === 'host' || isNullish(member));
+}
+
 /** Whether a condition on the value is known: `undefined` when it may go both ways. */
 export function truth(value: Value): boolean | undefined {
   switch (value.kind) {

@@ -1,6 +1,6 @@
 /** What an expression evaluates to. */
 import type { Arguments, Value } from '../domain/value.ts';
-import { isMissing, isNullish, isUndefined, literal, members, never, nonNullish, truth, undefinedValue } from '../domain/values.ts';
+import { isMissing, isNullish, isUndefined, literal, mayBeNullish, members, never, nonNullish, truth, undefinedValue } from '../domain/values.ts';
 import type { Chain, Expression, Site } from '../program/ir.ts';
 import { writtenKey } from '../program/private-names.ts';
 import { evaluateKey } from './builtins/conversion.ts';
@@ -114,7 +114,7 @@ function chained(m: Machine, object: Value, link: Of<'member' | 'call'>, site: S
   if (isNullish(object)) return isOptional ? undefinedValue : readOfNothing(m, link, site);
   const present = nonNullish(object);
   if (!isOptional && present !== object) m.mayThrow();
-  if (!isOptional || present === object) return step(present);
+  if (!isOptional || !mayBeNullish(object)) return step(present);
   return m.eitherValue(() => undefinedValue, () => step(present));
 }
 

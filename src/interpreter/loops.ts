@@ -228,12 +228,13 @@ function iterateKeys(m: Machine, subject: Value, one: Round, s: Iterate): void {
     const { items, others } = keysOf(m, subject);
     return items.some((each) => isSurely(each, key)) || (others.kind === 'never' ? false : undefined);
   };
-  goThrough(m, start, (key, onward) => {
+  const ofKey: Round = (key, onward) => {
     const turn = (): void => { one(key, onward); };
     const there = isThere(key);
     if (there === true) turn();
     else if (there === undefined) m.either(() => undefined, turn);
-  }, s);
+  };
+  goThrough(m, start, { one: ofKey, further: behindOthers(m, ofKey) }, s);
 }
 
 function rounds(m: Machine, s: Iterate, label: string | undefined, around: Around): Round {
@@ -260,25 +261,42 @@ function oneRound(m: Machine, label: string | undefined, around: Around, body: (
 }
 
 function iterateList(m: Machine, subject: Value, site: Site, one: Round, loop: Iterate): void {
-  goThrough(m, iterate(m, subject, site), one, loop);
+  const list = iterate(m, subject, site);
+  const isOfData = members(subject).every(isData) && members(list.others).every(({ kind }) => kind !== 'unknown');
+  goThrough(m, list, { one, further: isOfData ? one : behindOthers(m, one) }, loop);
+}
+
+/** What gives the items may be code that others have written. */
+function behindOthers(m: Machine, one: Round): Round {
+  return (item, onward) => {
+    meanwhile(m);
+    one(item, onward);
+  };
+}
+
+/** No code of anybody gives its items. */
+function isData(value: Value): boolean {
+  return value.kind === 'host' || value.kind === 'literal' || (value.kind === 'object' && value.heap.isArray);
+}
+
+/** A round for each item that is known by itself, and one for any number of further ones. */
+interface Rounds {
+  readonly one: Round;
+  readonly further: Round;
 }
 
 /** The items of a list from a place on. */
-function goThrough(m: Machine, list: ListState, one: Round, loop: Iterate, from = 0): void {
+function goThrough(m: Machine, list: ListState, each: Rounds, loop: Iterate, from = 0): void {
   for (const [offset, item] of list.items.slice(from).entries()) {
     const index = from + offset;
-    if (m.reachable) m.allocator.along(index, () => { one(item, () => { goThrough(m, list, one, loop, index + 1); }); });
+    if (m.reachable) m.allocator.along(index, () => { each.one(item, () => { goThrough(m, list, each, loop, index + 1); }); });
   }
-  if (m.reachable && list.others.kind !== 'never') goThroughOthers(m, list.others, one, loop);
+  if (m.reachable && list.others.kind !== 'never') goThroughOthers(m, list.others, each.further, loop);
 }
 
 /** Any number of further items. */
 function goThroughOthers(m: Machine, others: Value, one: Round, loop: Iterate): void {
-  fixpointOfWrites(m, () => {
-    // What gives the items may be code that others have written.
-    meanwhile(m);
-    one(others, () => { goThroughOthers(m, others, one, loop); });
-  }, { kind: 'loop', site: loop.site, statement: loop, items: others });
+  fixpointOfWrites(m, () => { one(others, () => { goThroughOthers(m, others, one, loop); }); }, { kind: 'loop', site: loop.site, statement: loop, items: others });
 }
 
 /** Goes through what has an iterator of the program. */

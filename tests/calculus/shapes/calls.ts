@@ -169,6 +169,8 @@ const leaves: readonly Maker[] = [
 export const shapers: readonly Maker[] = [
   (draw) => call('topk', ones([...shape(draw, 0, 2), 4]), draw.pick([undefined, 1, 3])),
   (draw) => call('norm', ones(shape(draw, 1, 3).map((length) => length || 1)), 'euclidean', draw.pick<Plain>([undefined, 0, -1, [0]]), draw.pick([undefined, true, false])),
+  (draw) => call('euclideanNorm', ones(shape(draw, 1, 3).map((length) => length || 1)), draw.pick<Plain>([undefined, 0, -1, [0]]), draw.pick([undefined, true, false])),
+  (draw) => call('signal.frame', draw.pick<Plain>([[1, 2, 3, 4], [1, 2]]), 2, 1),
   (draw) => call('pad', ones(shape(draw, 2, 2)), [[1, 2], [0, 1]]),
   (draw) => call('pad1d', ones(shape(draw, 1, 1)), [1, 2]),
   (draw) => call('outerProduct', ones([draw.int(1, 3)]), ones([draw.int(1, 3)])),

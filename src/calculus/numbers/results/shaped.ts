@@ -1,5 +1,5 @@
 /** Operations of whose results only the shape is followed. */
-import { certainNumbersOf, isAbsent, lengthsOf, numberOf } from '../argument.ts';
+import { absent, certainNumbersOf, isAbsent, lengthsOf, numberOf } from '../argument.ts';
 import { type Dimensions, type Length, anyDimensions, broadcast, closed, lengthAt, reduced } from '../dimensions.ts';
 import { type ElementType, rangeFacts } from '../facts.ts';
 import { anyNumber } from '../interval.ts';
@@ -56,6 +56,9 @@ const norm: Result = (call) => {
   return rangeFacts({ low: 0, high: Infinity }, axes === undefined || isKept === undefined ? anyDimensions : reduced(dimensions, axes, isKept), undefined);
 };
 
+/** `euclideanNorm(x, axis, keepDims)`. */
+const euclideanNorm: Result = (call) => norm(call.with([call.argument(0), absent, call.argument(1), call.argument(2)]));
+
 /** The axes of a tensor, twice. */
 const diag = shaped((call) => {
   const { open, lengths } = call.tensor(0).dimensions;
@@ -96,7 +99,7 @@ const depthToSpace = shaped((call) => {
 const like = shaped((call) => call.tensor(0).dimensions);
 
 export const shapedResults: Readonly<Record<string, Result>> = {
-  dot, tile, addN, einsum, norm, euclideanNorm: norm, diag, outerProduct, multinomial: drawn,
+  dot, tile, addN, einsum, norm, euclideanNorm, diag, outerProduct, multinomial: drawn,
   'losses.absoluteDifference': loss(3), 'losses.computeWeightedLoss': loss(2), 'losses.cosineDistance': loss(4), 'losses.hingeLoss': loss(3), 'losses.huberLoss': loss(4), 'losses.logLoss': loss(4),
   'losses.meanSquaredError': loss(3), 'losses.sigmoidCrossEntropy': loss(4), 'losses.softmaxCrossEntropy': loss(4),
   ...Object.fromEntries(['MAPE', 'MSE', 'binaryAccuracy', 'binaryCrossentropy', 'categoricalAccuracy', 'categoricalCrossentropy', 'cosineProximity', 'mape', 'meanAbsoluteError', 'meanAbsolutePercentageError', 'meanSquaredError', 'mse'].map((name) => [`metrics.${name}`, metric])),

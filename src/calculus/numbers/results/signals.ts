@@ -34,7 +34,8 @@ const irfft = shaped((call) => {
 const frame: Result = (call) => {
   const { dimensions: { open, lengths }, type } = call.tensor(0);
   const [length, step] = [numberOf(call.argument(1)), numberOf(call.argument(2))];
-  if (open || lengths.length !== 1 || length === undefined) return rangeFacts(anyNumber, anyDimensions, floatsOf(type));
+  // Of an array it reads a size that is not there.
+  if (call.argument(0).kind !== 'tensor' || open || lengths.length !== 1 || length === undefined) return rangeFacts(anyNumber, anyDimensions, floatsOf(type));
   return rangeFacts(anyNumber, closed([isAbsent(call.argument(3)) ? framesIn(lengths[0], length, step) : undefined, length]), floatsOf(type));
 };
 
