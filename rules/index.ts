@@ -9,6 +9,7 @@ import noComputeOutsideTape from './no-compute-outside-tape.ts';
 import noConstantInitialisation from './no-constant-initialisation.ts';
 import noConstantWhere from './no-constant-where.ts';
 import noDeadActivation from './no-dead-activation.ts';
+import noDisposeInLoop from './lifetimes/no-dispose-in-loop.ts';
 import noFrozenPath from './no-frozen-path.ts';
 import noGrowingMemory from './lifetimes/no-growing-memory.ts';
 import noHigherOrderGap from './no-higher-order-gap.ts';
@@ -56,6 +57,7 @@ export const rules = {
   'no-constant-initialisation': noConstantInitialisation,
   'no-constant-where': noConstantWhere,
   'no-dead-activation': noDeadActivation,
+  'no-dispose-in-loop': noDisposeInLoop,
   'no-frozen-path': noFrozenPath,
   'no-growing-memory': noGrowingMemory,
   'no-higher-order-gap': noHigherOrderGap,

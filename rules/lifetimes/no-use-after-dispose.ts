@@ -7,7 +7,6 @@ export default createCauseRule({
   recommended: 'recommended',
   messages: {
     call: '{{sources}} {{be}} used by {{scope}}{{where}}, and {{disposal}} has disposed {{them}} on every way that leads here. {{effect}} Dispose {{them}} when nothing uses {{them}} any more, or hand on a `clone()`.',
-    round: '{{sources}} {{be}} used by {{scope}}{{where}} in each round, and {{disposal}} has disposed {{them}} in one before. {{effect}} Give each round one of its own, or dispose {{them}} behind the last.',
     region: '{{sources}} {{be}} used by {{scope}}{{where}}, and the end of {{disposal}}, which disposes what it does not give back, has disposed {{them}}. {{effect}} Give {{them}} back from it, or put {{them}} through `tf.keep`.',
   },
 });

@@ -18,6 +18,7 @@ const shapeFaults = {
 /** Tensors that live too long, or not long enough. */
 const lifetimeFaults = {
   'disposed-use': 'the tensor has been disposed',
+  'disposed-in-round': 'the next round finds the tensor disposed',
   'async-region': 'a region ends before the code that it was given has run to its end',
   'recreated-state': 'what keeps tensors of its own is made each time that the code runs, and nobody can get at it any more',
   'untidied-memory': 'tensors stay in memory unless a caller disposes what the code makes',

@@ -35,7 +35,7 @@ function textOf({ name, message, frames: [frame] }: Thrown): string {
 
 /** What is said to be wrong may throw as well, where something else is in the place of a variable whoever uses its name; and the core sees a tensor among numbers at once. */
 function tellsOf({ cause, effect, variant }: Finding, error: Thrown): boolean {
-  if (cause === 'disposed-use' && isDisposedOnCore(error)) return true;
+  if ((cause === 'disposed-use' || cause === 'disposed-in-round') && isDisposedOnCore(error)) return true;
   if (variant === 'assignment') return /is not a function|^Cannot (?:find a connection|read properties of undefined)|must be an array of variables|must be numeric tensor/u.test(error.message);
   if (effect.kind === 'wrong') return /^Cannot (?:compute gradient|find a connection)/u.test(error.message);
   if (effect.kind === 'mixed') return /^(?:Operands could not be broadcast|shape of the new value)/u.test(error.message);

@@ -37,7 +37,7 @@ function problemsOf(finding: Finding, at: Case): readonly string[] {
   if (finding.cause === 'uninitialised') return earlyProblems(finding, at);
   if (isWarning(finding)) return warningProblems(finding, at);
   if (subjectOf(finding.cause) === 'shapes') return thrownProblems(finding, at);
-  if (finding.cause === 'disposed-use') return disposedProblems(finding, at);
+  if (finding.cause === 'disposed-use' || finding.cause === 'disposed-in-round') return disposedProblems(finding, at);
   const isAbout = ({ verdict }: Trial): boolean => verdict.findings.some((other) => other.cause === finding.cause && other.site === finding.site);
   const about = at.trials.filter(isAbout);
   if (about.length === 0) return looseProblems(finding, at);

@@ -41,7 +41,6 @@ function inAnyOrder(verdicts: readonly Verdict[]): Verdict {
 }
 
 const conversion: Readonly<Record<ElementType, string>> = { float32: 'Convert it with `toFloat()`.', int32: 'Make it with the type \'int32\', or convert it with `toInt()`.', bool: 'Compare it (`greater`, `notEqual`), or convert it with `toBool()`.' };
-const complex = 'Make it with `complex(real, imag)`.';
 
 const typeVerdict = ({ name, at, types }: Precondition): Contract => (call) => {
   const argument = call.argument(at);
@@ -52,7 +51,7 @@ const typeVerdict = ({ name, at, types }: Precondition): Contract => (call) => {
   const [wanted] = types.taken;
   return types.taken.includes(found) ? fits : failure('element-type', {
     error: types.error.replace('{type}', found), given: [{ text: `${found} ${shapeText(argument.facts.dimensions)}`, argument: at }],
-    why: `its \`${name}\` must be ${types.taken.length === 0 ? 'complex64' : types.taken.join(' or ')}`, advice: wanted === undefined ? complex : conversion[wanted],
+    why: `its \`${name}\` must be ${types.taken.join(' or ')}`, advice: wanted === undefined ? '' : conversion[wanted],
   });
 };
 

@@ -19,12 +19,13 @@ import type { Machine } from '../machine/machine.ts';
 import { exported } from '../modules.ts';
 import { callUnknown } from '../unknown-calls.ts';
 import { hasPrototypeAccessor } from './inheriting.ts';
+import { isOverridden } from './overridden.ts';
 import { objectMember } from './object-members.ts';
 import { type Description, descriptionsOf, ordinary } from '../values/attributes.ts';
 import { allMembers, hasUnknownMembers, isOfOneClass, ownMember, type Side } from '../values/class-members.ts';
 import { ownMemberOf } from '../values/function-names.ts';
 import { heritageOf, prototypeAsTaken } from '../values/inheritance.ts';
-import { arrayIndex, isCollection, isDeclared } from '../values/lists.ts';
+import { arrayIndex, isCollection } from '../values/lists.ts';
 import { anyProperty, unknownProperties } from '../values/properties.ts';
 import { inheritsNothing, isPlain, ownerOf, prototypeOf } from '../values/prototypes.ts';
 import { memberOfUnknown } from '../values/types.ts';
@@ -116,13 +117,13 @@ function memberOfContainer(m: Machine, heap: HeapObject, name: string | undefine
   const found = heap.isArray ? arrayMember(m, heap, name, key) : builtInMember(m, heap, name);
   if (found === undefined) return undefined;
   const given = orInherited(m, heap, !heap.isArray && found.kind === 'native' ? onlyOf(m, heap, found) : found, name, site);
-  return own === absent ? orOverridden(m, heap, given, name, site) : m.memory.joiner.values(presentIn(own), given);
+  const whole = orOverridden(m, heap, given, name, site);
+  return own === absent ? whole : m.memory.joiner.values(presentIn(own), whole);
 }
 
 /** A class that extends `Array` may have its own in the place of what arrays have. */
 function orOverridden(m: Machine, heap: HeapObject, value: Value, name: string | undefined, site: Site): Value {
-  const isOverridden = name !== undefined && isDeclared(heap) && arrayIndex(name) === undefined && m.builtIn.extending.touches(name);
-  return isOverridden ? m.memory.joiner.values(value, unknownFrom(m, [], site)) : value;
+  return isOverridden(m, heap, name) ? m.memory.joiner.values(value, unknownFrom(m, [], site)) : value;
 }
 
 /** What a container of the language has, or what it inherits in its place. */

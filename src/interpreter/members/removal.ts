@@ -1,6 +1,6 @@
 /** `delete`. */
 import type { HeapObject, ObjectValue, Value } from '../../domain/value.ts';
-import { absent, keyText, literal, members, plainHost, undefinedValue } from '../../domain/values.ts';
+import { absent, isNullish, keyText, literal, mayBeNullish, members, nonNullish, plainHost, undefinedValue } from '../../domain/values.ts';
 import type { Expression, Site } from '../../program/ir.ts';
 import { evaluateKey } from '../builtins/conversion.ts';
 import { fails } from '../builtins/errors.ts';
@@ -19,7 +19,12 @@ export function remove(m: Machine, operand: Expression): Value {
     m.evaluate(operand);
     return plainHost;
   }
-  return removeMember(m, m.evaluate(operand.object), evaluateKey(m, operand.key), operand.site);
+  const object = m.evaluate(operand.object);
+  const removed = (of: Value): Value => removeMember(m, of, evaluateKey(m, operand.key), operand.site);
+  if (operand.chain === 'none' || !mayBeNullish(object)) return removed(object);
+  // Where the chain is cut nothing behind it is evaluated, and nothing is deleted; what it was cut from is not told apart from what is not there.
+  if (operand.chain === 'follows') m.mayThrow();
+  return isNullish(object) ? literal(true) : m.eitherValue(() => literal(true), () => removed(nonNullish(object)));
 }
 
 /** What becomes of what cannot be taken away: strict code throws. */

@@ -13,6 +13,7 @@ import { callUnknown, mayHold } from '../unknown-calls.ts';
 import { isExtensible } from './extensible.ts';
 import { globalObject } from './global-object.ts';
 import { hasPrototypeAccessor, writePrototype } from './inheriting.ts';
+import { isOverridden } from './overridden.ts';
 import { getterOf, holds, setterOf, takesAnything } from './takes.ts';
 import { setItem } from './items.ts';
 import { isStrict, keeperOf, ownProperty } from './own.ts';
@@ -209,7 +210,11 @@ function setOnObject(m: Machine, object: ObjectValue, writing: Writing): void {
   const owner = ownerOf(m, heap);
   if (owner !== undefined && putOnLanguage(m, object, owner, writing) === 'refused') return;
   const describing = name === undefined ? undefined : describingOf(m, heap, name);
-  if (describing === undefined || name === undefined) setOrdinarily(m, object, writing);
+  if (isOverridden(m, heap, name)) {
+    // Its class may have a setter, or a getter alone.
+    m.mayThrow();
+    m.either(() => { callUnknown(m, unknownFrom(m, [object], writing.site), object, callWith([writing.value], writing.site), writing.site, name ?? ''); }, () => { setOrdinarily(m, object, writing); });
+  } else if (describing === undefined || name === undefined) setOrdinarily(m, object, writing);
   else {
     const ordinarily = (): void => { setOrdinarily(m, object, writing); };
     // What was defined in the place of an accessor is a property like any other.

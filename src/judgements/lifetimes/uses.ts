@@ -56,7 +56,7 @@ function findingOf(run: FileRun, { use: { library, node, label, site, chain, dis
   const [disposal] = disposals;
   if (located === undefined || disposal === undefined) return [];
   return [{
-    cause: 'disposed-use', variant: when === 'later' ? 'round' : variantOf(disposal, disposals), ...located,
+    ...when === 'later' ? { cause: 'disposed-in-round', variant: 'round' } : { cause: 'disposed-use', variant: variantOf(disposal, disposals) }, ...located,
     sources: namesAlone(run, [node]), code: run.program.text(site), scope: label, before: [], after: [],
     effect: { kind: 'throws', error: `"${error}"`, library: library.title },
     details: { disposal: [{ label: disposal.label, site: disposal.site }] },

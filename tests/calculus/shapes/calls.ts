@@ -133,7 +133,7 @@ const compared: readonly Maker[] = [
 
 const typed: readonly Maker[] = [
   ...['sigmoid', 'tanh', 'log', 'sqrt', 'elu', 'logicalNot'].map((name): Maker => (draw) => call(name, ones([2], draw.pick(['float32', 'int32', 'bool'])))),
-  (draw) => call('oneHot', ones([2], draw.pick(['float32', 'int32', 'bool'])), 3),
+  (draw) => call('oneHot', ones([2], draw.pick(['float32', 'int32', 'bool'])), 3, 1, 0, draw.pick([undefined, undefined, 'float32', 'bool', 'int32'])),
   (draw) => call('unsortedSegmentSum', ones([2, 2]), tf.zeros([2], draw.pick(['float32', 'int32', 'bool'])), 3),
   (draw) => call('scatterND', tf.zeros([2, 1], draw.pick(['float32', 'int32', 'bool'])), ones([2, 3]), [4, 3]),
   (draw) => { const a = shape(draw, 1, 1); return call('math.confusionMatrix', tf.zeros(a, 'int32'), tf.zeros(near(draw, a), 'int32'), 3); },

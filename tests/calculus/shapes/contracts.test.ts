@@ -67,5 +67,5 @@ test('where the shapes are known, most errors are foreseen', () => {
 
 test('every contract is tried', () => {
   const tried = new Set(all.map((make) => make(drawFrom(1)).operation));
-  expect([...contracts.operations].filter((name) => !tried.has(name))).toEqual(['fft', 'ifft', 'raggedGather', 'raggedTensorToTensor', 'spectral.fft', 'spectral.ifft', 'as3D', 'as4D', 'as5D', 'tensor4d', 'tensor5d', 'tensor6d']);
+  expect([...contracts.operations].filter((name) => !tried.has(name))).toEqual(['raggedGather', 'raggedTensorToTensor', 'as3D', 'as4D', 'as5D', 'tensor4d', 'tensor5d', 'tensor6d']);
 });

@@ -98,5 +98,7 @@ function takenOf<T>(all: readonly T[], refusal: (value: T) => string | undefined
   const refused = new Map(all.flatMap((value) => { const error = refusal(value); return error === undefined ? [] : [[value, error] as const]; }));
   const [error] = new Set(refused.values());
   if (error === undefined || new Set(refused.values()).size > 1) return undefined;
+  // Complex numbers alone are taken, and of numbers of a type that is not known it is not known whether they are any.
+  if (refused.size === all.length) return undefined;
   return { taken: all.filter((value) => !refused.has(value)), error };
 }

@@ -1,5 +1,5 @@
 /** Operations that put elements into other places or another shape, and compute nothing. */
-import { type Argument, amountOf, certainNumbersOf, isAbsent, lengthsOf, numberOf, numbersOf } from '../argument.ts';
+import { type Argument, amountOf, certainNumbersOf, isAbsent, lengthsOf, numberOf, numbersOf, typeOf } from '../argument.ts';
 import { type Dimensions, type Length, anyDimensions, axisOf, broadcast, closed, inserted, joinDimensions, lengthAt, permuted, reshaped, resized, shapeOf, squeezed } from '../dimensions.ts';
 import { block, gathered, joined, transposed } from '../elements.ts';
 import { type Facts, elementFacts, elementsOf, mostElements, noFacts, rangeFacts } from '../facts.ts';
@@ -149,6 +149,8 @@ const oneHot: Result = (call) => {
   const depth = numberOf(call.argument(1));
   const [on, off] = [2, 3].map((index) => (isAbsent(call.argument(index)) ? 3 - index : numberOf(call.argument(index))));
   const dimensions = inserted(indices.dimensions, -1, depth);
+  const type = isAbsent(call.argument(4)) ? 'int32' : typeOf(call.argument(4));
+  if (type !== 'int32') return rangeFacts(noFacts.range, dimensions, type);
   if (on === undefined || off === undefined || !Number.isInteger(on) || !Number.isInteger(off)) return rangeFacts(noFacts.range, dimensions, undefined);
   const at = elementsOf(indices)?.elements.map(valueOf);
   const shape = shapeOf(dimensions);
