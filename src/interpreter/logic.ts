@@ -1,6 +1,6 @@
 /** `&&`, `||` and `??`: which come to their right side only where the left one lets them. */
 import type { Value } from '../domain/value.ts';
-import { isMissing, isNullish, members, nonNullish, truth } from '../domain/values.ts';
+import { isMissing, isNullish, mayBeNullish, members, nonNullish, truth } from '../domain/values.ts';
 import type { Site } from '../program/ir.ts';
 import { decideValue } from './machine/conditions.ts';
 import type { Machine } from './machine/machine.ts';
@@ -16,7 +16,7 @@ export function logical(m: Machine, operator: LogicalOperator, left: Value, site
 
 /** Whether the right side is come to; undefined where that is not known. */
 function goesOn(operator: LogicalOperator, left: Value): boolean | undefined {
-  if (operator === '??') return isNullish(left) || isMissing(left) ? true : left.kind === 'unknown' || left.kind === 'host' ? undefined : false;
+  if (operator === '??') return isNullish(left) || isMissing(left) ? true : mayBeNullish(left) ? undefined : false;
   const holds = truth(left);
   return holds === undefined ? undefined : holds === (operator === '&&');
 }

@@ -94,13 +94,21 @@ function bound(m: Machine, callee: Value, call: Invocation): Value {
   const receiver = argument(call.arguments, 0);
   const fixed = without(call.arguments, 1);
   if (callee.kind === 'closure' && callee.bound !== true && fixed.values.length === 0 && fixed.others === undefined) return { ...callee, receiver: callee.code.arrow ? callee.receiver : receiver, bound: true };
+  const runs = runBy(callee, receiver);
   return {
     kind: 'native',
     name: 'bound',
-    ...callee.kind === 'closure' ? { runs: callee.bound === true || callee.code.arrow ? callee : { ...callee, receiver, bound: true } } : callee.kind === 'native' && callee.runs !== undefined ? { runs: callee.runs } : {},
+    ...runs === undefined ? {} : { runs },
     call: ({ arguments: args, site, label }) => {
       const all = { values: [...fixed.values, ...args.values], sites: [...fixed.sites, ...args.sites], others: args.others };
       return label === 'new' ? m.construct(callee, all, site) : m.invoke(callee, receiver, all, site, label);
     },
   };
+}
+
+/** The function of the program that runs when what is bound is called, where that is known. */
+function runBy(callee: Value, receiver: Value): ClosureValue | undefined {
+  if (callee.kind === 'native') return callee.runs;
+  if (callee.kind !== 'closure') return undefined;
+  return callee.bound === true || callee.code.arrow ? callee : { ...callee, receiver, bound: true };
 }

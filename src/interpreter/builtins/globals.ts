@@ -17,7 +17,7 @@ import { hasOwn } from '../members/object-members.ts';
 import { accessorsOf } from '../values/attributes.ts';
 import { copyOf } from '../values/copies.ts';
 import { array, isArguments, numbersIn } from '../values/lists.ts';
-import { defineMember, entriesOf, record, setUnknownMember, unknownProperties } from '../values/properties.ts';
+import { entriesOf, putUnder, record, unknownProperties } from '../values/properties.ts';
 import { ownerOf, prototypeOfLanguage } from '../values/prototypes.ts';
 import { descriptorAt, isOfLanguage, standardAt } from '../values/standard.ts';
 import { unknownFrom } from '../values/unknown.ts';
@@ -158,8 +158,7 @@ const fromEntries: Native = (m, call) => {
   eachEntry(m, argument(call.arguments, 0), site, (key, value) => {
     const name = keyText(toPrimitive(m, key, 'string', site));
     if (!m.reachable) return;
-    if (name === undefined) setUnknownMember(m, object.heap, value);
-    else defineMember(m, object.heap, name, value);
+    putUnder(m, object.heap, name, value);
   });
   return object;
 };

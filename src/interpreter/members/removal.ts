@@ -8,7 +8,7 @@ import { touched } from '../later.ts';
 import type { Machine } from '../machine/machine.ts';
 import { describeAs } from '../values/attributes.ts';
 import { arrayIndex, asLong, isExact } from '../values/lists.ts';
-import { defineMember, setUnknownMember } from '../values/properties.ts';
+import { putUnder } from '../values/properties.ts';
 import { ownerOf } from '../values/prototypes.ts';
 import { unknownFrom } from '../values/unknown.ts';
 import { isStrict, keeperOf, type Own, ownProperty } from './own.ts';
@@ -41,20 +41,14 @@ export function removeMember(m: Machine, object: Value, key: Value, site: Site, 
     if (member.kind === 'unknown') touched(m);
     if (member.kind !== 'object') continue;
     const step = (): void => {
-      if (member.heap === m.builtIn.global) loseGlobal(m, member.heap, keyText(key), site);
+      // What stands under a global name once that has been taken away is not followed.
+      if (member.heap === m.builtIn.global) putUnder(m, member.heap, keyText(key), unknownFrom(m, [], site));
       else removeFrom(m, member, key);
     };
     if (objects.length === 1) step();
     else m.either(() => undefined, step);
   }
   return plainHost;
-}
-
-/** What stands under a global name once that has been taken away is not followed. */
-function loseGlobal(m: Machine, heap: HeapObject, name: string | undefined, site: Site): void {
-  const by = unknownFrom(m, [], site);
-  if (name === undefined) setUnknownMember(m, heap, by);
-  else defineMember(m, heap, name, by);
 }
 
 interface Known {

@@ -22,7 +22,7 @@ import { type Description, descriptionsOf, ordinary } from '../values/attributes
 import { allMembers, findMember, hasUnknownMembers, makesArrays } from '../values/class-members.ts';
 import { arrayIndex, isCollection } from '../values/lists.ts';
 import { heritageOf } from '../values/inheritance.ts';
-import { declareMissing, defineMember, setUnknownMember } from '../values/properties.ts';
+import { declareMissing, defineMember, putUnder, setUnknownMember } from '../values/properties.ts';
 import { inheritUnknown, ownerOf, prototypeOf } from '../values/prototypes.ts';
 import { descriptorAt, isOfLanguage, isStandardName } from '../values/standard.ts';
 import { unknownFrom } from '../values/unknown.ts';
@@ -134,11 +134,6 @@ function setUnderKey(m: Machine, object: Value, writing: Writing): void {
       if (object.kind === 'promise') m.functions.extended.add('Promise');
       if (value.kind !== 'literal' && (object.kind === 'host' || object.kind === 'promise')) escape(m, [value], unknownFrom(m, [value], site));
   }
-}
-
-function putUnder(m: Machine, keeper: HeapObject, name: string | undefined, value: Value): void {
-  if (name === undefined) setUnknownMember(m, keeper, value);
-  else defineMember(m, keeper, name, value);
 }
 
 /** What a function says of itself is not written to. */

@@ -42,6 +42,12 @@ export function setUnknownMember(m: Machine, heap: HeapObject, value: Value): vo
   m.memory.writeList(heap, { items, others: m.memory.joiner.values(others, value) });
 }
 
+/** Stores under a key; undefined is one that is not known. */
+export function putUnder(m: Machine, heap: HeapObject, name: string | undefined, value: Value): void {
+  if (name === undefined) setUnknownMember(m, heap, value);
+  else defineMember(m, heap, name, value);
+}
+
 /** What was stored under keys that are not known. */
 export function unknownProperties(m: Machine, heap: HeapObject): Value {
   return m.memory.list(heap).others;

@@ -51,6 +51,19 @@ export function leavesOf(argument: unknown): OperandSample[] {
   return isPlainObject(argument) ? Object.values(argument).flatMap(leavesOf) : [];
 }
 
+/** An argument with other operands in the place of some of its own. */
+export function replaceOperands(argument: unknown, replaced: ReadonlyMap<OperandSample, OperandSample>): unknown {
+  if (argument instanceof OperandSample) return replaced.get(argument) ?? argument;
+  if (Array.isArray(argument)) return argument.map((each) => replaceOperands(each, replaced));
+  return isPlainObject(argument) ? Object.fromEntries(Object.entries(argument).map(([name, each]) => [name, replaceOperands(each, replaced)])) : argument;
+}
+
+/** The operand in another type, or another shape: it is filled with the same values, over and over. */
+export function remade({ name, shape, values, wrap }: OperandSample, dtype: SampleDtype, as: readonly number[] = shape): OperandSample {
+  const size = as.reduce((product, extent) => product * extent, 1);
+  return new OperandSample(name, as, { values: Array.from({ length: size }, (_, index) => values[index % values.length] ?? 0), dtype, wrap });
+}
+
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }

@@ -1,8 +1,7 @@
 /** Which ranks and types each operand is taken with, and with which error it is refused: by trying all of them, one operand at a time. */
 import type { ElementType } from '../../../src/calculus/numbers/facts.ts';
 import type { Precondition, PreconditionTable, Taken } from '../../../src/calculus/shapes/preconditions.ts';
-import { sizeOf } from '../../../src/calculus/shape.ts';
-import { OperandSample, type Sample, leavesOf } from '../measure/sample.ts';
+import { OperandSample, type Sample, leavesOf, remade, replaceOperands } from '../measure/sample.ts';
 import { measure } from './measure.ts';
 
 const ranks = [0, 1, 2, 3, 4, 5, 6] as const;
@@ -21,11 +20,11 @@ function preconditionsOf(path: string, sample: Sample, operand: OperandSample, a
   const of = (replaced: ReadonlyMap<OperandSample, OperandSample>): string | undefined => errorOf(path, sample, replaced);
   const names = { path, operand: operand.name };
   const ranksTaken = together.test(path) ? undefined : takenOf(ranks, (rank) => {
-    const errors = shapesOf(operand.shape, rank).map((shape) => of(new Map([[operand, remade(operand, shape, operand.dtype)]])));
+    const errors = shapesOf(operand.shape, rank).map((shape) => of(new Map([[operand, remade(operand, operand.dtype, shape)]])));
     return refusalOf(errors, { ...names, value: String(rank), slot: '{rank}', about: aboutRanks });
   });
   const typesTaken = takenOf(types, (type) => {
-    const converted = remade(operand, operand.shape, type);
+    const converted = remade(operand, type);
     const refusal = refusalOf([of(new Map([[operand, converted]]))], { ...names, value: type, slot: '{type}', about: aboutTypes });
     // A type that must agree with that of another operand is taken with it.
     return refusal !== undefined && conversions(sample, operand).every((others) => aboutTypes.test(of(new Map([...others, [operand, converted]])) ?? '')) ? refusal : undefined;
@@ -38,23 +37,18 @@ function preconditionsOf(path: string, sample: Sample, operand: OperandSample, a
 function conversions(sample: Sample, operand: OperandSample): readonly ReadonlyMap<OperandSample, OperandSample>[] {
   let ways: readonly ReadonlyMap<OperandSample, OperandSample>[] = [new Map()];
   for (const other of sample.flatMap(leavesOf)) {
-    if (other !== operand && other.dtype !== 'string') ways = ways.flatMap((way) => types.map((type) => new Map([...way, [other, remade(other, other.shape, type)]])));
+    if (other !== operand && other.dtype !== 'string') ways = ways.flatMap((way) => types.map((type) => new Map([...way, [other, remade(other, type)]])));
   }
   return ways;
 }
 
 function errorOf(path: string, sample: Sample, replaced: ReadonlyMap<OperandSample, OperandSample>): string | undefined {
   try {
-    measure.subject.tidy(() => { measure.exported(path)(...measure.build(sample.map((argument) => (argument instanceof OperandSample ? replaced.get(argument) ?? argument : argument)))); });
+    measure.subject.tidy(() => { measure.exported(path)(...measure.build(sample.map((argument) => replaceOperands(argument, replaced)))); });
     return undefined;
   } catch (error) {
     return (error as Error).message.split('\n')[0];
   }
-}
-
-function remade(operand: OperandSample, shape: readonly number[], dtype: OperandSample['dtype']): OperandSample {
-  const values = Array.from({ length: sizeOf(shape) }, (_, index) => operand.values[index % operand.values.length] ?? 0);
-  return new OperandSample(operand.name, shape, { values, dtype, wrap: operand.wrap });
 }
 
 /** Shapes of a rank: one of them is taken by what takes the rank at all. */

@@ -1,6 +1,6 @@
 /** Of which type results are where the first operand is of floats, and the types of the others, tried one by one, change nothing. What comes of whole numbers is not the same on all backends. */
 import type { ElementType } from '../../../src/calculus/numbers/facts.ts';
-import { OperandSample, type Sample, isPlainObject, leavesOf } from '../measure/sample.ts';
+import { type OperandSample, type Sample, leavesOf, remade, replaceOperands } from '../measure/sample.ts';
 import { measure } from './measure.ts';
 
 const types: readonly ElementType[] = ['float32', 'int32', 'bool'];
@@ -25,24 +25,14 @@ function waysOf(others: readonly OperandSample[]): readonly ReadonlyMap<OperandS
   return [new Map(), ...others.flatMap((other) => types.map((type) => new Map([[other, remade(other, type)]])))];
 }
 
-function remade({ name, shape, values, wrap }: OperandSample, dtype: ElementType): OperandSample {
-  return new OperandSample(name, shape, { values, dtype, wrap });
-}
-
 /** Undefined where it throws, or gives no tensor of numbers. */
 function typeOf(path: string, sample: Sample, replaced: ReadonlyMap<OperandSample, OperandSample>): ElementType | undefined {
   try {
     return measure.subject.tidy(() => {
-      const result = measure.exported(path)(...measure.build(sample.map((argument) => within(argument, replaced))));
+      const result = measure.exported(path)(...measure.build(sample.map((argument) => replaceOperands(argument, replaced))));
       return measure.subject.isTensor(result) ? types.find((type) => type === result.dtype) : undefined;
     });
   } catch {
     return undefined;
   }
-}
-
-function within(argument: unknown, replaced: ReadonlyMap<OperandSample, OperandSample>): unknown {
-  if (argument instanceof OperandSample) return replaced.get(argument) ?? argument;
-  if (Array.isArray(argument)) return argument.map((each) => within(each, replaced));
-  return isPlainObject(argument) ? Object.fromEntries(Object.entries(argument).map(([name, each]) => [name, within(each, replaced)])) : argument;
 }

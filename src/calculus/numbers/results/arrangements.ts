@@ -6,7 +6,7 @@ import { type Facts, elementFacts, elementsOf, mostElements, noFacts, rangeFacts
 import { anyNumber, exactly, hull, valueOf } from '../interval.ts';
 import { plus } from '../length.ts';
 import { sizeOf } from '../../shape.ts';
-import type { Call, Result } from './call.ts';
+import { type Call, type Result, named } from './call.ts';
 
 /** The same elements in the same order. */
 function inOrder(x: Facts, dimensions: Dimensions): Facts {
@@ -169,12 +169,10 @@ const broadcastTo = ranged((call) => {
   return lengths === undefined ? anyDimensions : closed(lengths);
 });
 
-const named = (result: Result, names: readonly string[]): Readonly<Record<string, Result>> => Object.fromEntries(names.map((name) => [name, result]));
-
 /** Without its axis, `concat1d` goes along the only one there is. */
 export const arrangements: Readonly<Record<string, Result>> = {
-  ...named(slice, ['slice1d', 'slice2d', 'slice3d', 'slice4d']), ...named(concat, ['concat1d', 'concat2d', 'concat3d', 'concat4d']),
-  ...named(ranged((call) => call.tensor(0).dimensions), ['reverse', 'reverse1d', 'reverse2d', 'reverse3d', 'reverse4d']),
+  ...named(['slice1d', 'slice2d', 'slice3d', 'slice4d'], slice), ...named(['concat1d', 'concat2d', 'concat3d', 'concat4d'], concat),
+  ...named(['reverse', 'reverse1d', 'reverse2d', 'reverse3d', 'reverse4d'], ranged((call) => call.tensor(0).dimensions)),
   reshape, reshapeAs: ordered((_, call) => call.tensor(1).dimensions), flatten: ordered((of) => reshaped(of, [-1])), asScalar: ordered(() => closed([])),
   as1D: ordered((of) => reshaped(of, [-1])), as2D: asRank(2), as3D: asRank(3), as4D: asRank(4), as5D: asRank(5),
   expandDims, squeeze, transpose, slice, gather, concat, stack, oneHot, broadcastTo,

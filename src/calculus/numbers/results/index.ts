@@ -4,7 +4,7 @@ import { type ElementType, type Facts, noFacts, rangeFacts } from '../facts.ts';
 import { total } from '../interval.ts';
 import type { Precision } from '../precision.ts';
 import { arrangements } from './arrangements.ts';
-import { Call, type Result } from './call.ts';
+import { Call, type Result, named } from './call.ts';
 import { cast, castTo, elementwise, shapeBroadcast, shapeKept } from './elementwise.ts';
 import { fusedResults } from './fused.ts';
 import { indexedResults } from './indexed.ts';
@@ -24,8 +24,6 @@ const cumulative: Result = (call) => {
 };
 
 const broadcasters = ['atan2', 'divNoNan', 'floorDiv', 'logicalXor', 'mod', 'prelu'];
-
-const named = (names: readonly string[], result: Result): Readonly<Record<string, Result>> => Object.fromEntries(names.map((name) => [name, result]));
 
 const results: Readonly<Record<string, Result>> = {
   ...named(keepers, shapeKept), ...named(['cumsum', 'cumprod'], cumulative), ...named(broadcasters, shapeBroadcast),

@@ -1,12 +1,10 @@
 /** Operations that take from places, put into them, or count them: of what they give only the shape is followed. */
 import { isAbsent, lengthsOf, numberOf } from '../argument.ts';
-import { type Dimensions, anyDimensions, closed, lengthAt, productOf, resized } from '../dimensions.ts';
-import { type ElementType, type Facts, rangeFacts } from '../facts.ts';
+import { anyDimensions, closed, lengthAt, productOf, resized } from '../dimensions.ts';
+import { rangeFacts } from '../facts.ts';
 import { anyNumber } from '../interval.ts';
 import { floatsOf } from '../types.ts';
-import type { Call, Result } from './call.ts';
-
-const shaped = (dimensions: (call: Call) => Dimensions, type?: ElementType): Result => (call) => rangeFacts(anyNumber, dimensions(call), type);
+import { type Result, shaped } from './call.ts';
 
 /** `gatherND(x, indices)`: each row of the indices becomes what is left of the shape behind it. */
 const gatherND: Result = (call) => {
@@ -71,7 +69,7 @@ function strided(numbers: readonly unknown[]): number | undefined {
   return Math.max(0, Math.ceil((within(end) - within(begin)) / stride));
 }
 
-export const indexedResults: Readonly<Record<string, (call: Call) => Facts>> = {
+export const indexedResults: Readonly<Record<string, Result>> = {
   gatherND, scatterND: filled(2, 1), sparseToDense: filled(2, 1), tensorScatterUpdate: updated, bincount: counted, denseBincount: countedByRow,
   searchSorted: places, lowerBound: places, upperBound: places, unsortedSegmentSum: segments, 'math.confusionMatrix': confusion, 'image.nonMaxSuppression': suppressed, stridedSlice,
 };

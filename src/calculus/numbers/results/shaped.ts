@@ -1,13 +1,11 @@
 /** Operations of whose results only the shape is followed. */
 import { absent, certainNumbersOf, isAbsent, lengthsOf, numberOf } from '../argument.ts';
-import { type Dimensions, type Length, anyDimensions, broadcast, closed, lengthAt, reduced } from '../dimensions.ts';
-import { type ElementType, rangeFacts } from '../facts.ts';
+import { type Length, anyDimensions, broadcast, closed, lengthAt, reduced } from '../dimensions.ts';
+import { rangeFacts } from '../facts.ts';
 import { anyNumber } from '../interval.ts';
 import { dividedBy, times } from '../length.ts';
 import { floatsOf, promoted } from '../types.ts';
-import type { Call, Result } from './call.ts';
-
-const shaped = (dimensions: (call: Call) => Dimensions, type?: ElementType): Result => (call) => rangeFacts(anyNumber, dimensions(call), type);
+import { type Result, shaped } from './call.ts';
 
 /** `dot(a, b)`: of vectors and matrices. */
 const dot: Result = (call) => {

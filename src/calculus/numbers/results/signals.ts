@@ -1,13 +1,11 @@
 /** Complex numbers, and signals: of what they give only the shape is followed. */
 import { isAbsent, numberOf } from '../argument.ts';
-import { type Dimensions, type Length, anyDimensions, closed, lengthAt, resized } from '../dimensions.ts';
+import { type Length, anyDimensions, closed, lengthAt, resized } from '../dimensions.ts';
 import { type ElementType, rangeFacts } from '../facts.ts';
 import { anyNumber } from '../interval.ts';
 import { plus, times } from '../length.ts';
 import { floatsOf } from '../types.ts';
-import type { Call, Result } from './call.ts';
-
-const shaped = (dimensions: (call: Call) => Dimensions, type?: ElementType): Result => (call) => rangeFacts(anyNumber, dimensions(call), type);
+import { type Result, shaped } from './call.ts';
 
 const same = (type?: ElementType): Result => shaped((call) => call.tensor(0).dimensions, type);
 

@@ -93,11 +93,15 @@ const pooling = (count: number, format: number): Result => (call) => {
 
 const unit: Argument = { kind: 'constant', value: 1 };
 
+/** `[[before, after], …]`: what is put at the two sides of each axis, or taken from them. */
+function sidesOf(pairs: Argument): readonly ReturnType<typeof numbersOf>[] | undefined {
+  return pairs.kind === 'list' && pairs.complete ? pairs.items.map(numbersOf) : undefined;
+}
+
 /** `pad(x, [[before, after], …], value)`. */
 const padded: Result = (call) => {
   const { dimensions: { open, lengths }, range, type } = call.tensor(0);
-  const pairs = call.argument(1);
-  const sides = pairs.kind === 'list' && pairs.complete ? pairs.items.map(numbersOf) : undefined;
+  const sides = sidesOf(call.argument(1));
   const value = call.operation === 'mirrorPad' || isAbsent(call.argument(2)) ? exactly(0) : anyNumber;
   const known = hull([range, value]);
   if (open || sides?.length !== lengths.length) return rangeFacts(known, anyDimensions, type);
@@ -151,8 +155,7 @@ function isUndilated(dilations: Argument): boolean {
 /** `spaceToBatchND(x, blockShape, paddings)`: what is cut off goes into the batch. */
 const intoBatch: Result = (call) => {
   const { dimensions: { open, lengths }, range, type } = call.tensor(0);
-  const [blocks, pairs] = [numbersOf(call.argument(1)), call.argument(2)];
-  const sides = pairs.kind === 'list' && pairs.complete ? pairs.items.map(numbersOf) : undefined;
+  const [blocks, sides] = [numbersOf(call.argument(1)), sidesOf(call.argument(2))];
   if (open || blocks === undefined || sides === undefined || lengths.length <= blocks.length) return rangeFacts(anyNumber, anyDimensions, type);
   const space = lengths.slice(1, blocks.length + 1).map((length, axis) => dividedBy(sides[axis]?.reduce(plus, length), blocks[axis]));
   return rangeFacts(hull([range, exactly(0)]), closed([blocks.reduce<Length>(times, lengths[0]), ...space, ...lengths.slice(blocks.length + 1)]), type);
@@ -161,8 +164,7 @@ const intoBatch: Result = (call) => {
 /** `batchToSpaceND(x, blockShape, crops)`. */
 const outOfBatch: Result = (call) => {
   const { dimensions: { open, lengths }, range, type } = call.tensor(0);
-  const [blocks, pairs] = [numbersOf(call.argument(1)), call.argument(2)];
-  const sides = pairs.kind === 'list' && pairs.complete ? pairs.items.map(numbersOf) : undefined;
+  const [blocks, sides] = [numbersOf(call.argument(1)), sidesOf(call.argument(2))];
   if (open || blocks === undefined || sides === undefined || lengths.length <= blocks.length) return rangeFacts(anyNumber, anyDimensions, type);
   const space = lengths.slice(1, blocks.length + 1).map((length, axis) => (sides[axis] ?? []).reduce<Length>((left, crop) => plus(left, times(-1, crop)), times(length, blocks[axis])));
   return rangeFacts(range, closed([dividedBy(lengths[0], blocks.reduce<Length>(times, 1)), ...space, ...lengths.slice(blocks.length + 1)]), type);
