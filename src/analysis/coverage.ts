@@ -4,7 +4,7 @@ import { Origins } from '../judgements/coverage/origins.ts';
 import { type ScopeOutcome, outcomeOf, outcomesOf } from '../judgements/coverage/scopes.ts';
 import { Unseen } from '../judgements/coverage/unseen.ts';
 import type { Examination, ScopeVerdict } from '../judgements/gradients/inspection.ts';
-import { grouped } from '../judgements/grouped.ts';
+import { grouped } from '../grouped.ts';
 import { placeOf } from '../judgements/places.ts';
 import type { Library } from '../libraries/library.ts';
 import type { Program } from '../program/program.ts';

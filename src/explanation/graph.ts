@@ -7,7 +7,7 @@ import type { Obstacle } from '../judgements/coverage/obstacle.ts';
 import type { Fate, ScopeVerdict, SourceVerdict } from '../judgements/gradients/inspection.ts';
 import type { Trace } from '../judgements/gradients/trace.ts';
 import type { Site } from '../program/index.ts';
-import { grouped } from '../judgements/grouped.ts';
+import { grouped } from '../grouped.ts';
 
 export type Part = 'source' | 'operation' | 'read' | 'data' | 'unknown' | 'target';
 

@@ -1,7 +1,7 @@
 /** The playground: what is typed goes to the worker, and what it says is shown. */
 import examples from 'virtual:examples';
 
-import { grouped } from '../../../src/judgements/grouped.ts';
+import { grouped } from '../../../src/grouped.ts';
 import type { Code, Example, Level } from '../example.ts';
 import type { Place, Problem, Report, Suggestion } from '../protocol.ts';
 import { type Address, type Version, read, written } from './address.ts';

@@ -2,7 +2,7 @@
 import { type EditorState, type Range, StateEffect, StateField } from '@codemirror/state';
 import { Decoration, type DecorationSet, EditorView, WidgetType } from '@codemirror/view';
 
-import { grouped } from '../../../src/judgements/grouped.ts';
+import { grouped } from '../../../src/grouped.ts';
 import type { Stage } from '../protocol.ts';
 import { made } from './element.ts';
 

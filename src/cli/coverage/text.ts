@@ -3,7 +3,7 @@ import { causes } from '../../calculus/cause.ts';
 import type { Scope } from '../../analysis/coverage.ts';
 import type { Obstacle } from '../../judgements/coverage/obstacle.ts';
 import type { Site } from '../../program/index.ts';
-import { grouped } from '../../judgements/grouped.ts';
+import { grouped } from '../../grouped.ts';
 import { relativePath } from '../../paths.ts';
 import { listed, plural } from '../../explanation/prose.ts';
 import type { Sources } from '../../explanation/sources.ts';

@@ -2,7 +2,7 @@
 import { causes } from '../../calculus/cause.ts';
 import type { Fate } from '../../judgements/gradients/inspection.ts';
 import { sentenceOf, words } from '../../explanation/obstacles.ts';
-import { grouped } from '../../judgements/grouped.ts';
+import { grouped } from '../../grouped.ts';
 import type { Paint, Style } from '../terminal.ts';
 import type { Drawing } from '../../explanation/drawing.ts';
 import type { Current, FlowEdge, FlowNode } from '../../explanation/graph.ts';

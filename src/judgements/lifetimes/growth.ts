@@ -10,7 +10,7 @@ import { isWithin } from '../../program/within.ts';
 import type { FileRun } from '../file-run.ts';
 import type { Finding, Fragment } from '../finding.ts';
 import type { Mend } from '../mend.ts';
-import { grouped } from '../grouped.ts';
+import { grouped } from '../../grouped.ts';
 import { nameOf, namesAlone } from '../names.ts';
 import { callsKey, locate, placeOf } from '../places.ts';
 import { librariesOf } from './by-hand.ts';

@@ -3,7 +3,7 @@ import type { NextRound, Use } from '../../domain/life-events.ts';
 import type { Disposal } from '../../domain/lifetimes.ts';
 import type { FileRun } from '../file-run.ts';
 import type { Finding } from '../finding.ts';
-import { grouped } from '../grouped.ts';
+import { grouped } from '../../grouped.ts';
 import { namesAlone } from '../names.ts';
 import { callsKey, locate, placeOf } from '../places.ts';
 

@@ -18,7 +18,7 @@ import type { Finding } from '../finding.ts';
 import type { Verdict } from '../gradients/losses.ts';
 import type { Survey } from '../gradients/survey.ts';
 import type { Trace } from '../gradients/trace.ts';
-import { grouped } from '../grouped.ts';
+import { grouped } from '../../grouped.ts';
 import { suspicionFinding } from '../suspicions.ts';
 import { isForeseen } from './foreseen.ts';
 import { detailsOf } from './words.ts';

@@ -6,7 +6,7 @@ import type { Site } from '../../program/ir.ts';
 import type { FileRun } from '../file-run.ts';
 import type { Finding } from '../finding.ts';
 import type { Survey } from '../gradients/survey.ts';
-import { grouped } from '../grouped.ts';
+import { grouped } from '../../grouped.ts';
 import { callsKey, placeOf } from '../places.ts';
 import { suspicionFinding } from '../suspicions.ts';
 import { judgeBroadcasts } from './broadcasts.ts';

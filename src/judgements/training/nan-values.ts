@@ -7,7 +7,7 @@ import type { Program } from '../../program/program.ts';
 import { isWithin } from '../../program/within.ts';
 import type { FileRun } from '../file-run.ts';
 import type { Fragment } from '../finding.ts';
-import { grouped } from '../grouped.ts';
+import { grouped } from '../../grouped.ts';
 import { callsKey, placeOf } from '../places.ts';
 import { isForeseen } from '../shapes/foreseen.ts';
 import type { Suspicion } from '../suspicions.ts';

@@ -4,7 +4,7 @@ import type { FunctionCode } from '../../program/ir.ts';
 import { isWithin } from '../../program/within.ts';
 import type { FileRun } from '../file-run.ts';
 import type { Finding } from '../finding.ts';
-import { grouped } from '../grouped.ts';
+import { grouped } from '../../grouped.ts';
 import { placeOf } from '../places.ts';
 import type { Suspicion } from '../suspicions.ts';
 
