@@ -81,14 +81,14 @@ export class Store {
 
   #unswept(work: symbol, cells: Set<Cell>): number | undefined {
     const mark = this.#marks.get(work);
-    for (const cell of mark === undefined ? this.#log : this.#log.slice(mark.writes)) cells.add(cell);
+    for (let index = mark?.writes ?? 0; index < this.#log.length; index++) cells.add(this.#log[index]!);
     if (mark !== undefined) return mark.moment;
     return this.below === undefined ? undefined : this.below.#unswept(work, cells);
   }
 
   /** What has been written to a layer below, since so many writes had been made to it, counts as written here. */
   touch(below: Store, writes: number): void {
-    if (below !== this) for (const cell of below.#log.slice(writes)) this.#log.push(cell);
+    if (below !== this) for (let index = writes; index < below.#log.length; index++) this.#log.push(below.#log[index]!);
   }
 
   fork(): Store {
@@ -114,14 +114,17 @@ export class Store {
       for (const [cell, content] of first) this.write(cell, content);
       return;
     }
-    const cells = new Set<Cell>();
-    for (const way of ways) for (const cell of way.keys()) cells.add(cell);
-    // What was there before the ways: an object that one of them has made was not, with whatever it has.
-    const joined = [...cells].map((cell) => {
-      const before = this.read(cell);
-      return { cell, before, after: this.#joined(cell, before, ways, join) };
-    });
-    for (const { cell, before, after } of joined) if (after !== before) this.write(cell, after);
+    // What was there before the ways is asked before anything is written: an object that one of them has made was not, with whatever it has.
+    const changed = new Map<Cell, Content | undefined>();
+    for (const way of ways) {
+      for (const cell of way.keys()) {
+        if (changed.has(cell)) continue;
+        const before = this.read(cell);
+        const after = this.#joined(cell, before, ways, join);
+        changed.set(cell, after === before ? undefined : after);
+      }
+    }
+    for (const [cell, after] of changed) if (after !== undefined) this.write(cell, after);
   }
 
   #joined(cell: Cell, before: Content | undefined, ways: readonly Delta[], join: JoinContents): Content {

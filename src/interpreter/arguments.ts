@@ -17,11 +17,19 @@ export function evaluateArguments(m: Machine, list: readonly Argument[]): Argume
 }
 
 export function evaluateRow(m: Machine, list: readonly Argument[]): Row {
-  const [values, loose, sites]: [Value[], Value[], Site[]] = [[], [], []];
+  const values: Value[] = [];
+  const loose: Value[] = [];
+  const sites: Site[] = [];
   let others: Value | undefined;
   let count: Length = 0;
   for (const { spread, value: expression } of list) {
     const value = m.evaluate(expression);
+    if (!spread && others === undefined) {
+      values.push(value);
+      sites.push(expression.site);
+      count = plus(count, 1);
+      continue;
+    }
     const given = spread ? iterateStrictly(m, value, expression.site) : { items: [value], others: never };
     count = plus(count, countOf(given));
     if (others === undefined) {

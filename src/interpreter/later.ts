@@ -22,7 +22,8 @@ const caughtUp = { aloud: Symbol('caught up'), silently: Symbol('caught up silen
 export function meanwhile(m: Machine): void {
   const { memory: { store }, pending, jobs } = m;
   const { cells, moment } = store.unswept(joined);
-  for (const cell of moment === undefined ? pending.cells : [...cells, ...pending.since(moment)]) mayBe(m, cell, pending.get(cell));
+  meanwhileAt(m, moment === undefined ? pending.cells : cells);
+  if (moment !== undefined) meanwhileAt(m, pending.since(moment));
   store.swept(joined, pending.moment);
   for (const [cell, content] of jobs.interim) mayBe(m, cell, content);
 }
@@ -176,9 +177,13 @@ export function catchUp(m: Machine, since = m.waits): void {
   const { jobs, memory: { store }, occasion, reachable, tapes, pending } = m;
   if (jobs.isRunning || pending.isTentative || tapes !== undefined || !reachable) return;
   const work = occasion.isSilent ? caughtUp.silently : caughtUp.aloud;
-  const left = store.unswept(work);
   const { moment } = jobs;
   const { count } = store;
+  if (jobs.all.length === 0) {
+    store.swept(work, moment, count);
+    return;
+  }
+  const left = store.unswept(work);
   const concerned = jobs.concerned(left.cells);
   for (const job of jobs.all) {
     if (job.told.size > 0 && occasion.isSilent) continue;

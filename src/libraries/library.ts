@@ -11,7 +11,7 @@ import type { ResultTypes } from '../calculus/numbers/results/index.ts';
 import type { Gap } from '../calculus/shapes/backward.ts';
 import type { Verdict } from '../calculus/shapes/verdict.ts';
 import type { ClassMeaning, MeaningTable } from './meaning.ts';
-import type { DerivativeException, HigherOrderTable, MethodRow, OperationTable } from './operation.ts';
+import type { ExceptionTable, HigherOrderTable, MethodRow, OperationTable } from './operation.ts';
 import type { Usage } from './usage.ts';
 
 /** A module of which somebody has described some exports. All others are unknown. */
@@ -83,7 +83,7 @@ export interface Library {
   /** Operations that use the shape of their operand and nothing else of it. */
   readonly shapeOnly: readonly string[];
   /** Calls in which an operation lets less through than its row says. */
-  readonly exceptions: readonly DerivativeException[];
+  readonly exceptions: ExceptionTable;
   /** What is thrown for a missing derivative in place of `errors.noDerivative`, by operation. */
   readonly underivable: Readonly<Record<string, string>>;
   /** Second derivatives that do not come out right. */

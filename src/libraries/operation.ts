@@ -38,6 +38,9 @@ export interface DerivativeException {
   readonly derivative: Derivative;
 }
 
+/** By operation. */
+export type ExceptionTable = ReadonlyMap<string, readonly DerivativeException[]>;
+
 /**
  * What must be known of the call: `at` is a parameter's position, `field` a name in the object given there. The first three
  * are proven from the call, `broadcast` and `rank outside` from the shapes; the others are measured, and hold for nothing that

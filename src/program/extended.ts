@@ -75,7 +75,7 @@ const knownNames = new WeakMap<ts.SourceFile, readonly string[]>();
 function basesIn(source: ts.SourceFile): readonly ts.Expression[] {
   let bases = knownBases.get(source);
   if (bases === undefined) {
-    bases = source.text.includes('extends') ? [...descendants(source)].flatMap(baseOf) : [];
+    bases = source.text.includes('extends') ? descendants(source).flatMap(baseOf) : [];
     knownBases.set(source, bases);
   }
   return bases;
@@ -91,7 +91,7 @@ function baseOf(node: ts.Node): ts.Expression[] {
 function handedNames(source: ts.SourceFile): readonly string[] {
   let names = knownNames.get(source);
   if (names === undefined) {
-    names = [...descendants(source)].flatMap((node) => ts.isIdentifier(node) && isHanded(node) ? [node.text] : []);
+    names = descendants(source).flatMap((node) => ts.isIdentifier(node) && isHanded(node) ? [node.text] : []);
     knownNames.set(source, names);
   }
   return names;

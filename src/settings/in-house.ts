@@ -34,7 +34,7 @@ export function inHouse(description: LibraryDescription): Library {
     absent: [],
     indexed: [],
     shapeOnly: [],
-    exceptions: [],
+    exceptions: new Map(),
     underivable: {},
     higherOrder: {},
     scopeWords: [],

@@ -8,7 +8,7 @@ import type { ExceptionCondition } from '../libraries/operation.ts';
 
 /** The derivative with respect to an operand where a condition on the arguments is proven; undefined where the row holds. */
 export function exceptionalDerivative(m: Machine, library: Library, operation: string, operand: string, values: readonly Value[]): Derivative | undefined {
-  return library.exceptions.find((row) => row.operation === operation && row.operand === operand && holds(m, row.condition, values))?.derivative;
+  return library.exceptions.get(operation)?.find((row) => row.operand === operand && holds(m, row.condition, values))?.derivative;
 }
 
 function holds(m: Machine, condition: ExceptionCondition, values: readonly Value[]): boolean {

@@ -46,7 +46,7 @@ export function tellGaps(m: Machine, { library, operation, label, args: { values
 
 /** Of the operands that are measured to get no gradient when their shapes are of a kind, those whose shapes are. */
 function gapsIn({ contracts, exceptions, operations, precision }: Library, operation: string, given: readonly Argument[]): readonly Gap[] {
-  const rows = exceptions.filter((row) => row.operation === operation && (row.condition.kind === 'broadcast' || row.condition.kind === 'rank outside'));
+  const rows = exceptions.get(operation)?.filter(({ condition: { kind } }) => kind === 'broadcast' || kind === 'rank outside') ?? [];
   const places = new Set(rows.flatMap(({ operand }) => operations[operation]?.operands.find(({ name }) => name === operand)?.at ?? []));
   return [...places].flatMap((at) => contracts?.gap(precision, operation, given, at) ?? []);
 }

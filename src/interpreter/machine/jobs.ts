@@ -41,6 +41,8 @@ export interface Job {
   moment: number;
 }
 
+const none: Delta = new Map();
+
 /** Of more of them the last one stands for all that come. */
 const limit = 64;
 
@@ -69,7 +71,7 @@ export class Jobs {
 
   /** What others have written since the job at hand was met: it may find that wherever it waits. */
   get interim(): Delta {
-    return this.#interim ?? new Map();
+    return this.#interim ?? none;
   }
 
   /** How many runs there have been. */
@@ -103,14 +105,17 @@ export class Jobs {
   /** Of some places those that each job has read, or that belong to an object of which it has read something. */
   concerned(cells: Iterable<Cell>): ReadonlyMap<Job, ReadonlySet<Cell>> {
     const concerned = new Map<Job, Set<Cell>>();
-    for (const cell of cells) {
-      for (const read of cell.holder === undefined ? [cell] : [cell, cell.holder]) {
-        for (const job of this.#readers.get(read) ?? []) {
-          const known = concerned.get(job);
-          if (known === undefined) concerned.set(job, new Set([cell]));
-          else known.add(cell);
-        }
+    const add = (cell: Cell, readers: ReadonlySet<Job> | undefined): void => {
+      if (readers === undefined) return;
+      for (const job of readers) {
+        const known = concerned.get(job);
+        if (known === undefined) concerned.set(job, new Set([cell]));
+        else known.add(cell);
       }
+    };
+    for (const cell of cells) {
+      add(cell, this.#readers.get(cell));
+      if (cell.holder !== undefined) add(cell, this.#readers.get(cell.holder));
     }
     return concerned;
   }
@@ -158,6 +163,7 @@ export class Jobs {
 }
 
 /** The places that any of its parts has read. */
-export function readBy({ parts }: Pick<Job, 'parts'>): ReadonlySet<Cell> {
-  return new Set(parts.flatMap(({ found }) => [...found.keys()]));
+export function readBy({ parts }: Pick<Job, 'parts'>): Iterable<Cell> {
+  const [only, ...others] = parts;
+  return only !== undefined && others.length === 0 ? only.found.keys() : new Set(parts.flatMap(({ found }) => [...found.keys()]));
 }

@@ -1,5 +1,6 @@
 /** The project's own automatic differentiation, `eslint-plugin-tensor/autodiff`. */
 import { double } from '../../calculus/numbers/precision.ts';
+import { grouped } from '../../grouped.ts';
 import type { Library } from '../library.ts';
 import type { ClassMeaning, MeaningTable } from '../meaning.ts';
 import { exceptions, methodOperations, methods, operations } from './operations.ts';
@@ -147,7 +148,7 @@ export const autodiff: Library = {
   formulas: {},
   higherOrder: {},
   underivable: {},
-  exceptions,
+  exceptions: grouped(exceptions, ({ operation }) => operation),
   usage,
   indexed: ['oneHot'],
   shapeOnly: ['zerosLike', 'onesLike'],

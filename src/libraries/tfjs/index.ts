@@ -1,6 +1,7 @@
 /** TensorFlow.js 4. */
 import { single } from '../../calculus/numbers/precision.ts';
 import { OperationContracts } from '../../calculus/shapes/contracts.ts';
+import { grouped } from '../../grouped.ts';
 import type { Library } from '../library.ts';
 import type { ClassMeaning, Meaning, MeaningTable } from '../meaning.ts';
 import { formulas } from './formulas.ts';
@@ -292,7 +293,7 @@ export const tfjs: Library = {
   formulas,
   // Of `elu` TF.js takes the output for a constant, and throws only where the cotangent varies.
   higherOrder: { ...higherOrder, elu: { x: 'wrong' } },
-  exceptions,
+  exceptions: grouped(exceptions, ({ operation }) => operation),
   underivable: {
     gather: '"Error in gradient for op GatherV2"',
     conv1d: '"Error in gradient of conv2D: dilation rates greater than 1 are not yet supported in gradients"',

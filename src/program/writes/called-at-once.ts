@@ -62,7 +62,7 @@ const changed = new WeakMap<ts.SourceFile, ReadonlySet<string>>();
 function mayBeChanged(name: ts.Identifier): boolean {
   const source = name.getSourceFile();
   let names = changed.get(source);
-  if (names === undefined) changed.set(source, names = new Set([...descendants(source)].flatMap((node) => (ts.isIdentifier(node) && !isAsked(node) ? [node.text] : []))));
+  if (names === undefined) changed.set(source, names = new Set(descendants(source).flatMap((node) => (ts.isIdentifier(node) && !isAsked(node) ? [node.text] : []))));
   return names.has(name.text);
 }
 

@@ -1,6 +1,5 @@
 /** What functions and instances hand out of what they find, by the names that their code says. */
 import ts from 'typescript';
-import { descendants } from '../descendants.ts';
 import { isWrapper } from '../lower/syntax.ts';
 import { isAssignment, isInFunction } from './writes.ts';
 
@@ -17,11 +16,11 @@ export interface Given extends Access {
   readonly to: string | undefined;
 }
 
-/** Everything that the functions and classes in a piece of code give away. */
-export function givenBy(code: ts.Node): readonly Given[] {
+/** Everything that the functions and classes in a piece of code give away. `nodes`: all that it consists of. */
+export function givenBy(code: ts.Node, nodes: readonly ts.Node[]): readonly Given[] {
   const aliases = new Map<string, Access[]>();
   const found: Given[] = [];
-  for (const node of descendants(code)) {
+  for (const node of nodes) {
     const access = accessOf(node);
     if (access === undefined) continue;
     const use = useOf(node, code);

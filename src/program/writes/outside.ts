@@ -132,13 +132,13 @@ function isWriting({ names, members, methods }: Writes): boolean {
 }
 
 function unitOf(statement: ts.Statement): Unit {
-  const nodes = [...descendants(statement)];
+  const nodes = descendants(statement);
   const parameters = nodes.flatMap((node) => (ts.isParameter(node) ? namesIn(node.name) : []));
   return {
     declared: declaredBy(statement),
     spoken: new Set(nodes.flatMap((node) => (ts.isIdentifier(node) ? [node.text] : []))),
-    writes: writesOfFunctions(statement),
-    given: givenBy(statement),
+    writes: writesOfFunctions(statement, nodes),
+    given: givenBy(statement, nodes),
     parameters: new Set(parameters),
     locals: new Set([...parameters, ...nodes.flatMap((node) => (ts.isVariableDeclaration(node) && isInFunction(node, statement) ? namesIn(node.name) : []))]),
   };

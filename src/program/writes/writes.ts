@@ -1,6 +1,5 @@
 /** What code writes to that was there before it, by the names that it says. */
 import ts from 'typescript';
-import { descendants } from '../descendants.ts';
 import { isWrapper } from '../lower/syntax.ts';
 import { isCalledAtOnce } from './called-at-once.ts';
 
@@ -25,11 +24,11 @@ class Collected {
   readonly methods = new Set<string>();
 }
 
-/** What the functions in a piece of code write that may be called later; what it does itself outside of them is not asked for. */
-export function writesOfFunctions(root: ts.Node): Writes {
+/** What the functions in a piece of code write that may be called later; what it does itself outside of them is not asked for. `nodes`: all that it consists of. */
+export function writesOfFunctions(root: ts.Node, nodes: readonly ts.Node[]): Writes {
   const found = new Collected();
-  const own = new Own(root);
-  for (const node of descendants(root)) {
+  const own = new Own(root, nodes);
+  for (const node of nodes) {
     const written = writtenBy(node);
     if (written.length > 0 && isInKeptFunction(node, root)) for (const target of written) addTarget(found, target, own);
     else if (ts.isCallExpression(node) && isInKeptFunction(node, root)) addCall(found, node, own);
@@ -113,8 +112,8 @@ class Own {
   readonly #fresh = new Set<string>();
   readonly #others = new Set<string>();
 
-  constructor(root: ts.Node) {
-    for (const node of descendants(root)) {
+  constructor(root: ts.Node, nodes: readonly ts.Node[]) {
+    for (const node of nodes) {
       if (!(ts.isVariableDeclaration(node) || ts.isParameter(node) || ts.isBindingElement(node)) || !ts.isIdentifier(node.name)) continue;
       const { text } = node.name;
       const isFresh = ts.isVariableDeclaration(node) && (node.parent.flags & ts.NodeFlags.Const) !== 0 && node.initializer !== undefined && makes(node.initializer) && isInFunction(node, root);

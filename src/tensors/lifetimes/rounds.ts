@@ -85,7 +85,7 @@ function judge(m: Machine, repetition: Repetition | undefined, round: Round, run
   }
   const isDisposedBehind = (node: Node): boolean => neverEnds(result) && m.history.lifetimes.disposed.has(node);
   const left = made.filter((node) => isLost(node) && !isDisposedBehind(node) && isLeft(m, node, repetition) && isWhole(m, node, since, isLost));
-  const replaced = replacedIn(m, made, made.filter((node) => !isLost(node)), repetition, next);
+  const replaced = replacedIn(m, made, made.filter((node) => !isLost(node)), repetition, run, next);
   if (repetition.kind !== 'call') for (const node of made) if (!isLost(node)) standForSeveral(m, node);
   const rounds = repetition.kind === 'loop' ? roundsOf(m, repetition) : 'any number';
   if ((m.occasion.isSilent && repetition.kind !== 'handler') || rounds === 'as many as there are') return;
@@ -94,14 +94,25 @@ function judge(m: Machine, repetition: Repetition | undefined, round: Round, run
 }
 
 /** Tensors that can be got at when the run is over, until the next one puts others in their places: nobody disposes them in between. */
-function replacedIn(m: Machine, made: readonly Node[], held: readonly Node[], repetition: Repetition, next: () => Value | undefined): Run['replaced'] {
+function replacedIn(m: Machine, made: readonly Node[], held: readonly Node[], repetition: Repetition, run: Ended, next: () => Value | undefined): Run['replaced'] {
   const { occasion, history: { lifetimes, escaped } } = m;
   // Scopes may ask for every variable that has been made: none is made that nobody has.
   const isTensor = (node: Node): boolean => lifetimes.lives.get(node)?.kind === 'tensor';
   const isOpen = (node: Node): boolean => isTensor(node) && !lifetimes.disposed.has(node) && !escaped.has(node) && isLeft(m, node, repetition);
   const isTold = !m.pending.isTentative && (!occasion.isSilent || repetition.kind === 'handler') && made.every(isTensor);
   const open = isTold ? held.filter(isOpen) : [];
-  return open.length === 0 ? new Map() : replacedByNext(m, open, next, isOpen);
+  if (open.length === 0) return new Map();
+  const kept = keptInPlaces(m, run);
+  const replaceable = open.filter((node) => kept.has(node));
+  return replaceable.length === 0 ? new Map() : replacedByNext(m, replaceable, next, isOpen);
+}
+
+/** What a run has put, or will, where the next one may put something else: what it only gives to whoever has called it stays with that. */
+function keptInPlaces(m: Machine, { since, base }: Ended): ReachableNodes {
+  const kept = new ReachableNodes(m, since);
+  kept.followWritten(m.memory.store.since(base));
+  kept.followWaiting();
+  return kept;
 }
 
 function isDisposedByCall(m: Machine, node: Node): boolean {

@@ -40,7 +40,7 @@ function attempts(operation: string, args: Attempt['args']): readonly Attempt[] 
   });
 }
 
-const names = new Set(tfjs.exceptions.filter(({ condition: { kind } }) => kind === 'broadcast' || kind === 'rank outside').map(({ operation }) => operation));
+const names = new Set([...tfjs.exceptions.values()].flat().filter(({ condition: { kind } }) => kind === 'broadcast' || kind === 'rank outside').map(({ operation }) => operation));
 const stacks = (draw: Draw): readonly number[] => Array.from({ length: draw.int(0, 2) }, () => draw.pick([1, 2, 2, 3]));
 
 function drawn(): readonly Attempt[] {
