@@ -77,7 +77,9 @@ export class Joiner {
   values(a: Value, b: Value): Value {
     if (a === b || b.kind === 'never') return a;
     if (a.kind === 'never') return b;
-    const [before, after] = [members(a), members(b)];
+    if (a.kind !== 'union' && b.kind !== 'union') return this.#merge(a, b) ?? { kind: 'union', members: [a, b] };
+    const before = members(a);
+    const after = members(b);
     const result: Value[] = [...before];
     for (const member of after) this.#add(result, member);
     if (sameItems(result, before)) return a;
@@ -89,8 +91,8 @@ export class Joiner {
   }
 
   #add(result: Value[], value: Value): void {
-    for (const [index, member] of result.entries()) {
-      const joined = this.#merge(member, value);
+    for (let index = 0; index < result.length; index++) {
+      const joined = this.#merge(result[index]!, value);
       if (joined !== undefined) {
         result[index] = joined;
         return;

@@ -98,6 +98,7 @@ function isWhole({ times: count, over }: Term): boolean {
 /** Whatever the lengths are, each of them at least 1: of their difference all terms have one sign, and one of them is never 0. */
 export function differ(a: Length, b: Length): boolean {
   if (typeof a === 'number' && typeof b === 'number') return a !== b;
+  if (a === b) return false;
   // There may be none, where code says so itself.
   if (a === 0 || b === 0) return false;
   const difference = plus(a, times(-1, b));

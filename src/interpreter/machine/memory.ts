@@ -15,10 +15,10 @@ export class Memory {
   constructor(readonly allocator: Allocator) {}
 
   readonly joiner: Joiner = new Joiner();
-  /** What has been written since each of the statements began that are being tried. */
-  #trails = new Set<Trail>();
-  /** What has been looked at since pieces of code began whose inputs are asked for. */
-  #looks: ReadonlySet<Set<Cell>> = new Set();
+  /** What has been written since the innermost of the statements began that are being tried. */
+  #trail: Trail | undefined;
+  /** What has been looked at since the innermost piece of code began whose inputs are asked for. */
+  #looks: Set<Cell> | undefined;
   #isAlone = false;
 
   read(cell: Cell): Value | undefined {
@@ -72,11 +72,13 @@ export class Memory {
   /** Runs `body`; gives everything that each place may have held meanwhile, when one of its steps throws. */
   trailed(body: () => void): Delta {
     const trail: Trail = new Map();
-    this.#trails.add(trail);
+    const outer = this.#trail;
+    this.#trail = trail;
     try {
       body();
     } finally {
-      this.#trails.delete(trail);
+      this.#trail = outer;
+      for (const [cell, contents] of trail) for (const content of contents) this.#trace(cell, content);
     }
     return new Map([...trail].map(([cell, contents]) => [cell, [...contents].reduce(this.joiner.contents)]));
   }
@@ -96,27 +98,31 @@ export class Memory {
   /** Runs `body`; gives the places it has looked at. */
   watched(body: () => void): ReadonlySet<Cell> {
     const looks = new Set<Cell>();
-    this.#watchedBy(new Set([...this.#looks, looks]), body);
+    try {
+      this.#watchedBy(looks, body);
+    } finally {
+      if (this.#looks !== undefined) for (const cell of looks) this.#looks.add(cell);
+    }
     return looks;
   }
 
   /** Runs `body` as if no other code ran meanwhile; what it looks at and writes is nobody's business. */
   alone(body: () => void): void {
-    const before = [this.#trails, this.#isAlone] as const;
-    [this.#trails, this.#isAlone] = [new Set(), true];
+    const before = [this.#trail, this.#isAlone] as const;
+    [this.#trail, this.#isAlone] = [undefined, true];
     try {
       this.unwatched(body);
     } finally {
-      [this.#trails, this.#isAlone] = before;
+      [this.#trail, this.#isAlone] = before;
     }
   }
 
   /** Runs `body`, of which nobody asks at what it looks. */
   unwatched<T>(body: () => T): T {
-    return this.#watchedBy(new Set(), body);
+    return this.#watchedBy(undefined, body);
   }
 
-  #watchedBy<T>(looks: ReadonlySet<Set<Cell>>, body: () => T): T {
+  #watchedBy<T>(looks: Set<Cell> | undefined, body: () => T): T {
     const before = this.#looks;
     this.#looks = looks;
     try {
@@ -127,7 +133,7 @@ export class Memory {
   }
 
   #look(cell: Cell): Content | undefined {
-    for (const looks of this.#looks) looks.add(cell);
+    this.#looks?.add(cell);
     return this.store.read(cell);
   }
 
@@ -139,10 +145,9 @@ export class Memory {
   }
 
   #trace(cell: Cell, content: Content): void {
-    for (const trail of this.#trails) {
-      const contents = trail.get(cell);
-      if (contents === undefined) trail.set(cell, new Set([content]));
-      else contents.add(content);
-    }
+    if (this.#trail === undefined) return;
+    const contents = this.#trail.get(cell);
+    if (contents === undefined) this.#trail.set(cell, new Set([content]));
+    else contents.add(content);
   }
 }

@@ -26,9 +26,10 @@ export function partialLosses(program: Program, { run, trace, trained }: Verdict
   const flow = new CertainFlow(trace);
   const byCut = new Map<Node, { readonly at: Break; readonly form: PartialLoss['form']; readonly sources: Node[]; readonly alive: readonly Node[] }>();
   for (const source of trained.filter((node) => trace.trains(node) && !node.unwanted)) {
-    const alive = flow.path(source, trace.target);
+    const breaks = trace.breaksOf(source);
+    const alive = breaks.length === 0 ? undefined : flow.path(source, trace.target);
     if (alive === undefined || !flow.after(source).has(trace.target)) continue;
-    for (const at of trace.breaksOf(source)) {
+    for (const at of breaks) {
       const form = formOf(program, flow, trace, source, at);
       const known = byCut.get(at.after);
       if (known !== undefined && form === known.form) known.sources.push(source);
@@ -114,8 +115,14 @@ class CertainFlow {
 
   constructor(trace: Trace) {
     this.#target = trace.target;
-    for (const node of trace.used) for (const { from, effect } of node.inputs) if (effect === 'flows') this.#consumers.set(from, [...this.#consumers.get(from) ?? [], node]);
+    for (const node of trace.used) for (const { from, effect } of node.inputs) if (effect === 'flows') this.#consumes(node, from);
     for (const source of trace.sources) for (const node of this.#closure(source, () => true)) this.#varied.add(node);
+  }
+
+  #consumes(node: Node, from: Node): void {
+    const others = this.#consumers.get(from);
+    if (others === undefined) this.#consumers.set(from, [node]);
+    else others.push(node);
   }
 
   /** Whether some source may be behind the value. */

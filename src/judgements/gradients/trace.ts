@@ -208,10 +208,14 @@ export class Trace {
   #collectBehindSingular(): ReadonlySet<Node> {
     const seen = new Set([this.target]);
     const behind = new Set<Node>();
-    const inputsOf = (node: Node): readonly Node[] => node.inputsAt(this.moment).flatMap(({ effect, from }) => (effect === 'flows' ? from : []));
-    for (const node of seen) for (const from of inputsOf(node)) seen.add(from);
-    for (const node of seen) if (node.singular && node.isOn(this.tape)) for (const from of inputsOf(node)) behind.add(from);
-    for (const node of behind) for (const from of inputsOf(node)) behind.add(from);
+    const addInputs = (node: Node, found: Set<Node>): void => {
+      for (const { effect, from } of node.inputsAt(this.moment)) if (effect === 'flows') found.add(from);
+    };
+    for (const node of seen) {
+      addInputs(node, seen);
+      if (node.singular && node.isOn(this.tape)) addInputs(node, behind);
+    }
+    for (const node of behind) addInputs(node, behind);
     return behind;
   }
 

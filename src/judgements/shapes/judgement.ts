@@ -19,7 +19,9 @@ export function judgeShapes(run: FileRun, survey: Survey): readonly Finding[] {
 }
 
 function judgeOperations(run: FileRun): readonly Finding[] {
-  return [...grouped(run.history.all('shaped'), ({ site, operation }) => `${placeOf(site)}|${operation}`).values()]
+  const calls = run.history.all('shaped');
+  if (calls.every(({ failure }) => failure === undefined)) return [];
+  return [...grouped(calls, ({ site, operation }) => `${placeOf(site)}|${operation}`).values()]
     .flatMap(failingCalls)
     .filter((call) => !isForeseen(run.program, call))
     .flatMap((call) => findingOf(run, call));

@@ -1,5 +1,5 @@
 /** Values that are NaN for certain, whatever the variables are, and whoever differentiates them. */
-import { whyNotANumber } from '../../calculus/numbers/not-a-number.ts';
+import { mayGiveNoNumber, whyNotANumber } from '../../calculus/numbers/not-a-number.ts';
 import { callSites } from '../../domain/calls.ts';
 import type { Node } from '../../domain/graph.ts';
 import type { Shaped } from '../../domain/history.ts';
@@ -16,7 +16,8 @@ import type { Suspicion } from '../suspicions.ts';
 const aware = /\bNaN\b|\bis(?:NaN|Finite|Inf)\b|(?:\|\||\?\?)\s*\d/u;
 
 export function nanValues(run: FileRun): readonly Suspicion[] {
-  const places = grouped(run.history.all('shaped'), ({ site, chain, operation }) => `${placeOf(site)}|${operation}|${callsKey(chain)}`);
+  const calls = run.history.all('shaped').filter(({ operation }) => mayGiveNoNumber(operation));
+  const places = grouped(calls, ({ site, chain, operation }) => `${placeOf(site)}|${operation}|${callsKey(chain)}`);
   return [...places.values()].flatMap((calls) => suspicionOf(run, calls) ?? []);
 }
 
