@@ -3,6 +3,13 @@
 import type { Binding } from '../program/ir.ts';
 import { Allocation, Cell } from './cell.ts';
 
+/** The place of a variable. */
+export class VariableCell extends Cell {
+  constructor(readonly binding: Binding, allocation: Allocation) {
+    super(binding.name, allocation);
+  }
+}
+
 export class Environment {
   readonly allocation = new Allocation();
   readonly #cells = new Map<Binding, Cell>();
@@ -11,7 +18,7 @@ export class Environment {
   declare(binding: Binding): Cell {
     let cell = this.#cells.get(binding);
     if (cell === undefined) {
-      cell = new Cell(binding.name, this.allocation);
+      cell = new VariableCell(binding, this.allocation);
       this.#cells.set(binding, cell);
     }
     return cell;

@@ -273,7 +273,7 @@ function mayRun(m: Machine, { closure, receiver }: Method, by: UnknownValue): vo
   nowOrLater(m, () => {
     anyNumberOfTimes(m, () => {
       const any = unknownFrom(m, [], code.site);
-      const value = m.invoke(closure, isUndefined(receiver) ? any : receiver, { ...noArguments, others: any }, code.site, code.name);
+      const value = m.parted(() => m.invoke(closure, isUndefined(receiver) ? any : receiver, { ...noArguments, others: any }, code.site, code.name));
       returned(m, value);
       // It may go on with what it is given.
       handOver(m, [value], by);

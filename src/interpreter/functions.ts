@@ -101,15 +101,26 @@ export function callClosure(m: Machine, closure: ClosureValue, receiver: Value, 
   }
   if (!m.occasion.isSilent && code.generator !== 'stepwise') m.history.executed.enter(code);
   const enter = (given: Arguments): Value => m.allocator.along(site.start, () => run(m, closure, receiver, given, site));
-  if (active(m, code) < recursionLimit) return enter(args);
+  if (!isDeep(m, code)) return enter(args);
   m.mayThrow();
   return settle(m, code, args, site, enter);
 }
 
-function active(m: Machine, code: FunctionCode): number {
+/**
+ * Whether a call is one of those that are followed together. Code that has itself called again by others, as a page does
+ * that draws frame by frame, is at rest in between: its calls do not stand within one another, and what tells one from the
+ * next is what they find.
+ */
+function isDeep(m: Machine, code: FunctionCode): boolean {
   let count = 0;
-  for (let frame: Frame | undefined = m.frame; frame !== undefined; frame = frame.caller) if (frame.code === code) count++;
-  return count;
+  let isParted = false;
+  for (let frame: Frame | undefined = m.frame; frame !== undefined; frame = frame.caller) {
+    isParted ||= frame.isParted;
+    if (frame.code !== code) continue;
+    count++;
+    if (isParted || count === recursionLimit) return true;
+  }
+  return false;
 }
 
 function run(m: Machine, closure: ClosureValue, receiver: Value, args: Arguments, site: Site): Value {
@@ -123,7 +134,7 @@ function run(m: Machine, closure: ClosureValue, receiver: Value, args: Arguments
     suspensions: code.async && !isAwaited ? [] : undefined, letGo: undefined,
     late: caller.frame.late || code.generator !== undefined, generator: undefined,
     inTurns: code.steps !== undefined && isFollowing(m), blocks: isAwaited && caller.frame.blocks,
-    conditions: caller.frame.conditions, caught: caller.frame.caught,
+    conditions: caller.frame.conditions, caught: caller.frame.caught, isParted: false,
   };
   m.environment = m.allocator.allocate('call', code.site, () => new Environment(closure.environment), ({ allocation }) => { allocation.renew(); });
   const isStepwise = code.generator === 'stepwise' && !m.deeperCalls.has(code);

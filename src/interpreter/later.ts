@@ -4,10 +4,11 @@
  * which of it has run, in which order and how often is not known there.
  */
 import { allocated, type Cell } from '../domain/cell.ts';
+import { VariableCell } from '../domain/environment.ts';
 import { sameContent } from '../domain/join.ts';
-import type { Content, Delta, Store } from '../domain/store.ts';
+import { type Content, type Delta, isList, type Store } from '../domain/store.ts';
 import type { Value } from '../domain/value.ts';
-import { absent } from '../domain/values.ts';
+import { absent, members, uninitialised } from '../domain/values.ts';
 import { type Job, type Part, readBy, type Start } from './machine/jobs.ts';
 import { StepsExceeded } from './machine/allowance.ts';
 import { untried } from './machine/attempt.ts';
@@ -112,6 +113,11 @@ export function asJob(m: Machine, first: () => void, again: () => void, { begins
   const holds = start === undefined ? { environment, values: [frame.receiver] } : { environment: environment.outer ?? environment, values: start.given };
   const job = { start, begins, waits, parts: [{ holds, run, workshop, found: found(m, looks), ended: allocated() }], told: new Set(told) };
   const whole = start === undefined ? job : inPlaceOf(m, start, job);
+  // Whatever else changes, it finds what it has found.
+  if (whole.parts.every((part) => part.found.size === 0)) {
+    m.jobs.rest(whole);
+    return;
+  }
   const { last } = m.jobs;
   m.jobs.add(last === undefined ? whole : together(m, last, whole));
 }
@@ -162,14 +168,27 @@ function covers({ memory: { joiner } }: Machine, others: readonly Value[], value
   });
 }
 
-/** What is at some places, or may be by what others write that is known already. */
+/** What is at some places, or may be by what others write that is known already. Of what nobody writes any more nothing is remembered. */
 function found(m: Machine, cells: Iterable<Cell>): Map<Cell, Content> {
   const result = new Map<Cell, Content>();
   for (const cell of cells) {
+    if (isFixed(m, cell)) continue;
     const contents = [m.memory.store.read(cell), m.pending.get(cell)].filter((content) => content !== undefined);
     if (contents.length > 0) result.set(cell, contents.reduce(m.memory.joiner.contents));
   }
   return result;
+}
+
+/**
+ * Whether a variable holds for good what it holds. Where a loop declares it anew in each of its rounds, the code at hand
+ * has that of its own round: what is met in another round is another piece of code.
+ */
+function isFixed({ memory, program }: Machine, cell: Cell): boolean {
+  if (!(cell instanceof VariableCell) || cell.unsteady || cell.allocation.summary) return false;
+  const { binding: { kind, name, site } } = cell;
+  const isConstant = kind === 'const' || kind === 'import' || kind === 'self' || ((kind === 'function' || kind === 'class') && !program.assigns(name, site.file));
+  const content = isConstant ? memory.store.read(cell) : undefined;
+  return content !== undefined && (isList(content) || !members(content).includes(uninitialised));
 }
 
 /** Runs again what would find other things now than it has found. `since`: how often code had waited when what is there was written. */

@@ -24,7 +24,7 @@ export function mayCall(m: Machine, values: readonly Value[], given: readonly Va
     const { site, name } = closure.code;
     anyNumberOfTimes(m, () => {
       const any = unknownFrom(m, given, site);
-      const value = m.invoke(closure, any, { ...noArguments, others: any }, site, name);
+      const value = m.parted(() => m.invoke(closure, any, { ...noArguments, others: any }, site, name));
       returned(m, value);
       // What it gives may be called, and with it what it has closed over is held.
       if (value.kind === 'closure' || value.kind === 'object' || value.kind === 'union') m.semantics.withheld([value]);

@@ -63,6 +63,8 @@ export interface Program {
   definesMember(name: string, at: Site): boolean;
   /** What whoever imports a file may have had it write, in its functions and in those that it imports itself. Syntactic; never wrong in what it leaves out. */
   outsideWrites(file: string): OutsideWrites;
+  /** Whether code of the file assigns a name. Syntactic; never wrong in saying no. */
+  assigns(name: string, file: string): boolean;
   /** The files of the program that somebody wrote here: neither declarations of packages nor of the language. */
   files(): readonly string[];
   /** Those among them whose text matches. */

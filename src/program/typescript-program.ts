@@ -12,6 +12,7 @@ import { NodeSite } from './site.ts';
 import { isCode, resolveByText, targetOfSymbol } from './targets.ts';
 import { TypeReader } from './types.ts';
 import { isMentionedUnseen } from './host/unseen.ts';
+import { assignedNames } from './writes/assigned.ts';
 import { type OutsideWrites, StateWrites } from './writes/outside.ts';
 
 /** What texts were found to match, for as long as their source files live. */
@@ -132,6 +133,11 @@ class TypeScriptProgram implements Program {
 
   outsideWrites(file: string): OutsideWrites {
     return this.#writes.of(file);
+  }
+
+  assigns(name: string, file: string): boolean {
+    const source = this.#program.getSourceFile(file);
+    return source === undefined || assignedNames(source).has(name);
   }
 
   text(site: Site): string {

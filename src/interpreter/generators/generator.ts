@@ -63,7 +63,7 @@ export function bodyFrame({ memory: { store }, frame: caller, waits }: Machine, 
   return {
     code, receiver, home, caller, depth: caller.depth + 1, generator: activation, chain: { site, caller: caller.chain },
     base: store, exits: [], entry: store, since: allocated(), waits, inTurns: false, blocks: isAwaited && caller.blocks,
-    isAwaited, awaits: new Set(), suspensions: undefined, letGo: undefined, late: caller.late, conditions: caller.conditions, caught: caller.caught,
+    isAwaited, awaits: new Set(), suspensions: undefined, letGo: undefined, late: caller.late, conditions: caller.conditions, caught: caller.caught, isParted: false,
   };
 }
 

@@ -58,6 +58,8 @@ export interface Frame {
   conditions: Condition | undefined;
   /** The program itself catches what is thrown. */
   caught: boolean;
+  /** Code that is not known stands between it and what it calls: the code of the call comes to its end before, or at any other time. */
+  readonly isParted: boolean;
 }
 
 /** Where the code of a frame has been called, or stands. */
@@ -69,6 +71,6 @@ export function siteOf({ chain, code }: Frame): Site {
 export function outermost(base: Store): Frame {
   return {
     code: undefined, receiver: undefinedValue, home: undefined, chain: undefined, caller: undefined, depth: 0,
-    base, exits: [], entry: base, since: allocated(), waits: 0, isAwaited: false, awaits: new Set(), suspensions: undefined, letGo: undefined, late: false, generator: undefined, inTurns: false, blocks: true, conditions: undefined, caught: false,
+    base, exits: [], entry: base, since: allocated(), waits: 0, isAwaited: false, awaits: new Set(), suspensions: undefined, letGo: undefined, late: false, generator: undefined, inTurns: false, blocks: true, conditions: undefined, caught: false, isParted: false,
   };
 }

@@ -48,6 +48,8 @@ const limit = 64;
 
 export class Jobs {
   #jobs: readonly Job[] = [];
+  /** What those have that are never run again. */
+  readonly #resting: Part['holds'][] = [];
   /** Those that have read a place. */
   readonly #readers = new Map<Cell, Set<Job>>();
   #interim: Delta | undefined;
@@ -84,6 +86,16 @@ export class Jobs {
     const added = { ...job, moment: ++this.#moment };
     this.#jobs = [...this.#jobs, added];
     for (const cell of readBy(job)) this.#addReader(cell, added);
+  }
+
+  /** Takes up one that has read nothing that may change: it is not run again, and has what it has. */
+  rest({ parts }: Pick<Job, 'parts'>): void {
+    for (const { holds } of parts) this.#resting.push(holds);
+  }
+
+  /** What code has that runs at some later time. */
+  get held(): readonly Part['holds'][] {
+    return [...this.#resting, ...this.#jobs.flatMap(({ parts }) => parts.map(({ holds }) => holds))];
   }
 
   /** It has been run again, until so much had been made, and has found something at some places. */

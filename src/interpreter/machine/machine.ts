@@ -362,6 +362,17 @@ export class Machine {
     }
   }
 
+  /** Runs `body` as what code does that is not known and was handed something by the code at hand. */
+  parted<T>(body: () => T): T {
+    const giver = this.frame;
+    this.frame = { ...giver, isParted: true };
+    try {
+      return body();
+    } finally {
+      this.frame = giver;
+    }
+  }
+
   /** Runs `body` while these tapes record. */
   taped<T>(tapes: OpenTapes | undefined, body: () => T): T {
     const outer = { tapes: this.tapes, undecided: this.#undecidedOutside };

@@ -108,18 +108,24 @@ export class Memory {
 
   /** Runs `body` as if no other code ran meanwhile; what it looks at and writes is nobody's business. */
   alone(body: () => void): void {
-    const before = [this.#trail, this.#isAlone] as const;
-    [this.#trail, this.#isAlone] = [undefined, true];
+    const before = this.#isAlone;
+    this.#isAlone = true;
     try {
       this.unwatched(body);
     } finally {
-      [this.#trail, this.#isAlone] = before;
+      this.#isAlone = before;
     }
   }
 
-  /** Runs `body`, of which nobody asks at what it looks. */
+  /** Runs `body`, of which nobody asks at what it looks, and what it writes. */
   unwatched<T>(body: () => T): T {
-    return this.#watchedBy(undefined, body);
+    const trail = this.#trail;
+    this.#trail = undefined;
+    try {
+      return this.#watchedBy(undefined, body);
+    } finally {
+      this.#trail = trail;
+    }
   }
 
   #watchedBy<T>(looks: Set<Cell> | undefined, body: () => T): T {

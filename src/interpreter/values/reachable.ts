@@ -45,7 +45,7 @@ export class Reachable {
   /** What code has that runs at some later time, and what it writes then. */
   followWaiting(): void {
     const { jobs, pending } = this.machine;
-    for (const { holds: { environment, values } } of jobs.all.flatMap(({ parts }) => parts)) {
+    for (const { environment, values } of jobs.held) {
       this.#environment(environment);
       for (const value of values) this.follow(value);
     }

@@ -36,7 +36,8 @@ export function writesOfFunctions(root: ts.Node, nodes: readonly ts.Node[]): Wri
   return found;
 }
 
-function writtenBy(node: ts.Node): readonly ts.Expression[] {
+/** What a node assigns, steps or deletes; a declaration assigns nothing. */
+export function writtenBy(node: ts.Node): readonly ts.Expression[] {
   if (ts.isBinaryExpression(node)) return isAssignment(node) ? [node.left] : [];
   if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) return node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken ? [node.operand] : [];
   if (ts.isDeleteExpression(node)) return [node.expression];
