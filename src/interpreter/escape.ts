@@ -32,7 +32,15 @@ export function escape(m: Machine, values: readonly Value[], by: UnknownValue): 
   disturb(m);
 }
 
-function handOver(m: Machine, values: readonly Value[], by: UnknownValue): void {
+/** As `escape`, where it is known how the functions among the values are called: `run` does it. */
+export function escapeTo(m: Machine, values: readonly Value[], called: readonly ClosureValue[], by: UnknownValue, run: () => void): void {
+  for (const closure of called) isNew(m, { closure, receiver: undefinedValue });
+  handOver(m, [...values, ...m.memory.joiner.takeDropped()], by);
+  run();
+  disturb(m);
+}
+
+export function handOver(m: Machine, values: readonly Value[], by: UnknownValue): void {
   const found = new Reached(m);
   for (const value of values) found.follow(value);
   const classes = found.classes.filter(({ statics }) => !m.escaped.heaps.has(statics));
@@ -261,15 +269,10 @@ class Reached {
  * Runs a function as unknown code may: any number of times, or never. It may do so again whenever it runs later, so
  * what the function writes holds from now on beside everything that is written there.
  */
-function mayRun(m: Machine, { closure, receiver }: Method, by: UnknownValue): void {
-  const { code, environment } = closure;
-  const known = m.escaped.functions.get(code) ?? new Map<Environment, Set<HeapObject | undefined>>();
-  const receivers = known.get(environment) ?? new Set();
-  const object = closure.receiver ?? receiver;
-  const self = object.kind === 'object' ? object.heap : undefined;
-  if (receivers.has(self)) return;
-  m.escaped.functions.set(code, known.set(environment, receivers.add(self)));
-  m.renamed.add(code);
+function mayRun(m: Machine, method: Method, by: UnknownValue): void {
+  if (!isNew(m, method)) return;
+  const { closure, receiver } = method;
+  const { code } = closure;
   nowOrLater(m, () => {
     anyNumberOfTimes(m, () => {
       const any = unknownFrom(m, [], code.site);
@@ -279,6 +282,19 @@ function mayRun(m: Machine, { closure, receiver }: Method, by: UnknownValue): vo
       handOver(m, [value], by);
     });
   });
+}
+
+/** Whether unknown code gets a function for the first time. From now on it has it. */
+function isNew(m: Machine, { closure, receiver }: Method): boolean {
+  const { code, environment } = closure;
+  const known = m.escaped.functions.get(code) ?? new Map<Environment, Set<HeapObject | undefined>>();
+  const receivers = known.get(environment) ?? new Set();
+  const object = closure.receiver ?? receiver;
+  const self = object.kind === 'object' ? object.heap : undefined;
+  if (receivers.has(self)) return false;
+  m.escaped.functions.set(code, known.set(environment, receivers.add(self)));
+  m.renamed.add(code);
+  return true;
 }
 
 /** Whoever has a class may make instances of it, of anything. */

@@ -1,17 +1,16 @@
 /** Calls of functions that have no body in the program, and of those that they are handed. */
-import type { Node } from '../domain/graph.ts';
 import { allArguments, noArguments } from '../domain/invocation.ts';
 import type { Arguments, ClosureValue, NativeValue, Value } from '../domain/value.ts';
 import { host, members, nodeOf, plainHost, undefinedValue } from '../domain/values.ts';
 import type { Site } from '../program/ir.ts';
-import { anyNumberOfTimes, escape, returned } from './escape.ts';
+import { anyNumberOfTimes, escapeTo, handOver, returned } from './escape.ts';
 import { nowOrLater, runOthers } from './later.ts';
 import { siteOf } from './machine/frame.ts';
 import type { Machine } from './machine/machine.ts';
 import { type Caller, listening } from './outside/listeners.ts';
 import { reachableNodes } from './values/reach.ts';
 import { fromType } from './values/types.ts';
-import { unknownFrom } from './values/unknown.ts';
+import { computedFrom, unknownFrom } from './values/unknown.ts';
 
 /** The functions among some values. */
 export function functionsIn(values: readonly Value[]): readonly ClosureValue[] {
@@ -55,15 +54,23 @@ export function callUnknown(m: Machine, callee: Value, receiver: Value, args: Ar
   const values = allArguments(args);
   m.mayThrow();
   if (!m.pending.isTentative) m.history.unfollowed.set(site, nodeOf(callee));
-  const answers = new Set<Node>();
-  mayHold(m, values, [callee, receiver, ...values], caller, (value) => { for (const node of reachableNodes(m, value)) answers.add(node); });
-  // It may call what it was handed before.
-  runOthers(m);
-  if (callee.kind === 'host') return host(callee.node);
-  const result = unknownFrom(m, [callee, receiver, ...values], site);
-  // What a function gives to the code that calls it, that code may hand on.
-  for (const answer of answers) result.node.connect(answer, 'flows', site);
-  escape(m, [receiver, ...values], result);
+  const given = [callee, receiver, ...values];
+  if (callee.kind === 'host') {
+    mayHold(m, values, given, caller);
+    runOthers(m);
+    return host(callee.node);
+  }
+  const result = unknownFrom(m, given, site);
+  escapeTo(m, [receiver, ...values], functionsIn(values), result, () => {
+    mayHold(m, values, given, caller, (value) => {
+      // What a function gives to the code that calls it, that code has, and may hand on.
+      handOver(m, [value], result);
+      for (const answer of reachableNodes(m, value)) result.node.connect(answer, 'flows', site);
+    });
+    // It may call what it was handed before.
+    runOthers(m);
+    computedFrom(m, result, given, site);
+  });
   if (callee.kind !== 'unknown' || callee.type?.kind !== 'function') return result;
   return fromType(m, callee.type.result(site), { node: result.node, site, name: label, plain: plainFrom(m, values, site, label) });
 }

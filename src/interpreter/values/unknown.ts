@@ -12,13 +12,19 @@ export function unknownFrom(m: Machine, inputs: readonly Value[], site: Site, ty
 
 function unknownOf(m: Machine, inputs: readonly Value[], site: Site, type: StaticType | undefined, handed: boolean): UnknownValue {
   const node = m.node({ kind: 'external', handed }, '', site);
+  const value: UnknownValue = { kind: 'unknown', node, type };
+  computedFrom(m, value, inputs, site);
+  return value;
+}
+
+/** Unknown code may have made a value of some others as well. */
+export function computedFrom(m: Machine, { node }: UnknownValue, inputs: readonly Value[], site: Site): void {
   for (const input of inputs) {
     for (const from of reachableNodes(m, input)) {
       node.connect(from, 'flows', site);
       m.history.escaped.add(from);
     }
   }
-  return { kind: 'unknown', node, type };
 }
 
 /** A part of a value of which nothing is known. It comes from where that comes from. */
