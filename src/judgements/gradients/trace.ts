@@ -261,8 +261,9 @@ export class Trace {
   }
 }
 
-/** Measured: what is decided by the numbers of an operand is a factor of its gradient, but where the library leaves elements out. */
-function isMultiplied(effect: Edge['effect'], { path }: Node): boolean {
+/** Measured: a gradient is multiplied on the way back, also with the zeros that the numbers of an operand decide on, but where the library leaves elements out. */
+export function isMultiplied(effect: Edge['effect'], { path }: Node): boolean {
+  if (effect === 'flows') return true;
   if (path === undefined || path === 'clipByValue') return false;
   return effect === 'zero-derivative' ? products.has(path) : effect === 'dead-activation' || effect === 'constant-where';
 }

@@ -13,7 +13,7 @@ const length: Singularity = { ...zero, elements: 'all', when: { at: 1, is: ['euc
 const singular: Readonly<Record<string, Singularity>> = {
   log: zero, log1p: { ...zero, between: [[-1, -1]], point: '-1' }, reciprocal: zero, sqrt: root, rsqrt: root,
   acos: arc, asin: arc, acosh: { ...zero, between: [[-1, 1]], point: '1 or less' }, atanh: { ...zero, between: [[-1, -1], [1, 1]], point: '1 or -1' },
-  div: { ...zero, at: 1, others: true }, pow: { ...zero, when: { at: 1, below: 1 } }, norm: length, euclideanNorm: length,
+  div: { ...zero, at: 1, others: true }, floorDiv: { ...zero, at: 1, others: true }, mod: { ...zero, at: 1 }, atan2: { ...zero, others: true, when: { at: 1, is: [0] } }, pow: { ...zero, when: { at: 1, below: 1 } }, norm: length, euclideanNorm: length,
 };
 
 export const usage: Usage = {
