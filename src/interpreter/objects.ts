@@ -1,16 +1,16 @@
 /** Object and array literals. */
 import type { Node } from '../domain/graph.ts';
-import type { HeapObject, ObjectValue, Value } from '../domain/value.ts';
+import type { ObjectValue, Value } from '../domain/value.ts';
 import { isOfLibrary, keyText, members, never, nodeOf } from '../domain/values.ts';
-import type { Expression, Property, Site } from '../program/ir.ts';
+import type { Expression, Property } from '../program/ir.ts';
 import { evaluateKey } from './builtins/conversion.ts';
 import { evaluateRow } from './arguments.ts';
 import { closureOf } from './closures.ts';
 import { escape } from './escape.ts';
 import type { Machine } from './machine/machine.ts';
+import { inherit } from './members/inheriting.ts';
 import { inAnyOrder, ownArray } from './values/lists.ts';
 import { copyMembers, defineMember, setUnknownMember } from './values/properties.ts';
-import { inheritsNothing, prototypeOfLanguage } from './values/prototypes.ts';
 import { refine } from './values/types.ts';
 import { unknownFrom } from './values/unknown.ts';
 
@@ -46,14 +46,6 @@ function defineProperty(m: Machine, object: ObjectValue, key: string | undefined
     heap.accessors.delete(key);
     defineMember(m, heap, key, value);
   }
-}
-
-function inherit(m: Machine, heap: HeapObject, value: Value, site: Site): void {
-  if (value.kind === 'literal' && value.value !== null) return;
-  const isOne = !m.allocator.isRepeating && heap.prototype === undefined;
-  if (isOne && value.kind === 'literal') heap.prototype = prototypeOfLanguage(m, inheritsNothing, site);
-  // What else it inherits is not followed.
-  else heap.open ??= unknownFrom(m, [value], site);
 }
 
 /** An accessor under a key that is not known may be that of any name: it is in the hands of whoever reads or writes. */
