@@ -43,17 +43,18 @@ function defineProperty(m: Machine, object: ObjectValue, key: string | undefined
   const value = bound(m, m.evaluate(property.value), object);
   if (key === undefined) setUnknownMember(m, heap, value);
   else {
-    heap.accessors.delete(key);
+    // It stands where the accessor stood.
+    if (heap.accessors.delete(key)) heap.unordered = true;
     defineMember(m, heap, key, value);
   }
 }
 
 /** An accessor under a key that is not known may be that of any name: it is in the hands of whoever reads or writes. */
 function defineAccessor(m: Machine, object: ObjectValue, key: string | undefined, { kind, function: code }: Extract<Property, { kind: 'get' | 'set' }>): void {
-  const { accessors } = object.heap;
+  const { accessors, properties } = object.heap;
   const closure = closureOf(m, code);
   if (key === undefined) escape(m, [object, closure], unknownFrom(m, [], code.site));
-  else accessors.set(key, { ...accessors.get(key), [kind]: closure });
+  else accessors.set(key, { before: properties.size, ...accessors.get(key), [kind]: closure });
 }
 
 /** A method of an object literal remembers its object, for when it is called by code that is not known. */
