@@ -226,8 +226,8 @@ export type HeapForm =
 /** An object of the program. What its properties hold is in the store; this is its identity. */
 export class HeapObject {
   readonly properties = new Map<string, Cell>();
-  /** Accessors by key. */
-  readonly accessors = new Map<string, { get?: ClosureValue; set?: ClosureValue }>();
+  /** Accessors by key; `before`: how many of the properties stand before it. */
+  readonly accessors = new Map<string, { before: number; get?: ClosureValue; set?: ClosureValue }>();
   /** What is said of single properties besides what they hold, where it is not what an assignment makes of them. */
   attributes: Map<string, Cell> | undefined;
   /** Array items (a list), or what unknown keys may hold. */

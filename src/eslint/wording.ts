@@ -99,6 +99,10 @@ const whens: Readonly<Record<Extract<Finding['effect'], { kind: 'not-finite' }>[
   'where one rounds to zero': ' as soon as one element rounds to 0', 'where all are zero': ' as soon as all of them are 0',
 };
 
+const onces: Readonly<Record<NonNullable<Extract<Finding['effect'], { kind: 'throws' }>['once']>, string>> = {
+  'it is reached': 'Where the scope comes to it then,', 'another round follows': 'Then',
+};
+
 function effectText({ effect, sources, site }: Finding, lineOf: LineOf): string {
   const names = listed(sources);
   const several = sources.length > 1;
@@ -106,7 +110,12 @@ function effectText({ effect, sources, site }: Finding, lineOf: LineOf): string 
     case 'skipped': return `${atStart(effect.library)} skips ${names} without an error, so ${several ? 'they never train' : 'it never trains'}.`;
     case 'throws-unless': return `At run time ${effect.library} throws ${inSentence(effect.error)}, unless ${effect.others.length === 0 ? 'something else' : listed(effect.others, 'or')} gets a gradient: then ${names} ${several ? 'get' : 'gets'} none, and no error says so.`;
     case 'left': return `However long the model is fitted, ${names} ${several ? 'stay as they are' : 'stays as it is'}.`;
-    case 'zeros': return `${atStart(effect.library)} gives zeros for ${names}${effect.from === undefined ? '' : `, which come from ${madeText(effect.from, site.file, lineOf)}`}, so ${several ? 'they never move' : 'it never moves'}.`;
+    case 'zeros': {
+      const from = effect.from === undefined ? '' : `, which come from ${madeText(effect.from, site.file, lineOf)}`;
+      const zeros = `${atStart(effect.library)} gives zeros for ${names}${from}`;
+      if (effect.unless === undefined) return `${zeros}, so ${several ? 'they never move' : 'it never moves'}.`;
+      return `${zeros}, or NaN where the derivative of ${madeText(effect.unless, site.file, lineOf)} is not finite, so ${several ? 'they never train' : 'it never trains'}.`;
+    }
     case 'null': return `${atStart(effect.library)} gives null for ${names}.`;
     case 'frozen-before': return `In a model, every trainable layer before this one never trains, and ${effect.library} does not say so.`;
     case 'wrong': return `${atStart(effect.library)} returns a wrong gradient without an error, or throws.`;
@@ -121,7 +130,7 @@ function effectText({ effect, sources, site }: Finding, lineOf: LineOf): string 
     case 'mixed': return `${atStart(effect.library)} moves each variable with the moments of another one, or throws where their shapes differ.`;
     case 'useless': return 'It costs a backward pass, and nothing is trained by it.';
     case 'alike': return 'However long it trains, each layer is as good as one unit.';
-    case 'throws': return `${effect.once === undefined ? 'At run time' : 'Where the scope comes to it then,'} ${effect.library} throws ${inSentence(effect.error)}.`;
+    case 'throws': return `${effect.once === undefined ? 'At run time' : onces[effect.once]} ${effect.library} throws ${inSentence(effect.error)}.`;
   }
 }
 

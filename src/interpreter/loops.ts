@@ -7,7 +7,7 @@ import type { Site, Statement } from '../program/ir.ts';
 import { awaited, awaitedAtOnce } from './await.ts';
 import { entriesIn, knownEntries, presentKeys } from './builtins/collection-contents.ts';
 import { fails, languageError } from './builtins/errors.ts';
-import { isPatched, isRefused, iterate, keysOf } from './builtins/iteration.ts';
+import { isIteratedByOther, isRefused, iterate, keysOf } from './builtins/iteration.ts';
 import { consumed, type Listing, fresh, isChanged, keyAt, picks } from './builtins/iterators.ts';
 import { hasOwnIterator, iteratorOf, OwnIterator } from './builtins/own-iterator.ts';
 import { fixpointOfWrites } from './fixpoint.ts';
@@ -138,7 +138,7 @@ export function iterateStatement(m: Machine, s: Iterate, label: string | undefin
     }
     const one = rounds(m, s, label, (round) => { round(); });
     if (s.over === 'keys') iterateKeys(m, subject, one, s);
-    else if (isPatched(m)) iterateList(m, subject, s.subject.site, one, s);
+    else if (isIteratedByOther(m, subject)) iterateList(m, subject, s.subject.site, one, s);
     else iterateAny(m, subject, one, s);
   });
 }

@@ -1,16 +1,16 @@
 /** Object and array literals. */
 import type { Node } from '../domain/graph.ts';
-import type { HeapObject, ObjectValue, Value } from '../domain/value.ts';
+import type { ObjectValue, Value } from '../domain/value.ts';
 import { isOfLibrary, keyText, members, never, nodeOf } from '../domain/values.ts';
-import type { Expression, Property, Site } from '../program/ir.ts';
+import type { Expression, Property } from '../program/ir.ts';
 import { evaluateKey } from './builtins/conversion.ts';
 import { evaluateRow } from './arguments.ts';
 import { closureOf } from './closures.ts';
 import { escape } from './escape.ts';
 import type { Machine } from './machine/machine.ts';
+import { inherit } from './members/inheriting.ts';
 import { inAnyOrder, ownArray } from './values/lists.ts';
 import { copyMembers, defineMember, setUnknownMember } from './values/properties.ts';
-import { inheritsNothing, prototypeOfLanguage } from './values/prototypes.ts';
 import { refine } from './values/types.ts';
 import { unknownFrom } from './values/unknown.ts';
 
@@ -43,25 +43,18 @@ function defineProperty(m: Machine, object: ObjectValue, key: string | undefined
   const value = bound(m, m.evaluate(property.value), object);
   if (key === undefined) setUnknownMember(m, heap, value);
   else {
-    heap.accessors.delete(key);
+    // It stands where the accessor stood.
+    if (heap.accessors.delete(key)) heap.unordered = true;
     defineMember(m, heap, key, value);
   }
 }
 
-function inherit(m: Machine, heap: HeapObject, value: Value, site: Site): void {
-  if (value.kind === 'literal' && value.value !== null) return;
-  const isOne = !m.allocator.isRepeating && heap.prototype === undefined;
-  if (isOne && value.kind === 'literal') heap.prototype = prototypeOfLanguage(m, inheritsNothing, site);
-  // What else it inherits is not followed.
-  else heap.open ??= unknownFrom(m, [value], site);
-}
-
 /** An accessor under a key that is not known may be that of any name: it is in the hands of whoever reads or writes. */
 function defineAccessor(m: Machine, object: ObjectValue, key: string | undefined, { kind, function: code }: Extract<Property, { kind: 'get' | 'set' }>): void {
-  const { accessors } = object.heap;
+  const { accessors, properties } = object.heap;
   const closure = closureOf(m, code);
   if (key === undefined) escape(m, [object, closure], unknownFrom(m, [], code.site));
-  else accessors.set(key, { ...accessors.get(key), [kind]: closure });
+  else accessors.set(key, { before: properties.size, ...accessors.get(key), [kind]: closure });
 }
 
 /** A method of an object literal remembers its object, for when it is called by code that is not known. */

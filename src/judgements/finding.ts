@@ -21,14 +21,14 @@ export interface Replacement {
 /** What the user sees at run time. */
 export type Effect =
   /** The library throws this. */
-  /** `once`: it hangs on tests whether it comes to it. */
-  | { readonly kind: 'throws'; readonly error: string; readonly library: string; readonly once?: 'it is reached' }
+  /** `once`: it hangs on tests whether it comes to it, or nobody has counted the rounds. */
+  | { readonly kind: 'throws'; readonly error: string; readonly library: string; readonly once?: 'it is reached' | 'another round follows' }
   /** The library skips the source without a word. */
   | { readonly kind: 'skipped'; readonly library: string }
   /** The library throws this, unless one of the others gets a gradient: then it skips the source. What they are is not known where there are none. */
   | { readonly kind: 'throws-unless'; readonly others: readonly string[]; readonly error: string; readonly library: string }
-  /** The library says that there is a gradient, and it is zero; `from`: by another path than the one that is told of. */
-  | { readonly kind: 'zeros'; readonly from: Step | undefined; readonly library: string }
+  /** The library says that there is a gradient, and it is zero; `from`: by another path than the one that is told of; `unless`: behind the zero stands an operation whose derivative may not be finite, and zero times infinity is NaN. */
+  | { readonly kind: 'zeros'; readonly from: Step | undefined; readonly unless: Step | undefined; readonly library: string }
   /** Whatever else the library does where it trains the model, the source stays as it is. */
   | { readonly kind: 'left' }
   /** In a model, every trainable layer before this one is skipped. */

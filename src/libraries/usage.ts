@@ -77,6 +77,8 @@ export interface Singularity {
   readonly elements: 'any' | 'all';
   /** What goes on to the other operands is not finite, either. */
   readonly others?: true;
+  /** Of tensors with so many axes or more. */
+  readonly axes?: number;
   /** Where another operand is left out, is one of these, or a number below a bound. */
   readonly when?: { readonly at: number; readonly is: readonly (number | string)[] } | { readonly at: number; readonly below: number };
   /** As people say it. */

@@ -1,6 +1,7 @@
 /** Tensor operations: the node of the result, and what differentiation does along each operand. */
 import type { Derivative } from '../calculus/derivative.ts';
 import type { Edge, Node, OperationRole } from '../domain/graph.ts';
+import { hasSingularity } from '../domain/singularity.ts';
 import type { Arguments, Value } from '../domain/value.ts';
 import { never } from '../domain/values.ts';
 import type { Machine } from '../interpreter/machine/machine.ts';
@@ -43,9 +44,10 @@ export function performOperation(m: Machine, library: Library, row: OperationRow
 /** An operand may be where the operation has no finite derivative. Numbers that are computed elsewhere are taken to be such as one divides by. */
 function isPerhapsSingular({ usage }: Library, path: string, values: readonly Value[]): boolean {
   const singularity = Object.hasOwn(usage.singular, path) ? usage.singular[path] : undefined;
-  const operand = singularity && values[singularity.at];
+  if (singularity === undefined || hasSingularity(singularity, values) === 'never') return false;
+  const operand = values[singularity.at];
   const range = operand?.kind === 'tensor' ? operand.facts.range : operand?.kind === 'literal' ? { low: Number(operand.value), high: Number(operand.value) } : undefined;
-  return range !== undefined && singularity?.between.some(([low, high]) => range.low <= high && range.high >= low) === true;
+  return range !== undefined && singularity.between.some(([low, high]) => range.low <= high && range.high >= low);
 }
 
 function roleOf(row: OperationRow, path: string, { others, values }: Arguments): OperationRole {

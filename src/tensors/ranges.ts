@@ -2,7 +2,7 @@
 import type { Cause } from '../calculus/cause.ts';
 import { type Argument, factsOf, typeOf, unknown } from '../calculus/numbers/argument.ts';
 import { type Facts, noFacts, rangeFacts } from '../calculus/numbers/facts.ts';
-import { flatOperands } from '../calculus/numbers/flat.ts';
+import { difference, flatOperands } from '../calculus/numbers/flat.ts';
 import { evaluate } from '../calculus/numbers/formula.ts';
 import { anyNumber } from '../calculus/numbers/interval.ts';
 import { factsOfLeaf } from '../calculus/numbers/leaf.ts';
@@ -79,7 +79,7 @@ export function numbersThrough(m: Machine, { precision, formulas, resultTypes }:
   const facts = row.result === 'tensor' ? typedResult(resultTypes, precision, operation, args) : noFacts;
   const several = row.result === 'tensor' ? nothingOfSeveral : factsOfResults(precision, operation, args);
   const flat = flatOperands(precision, operation, args);
-  return { facts, several, flat: operation === 'sub' && cancels(m, values) ? new Map([[0, 'zero-derivative'], [1, 'zero-derivative']]) : flat };
+  return { facts, several, flat: operation === difference && cancels(m, values) ? new Map([[0, 'zero-derivative'], [1, 'zero-derivative']]) : flat };
 }
 
 /** The difference of a tensor and itself. */

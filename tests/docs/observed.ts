@@ -5,6 +5,7 @@ import type { Gradient, Observation, Thrown } from '../truth/observation.ts';
 
 const gradients: Readonly<Record<string, Gradient>> = {
   'gets a gradient': 'non-zero',
+  'gets NaN': 'NaN',
   'gets zeros': 'zeros',
   'gets no gradient': 'absent',
 };

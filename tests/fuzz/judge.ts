@@ -3,7 +3,7 @@ import type { Reason } from '../../src/domain/reasons.ts';
 import type { Finding } from '../../src/judgements/finding.ts';
 import type { Inspection, ScopeVerdict, SourceVerdict } from '../../src/judgements/gradients/inspection.ts';
 import { hear } from '../truth/claims.ts';
-import type { Observation, ObservedScope } from '../truth/observation.ts';
+import { isMoving, type Observation, type ObservedScope } from '../truth/observation.ts';
 import { isOnLine } from '../truth/places.ts';
 import { type Expectation, expectations } from './expectations.ts';
 import type { Meaning } from './meaning.ts';
@@ -56,7 +56,7 @@ export function judge(subject: Case): Judgement {
 function soundness(inspection: Inspection, observation: Observation): readonly Disagreement[] {
   const { sightings } = hear(inspection, observation.scopes);
   return sightings.flatMap(({ run, source, claims, open }): readonly Disagreement[] => {
-    if (source.gradient !== 'non-zero') return [];
+    if (!isMoving(source.gradient)) return [];
     const place = `${run.api} (line ${run.frames[0]?.line})`;
     if (claims.length === 0) return open ? [] : [{ kind: 'false', cause: undefined, text: `a source in ${place} made at line ${source.made[0]?.line} has a gradient and is unknown to the analysis` }];
     if (claims.some((claim) => claim.source.fate === 'connected' || claim.source.fate === 'unknown')) return [];

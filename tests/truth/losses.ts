@@ -1,7 +1,7 @@
 /** Sources that never got a gradient, however often they were asked for: the linter must know of them. */
 import type { Inspection } from '../../src/judgements/gradients/inspection.ts';
 import type { Claim, Sighting } from './claims.ts';
-import type { ObservedScope, ObservedSource } from './observation.ts';
+import { isMoving, type ObservedScope, type ObservedSource } from './observation.ts';
 import { placeText } from './places.ts';
 import { withoutThis } from './reports.ts';
 
@@ -37,7 +37,7 @@ function everyAsked(sightings: readonly Sighting[]): Iterable<Asked> {
     one.runs.push(run);
     one.claims.push(...claims);
     one.listed ||= !everything;
-    one.moved ||= source.gradient === 'non-zero';
+    one.moved ||= isMoving(source.gradient);
   }
   return asked.values();
 }

@@ -10,8 +10,13 @@ export interface Frame {
   readonly resumed: boolean;
 }
 
-/** What the library gave for a source. NaN is no zero. A library that knows tells `unused` from `absent`: the target does not depend on the source at all. */
-export type Gradient = 'non-zero' | 'zeros' | 'absent' | 'unused';
+/** What the library gave for a source. `NaN`: beside zeros nothing else. A library that knows tells `unused` from `absent`: the target does not depend on the source at all. */
+export type Gradient = 'non-zero' | 'NaN' | 'zeros' | 'absent' | 'unused';
+
+/** A step with it moves the source. */
+export function isMoving(gradient: Gradient | undefined): boolean {
+  return gradient === 'non-zero' || gradient === 'NaN';
+}
 
 export interface ObservedSource {
   /** Where the program was when the library made it, innermost first; the frames of the library are left out. */

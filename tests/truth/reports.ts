@@ -108,7 +108,8 @@ function effectProblems({ effect, sources, variant }: Finding, { runs, claims }:
   const isBlamed = ({ source: { fate } }: Claim): boolean => (effect.kind === 'partial' ? fate === 'connected' : fate === 'severed' || fate === 'unused');
   const blamed = claims.filter((claim) => isBlamed(claim) && isNamed(claim));
   const seen = new Set(blamed.flatMap(({ gradients, shared }) => [...gradients, ...shared]).map(given));
-  if (!seen.has(expected)) return [`its sources get ${seen.size === 0 ? 'nothing that was seen' : [...seen].join(', ')}`];
-  const others = blamed.filter(({ gradients }) => [...gradients].some((gradient) => given(gradient) !== expected));
+  const isStatedOf = (gradient: Gradient): boolean => given(gradient) === expected || (gradient === 'NaN' && effect.kind === 'zeros' && effect.unless !== undefined);
+  if (![...seen].some(isStatedOf)) return [`its sources get ${seen.size === 0 ? 'nothing that was seen' : [...seen].join(', ')}`];
+  const others = blamed.filter(({ gradients }) => ![...gradients].every(isStatedOf));
   return [...others.map(({ source, gradients }) => `${source.name} gets ${[...gradients].join(', ')}`), ...thrown];
 }

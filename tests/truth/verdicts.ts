@@ -3,7 +3,7 @@ import type { Cause } from '../../src/calculus/cause.ts';
 import type { Fate, Inspection, ScopeVerdict } from '../../src/judgements/gradients/inspection.ts';
 import type { Break } from '../../src/judgements/gradients/trace.ts';
 import type { Claim, Hearing, Sighting, Trial } from './claims.ts';
-import type { Gradient } from './observation.ts';
+import { type Gradient, isMoving } from './observation.ts';
 import { placeText } from './places.ts';
 import { isWarning } from './warnings.ts';
 
@@ -28,7 +28,7 @@ function contradiction({ run, source, claims, open }: Sighting): string | undefi
   const place = run.frames[0] === undefined ? run.api : `${run.api} (${placeText(run.frames[0])})`;
   if (gradient === undefined) return undefined;
   if (claims.length === 0) {
-    if (open || gradient !== 'non-zero') return undefined;
+    if (open || !isMoving(gradient)) return undefined;
     const [made] = [...source.owner, ...source.made];
     return `a source in ${place} that the linter does not see has a gradient: made at ${made === undefined ? 'an unknown place' : placeText(made)}`;
   }
@@ -40,14 +40,16 @@ function contradiction({ run, source, claims, open }: Sighting): string | undefi
 function allows(fate: Fate, gradient: Gradient): boolean {
   switch (fate) {
     case 'connected': case 'unknown': return true;
-    case 'severed': case 'unused': return gradient !== 'non-zero';
+    // Whether the zeros of a severed source may be NaN, its report says.
+    case 'severed': return gradient !== 'non-zero';
+    case 'unused': return !isMoving(gradient);
     case 'not-asked': return gradient === 'absent' || gradient === 'unused';
   }
 }
 
 /** Said to have a path, seen to get nothing in every run. */
 function neverMoves({ source, gradients, shared }: Claim): boolean {
-  return source.fate === 'connected' && gradients.size > 0 && !gradients.has('non-zero') && !shared.has('non-zero');
+  return source.fate === 'connected' && gradients.size > 0 && ![...gradients, ...shared].some(isMoving);
 }
 
 /** The first derivative is there, what the scope makes of it is not. */

@@ -1,6 +1,6 @@
 /** What is known of an argument of an operation, and what a tensor is that the library makes of it. */
 import { type Dimensions, type Length, anyDimensions, closed, joinDimensions, shapeOf } from './dimensions.ts';
-import { type ElementType, type Facts, elementFacts, noFacts, rangeFacts } from './facts.ts';
+import { type ElementType, type Facts, type NamedType, elementFacts, noFacts, rangeFacts } from './facts.ts';
 import type { Symbolic } from './length.ts';
 import { type Interval, anyNumber, exactly, hull } from './interval.ts';
 import type { Precision } from './precision.ts';
@@ -56,9 +56,9 @@ export function flagOf(argument: Argument): boolean | undefined {
   return argument.kind === 'constant' && typeof argument.value === 'boolean' ? argument.value : undefined;
 }
 
-export function typeOf(argument: Argument): ElementType | undefined {
+export function typeOf(argument: Argument): NamedType | undefined {
   const value = argument.kind === 'constant' ? argument.value : undefined;
-  return value === 'float32' || value === 'int32' || value === 'bool' ? value : undefined;
+  return value === 'float32' || value === 'complex64' || value === 'int32' || value === 'bool' ? value : undefined;
 }
 
 /** The tensor that an operand is, or is turned into. */
@@ -149,7 +149,7 @@ function commonStart(a: readonly Length[], b: readonly Length[]): readonly Lengt
 function stored(precision: Precision, value: number | boolean, type: ElementType | undefined): Interval {
   const number = Number(value);
   switch (type) {
-    case 'float32': return exactly(precision.nearest(number));
+    case 'float32': case 'complex64': case 'float32 or complex64': return exactly(precision.nearest(number));
     case 'int32': return exactly(Math.trunc(number));
     case 'bool': return exactly(Math.round(number) === 0 ? 0 : 1);
     case undefined: return hull([exactly(precision.nearest(number)), exactly(Math.trunc(number)), exactly(Math.round(number) === 0 ? 0 : 1)]);

@@ -3,7 +3,11 @@ import { type Dimensions, anyDimensions, closed, joinDimensions, sameDimensions,
 import { type Interval, anyNumber, hull, sameInterval, widened } from './interval.ts';
 import type { Shape } from '../shape.ts';
 
-export type ElementType = 'float32' | 'int32' | 'bool';
+/** A type that the library has. */
+export type NamedType = 'float32' | 'complex64' | 'int32' | 'bool';
+
+/** `float32 or complex64`: a float with something else gives that, whatever the other is. */
+export type ElementType = NamedType | 'float32 or complex64';
 
 export interface Facts {
   readonly dimensions: Dimensions;

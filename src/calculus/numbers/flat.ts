@@ -48,6 +48,9 @@ const flats: Readonly<Record<string, readonly Flat[]>> = {
 /** Products: where one factor is zero the derivative by the other one is zero there, and the derivative of that by the first factor is not. */
 export const products: ReadonlySet<string> = new Set(['mul']);
 
+/** Of a tensor and itself it takes away what it has given: nothing is left but of what is not finite. */
+export const difference = 'sub';
+
 /** What is the same whatever the one element of an axis is. */
 const overOneElement: Readonly<Record<string, (call: readonly Facts[], args: readonly Argument[]) => readonly number[]>> = {
   softmax: ([x]) => (isSingle(x) ? [0] : []),

@@ -2,6 +2,7 @@
 import { type Argument, certainNumbersOf, isAbsent, numberOf, numbersOf } from '../numbers/argument.ts';
 import { type Dimensions, type Length, lengthAt, shapeOf } from '../numbers/dimensions.ts';
 import type { ElementType } from '../numbers/facts.ts';
+import { isSameType } from '../numbers/types.ts';
 import type { Call } from '../numbers/results/call.ts';
 import { sizeOf } from '../shape.ts';
 import { axisVerdict, newAxisVerdict } from './axes.ts';
@@ -193,7 +194,7 @@ const stack: Contract = (call) => {
 };
 
 function ofOneType([first, other]: readonly (ElementType | undefined)[], shown: readonly Given[]): Verdict {
-  return demanded(first === undefined || other === undefined ? undefined : first === other, () => failure('element-type', {
+  return demanded(isSameType(first, other), () => failure('element-type', {
     error: 'All tensors passed to stack must have matching dtypes', given: shown, why: `one is ${String(first)}, the other ${String(other)}`, advice: 'Convert them to one type (`toFloat`, `toInt`).',
   }));
 }
@@ -216,7 +217,7 @@ const addN: Contract = (call) => {
   const at = first === undefined ? -1 : tensors.findIndex(({ dimensions }) => sameVerdict(first.dimensions, dimensions) === 'different');
   const other = tensors[at];
   if (first === undefined || other === undefined) return unknown;
-  const areAlike = first.type !== undefined && tensors.every(({ type }) => type === first.type);
+  const areAlike = tensors.every(({ type }) => isSameType(type, first.type));
   const shapes = failure('shape-mismatch', {
     error: 'All tensors passed to tf.addN() must have the same shape', given: [first, other].map(({ dimensions }, index) => ({ text: shapeText(dimensions), argument: 0, item: index * at })),
     why: 'what is added up must have one shape: `addN` stretches nothing', advice: 'Bring them to one shape, or use `add`, which broadcasts.',

@@ -1,5 +1,6 @@
 /** A variable keeps the shape and the type that it was made with. */
 import type { ElementType, Facts } from '../numbers/facts.ts';
+import { isNamed, isSameType } from '../numbers/types.ts';
 import type { Call } from '../numbers/results/call.ts';
 import { sameVerdict } from './broadcasting.ts';
 import { type Contract, type Verdict, all, failure, fits, given, listed, unknown } from './verdict.ts';
@@ -8,13 +9,14 @@ import { type Contract, type Verdict, all, failure, fits, given, listed, unknown
 export const assignment: Contract = (call) => {
   const [variable, value] = [call.tensor(0), call.tensor(1)];
   if (call.argument(1).kind !== 'tensor') return unknown;
-  if (variable.type === undefined || value.type === undefined) return all([unknown, shaped(call, variable, value)]);
-  return variable.type === value.type ? shaped(call, variable, value) : retyped(variable.type, value.type);
+  const isSame = isSameType(variable.type, value.type);
+  if (isSame === undefined) return all([unknown, shaped(call, variable, value)]);
+  return isSame ? shaped(call, variable, value) : retyped(variable.type, value.type);
 };
 
-function retyped(from: ElementType, to: ElementType): Verdict {
+function retyped(from: ElementType | undefined, to: ElementType | undefined): Verdict {
   return failure('element-type', {
-    error: `dtype of the new value (${to}) and previous value (${from}) must match`, given: [{ text: to, argument: 1 }, { text: from, argument: 0 }],
+    error: isNamed(from) && isNamed(to) ? `dtype of the new value (${to}) and previous value (${from}) must match` : '', given: [{ text: String(to), argument: 1 }, { text: String(from), argument: 0 }],
     why: 'a variable keeps its type', advice: 'Convert the value first (`cast`).',
   });
 }

@@ -1,6 +1,7 @@
 /** Operands that broadcast, and those that must have one shape. */
 import { type Dimensions, type Length, broadcast } from '../numbers/dimensions.ts';
 import { isAbsent, numberOf } from '../numbers/argument.ts';
+import { isSameType } from '../numbers/types.ts';
 import type { Call } from '../numbers/results/call.ts';
 import { axisVerdict } from './axes.ts';
 import { type Contract, type Given, type Verdict, all, demanded, failure, fits, given, lengthText, listed, unknown } from './verdict.ts';
@@ -97,7 +98,7 @@ const complex: Contract = (call) => alike(call, ([real, imag]) => `real and imag
 /** `movingAverage(v, x, decay, …)`: the types are looked at first. */
 const movingAverage: Contract = (call) => {
   const [v, x] = [call.tensor(0).type, call.tensor(1).type];
-  return all([v !== undefined && v === x ? fits : unknown, alike(call, () => 'Shape mismatch in v and x'), unknown]);
+  return all([isSameType(v, x) === true ? fits : unknown, alike(call, () => 'Shape mismatch in v and x'), unknown]);
 };
 
 /** Two arguments of one shape. */

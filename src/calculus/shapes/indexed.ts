@@ -1,6 +1,7 @@
 /** Operations that take from places, put into them, or count them. */
 import { certainNumbersOf } from '../numbers/argument.ts';
 import { type Dimensions, type Length, lengthAt, productOf, sizeOfDimensions } from '../numbers/dimensions.ts';
+import { isNamed, isSameType } from '../numbers/types.ts';
 import type { Call } from '../numbers/results/call.ts';
 import { type Contract, type Given, type Verdict, all, demanded, failure, fits, given, lengthText, listed, rankOf, shapeText, unknown } from './verdict.ts';
 
@@ -37,8 +38,8 @@ const tensorScatterUpdate: Contract = (call) => {
   const [type, other] = [call.tensor(0).type, call.argument(2).kind === 'tensor' ? call.tensor(2).type : undefined];
   return all([
     scattered({ indices: call.tensor(1).dimensions, updates: call.tensor(2).dimensions, shape: lengths, shown: [given(call, 1), given(call, 2), given(call, 0)] }),
-    demanded(type === undefined || other === undefined ? undefined : type === other, () => failure('element-type', {
-      error: `tensor and updates must have the same dtype, instead they are ${String(type)} and ${String(other)}.`, given: [given(call, 0), given(call, 2)], why: `one is ${String(type)}, the other ${String(other)}`, advice: 'Convert one of them (`toFloat`, `toInt`).',
+    demanded(isSameType(type, other), () => failure('element-type', {
+      error: isNamed(type) && isNamed(other) ? `tensor and updates must have the same dtype, instead they are ${type} and ${other}.` : '', given: [given(call, 0), given(call, 2)], why: `one is ${String(type)}, the other ${String(other)}`, advice: 'Convert one of them (`toFloat`, `toInt`).',
     })),
     unknown,
   ]);
@@ -83,7 +84,7 @@ const sparseToDense: Contract = (call) => {
 /** A number is made into a tensor of the type of the other. */
 function sameTypes(call: Call, at: number, other: number): Verdict {
   const [a, b] = [call.tensor(at).type, call.argument(other)];
-  return b.kind === 'constant' || (b.kind === 'tensor' && a !== undefined && a === b.facts.type) ? fits : unknown;
+  return b.kind === 'constant' || (b.kind === 'tensor' && isSameType(a, b.facts.type) === true) ? fits : unknown;
 }
 
 function sameNumbers(a: Length, b: Length): boolean | undefined {

@@ -1,6 +1,7 @@
 /** What an operation asks of each of its operands alone: how many axes it has, and which type its elements. Numbers and arrays are made into tensors of the wanted type. */
 import { isAbsent } from '../numbers/argument.ts';
-import type { ElementType } from '../numbers/facts.ts';
+import type { NamedType } from '../numbers/facts.ts';
+import { isNamed, isSameType } from '../numbers/types.ts';
 import { type Contract, type Failure, type Verdict, all, failure, fits, given, rankOf, shapeText, unknown } from './verdict.ts';
 
 export interface Precondition {
@@ -8,7 +9,7 @@ export interface Precondition {
   readonly name: string;
   readonly at: number;
   readonly ranks?: Taken<number>;
-  readonly types?: Taken<ElementType>;
+  readonly types?: Taken<NamedType>;
 }
 
 /** What is taken; of anything else it throws the error, with `{rank}` or `{type}` for what it is given. */
@@ -29,7 +30,7 @@ export const preconditionContract = (operands: readonly Precondition[]): Contrac
   ]);
 };
 
-function isConversion({ error }: Taken<ElementType>): boolean {
+function isConversion({ error }: Taken<NamedType>): boolean {
   return error.startsWith('Argument ');
 }
 
@@ -40,7 +41,7 @@ function inAnyOrder(verdicts: readonly Verdict[]): Verdict {
   return verdicts.every((verdict) => verdict === failed || verdict.kind === 'fits') ? failed : { ...failed, error: '' };
 }
 
-const conversion: Readonly<Record<ElementType, string>> = { float32: 'Convert it with `toFloat()`.', int32: 'Make it with the type \'int32\', or convert it with `toInt()`.', bool: 'Compare it (`greater`, `notEqual`), or convert it with `toBool()`.' };
+const conversion: Readonly<Record<NamedType, string>> = { float32: 'Convert it with `toFloat()`.', complex64: 'Make it with `complex`.', int32: 'Make it with the type \'int32\', or convert it with `toInt()`.', bool: 'Compare it (`greater`, `notEqual`), or convert it with `toBool()`.' };
 
 const typeVerdict = ({ name, at, types }: Precondition): Contract => (call) => {
   const argument = call.argument(at);
@@ -49,8 +50,10 @@ const typeVerdict = ({ name, at, types }: Precondition): Contract => (call) => {
   const found = argument.facts.type;
   if (found === undefined) return unknown;
   const [wanted] = types.taken;
-  return types.taken.includes(found) ? fits : failure('element-type', {
-    error: types.error.replace('{type}', found), given: [{ text: `${found} ${shapeText(argument.facts.dimensions)}`, argument: at }],
+  const verdicts = types.taken.map((type) => isSameType(type, found));
+  if (verdicts.includes(true)) return fits;
+  return verdicts.includes(undefined) ? unknown : failure('element-type', {
+    error: isNamed(found) ? types.error.replace('{type}', found) : '', given: [{ text: `${found} ${shapeText(argument.facts.dimensions)}`, argument: at }],
     why: `its \`${name}\` must be ${types.taken.join(' or ')}`, advice: wanted === undefined ? '' : conversion[wanted],
   });
 };

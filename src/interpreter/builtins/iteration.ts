@@ -18,7 +18,7 @@ const iteratorKey = keyText(symbol('iterator')) ?? '';
 const asked: readonly string[] = [iteratorKey, 'next'];
 
 /** The program has changed how arrays are iterated, or what stands in their holes. */
-export function isPatched({ builtIn: { patches } }: Machine): boolean {
+function isPatched({ builtIn: { patches } }: Machine): boolean {
   return patches.touches(...asked) || patches.addsItems;
 }
 
@@ -43,17 +43,21 @@ export function iterateStrictly(m: Machine, value: Value, site: Site): ListState
 
 export function iterate(m: Machine, value: Value, site: Site): ListState {
   const list = itemsOf(m, value, site);
-  // Whoever has changed how arrays are iterated may give anything.
-  const isOther = isPatched(m) || (value.kind === 'object' && isIteratedByOther(m, value.heap));
+  const isOther = isIteratedByOther(m, value);
   if (isOther) m.mayThrow();
   return isOther ? { items: [], others: m.memory.joiner.all([...list.items, list.others, unknownFrom(m, [value], site)]) } : list;
 }
 
+/** Whoever has changed how arrays are iterated, or one of them, may give anything. */
+export function isIteratedByOther(m: Machine, value: Value): boolean {
+  return isPatched(m) || members(value).some((member) => member.kind === 'object' && mayHaveIterator(m, member.heap));
+}
+
 /** Something of the program may stand in the place of what a container of the language is iterated by. */
-function isIteratedByOther(m: Machine, heap: HeapObject): boolean {
+function mayHaveIterator(m: Machine, heap: HeapObject): boolean {
   if (heap.isRecord || heap.form.kind === 'generator') return false;
   if (heap.form.kind === 'iterator' && heap.properties.has('next')) return true;
-  return heap.prototype?.open !== undefined || (isDeclared(heap) && m.builtIn.extending.touches(iteratorKey));
+  return heap.redirected || (heap.isArray && heap.prototype?.open !== undefined) || (isDeclared(heap) && m.builtIn.extending.touches(iteratorKey));
 }
 
 function itemsOf(m: Machine, value: Value, site: Site): ListState {

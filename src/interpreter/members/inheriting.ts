@@ -46,8 +46,20 @@ function isNothing(value: Value): boolean {
   return value.kind === 'literal' && value.value === null;
 }
 
+/** An object that is being made inherits from a value; what is no object changes nothing. Gives whether it is followed what it has from there. */
+export function inherit(m: Machine, heap: HeapObject, above: Value, site: Site): boolean {
+  if (isPrimitive(above) && !isNothing(above)) return true;
+  const prototype = asPrototype(m, above, site);
+  // Made again by code that runs more than once, it may inherit from another one.
+  const isFollowed = prototype !== undefined && (heap.prototype === undefined || heap.prototype === prototype);
+  if (isFollowed) {
+    if (prototype !== m.builtIn.prototypes.get('Object')) heap.prototype = prototype;
+  } else loosen(m, heap, unknownFrom(m, [above], site));
+  return isFollowed;
+}
+
 /** What an object is given to inherit from; undefined where that is not followed. */
-export function asPrototype(m: Machine, value: Value, site: Site): HeapObject | undefined {
+function asPrototype(m: Machine, value: Value, site: Site): HeapObject | undefined {
   if (isNothing(value)) return prototypeOfLanguage(m, inheritsNothing, site);
   return value.kind === 'object' && value.heap.isRecord && value.heap.base === undefined && value.heap.open === undefined ? value.heap : undefined;
 }
@@ -88,11 +100,11 @@ function extendsFrom(m: Machine, of: ClassValue, above: Value): boolean {
 }
 
 function loosen(m: Machine, heap: HeapObject, by: Extract<Value, { kind: 'unknown' }>): void {
+  heap.redirected = true;
   if (!heap.isRecord) {
     inheritUnknown(m, heap, by);
     return;
   }
   heap.open ??= by;
-  heap.redirected = true;
   if (ownerOf(m, heap) !== undefined) m.builtIn.patches.add(undefined, true);
 }

@@ -5,7 +5,7 @@ import { isPrivate } from '../../program/private-names.ts';
 import type { Machine } from '../machine/machine.ts';
 import { hasUnknownMembers, keyOf } from '../values/class-members.ts';
 import { isArguments, isExact, numbersIn } from '../values/lists.ts';
-import { inKeyOrder, unknownProperties } from '../values/properties.ts';
+import { inKeyOrder, unknownProperties, writtenNames } from '../values/properties.ts';
 import { ownerOf } from '../values/prototypes.ts';
 import { ownProperty } from './own.ts';
 
@@ -50,9 +50,7 @@ function held(m: Machine, heap: HeapObject): readonly string[] | undefined {
     const content = m.memory.read(cell);
     return content === undefined || content === absent || !mayBeAbsent(content);
   });
-  // Accessors that are written in an object stand among its other properties, in an order that is not kept.
-  if (!isOrdered || (heap.accessors.size > 0 && heap.properties.size + heap.accessors.size > 1)) return undefined;
-  return unique([...heap.properties.keys(), ...heap.accessors.keys()].filter((name) => !isPrivate(name)), []);
+  return isOrdered ? writtenNames(heap) : undefined;
 }
 
 function inBody(of: ClassValue, side: 'static' | 'instance'): readonly string[] {

@@ -5,7 +5,7 @@ import type { FunctionCode, Literal, Site } from '../../program/ir.ts';
 import { isPrivate } from '../../program/private-names.ts';
 import { isErrorName } from '../builtins/errors.ts';
 import type { Machine } from '../machine/machine.ts';
-import { type Allowed, descriptionOf, ordinary } from '../values/attributes.ts';
+import { type Allowed, type Description, descriptionOf, ordinary } from '../values/attributes.ts';
 import { hasUnknownMembers, ownMember, type Side } from '../values/class-members.ts';
 import { ownMemberOf } from '../values/function-names.ts';
 import { isExtensible } from './extensible.ts';
@@ -59,12 +59,18 @@ function ofObject(m: Machine, heap: HeapObject, name: string): Own | undefined {
   const { class: home, prototype } = heap;
   const owner = prototype && ownerOf(m, prototype);
   // A function's prototype has it, and errors have what engines say of them.
-  const maker = home === undefined && name === 'constructor' && descriptionOf(m, heap, name).kind !== 'gone' ? m.constructors.get(heap) : undefined;
-  if (maker !== undefined) return !heap.single || m.functions.several.has(maker.code) ? undefined : { kind: 'data', value: maker, ...ofBody };
+  const description = descriptionOf(m, heap, name);
+  const maker = home === undefined && name === 'constructor' && description.kind !== 'gone' ? m.constructors.get(heap) : undefined;
+  if (maker !== undefined) return !heap.single || m.functions.several.has(maker.code) ? undefined : asDescribed({ kind: 'data', value: maker, ...ofBody }, description);
   if (home === undefined && owner !== undefined && isErrorName(owner)) return undefined;
   if (home === undefined || m.prototypes.get(home.statics) !== heap) return none;
-  if (descriptionOf(m, heap, name).kind === 'gone') return none;
-  return name === 'constructor' ? { kind: 'data', value: home, ...ofBody } : inBody(home, name, 'instance');
+  if (description.kind === 'gone') return none;
+  return asDescribed(name === 'constructor' ? { kind: 'data', value: home, ...ofBody } : inBody(home, name, 'instance'), description);
+}
+
+/** What the language or the body of a class puts there, with what was said of it since. */
+function asDescribed(own: Own | undefined, description: Description): Own | undefined {
+  return own?.kind === 'data' && description.kind === 'data' && description !== ordinary ? { ...own, ...description } : own;
 }
 
 /** What was put there, or defined; in an object without a class, `none` says that there is nothing. */

@@ -28,6 +28,7 @@ import { heritageOf, prototypeAsTaken } from '../values/inheritance.ts';
 import { arrayIndex, isCollection } from '../values/lists.ts';
 import { anyProperty, unknownProperties } from '../values/properties.ts';
 import { inheritsNothing, isPlain, ownerOf, prototypeOf } from '../values/prototypes.ts';
+import { inheritsStandard } from '../values/standard.ts';
 import { memberOfUnknown } from '../values/types.ts';
 import { unknownFrom } from '../values/unknown.ts';
 
@@ -254,7 +255,7 @@ function ofPrototype(m: Machine, prototype: HeapObject, name: string, receiver: 
   if (found !== undefined) return orReplaced(m, prototype, found, name, site);
   if (prototype.redirected && prototype.open !== undefined) return memberOfUnknown(m, prototype.open, name, site);
   const maker = makerBehind(m, prototype, name, site);
-  if (maker !== undefined) return maker;
+  if (maker !== undefined) return orReplaced(m, prototype, maker, name, site);
   const further = prototype.class !== undefined ? ofClass(m, prototype.class, name, receiver, site) : prototype.prototype !== undefined && prototype.prototype !== prototype ? ofPrototype(m, prototype.prototype, name, receiver, site) : undefined;
   if (further !== undefined) return orReplaced(m, prototype, further, name, site);
   if (prototype.open !== undefined) return memberOfUnknown(m, prototype.open, name, site);
@@ -262,6 +263,8 @@ function ofPrototype(m: Machine, prototype: HeapObject, name: string, receiver: 
   if (owner === inheritsNothing) return receiver.kind === 'object' && receiver.heap.open !== undefined ? undefined : undefinedValue;
   const given = owner === undefined ? undefined : name === 'constructor' ? globalValue(m, owner) : isErrorName(owner) ? errorMember(owner, name) : undefined;
   if (given !== undefined) return given;
+  // What its methods make of an object that is none of their own is not followed.
+  if (owner !== undefined && owner !== 'Object' && inheritsStandard(owner, name)) return unknownFrom(m, [], site);
   const spilled = unknownProperties(m, prototype);
   return spilled.kind === 'never' ? undefined : m.memory.joiner.values(spilled, undefinedValue);
 }

@@ -282,6 +282,7 @@ function setOrdinarily(m: Machine, object: ObjectValue, writing: Writing): void 
   const { heap } = object;
   if (mayInheritSetter(m, heap) && (name === undefined || !holds(m, heap, name))) {
     escape(m, [object, value], unknownFrom(m, [value], site));
+    m.mayThrow();
     m.either(() => undefined, () => { writeWhereAllowed(m, object, writing); });
     return;
   }

@@ -61,11 +61,21 @@ export function anyProperty(m: Machine, heap: HeapObject, site: Site): Value {
   return all.kind === 'never' ? undefinedValue : all;
 }
 
-/** The names of an object's own properties, in the order they were written, then of its accessors. What is private is no property. */
+/** The names of an object's own properties, in the order they were written. What is private is no property. */
 function ownNames(m: Machine, heap: HeapObject): readonly string[] {
-  const held = [...heap.properties].filter(([name, cell]) => !isPrivate(name) && m.memory.read(cell) !== absent).map(([name]) => name);
-  const accessors = [...heap.accessors.keys()].filter((name) => descriptionOf(m, heap, name).kind !== 'gone');
-  return [...new Set([...held, ...accessors])];
+  const { properties, accessors } = heap;
+  return writtenNames(heap).filter((name) => {
+    const cell = properties.get(name);
+    return (cell !== undefined && m.memory.read(cell) !== absent) || (accessors.has(name) && descriptionOf(m, heap, name).kind !== 'gone');
+  });
+}
+
+/** All names under which something was ever written, in that order. */
+export function writtenNames({ properties, accessors }: HeapObject): readonly string[] {
+  const names = [...properties.keys()];
+  // From the last on, so that each stands where it stood among the properties.
+  for (const [name, { before }] of [...accessors].reverse()) names.splice(before, 0, name);
+  return [...new Set(names)].filter((name) => !isPrivate(name));
 }
 
 /** Those of them that a copy takes over, or may take over. */

@@ -128,6 +128,14 @@ const prototypes: readonly object[] = [...owners, ...Object.keys(hidden)].flatMa
   return typeof prototype === 'object' && prototype !== null ? [prototype] : [];
 });
 
+/** Whether the language has something under a name for all that inherits from a prototype of its own, but for what every object has. */
+export function inheritsStandard(owner: string, name: string): boolean {
+  for (let at = valueAt(`${owner}.prototype`); at !== null && at !== undefined && at !== Object.prototype; at = Object.getPrototypeOf(at)) {
+    if (descriptorIn(at, name) !== undefined) return true;
+  }
+  return false;
+}
+
 /** Whether some prototype of the language has a member under a name. */
 export function isStandardName(name: string): boolean {
   return prototypes.some((prototype) => descriptorIn(prototype, name) !== undefined);

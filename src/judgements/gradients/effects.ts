@@ -1,11 +1,11 @@
 /** What the user sees at run time where a gradient is lost. */
 import type { Node } from '../../domain/graph.ts';
 import type { Mistake, ScopeRun } from '../../domain/history.ts';
-import type { Effect } from '../finding.ts';
+import type { Effect, Step } from '../finding.ts';
 import { type Named, namesOf, steps } from '../names.ts';
 import type { LossOf } from './losses.ts';
 import { isRecorded } from './recorded.ts';
-import type { Trace } from './trace.ts';
+import { isMultiplied, type Trace } from './trace.ts';
 
 /** Of sources that are severed. */
 export function effectOfCut(from: Named, run: ScopeRun, trace: Trace, { at, sources, alone }: LossOf<'severed'>): Effect {
@@ -15,9 +15,27 @@ export function effectOfCut(from: Named, run: ScopeRun, trace: Trace, { at, sour
   const connected = sources.find((source) => trace.recorded.connects(source));
   if (connected !== undefined) {
     const zero = isRecorded(at.cause) ? undefined : trace.breaksOf(connected).find(({ cause }) => isRecorded(cause));
-    return { kind: 'zeros', from: zero === undefined ? undefined : steps(from, [zero.after])[0], library };
+    const singular = perhapsSingular(sources, trace);
+    return { kind: 'zeros', from: stepOf(from, zero?.after), unless: stepOf(from, singular), library };
   }
   return run.form.kind === 'arguments' || alone ? disconnected(run) : missing(from, run, trace);
+}
+
+function stepOf(from: Named, node: Node | undefined): Step | undefined {
+  return node && steps(from, [node])[0];
+}
+
+/** An operation on the way of the zeros that come back to the sources, whose derivative may not be finite. */
+function perhapsSingular(sources: readonly Node[], trace: Trace): Node | undefined {
+  const varied = new Set(sources.flatMap((source) => source.alternatives()));
+  for (const node of varied) {
+    for (const { edge, to } of trace.usersOf(node)) {
+      if (trace.isOutside(to) || !trace.recorded.connects(to) || !isMultiplied(edge.effect, to)) continue;
+      if (to.singular) return to;
+      varied.add(to);
+    }
+  }
+  return undefined;
 }
 
 /** What the library does with sources that are not connected: it depends on what else is. */

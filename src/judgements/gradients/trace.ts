@@ -4,7 +4,7 @@
  * "The Tapenade automatic differentiation tool", 2013, section 4).
  */
 import type { Cause } from '../../calculus/cause.ts';
-import { products } from '../../calculus/numbers/flat.ts';
+import { difference, products } from '../../calculus/numbers/flat.ts';
 import type { Edge, Moment, Node, Tape } from '../../domain/graph.ts';
 import type { Held } from './held.ts';
 import { RecordedPaths } from './recorded.ts';
@@ -37,8 +37,6 @@ export class Trace {
   /** What the tape connects, whatever the derivatives. */
   readonly recorded: RecordedPaths;
   #surely: ReadonlySet<Node> | undefined;
-  /** To these the gradient comes by an operation whose derivative may not be finite. */
-  readonly #behindSingular: ReadonlySet<Node>;
   readonly #useful = new Set<Node>();
   readonly #consumers = new Map<Node, { readonly edge: Edge; readonly to: Node }[]>();
 
@@ -49,7 +47,6 @@ export class Trace {
   constructor(readonly target: Node, readonly tape: Tape, readonly moment: Moment, asked: ReadonlySet<Node>, readonly held: Held) {
     this.asked = new Set([...asked].flatMap((node) => node.alternatives()));
     this.recorded = new RecordedPaths(target, tape, moment);
-    this.#behindSingular = this.#collectBehindSingular();
     this.#collectLive();
     for (const node of asked) if (node.alternatives().some((each) => this.reached.has(each))) this.reached.add(node);
     this.#collectUseful();
@@ -120,7 +117,7 @@ export class Trace {
         default: break;
       }
       for (const edge of node.inputsAt(this.moment)) {
-        if (!this.#comesBack(edge, node)) continue;
+        if (edge.effect !== 'flows') continue;
         if (this.isOutside(edge.from) && !this.asked.has(edge.from)) this.crossings.push({ edge, after: node });
         else pending.push(edge.from);
       }
@@ -197,26 +194,7 @@ export class Trace {
     // Unknown code has got the value before the scope: whether it is in what that hands out, nobody can say.
     if (outside && to.kind === 'external' && !to.isOn(this.tape)) return 'none';
     if (outside) return edge.effect === 'flows' || edge.effect === 'host-read' ? 'computed-outside' : 'none';
-    return edge.effect === 'flows' || this.#comesBack(edge, to) ? 'on' : edge.effect;
-  }
-
-  /** Whether something comes back along an edge: what is multiplied with zero is NaN where it was not finite. */
-  #comesBack({ effect }: Edge, to: Node): boolean {
-    return effect === 'flows' || (this.#behindSingular.has(to) && isMultiplied(effect, to));
-  }
-
-  #collectBehindSingular(): ReadonlySet<Node> {
-    const seen = new Set([this.target]);
-    const behind = new Set<Node>();
-    const addInputs = (node: Node, found: Set<Node>): void => {
-      for (const { effect, from } of node.inputsAt(this.moment)) if (effect === 'flows') found.add(from);
-    };
-    for (const node of seen) {
-      addInputs(node, seen);
-      if (node.singular && node.isOn(this.tape)) addInputs(node, behind);
-    }
-    for (const node of behind) addInputs(node, behind);
-    return behind;
+    return edge.effect === 'flows' ? 'on' : edge.effect;
   }
 
   /** What is made of a node, on the way to the target. */
@@ -265,10 +243,11 @@ export class Trace {
   }
 }
 
-/** Measured: what is decided by the numbers of an operand is a factor of its gradient, but where the library leaves elements out. */
-function isMultiplied(effect: Edge['effect'], { path }: Node): boolean {
+/** Measured: a gradient is multiplied on the way back, also with the zeros that the numbers of an operand decide on, but where the library leaves elements out. */
+export function isMultiplied(effect: Edge['effect'], { path }: Node): boolean {
+  if (effect === 'flows') return true;
   if (path === undefined || path === 'clipByValue') return false;
-  return effect === 'zero-derivative' ? products.has(path) : effect === 'dead-activation' || effect === 'constant-where';
+  return effect === 'zero-derivative' ? products.has(path) || path === difference : effect === 'dead-activation' || effect === 'constant-where';
 }
 
 function pathTo(node: Node, parent: ReadonlyMap<Node, Node | undefined>): readonly Node[] {

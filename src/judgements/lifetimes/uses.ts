@@ -58,7 +58,7 @@ function findingOf(run: FileRun, { use: { library, node, label, site, chain, dis
   return [{
     ...when === 'later' ? { cause: 'disposed-in-round', variant: 'round' } : { cause: 'disposed-use', variant: variantOf(disposal, disposals) }, ...located,
     sources: namesAlone(run, [node]), code: run.program.text(site), scope: label, before: [], after: [],
-    effect: { kind: 'throws', error: `"${error}"`, library: library.title },
+    effect: { kind: 'throws', error: `"${error}"`, library: library.title, ...when === 'later' ? { once: 'another round follows' } : {} },
     details: { disposal: [{ label: disposal.label, site: disposal.site }] },
     suggestion: undefined,
   }];

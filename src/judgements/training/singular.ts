@@ -8,7 +8,7 @@ import { elementsOf } from '../../calculus/numbers/facts.ts';
 import type { Interval } from '../../calculus/numbers/interval.ts';
 import type { Node } from '../../domain/graph.ts';
 import type { Operation } from '../../domain/history.ts';
-import { uniformOf } from '../../domain/values.ts';
+import { hasSingularity } from '../../domain/singularity.ts';
 import type { Singularity } from '../../libraries/usage.ts';
 import type { FileRun } from '../file-run.ts';
 import type { Effect } from '../finding.ts';
@@ -85,12 +85,7 @@ function isCertainlyUsed(value: Node, { trace, run: { tape, moment } }: Verdict)
 
 function singularityOf({ library: { usage }, path, operands }: Operation): Singularity | undefined {
   const singularity = Object.hasOwn(usage.singular, path) ? usage.singular[path] : undefined;
-  if (singularity?.when === undefined || operands === undefined) return operands && singularity;
-  const { when } = singularity;
-  const other = operands[when.at];
-  const number = other === undefined ? undefined : uniformOf(other);
-  if ('below' in when) return number !== undefined && number < when.below ? singularity : undefined;
-  return other === undefined || (other.kind === 'literal' && (other.value === undefined || when.is.some((each) => each === other.value))) ? singularity : undefined;
+  return singularity && operands && hasSingularity(singularity, operands) === 'certainly' ? singularity : undefined;
 }
 
 interface Surroundings {

@@ -29,9 +29,11 @@ export const preconditions: PreconditionTable = {
   dropout: [{ name: 'x', at: 0, types: { taken: ['float32'], error: "x has to be a floating point tensor since it's going to be scaled, but got a {type} tensor instead." } }],
   elu: [{ name: 'x', at: 0, types: { taken: ['float32'], error: "Argument 'x' passed to 'elu' must be float32 tensor, but got {type} tensor" } }],
   erf: [{ name: 'x', at: 0, types: { taken: ['float32', 'int32'], error: 'Input dtype must be `int32` or `float32`.' } }],
+  fft: [{ name: 'input', at: 0, types: { taken: ['complex64'], error: 'The dtype for tf.spectral.fft() must be complex64 but got {type}.' } }],
   floor: [{ name: 'x', at: 0, types: { taken: ['float32'], error: "Argument 'x' passed to 'floor' must be float32 tensor, but got {type} tensor" } }],
   gather: [{ name: 'indices', at: 1, types: { taken: ['int32'], error: "Argument 'indices' passed to 'gather' must be int32 tensor, but got {type} tensor" } }],
   gatherND: [{ name: 'x', at: 0, ranks: { taken: [1, 2, 3, 4, 5, 6], error: 'tf.gatherND() expects the input to be rank 1 or higher, but the rank was {rank}.' } }, { name: 'indices', at: 1, ranks: { taken: [1, 2, 3, 4, 5, 6], error: 'tf.gatherND() expects the indices to be rank 1 or higher, but the rank was {rank}.' }, types: { taken: ['int32'], error: "Argument 'indices' passed to 'gatherND' must be int32 tensor, but got {type} tensor" } }],
+  ifft: [{ name: 'input', at: 0, types: { taken: ['complex64'], error: 'The dtype for tf.spectral.ifft() must be complex64 but got {type}.' } }],
   localResponseNormalization: [{ name: 'x', at: 0, ranks: { taken: [3, 4], error: 'Error in localResponseNormalization: x must be rank 3 or 4 but got' } }],
   log: [{ name: 'x', at: 0, types: { taken: ['float32'], error: "Argument 'x' passed to 'log' must be float32 tensor, but got {type} tensor" } }],
   logicalAnd: [{ name: 'a', at: 0, types: { taken: ['bool'], error: "Argument 'a' passed to 'logicalAnd' must be bool tensor, but got {type} tensor" } }, { name: 'b', at: 1, types: { taken: ['bool'], error: "Argument 'b' passed to 'logicalAnd' must be bool tensor, but got {type} tensor" } }],
@@ -84,6 +86,8 @@ export const preconditions: PreconditionTable = {
   'sparse.sparseReshape': [{ name: 'inputIndices', at: 0, types: { taken: ['int32'], error: "Argument 'inputIndices' passed to 'sparseReshape' must be int32 tensor, but got {type} tensor" } }, { name: 'inputShape', at: 1, types: { taken: ['int32'], error: "Argument 'inputShape' passed to 'sparseReshape' must be int32 tensor, but got {type} tensor" } }, { name: 'newShape', at: 2, types: { taken: ['int32'], error: "Argument 'newShape' passed to 'sparseReshape' must be int32 tensor, but got {type} tensor" } }],
   'sparse.sparseSegmentMean': [{ name: 'data', at: 0, ranks: { taken: [1, 2, 3, 4, 5, 6], error: 'Data should be at least 1 dimensional but received scalar' } }, { name: 'indices', at: 1, types: { taken: ['int32'], error: "Argument 'indices' passed to 'sparseSegmentMean' must be int32 tensor, but got {type} tensor" } }, { name: 'segmentIds', at: 2, types: { taken: ['int32'], error: "Argument 'segmentIds' passed to 'sparseSegmentMean' must be int32 tensor, but got {type} tensor" } }],
   'sparse.sparseSegmentSum': [{ name: 'data', at: 0, ranks: { taken: [1, 2, 3, 4, 5, 6], error: 'Data should be at least 1 dimensional but received scalar' } }, { name: 'indices', at: 1, types: { taken: ['int32'], error: "Argument 'indices' passed to 'sparseSegmentSum' must be int32 tensor, but got {type} tensor" } }, { name: 'segmentIds', at: 2, types: { taken: ['int32'], error: "Argument 'segmentIds' passed to 'sparseSegmentSum' must be int32 tensor, but got {type} tensor" } }],
+  'spectral.fft': [{ name: 'input', at: 0, types: { taken: ['complex64'], error: 'The dtype for tf.spectral.fft() must be complex64 but got {type}.' } }],
+  'spectral.ifft': [{ name: 'input', at: 0, types: { taken: ['complex64'], error: 'The dtype for tf.spectral.ifft() must be complex64 but got {type}.' } }],
   'spectral.rfft': [{ name: 'input', at: 0, types: { taken: ['float32'], error: 'The dtype for rfft() must be real value but got {type}' } }],
 };
 

@@ -7,13 +7,15 @@ const rearranging = ['clone', 'cast', 'toFloat', 'asType', 'reshape', 'reshapeAs
 const zero: Singularity = { at: 0, between: [[0, 0]], elements: 'any', point: '0' };
 const root: Singularity = { ...zero, between: [[-Infinity, 0]], point: '0 or less' };
 const arc: Singularity = { ...zero, between: [[-Infinity, -1], [1, Infinity]], point: '1, -1 or beyond' };
-const length: Singularity = { ...zero, elements: 'all', when: { at: 1, is: ['euclidean', 2] } };
+// Of a scalar it is the absolute value.
+const length: Singularity = { ...zero, elements: 'all', axes: 1, when: { at: 1, is: ['euclidean', 2] } };
 
 /** Measured: tests/libraries/tfjs/singular.test.ts. */
 const singular: Readonly<Record<string, Singularity>> = {
+  exp: { ...zero, between: [[89, Infinity]], point: '89 or more' }, expm1: { ...zero, between: [[89, Infinity]], point: '89 or more' },
   log: zero, log1p: { ...zero, between: [[-1, -1]], point: '-1' }, reciprocal: zero, sqrt: root, rsqrt: root,
   acos: arc, asin: arc, acosh: { ...zero, between: [[-1, 1]], point: '1 or less' }, atanh: { ...zero, between: [[-1, -1], [1, 1]], point: '1 or -1' },
-  div: { ...zero, at: 1, others: true }, pow: { ...zero, when: { at: 1, below: 1 } }, norm: length, euclideanNorm: length,
+  div: { ...zero, at: 1, others: true }, floorDiv: { ...zero, at: 1, others: true }, mod: { ...zero, at: 1 }, atan2: { ...zero, others: true, when: { at: 1, is: [0] } }, pow: { ...zero, when: { at: 1, below: 1 } }, norm: length, euclideanNorm: length,
 };
 
 export const usage: Usage = {

@@ -1,10 +1,12 @@
 /** How many rounds a loop has, as far as the program has said that before: as many as it counts to, or as it has things to go through. */
 import type { LoopStatement, Repetition } from '../../domain/lifetimes.ts';
 import type { Value } from '../../domain/value.ts';
-import { isOfLibrary, literal, members } from '../../domain/values.ts';
+import { isOfLibrary, members } from '../../domain/values.ts';
 import type { Machine } from '../../interpreter/machine/machine.ts';
 import type { Binding, Expression, Pattern } from '../../program/ir.ts';
 import { expressionsIn } from '../../program/within.ts';
+import { valueAtHand } from './at-hand.ts';
+import { mostItems } from './most-items.ts';
 
 type Member = Extract<Expression, { op: 'member' }>;
 
@@ -16,7 +18,7 @@ export function roundsOf(m: Machine, { statement, items, list }: Extract<Repetit
   if (statement.op === 'iterate') {
     if (statement.over === 'keys' || (items !== undefined && holdsTensors(m, items)) || goesThrough(m, statement, bindingsOf(statement.target))) return 'as many as there are';
     // The program has put together what it goes through.
-    return list === 'followed' ? 'counted' : 'any number';
+    return list === 'followed' || mostItems(m, statement.subject) < Infinity ? 'counted' : 'any number';
   }
   if (goesThrough(m, statement, statement.perIteration)) return 'as many as there are';
   return isCounted(m, statement) ? 'counted' : 'any number';
@@ -80,9 +82,15 @@ function isStep(change: Expression, binding: Binding): boolean {
 }
 
 function isLimit(m: Machine, expression: Expression): boolean {
-  const value = valueOf(m, expression);
+  const value = valueAtHand(m, expression);
   if (value?.kind === 'literal' && typeof value.value === 'number') return true;
+  if (isSmallest(expression)) return expression.arguments.some((each) => isLimit(m, each.value));
   return expression.op === 'member' && isNamed(expression, 'length') && isOfTensors(m, expression);
+}
+
+/** `Math.min(most, …)` */
+function isSmallest(expression: Expression): expression is Extract<Expression, { op: 'call' }> {
+  return expression.op === 'call' && expression.callee !== 'super' && expression.callee.op === 'member' && isNamed(expression.callee, 'min');
 }
 
 /** A round takes, by the variable of the loop, one of several things of the library: there are as many rounds as there are of those. */
@@ -92,25 +100,10 @@ function goesThrough(m: Machine, loop: LoopStatement, variables: readonly Bindin
 
 /** A member of a list, or of an object, that has things of the library. */
 function isOfTensors(m: Machine, { object }: Member): boolean {
-  const holder = object === 'super' ? undefined : valueOf(m, object);
+  const holder = object === 'super' ? undefined : valueAtHand(m, object);
   if (holder?.kind !== 'object') return false;
   const named = [...holder.heap.properties.values()].flatMap((cell) => m.memory.read(cell) ?? []);
   return [...contentsOf(m, holder), ...named.flatMap((value) => members(value))].some(isOfLibrary);
-}
-
-/** What is at a place now, where that takes no running of code. */
-function valueOf(m: Machine, expression: Expression): Value | undefined {
-  switch (expression.op) {
-    case 'constant': return literal(expression.value);
-    case 'this': return m.frame.receiver;
-    case 'load': { const cell = m.environment.find(expression.binding); return cell && m.memory.read(cell); }
-    case 'member': {
-      const holder = expression.object === 'super' ? undefined : valueOf(m, expression.object);
-      const cell = holder?.kind === 'object' && expression.key.op === 'constant' ? holder.heap.properties.get(String(expression.key.value)) : undefined;
-      return cell && m.memory.read(cell);
-    }
-    default: return undefined;
-  }
 }
 
 function bindingOf(pattern: Pattern): Binding | undefined {

@@ -3,6 +3,7 @@ import type { Use } from '../../domain/life-events.ts';
 import type { Repetition } from '../../domain/lifetimes.ts';
 import type { Value } from '../../domain/value.ts';
 import type { Machine } from '../../interpreter/machine/machine.ts';
+import { mostItems } from './most-items.ts';
 import { roundsAround, runAtHand } from './runs.ts';
 import { oneOf, type Run, tentatively } from './tentative-runs.ts';
 
@@ -12,9 +13,14 @@ import { oneOf, type Run, tentatively } from './tentative-runs.ts';
  */
 export function tellNextRound(m: Machine, repetition: Repetition | undefined, result: Value | undefined, next: Run): void {
   const isRound = repetition === undefined ? result !== undefined : repetition.kind === 'loop';
-  if (!isRound || m.occasion.isSilent) return;
+  if (!isRound || m.occasion.isSilent || isLast(m, repetition)) return;
   const uses = usesIn(m, next);
   if (uses.length > 0) m.tell({ kind: 'next-round', run: runAtHand(m), depth: roundsAround(m), uses });
+}
+
+/** A loop of one round at most has no next one. */
+function isLast(m: Machine, repetition: Repetition | undefined): boolean {
+  return repetition?.kind === 'loop' && repetition.statement.op === 'iterate' && mostItems(m, repetition.statement.subject) <= 1;
 }
 
 function usesIn(m: Machine, run: Run): readonly Use[] {

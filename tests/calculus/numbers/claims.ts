@@ -1,7 +1,8 @@
 /** What is claimed of a tensor, held against the tensor. */
 import type * as tf from '@tensorflow/tfjs';
 
-import type { Facts } from '../../../src/calculus/numbers/facts.ts';
+import type { Facts, NamedType } from '../../../src/calculus/numbers/facts.ts';
+import { isSameType } from '../../../src/calculus/numbers/types.ts';
 import { type Interval, anyNumber } from '../../../src/calculus/numbers/interval.ts';
 import { lengthText } from '../../../src/calculus/shapes/verdict.ts';
 
@@ -15,7 +16,7 @@ export function lies(facts: Facts, tensor: tf.Tensor): readonly string[] {
   return [
     ...((open ? start < 0 : start !== 0) ? [`rank ${tensor.rank}`] : []),
     ...lengths.flatMap((length, axis) => (length === undefined || length === tensor.shape[start + axis] ? [] : [`axis ${axis} of ${tensor.shape.join()}`])),
-    ...(facts.type === undefined || facts.type === tensor.dtype ? [] : [`type ${tensor.dtype}`]),
+    ...(isSameType(facts.type, tensor.dtype as NamedType) === false ? [`type ${tensor.dtype}`] : []),
     ...values.flatMap((value) => (contains(facts.range, value) ? [] : [`${value} is out of range`])),
     ...(facts.elements === undefined || facts.elements.length === values.length ? [] : ['count of elements']),
     ...values.flatMap((value, index) => (facts.elements === undefined || contains(facts.elements[index] ?? anyNumber, value) ? [] : [`${value} is not element ${index}`])),

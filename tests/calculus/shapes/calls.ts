@@ -81,6 +81,7 @@ const arranged: readonly Maker[] = [
   (draw) => call('squeeze', ones(shape(draw)), draw.pick<Plain>([undefined, [0], [1], [-1], [0, 1], [2]])),
   (draw) => call('gather', ones(shape(draw, 1, 3).map((length) => length || 1)), tf.tensor1d([0], draw.pick(['int32', 'int32', 'float32'])), oneAxis(draw)),
   (draw) => call('unstack', ones(shape(draw)), oneAxis(draw)),
+  ...['fft', 'ifft', 'spectral.fft', 'spectral.ifft'].map((name): Maker => (draw) => call(name, draw.pick([ones(shape(draw, 1, 2), 'complex64'), ones(shape(draw, 1, 2)), ones(shape(draw, 1, 2), 'int32')]))),
   (draw) => call('softmax', ones(shape(draw, 1, 3), draw.pick(['float32', 'float32', 'int32'])), oneAxis(draw)),
   (draw) => call('logSoftmax', ones(shape(draw, 1, 3)), oneAxis(draw)),
   (draw) => call('reshape', ones(shape(draw)), draw.pick<Plain>([[-1], [2, -1], [4], [2, 2], [3, -1], [-1, 4, 1], [], [6], [12]])),

@@ -1,11 +1,11 @@
 /** Which ranks and types each operand is taken with, and with which error it is refused: by trying all of them, one operand at a time. */
-import type { ElementType } from '../../../src/calculus/numbers/facts.ts';
+import type { NamedType } from '../../../src/calculus/numbers/facts.ts';
 import type { Precondition, PreconditionTable, Taken } from '../../../src/calculus/shapes/preconditions.ts';
 import { OperandSample, type Sample, leavesOf, remade, replaceOperands } from '../measure/sample.ts';
 import { measure } from './measure.ts';
 
 const ranks = [0, 1, 2, 3, 4, 5, 6] as const;
-const types: readonly ElementType[] = ['float32', 'int32', 'bool'];
+const types: readonly NamedType[] = ['float32', 'int32', 'bool', 'complex64'];
 
 /** What looks at its operands together, or at numbers, before it looks at them one by one. */
 const together = /^image\.nonMaxSuppression|^bitwiseAnd$/u;

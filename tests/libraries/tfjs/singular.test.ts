@@ -7,8 +7,8 @@ import { usage } from '../../../src/libraries/tfjs/usage.ts';
 type Unary = (x: tf.Tensor) => tf.Tensor;
 
 const operations: Readonly<Record<string, Unary>> = {
-  log: tf.log, log1p: tf.log1p, reciprocal: tf.reciprocal, sqrt: tf.sqrt, rsqrt: tf.rsqrt, acos: tf.acos, asin: tf.asin, acosh: tf.acosh, atanh: tf.atanh,
-  div: (x) => tf.div(3, x), pow: (x) => tf.pow(x, 0.9), norm: (x) => tf.norm(x), euclideanNorm: (x) => tf.euclideanNorm(x),
+  exp: tf.exp, expm1: tf.expm1, log: tf.log, log1p: tf.log1p, reciprocal: tf.reciprocal, sqrt: tf.sqrt, rsqrt: tf.rsqrt, acos: tf.acos, asin: tf.asin, acosh: tf.acosh, atanh: tf.atanh,
+  div: (x) => tf.div(3, x), floorDiv: (x) => tf.floorDiv(3, x), mod: (x) => tf.mod(3, x), atan2: (x) => tf.atan2(x, tf.scalar(0)), pow: (x) => tf.pow(x, 0.9), norm: (x) => tf.norm(x), euclideanNorm: (x) => tf.euclideanNorm(x),
 };
 
 const isFinite = (gradient: tf.Tensor): boolean => Array.from(gradient.dataSync()).every(Number.isFinite);
@@ -16,7 +16,7 @@ const isFinite = (gradient: tf.Tensor): boolean => Array.from(gradient.dataSync(
 describe('singular', () => {
   test.each(Object.entries(usage.singular))('%s', (name, { between, elements }) => {
     const operation = operations[name]!;
-    const points = between.flatMap(([from, to]) => [from, to, (Math.max(from, -3) + Math.min(to, 3)) / 2]).filter(Number.isFinite);
+    const points = between.flatMap(([from, to]) => [from, to, Math.max(from, (Math.max(from, -3) + Math.min(to, 3)) / 2)]).filter(Number.isFinite);
     for (const point of points) for (const back of [-1, 0, 2]) {
       const others = elements === 'all' ? point : 1.5;
       expect(isFinite(tf.grad((x) => operation(x).mul(back).sum())(tf.tensor1d([point, others])))).toBe(false);
@@ -27,8 +27,17 @@ describe('singular', () => {
     for (const back of [0, 1]) expect(isFinite(tf.grad((x) => tf.pow(x, exponent).mul(back).sum())(tf.tensor1d([0, 1])))).toBe(false);
   });
 
-  test('what is divided by zero', () => {
-    for (const back of [0, 1]) expect(isFinite(tf.grad((x) => tf.div(x, [0, 1]).mul(back).sum())(tf.tensor1d([1, 1])))).toBe(false);
+  test.each(Object.entries({ div: tf.div, floorDiv: tf.floorDiv }))('what is divided by zero: %s', (_, divide) => {
+    for (const back of [0, 1]) expect(isFinite(tf.grad((x) => divide(x, [0, 1]).mul(back).sum())(tf.tensor1d([1, 1])))).toBe(false);
+  });
+
+  test('the length of a number', () => {
+    expect(isFinite(tf.grad((x) => tf.norm(x))(tf.scalar(0)))).toBe(true);
+    expect(isFinite(tf.grad((x) => tf.euclideanNorm(x))(tf.scalar(0)))).toBe(true);
+  });
+
+  test('an angle at the origin', () => {
+    for (const back of [0, 1]) expect(isFinite(tf.grad((x) => tf.atan2(0, x).mul(back).sum())(tf.tensor1d([0, 1])))).toBe(false);
   });
 });
 

@@ -1,5 +1,6 @@
 /** The project's own core, recorded, in the place of TF.js: what `@tensorflow/tfjs` means to a program that runs on it. */
 import * as core from '../../../src/autodiff/index.ts';
+import { isMoving } from '../observation.ts';
 import { type Recorder, fateIn } from './recorder.ts';
 import { type Differentiators, recordOptimizer, recorded } from './scopes.ts';
 
@@ -29,7 +30,7 @@ function observe({ api, sources, gradients, target, tape }: core.Differentiation
   recorder.gradients(asked.map(({ source }) => source), (index) => {
     const { source, gradient } = asked[index]!;
     const fate = fateIn(gradient?.dataSync());
-    if (fate.gradient === 'non-zero') return fate;
+    if (isMoving(fate.gradient)) return fate;
     const explanation = tape.explain(target, source);
     const causes = explanation.verdict === 'connected' ? [] : [...new Set(explanation.breaks.map(({ cause }) => cause))];
     return causes.length > 0 && causes.every((cause) => cause === 'never-reached') ? { gradient: 'unused', causes } : { ...fate, causes };

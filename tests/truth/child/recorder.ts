@@ -1,7 +1,7 @@
 /** Records what differentiations do, whichever library does them. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-import type { Frame, Warned, ObservedScope, ObservedSource, Observation, Thrown } from '../observation.ts';
+import type { Frame, Gradient, Warned, ObservedScope, ObservedSource, Observation, Thrown } from '../observation.ts';
 import { framesHere, isDirectCaller, thrown } from './frames.ts';
 
 interface Open {
@@ -165,6 +165,11 @@ function gradientsIn(result: unknown): readonly object[] {
 
 /** What the numbers of a gradient say; `undefined` is none. */
 export function fateIn(values: ArrayLike<number> | undefined): Fate {
-  const gradient = values === undefined ? 'absent' : Array.prototype.every.call(values, (value) => value === 0) ? 'zeros' : 'non-zero';
-  return { gradient, causes: [] };
+  return { gradient: values === undefined ? 'absent' : gradientOf(Array.from(values)), causes: [] };
+}
+
+function gradientOf(values: readonly number[]): Gradient {
+  const others = values.filter((value) => value !== 0);
+  if (others.length === 0) return 'zeros';
+  return others.every(Number.isNaN) ? 'NaN' : 'non-zero';
 }

@@ -1,6 +1,6 @@
 /** Operations with a bias and an activation behind them, whose arguments are the fields of one object: of their numbers nothing is known. */
 import { type Argument, absent } from '../argument.ts';
-import { broadcast, joinDimensions } from '../dimensions.ts';
+import { type Dimensions, broadcast, joinDimensions } from '../dimensions.ts';
 import { type Facts, noFacts, rangeFacts } from '../facts.ts';
 import { anyNumber } from '../interval.ts';
 import type { Call, Result } from './call.ts';
@@ -27,14 +27,19 @@ export function unfused(call: Call): Call | undefined {
   return fields.length > 0 && fields.every((field) => field !== undefined) ? call.with(fields) : undefined;
 }
 
-/** A bias may stretch the result, or be refused where it would. */
+/** A bias, and the slopes of an activation, may stretch the result, or be refused where they would. */
 const fused = (result: Result): Result => (call) => {
-  const [product, bias] = [unfused(call), fieldOf(call, 'bias')];
-  if (product === undefined || bias === undefined) return noFacts;
+  const [product, bias, slopes] = [unfused(call), fieldOf(call, 'bias'), fieldOf(call, 'preluActivationWeights')];
+  if (product === undefined || bias === undefined || slopes === undefined) return noFacts;
   const { dimensions, type }: Facts = result(product);
-  const isThere = bias.kind !== 'constant' || (bias.value !== undefined && bias.value !== null);
-  return rangeFacts(anyNumber, isThere ? joinDimensions(dimensions, broadcast(dimensions, call.with([bias]).tensor(0).dimensions)) : dimensions, isThere ? undefined : type);
+  const added = [bias, slopes].filter(isThere);
+  const stretch = (before: Dimensions, by: Argument): Dimensions => joinDimensions(before, broadcast(before, call.with([by]).tensor(0).dimensions));
+  return rangeFacts(anyNumber, added.reduce(stretch, dimensions), added.length === 0 ? type : undefined);
 };
+
+function isThere(argument: Argument): boolean {
+  return argument.kind !== 'constant' || (argument.value !== undefined && argument.value !== null);
+}
 
 export const fusedResults: Readonly<Record<string, Result>> = {
   'fused.matMul': fused(matMul), 'fused.conv2d': fused(windows.conv2d!), 'fused.depthwiseConv2d': fused(windows.depthwiseConv2d!),

@@ -1,6 +1,6 @@
 /** What is known of the results of operations. */
 import { type Argument, isAbsent, numberOf } from '../argument.ts';
-import { type ElementType, type Facts, noFacts, rangeFacts } from '../facts.ts';
+import { type Facts, type NamedType, noFacts, rangeFacts } from '../facts.ts';
 import { total } from '../interval.ts';
 import type { Precision } from '../precision.ts';
 import { arrangements } from './arrangements.ts';
@@ -34,7 +34,7 @@ const results: Readonly<Record<string, Result>> = {
 };
 
 /** By operation: of which type the result is where the first operand is of floats, whatever the others are. */
-export type ResultTypes = Readonly<Record<string, ElementType>>;
+export type ResultTypes = Readonly<Record<string, NamedType>>;
 
 /** What is known of a result, with its type where what is known of the operation does not tell it. */
 export function typedResult(types: ResultTypes, precision: Precision, operation: string, args: readonly Argument[]): Facts {

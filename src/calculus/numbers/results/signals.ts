@@ -1,13 +1,13 @@
 /** Complex numbers, and signals: of what they give only the shape is followed. */
 import { isAbsent, numberOf } from '../argument.ts';
 import { type Length, anyDimensions, closed, lengthAt, resized } from '../dimensions.ts';
-import { type ElementType, rangeFacts } from '../facts.ts';
+import { type NamedType, rangeFacts } from '../facts.ts';
 import { anyNumber } from '../interval.ts';
 import { plus, times } from '../length.ts';
 import { floatsOf } from '../types.ts';
 import { type Result, shaped } from './call.ts';
 
-const same = (type?: ElementType): Result => shaped((call) => call.tensor(0).dimensions, type);
+const same = (type: NamedType): Result => shaped((call) => call.tensor(0).dimensions, type);
 
 /** Of a signal of real numbers one half of the spectrum. */
 function half(length: Length): Length {
@@ -18,7 +18,7 @@ function half(length: Length): Length {
 const rfft = shaped((call) => {
   const { dimensions } = call.tensor(0);
   return resized(dimensions, -1, isAbsent(call.argument(1)) ? half(lengthAt(dimensions, -1)) : undefined);
-});
+}, 'complex64');
 
 /** `irfft(x)`: of rows. */
 const irfft = shaped((call) => {
@@ -47,10 +47,10 @@ const stft: Result = (call) => {
   const { dimensions } = frame(call);
   const [length, padded] = [numberOf(call.argument(1)), numberOf(call.argument(3))];
   const transformed = isAbsent(call.argument(3)) && length !== undefined ? 2 ** Math.ceil(Math.log2(length)) : padded;
-  return rangeFacts(anyNumber, dimensions.open ? anyDimensions : resized(dimensions, -1, transformed === length ? half(transformed) : undefined), undefined);
+  return rangeFacts(anyNumber, dimensions.open ? anyDimensions : resized(dimensions, -1, transformed === length ? half(transformed) : undefined), 'complex64');
 };
 
 export const signalResults: Readonly<Record<string, Result>> = {
-  complex: same(), real: same('float32'), imag: same('float32'), 'signal.frame': frame, 'signal.stft': stft,
-  ...Object.fromEntries(['', 'spectral.'].flatMap((space) => [[`${space}fft`, same()], [`${space}ifft`, same()], [`${space}rfft`, rfft], [`${space}irfft`, irfft]])),
+  complex: same('complex64'), real: same('float32'), imag: same('float32'), 'signal.frame': frame, 'signal.stft': stft,
+  ...Object.fromEntries(['', 'spectral.'].flatMap((space) => [[`${space}fft`, same('complex64')], [`${space}ifft`, same('complex64')], [`${space}rfft`, rfft], [`${space}irfft`, irfft]])),
 };

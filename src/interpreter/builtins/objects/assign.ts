@@ -1,6 +1,6 @@
 /** `Object.assign`, `Reflect.set`: what they write is written as by an assignment. */
 import { argument } from '../../../domain/invocation.ts';
-import type { HeapObject, Invocation, ObjectValue, Value } from '../../../domain/value.ts';
+import type { ClassValue, HeapObject, Invocation, ObjectValue, Value } from '../../../domain/value.ts';
 import { isNullish, isPrimitive, keyOfText, keyText, members, plainHost, undefinedValue } from '../../../domain/values.ts';
 import type { Site } from '../../../program/ir.ts';
 import type { Machine } from '../../machine/machine.ts';
@@ -40,7 +40,13 @@ export const assigning = (boxed: Native): Native => (m, call) => {
 function isPlainTarget(m: Machine, heap: HeapObject): boolean {
   if (!heap.isRecord || heap.accessors.size > 0 || heap.attributes !== undefined || heap.extensible !== undefined || heap.prototype !== undefined || heap.redirected) return false;
   if (heap.base !== undefined || heap.writable !== 'always' || ownerOf(m, heap) !== undefined || heap === m.builtIn.global || m.escaped.heaps.has(heap) || m.escaped.named.has(heap)) return false;
-  return heap.class === undefined || allMembers(heap.class, 'set', 'instance').length === 0;
+  return heap.class === undefined || (allMembers(heap.class, 'set', 'instance').length === 0 && !inheritsDescribed(m, heap.class));
+}
+
+/** Whether something was defined on the prototype of a class, or of one that it extends, or that was given something else to inherit from. */
+function inheritsDescribed(m: Machine, of: ClassValue): boolean {
+  const prototype = m.prototypes.get(of.statics);
+  return prototype?.attributes !== undefined || prototype?.redirected === true || prototype?.prototype !== undefined || (of.parent?.kind === 'class' && inheritsDescribed(m, of.parent));
 }
 
 /** What is put on an object that is not known is in the hands of others, and its setters run. Functions that are put on what is declared elsewhere are taken to be called from there. */

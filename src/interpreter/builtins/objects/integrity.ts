@@ -33,8 +33,7 @@ function close(m: Machine, heap: HeapObject): void {
 
 /** An object whose properties are all in its cells. */
 function asRecord(m: Machine, value: Value): ObjectValue | undefined {
-  if (value.kind !== 'object' || !value.heap.isRecord || isExtensible(m, value) === undefined) return undefined;
-  return m.prototypes.get(value.heap.class?.statics ?? value.heap) === value.heap ? undefined : value;
+  return value.kind === 'object' && value.heap.isRecord && isExtensible(m, value) !== undefined ? value : undefined;
 }
 
 export const preventExtensions: Native = (m, { arguments: args }) => {

@@ -4,7 +4,7 @@ import type { Invocation, Value } from '../../../domain/value.ts';
 import { isNullish, isPrimitive, isUndefined, literal, members, undefinedValue } from '../../../domain/values.ts';
 import type { Machine } from '../../machine/machine.ts';
 import { defineAll } from '../../members/defining.ts';
-import { asPrototype, redirect, writePrototype } from '../../members/inheriting.ts';
+import { inherit, redirect, writePrototype } from '../../members/inheriting.ts';
 import { prototypeAsTaken, prototypeOfValue } from '../../values/inheritance.ts';
 import { unknownFrom } from '../../values/unknown.ts';
 import { fails } from '../errors.ts';
@@ -16,13 +16,9 @@ export const create: Native = (m, call) => {
   const { arguments: args, site } = call;
   const [above, properties] = [argument(args, 0), argument(args, 1)];
   if (isPrimitive(above) && !(above.kind === 'literal' && above.value === null)) return fails(m, 'TypeError', site);
-  const prototype = args.others === undefined ? asPrototype(m, above, site) : undefined;
-  if (prototype === undefined) return undefined;
+  if (args.others !== undefined) return undefined;
   const heap = m.own({ kind: 'record' }, site);
-  // Made again by code that runs more than once, it may inherit from another one.
-  if (heap.prototype !== undefined && heap.prototype !== prototype) heap.open ??= unknownFrom(m, [above], site);
-  const plain = m.builtIn.prototypes.get('Object');
-  if (prototype !== plain) heap.prototype = prototype;
+  if (!inherit(m, heap, above, site)) return undefined;
   const object: Value = { kind: 'object', heap };
   if (!isUndefined(properties) && !defineAll(m, object, properties, site)) {
     heap.open ??= unknownFrom(m, [properties], site);
