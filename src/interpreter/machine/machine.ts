@@ -10,7 +10,7 @@ import type { Delta } from '../../domain/store.ts';
 import { type Arguments, type ClosureValue, type HeapForm, HeapObject, type NativeValue, type Value } from '../../domain/value.ts';
 import { absent, never } from '../../domain/values.ts';
 import type { Library } from '../../libraries/library.ts';
-import type { Binding, ClassCode, Expression, FunctionCode, Site, Statement } from '../../program/ir.ts';
+import type { ClassCode, Expression, FunctionCode, Site, Statement } from '../../program/ir.ts';
 import type { Program } from '../../program/program.ts';
 import type { Activation } from './activation.ts';
 import type { Allowance } from './allowance.ts';
@@ -18,6 +18,7 @@ import { Allocator } from './allocator.ts';
 import { type Exit, type Frame, outermost } from './frame.ts';
 import { Jobs } from './jobs.ts';
 import { Memory } from './memory.ts';
+import { Modules } from './known-modules.ts';
 import { Occasion } from './occasion.ts';
 import { Patches } from './patches.ts';
 import { Pending } from './pending.ts';
@@ -51,19 +52,6 @@ export interface Language {
   builtIn(m: Machine, path: string, site: Site): Value;
   /** An instance of a class of the program, of which only the type is known. */
   instanceOf(m: Machine, module: string, code: ClassCode): Value | undefined;
-}
-
-/** What is known of the modules of a program while it runs. */
-class Modules {
-  /** The variables of a module that has been run, by its file. */
-  readonly environments = new Map<string, Environment>();
-  /** Instances of classes that are known by their types only. */
-  readonly instances = new Map<ClassCode, Value>();
-  readonly pending = new Set<ClassCode>();
-  /** What JSON files hold, by the file. */
-  readonly json = new Map<string, Value>();
-  /** Variables that code which is not in the program may set, at any time. */
-  readonly open = new Set<Binding>();
 }
 
 export class Machine {
@@ -353,23 +341,21 @@ export class Machine {
 
   /** Runs `body` as what a call does that is written in the program. */
   calling<T>(site: Site, body: () => T): T {
-    const caller = this.frame;
-    this.frame = { ...caller, chain: { site, caller: caller.chain } };
-    try {
-      return body();
-    } finally {
-      this.frame = caller;
-    }
+    return this.#framed({ chain: { site, caller: this.frame.chain } }, body);
   }
 
   /** Runs `body` as what code does that is not known and was handed something by the code at hand. */
   parted<T>(body: () => T): T {
-    const giver = this.frame;
-    this.frame = { ...giver, isParted: true };
+    return this.#framed({ isParted: true }, body);
+  }
+
+  #framed<T>(change: Partial<Frame>, body: () => T): T {
+    const { frame } = this;
+    this.frame = { ...frame, ...change };
     try {
       return body();
     } finally {
-      this.frame = giver;
+      this.frame = frame;
     }
   }
 
