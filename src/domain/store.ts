@@ -30,11 +30,16 @@ export interface Unswept {
   readonly moment: number | undefined;
 }
 
+/** So many layers are gone through each time. */
+const shallow = 8;
+
 export class Store {
   readonly writes = new Map<Cell, Content>();
   /** Each write to this layer, in order. */
   readonly #log: Cell[] = [];
   readonly #marks = new Map<symbol, Mark>();
+  /** What was found many layers below. These are not written while this one stands on them, but for what `touch` says. */
+  #deep: Map<Cell, Content> | undefined;
 
   constructor(readonly below: Store | undefined) {}
 
@@ -49,11 +54,16 @@ export class Store {
   }
 
   #written(cell: Cell): Content | undefined {
-    const own = this.writes.get(cell);
+    const own = this.writes.get(cell) ?? this.#deep?.get(cell);
     if (own !== undefined) return own;
+    let depth = 0;
     for (let layer = this.below; layer !== undefined; layer = layer.below) {
       const content = layer.writes.get(cell);
-      if (content !== undefined) return content;
+      if (content !== undefined) {
+        if (++depth > shallow) (this.#deep ??= new Map<Cell, Content>()).set(cell, content);
+        return content;
+      }
+      depth++;
     }
     return undefined;
   }
@@ -88,7 +98,12 @@ export class Store {
 
   /** What has been written to a layer below, since so many writes had been made to it, counts as written here. */
   touch(below: Store, writes: number): void {
-    if (below !== this) for (let index = writes; index < below.#log.length; index++) this.#log.push(below.#log[index]!);
+    if (below === this) return;
+    for (let index = writes; index < below.#log.length; index++) {
+      const cell = below.#log[index]!;
+      this.#log.push(cell);
+      for (let layer: Store | undefined = this; layer !== undefined && layer !== below; layer = layer.below) layer.#deep?.delete(cell);
+    }
   }
 
   fork(): Store {

@@ -91,6 +91,7 @@ function keptBack(m: Machine, body: () => void): void {
 // — running again —
 
 const never = (): boolean => false;
+const none: Iterable<Cell> = [];
 
 /** Runs a piece of code, and remembers how it is run again. `start`: what tells it from others. */
 export function asJob(m: Machine, first: () => void, again: () => void, { begins = 'perhaps now', start, isFollowed = never }: { readonly begins?: Job['begins']; readonly start?: Start; /** It has turned out to run in its turn, and at no other time. */ readonly isFollowed?: () => boolean } = {}): void {
@@ -196,10 +197,9 @@ export function catchUp(m: Machine, since = m.waits): void {
   const { jobs, memory: { store }, occasion, reachable, tapes, pending } = m;
   if (jobs.isRunning || pending.isTentative || tapes !== undefined || !reachable) return;
   const work = occasion.isSilent ? caughtUp.silently : caughtUp.aloud;
-  const { moment } = jobs;
   const { count } = store;
   if (jobs.all.length === 0) {
-    store.swept(work, moment, count);
+    store.swept(work, jobs.moment);
     return;
   }
   const left = store.unswept(work);
@@ -207,21 +207,23 @@ export function catchUp(m: Machine, since = m.waits): void {
   for (const job of jobs.all) {
     if (job.told.size > 0 && occasion.isSilent) continue;
     const isNew = left.moment === undefined || job.moment > left.moment;
-    const written = concerned.get(job) ?? [];
+    const written = concerned.get(job) ?? none;
     const changed = changes(m, job, isNew ? [...readBy(job), ...written] : written);
     if (changed.size > 0) runAgain(m, job, changed, since);
   }
-  store.swept(work, moment, count);
+  // What is run again has found what is there by now, but for what was written since.
+  store.swept(work, jobs.moment, count);
 }
 
 /** What the code has read, among some places, that may hold something else now, with all that it may have held. */
 function changes({ memory: { store, joiner } }: Machine, { parts }: Job, among: Iterable<Cell>): Delta {
   const changed = new Map<Cell, Content>();
   for (const cell of among) {
+    const now = store.read(cell);
+    if (now === undefined) continue;
     for (const part of parts) {
       const old = part.found.get(cell) ?? lookedFor(part, cell);
-      const now = old && store.read(cell);
-      if (old === undefined || now === undefined || now === old) continue;
+      if (old === undefined || now === old) continue;
       const both = joiner.contents(old, now);
       const known = changed.get(cell);
       if (!sameContent(old, both)) changed.set(cell, known === undefined ? both : joiner.contents(known, both));
