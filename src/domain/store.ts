@@ -56,14 +56,12 @@ export class Store {
   #written(cell: Cell): Content | undefined {
     const own = this.writes.get(cell) ?? this.#deep?.get(cell);
     if (own !== undefined) return own;
-    let depth = 0;
-    for (let layer = this.below; layer !== undefined; layer = layer.below) {
+    let layer = this.below;
+    for (let depth = 1; layer !== undefined; depth++, layer = layer.below) {
       const content = layer.writes.get(cell);
-      if (content !== undefined) {
-        if (++depth > shallow) (this.#deep ??= new Map<Cell, Content>()).set(cell, content);
-        return content;
-      }
-      depth++;
+      if (content === undefined) continue;
+      if (depth > shallow) (this.#deep ??= new Map<Cell, Content>()).set(cell, content);
+      return content;
     }
     return undefined;
   }
@@ -102,8 +100,14 @@ export class Store {
     for (let index = writes; index < below.#log.length; index++) {
       const cell = below.#log[index]!;
       this.#log.push(cell);
-      for (let layer: Store | undefined = this; layer !== undefined && layer !== below; layer = layer.below) layer.#deep?.delete(cell);
+      this.#forget(cell, below);
     }
+  }
+
+  /** What was found in a layer is there no more. */
+  #forget(cell: Cell, layer: Store): void {
+    this.#deep?.delete(cell);
+    if (this.below !== undefined && this.below !== layer) this.below.#forget(cell, layer);
   }
 
   fork(): Store {

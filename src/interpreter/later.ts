@@ -203,7 +203,8 @@ export function catchUp(m: Machine, since = m.waits): void {
     return;
   }
   const left = store.unswept(work);
-  const concerned = jobs.concerned(left.cells);
+  const contents = jobs.uncompared(work, left.cells, store);
+  const concerned = jobs.concerned(contents.keys());
   for (const job of jobs.all) {
     if (job.told.size > 0 && occasion.isSilent) continue;
     const isNew = left.moment === undefined || job.moment > left.moment;
@@ -212,6 +213,7 @@ export function catchUp(m: Machine, since = m.waits): void {
     if (changed.size > 0) runAgain(m, job, changed, since);
   }
   // What is run again has found what is there by now, but for what was written since.
+  jobs.compared(work, contents);
   store.swept(work, jobs.moment, count);
 }
 

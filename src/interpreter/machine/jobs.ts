@@ -41,6 +41,11 @@ export interface Job {
   moment: number;
 }
 
+interface Compared {
+  readonly content: Content;
+  readonly moment: number;
+}
+
 const none: Delta = new Map();
 
 /** Of more of them the last one stands for all that come. */
@@ -52,6 +57,10 @@ export class Jobs {
   readonly #resting: Part['holds'][] = [];
   /** Those that have read a place. */
   readonly #readers = new Map<Cell, Set<Job>>();
+  /** When a place was last read by one that is new, or was run again. */
+  readonly #readAt = new Map<Cell, number>();
+  /** What places held when all that have read them were last asked whether it is new to them, and when that was. By who asks. */
+  readonly #compared = new Map<symbol, Map<Cell, Compared>>();
   #interim: Delta | undefined;
   #store: Store | undefined;
   #behind: 'all of it' | 'what waits' | 'perhaps nothing' = 'perhaps nothing';
@@ -112,6 +121,31 @@ export class Jobs {
     const readers = this.#readers.get(cell);
     if (readers === undefined) this.#readers.set(cell, new Set([job]));
     else readers.add(job);
+    this.#readAt.set(cell, this.#moment);
+  }
+
+  /** Of some places what they hold, where that has not been compared yet with what was found there. `work`: who asks. */
+  uncompared(work: symbol, cells: Iterable<Cell>, store: Store): ReadonlyMap<Cell, Content> {
+    const compared = this.#compared.get(work);
+    const left = new Map<Cell, Content>();
+    for (const cell of cells) {
+      const content = store.read(cell);
+      const known = compared?.get(cell);
+      if (content !== undefined && !(known?.content === content && known.moment >= this.#lastRead(cell))) left.set(cell, content);
+    }
+    return left;
+  }
+
+  #lastRead(cell: Cell): number {
+    const own = this.#readAt.get(cell) ?? 0;
+    return cell.holder === undefined ? own : Math.max(own, this.#readAt.get(cell.holder) ?? 0);
+  }
+
+  /** It has been compared. */
+  compared(work: symbol, contents: ReadonlyMap<Cell, Content>): void {
+    let compared = this.#compared.get(work);
+    if (compared === undefined) this.#compared.set(work, compared = new Map<Cell, Compared>());
+    for (const [cell, content] of contents) compared.set(cell, { content, moment: this.#moment });
   }
 
   /** Of some places those that each job has read, or that belong to an object of which it has read something. */
