@@ -314,6 +314,8 @@ export class History {
   readonly executed = new Executed();
   readonly models = new Models();
   readonly lifetimes = new Lifetimes();
+  /** What was differentiated and written in runs of which nothing is told. No such run says that something is lost; what it trains is trained. */
+  readonly untold: (ScopeRun | Update)[] = [];
   /** Uses of tensors in a run beside those that the program has, where somebody asks for them. */
   triedUses: Use[] | undefined;
   /** Values handed to code that is not known. */

@@ -123,6 +123,7 @@ export class Machine {
   /** Writes down what happened, unless only effects are collected. */
   tell(event: Event): void {
     if (!this.occasion.isSilent) this.history.add(event);
+    else if (event.kind === 'scope' || event.kind === 'update') this.history.untold.push(event);
   }
 
   // — the language —
