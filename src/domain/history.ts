@@ -314,7 +314,7 @@ export class History {
   readonly executed = new Executed();
   readonly models = new Models();
   readonly lifetimes = new Lifetimes();
-  /** What was differentiated and written in runs of which nothing is told. No such run says that something is lost; what it trains is trained. */
+  /** What was differentiated and written in runs of which nothing is told, or no more. No such run says that something is lost; what it trains is trained. */
   readonly untold: (ScopeRun | Update)[] = [];
   /** Uses of tensors in a run beside those that the program has, where somebody asks for them. */
   triedUses: Use[] | undefined;
@@ -344,13 +344,18 @@ export class History {
   /** Gradients have been computed: what becomes of them is followed. */
   hasGradients = false;
 
+  untell(event: Event): void {
+    if (event.kind === 'scope' || event.kind === 'update') this.untold.push(event);
+  }
+
   add(event: Event): void {
     this.#events.push(event);
     this.#byKind.delete(event.kind);
   }
 
-  /** What a piece of code told is told anew. */
+  /** What a piece of code told is told anew, from what it may find in any of its runs. */
   forget(told: ReadonlySet<Event>): void {
+    for (const event of told) this.untell(event);
     const kept = this.#events.filter((event) => !told.has(event));
     this.#events.splice(0, this.#events.length, ...kept);
     this.#byKind.clear();
@@ -373,6 +378,7 @@ export class History {
 
   /** Forgets what happened since; what is known of values stays. */
   rewind({ events, entered }: Mark): void {
+    for (const event of this.#events.slice(events)) this.untell(event);
     this.#events.length = events;
     this.#byKind.clear();
     this.executed.rewind(entered);

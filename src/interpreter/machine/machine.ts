@@ -122,8 +122,8 @@ export class Machine {
 
   /** Writes down what happened, unless only effects are collected. */
   tell(event: Event): void {
-    if (!this.occasion.isSilent) this.history.add(event);
-    else if (event.kind === 'scope' || event.kind === 'update') this.history.untold.push(event);
+    if (this.occasion.isSilent) this.history.untell(event);
+    else this.history.add(event);
   }
 
   // — the language —
