@@ -314,6 +314,8 @@ export class History {
   readonly executed = new Executed();
   readonly models = new Models();
   readonly lifetimes = new Lifetimes();
+  /** What was differentiated and written in runs of which nothing is told, or no more. No such run says that something is lost; what it trains is trained. */
+  readonly untold: (ScopeRun | Update)[] = [];
   /** Uses of tensors in a run beside those that the program has, where somebody asks for them. */
   triedUses: Use[] | undefined;
   /** Values handed to code that is not known. */
@@ -342,16 +344,23 @@ export class History {
   /** Gradients have been computed: what becomes of them is followed. */
   hasGradients = false;
 
+  /** Nothing is told of what a run did, or no more: what it trained is trained, and a gradient of its may be used. */
+  untell(event: Event): void {
+    if (event.kind === 'scope' || event.kind === 'update') this.untold.push(event);
+    if (event.kind === 'gradient') this.add({ ...event, silent: true });
+  }
+
   add(event: Event): void {
     this.#events.push(event);
     this.#byKind.delete(event.kind);
   }
 
-  /** What a piece of code told is told anew. */
+  /** What a piece of code told is told anew, from what it may find in any of its runs. */
   forget(told: ReadonlySet<Event>): void {
     const kept = this.#events.filter((event) => !told.has(event));
     this.#events.splice(0, this.#events.length, ...kept);
     this.#byKind.clear();
+    for (const event of told) this.untell(event);
   }
 
   get events(): readonly Event[] {
@@ -371,8 +380,9 @@ export class History {
 
   /** Forgets what happened since; what is known of values stays. */
   rewind({ events, entered }: Mark): void {
-    this.#events.length = events;
+    const forgotten = this.#events.splice(events);
     this.#byKind.clear();
     this.executed.rewind(entered);
+    for (const event of forgotten) this.untell(event);
   }
 }

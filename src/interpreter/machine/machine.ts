@@ -6,7 +6,7 @@ import { Allocation, type Cell } from '../../domain/cell.ts';
 import { Environment } from '../../domain/environment.ts';
 import { type Input, Node, type OpenTapes, type Role } from '../../domain/graph.ts';
 import type { Event, History } from '../../domain/history.ts';
-import type { Delta } from '../../domain/store.ts';
+import type { Delta, Store } from '../../domain/store.ts';
 import { type Arguments, type ClosureValue, type HeapForm, HeapObject, type NativeValue, type Value } from '../../domain/value.ts';
 import { absent, never } from '../../domain/values.ts';
 import type { Library } from '../../libraries/library.ts';
@@ -35,6 +35,9 @@ export interface DeeperCalls {
   readonly arguments: readonly Cell[];
   /** What further arguments may be. */
   readonly others: Cell;
+  /** What holds below all of them, and what has been written where one of them begins. */
+  readonly base: Store;
+  readonly begun: Delta[];
 }
 
 /**
@@ -122,7 +125,8 @@ export class Machine {
 
   /** Writes down what happened, unless only effects are collected. */
   tell(event: Event): void {
-    if (!this.occasion.isSilent) this.history.add(event);
+    if (this.occasion.isSilent) this.history.untell(event);
+    else this.history.add(event);
   }
 
   // — the language —

@@ -12,7 +12,8 @@ export function prototypeOf(m: Machine, of: ClassValue | ClosureValue): HeapObje
   const key = of.kind === 'class' ? of.statics : of.code;
   let heap = m.prototypes.get(key);
   if (heap === undefined) {
-    heap = m.heap(of.kind === 'class' ? { kind: 'instance', class: of, base: undefined } : { kind: 'record' }, of.code.nameSite);
+    // It was there before the code at hand asked for it: what that puts on it, others find only where that code has run.
+    heap = m.apart(() => m.heap(of.kind === 'class' ? { kind: 'instance', class: of, base: undefined } : { kind: 'record' }, of.code.nameSite));
     m.prototypes.set(key, heap);
     if (of.kind === 'closure' && of.code.generator !== undefined) {
       heap.open = unknownFrom(m, [], of.code.nameSite);

@@ -35,7 +35,7 @@ export type Fate =
   | 'unused'
   /** The scope does not ask for its gradient. */
   | 'not-asked'
-  /** Unknown code has a part in it. */
+  /** Unknown code has a part in it, or it is another in each call. */
   | 'unknown';
 
 export interface SourceVerdict {
@@ -59,6 +59,8 @@ interface Judged {
   readonly findings: readonly Finding[];
   /** Of the call itself. */
   readonly mistakes: readonly Finding[];
+  /** Whether a source gets a gradient in another run of the scope. */
+  readonly trainsOtherwise: (node: Node) => boolean;
 }
 
 /** The verdict on one run of a scope. */
@@ -112,7 +114,7 @@ export class ScopeVerdict {
     if (this.run.form.kind === 'variables' && !this.#isAsked(node)) return this.#fateOfSwitched(node);
     if (this.#isUnwatched(node)) return 'severed';
     if (this.trace.reached.has(node)) return this.trace.surelyReaches(node) ? 'connected' : 'unknown';
-    if (this.trace.anything) return 'unknown';
+    if (this.trace.anything || this.judged.trainsOtherwise(node)) return 'unknown';
     if (this.trace.uses(node)) return 'severed';
     return this.complete ? 'unused' : 'unknown';
   }

@@ -35,6 +35,7 @@ export function judgeGradients(run: FileRun): GradientJudgement {
   const earlyIn = ({ run: { tape } }: Verdict): readonly Finding[] => uses.filter(({ use }) => use.tapes?.has(tape) === true).flatMap(({ findings }) => findings);
   const scopes = judged.map(({ verdict, losses }, index) => new ScopeVerdict({
     verdict, losses, findings: findingsOf(run, verdict, losses.filter((loss) => !comesOf(loss, replacing)), partial[index] ?? []), mistakes: [...mistakes.filter(({ site }) => isWithin(site, verdict.run.site)), ...earlyIn(verdict)],
+    trainsOtherwise: (node) => survey.trainsUntold(verdict.run.site, node),
   }, run));
   const early = uses.flatMap(({ findings }) => findings);
   const spoken = new Set([...cuts, ...partial.flatMap((each) => each.map(({ at }) => placeOf(at.after.site)))]);

@@ -3,15 +3,16 @@ import type { Cause } from '../../calculus/cause.ts';
 import { sameCalls } from '../../domain/calls.ts';
 import type { Node, Tape } from '../../domain/graph.ts';
 import type { Mistake, ScopeRun } from '../../domain/history.ts';
+import type { Site } from '../../program/ir.ts';
 import { isWithin } from '../../program/within.ts';
 import type { FileRun } from '../file-run.ts';
 import { isOfAlone, replacementOf } from './break-places.ts';
-import { heldByOthers } from './held.ts';
+import { type Held, heldByOthers } from './held.ts';
 import { isDrawn, isMeant, isMeasured, isTarget } from './intent.ts';
 import type { Loss, LossOf, Verdict } from './losses.ts';
 import { arithmeticMistakes, resultMistake } from './mistakes.ts';
 import type { Break } from './trace.ts';
-import { judge } from './verdict.ts';
+import { judge, reachedBy } from './verdict.ts';
 
 /** Causes that the numbers in a value may decide. */
 const byNumbers: ReadonlySet<Cause> = new Set<Cause>(['dead-activation', 'constant-where', 'zero-derivative']);
@@ -24,12 +25,15 @@ export class Survey {
   readonly failing: ReadonlySet<Tape>;
   /** Where sources are made that something trains or overwrites. */
   readonly #alive: ReadonlySet<string>;
+  readonly #held: Held;
+  #untold: ReadonlyMap<ScopeRun, ReadonlySet<string>> | undefined;
+  #aliveUntold: ReadonlySet<string> | undefined;
 
   constructor(readonly run: FileRun) {
     const verdicts: Verdict[] = [];
     const mistakes: Mistake[] = [];
     const failing = new Set<Tape>();
-    const held = heldByOthers(run);
+    const held = this.#held = heldByOthers(run);
     for (const event of run.history.events) {
       if (event.kind === 'mistake') mistakes.push(event);
       if (event.kind !== 'scope') continue;
@@ -45,7 +49,7 @@ export class Survey {
     }
     [this.verdicts, this.mistakes, this.failing] = [verdicts, mistakes, failing];
     const alive = [...verdicts.flatMap(({ trained }) => trained), ...run.history.all('update').map(({ weights }) => weights)];
-    this.#alive = new Set(alive.flatMap((node) => [node, ...node.parts]).map(placeKey));
+    this.#alive = placesOf(alive);
   }
 
   /** What a scope loses for certain, in view of all the others. */
@@ -91,10 +95,15 @@ export class Survey {
     return losses.flatMap((loss) => {
       if (loss.kind !== 'severed' && loss.kind !== 'unused') return loss;
       if (loss.alone && !(loss.kind === 'severed' && loss.sources.some((node) => trace.recorded.connects(node)))) return loss;
-      const isElsewhere = (node: Node): boolean => (loss.kind === 'severed' ? trained.has(placeKey(node)) : used.has(placeKey(node)) || (!isTape && this.#isAlive(node)));
+      const isElsewhere = (node: Node): boolean => (loss.kind === 'severed' ? trained.has(placeKey(node)) || this.trainsUntold(run.site, node) : used.has(placeKey(node)) || (!isTape && this.#isAlive(node)));
       const sources = loss.sources.filter((node) => !isElsewhere(node));
       return sources.length === 0 ? [] : { ...loss, sources };
     });
+  }
+
+  /** Whether a run of a scope of which nothing is told trains a source. */
+  trainsUntold(site: Site, node: Node): boolean {
+    return [...this.#trainedUntold()].some(([scope, places]) => scope.site === site && places.has(placeKey(node)));
   }
 
   /** What numbers decide, they decide for one run of a function. Where another run gets a gradient through the same operation, the function is as it should be. */
@@ -145,7 +154,20 @@ export class Survey {
   }
 
   #isAlive(node: Node): boolean {
-    return this.#alive.has(placeKey(node)) || node.parts.some((part) => this.#alive.has(placeKey(part)));
+    return [node, ...node.parts].map(placeKey).some((place) => this.#alive.has(place) || this.#isAliveUntold(place));
+  }
+
+  /** A function that is called again and again is told of once, and another call may find another state. */
+  #isAliveUntold(place: string): boolean {
+    if (this.#aliveUntold === undefined) {
+      const written = this.run.history.untold.flatMap((event) => (event.kind === 'update' ? event.weights : []));
+      this.#aliveUntold = new Set([placesOf(written), ...this.#trainedUntold().values()].flatMap((places) => [...places]));
+    }
+    return this.#aliveUntold.has(place);
+  }
+
+  #trainedUntold(): ReadonlyMap<ScopeRun, ReadonlySet<string>> {
+    return this.#untold ??= new Map(this.run.history.untold.flatMap((event) => (event.kind === 'scope' ? [[event, placesOf(reachedBy(event, this.#held))]] : [])));
   }
 
   /** Something gives it values, or unknown code has it. */
@@ -173,6 +195,10 @@ export class Survey {
   #neverTrains(node: Node): boolean {
     return this.run.complete && !this.#mayLive(node);
   }
+}
+
+function placesOf(nodes: readonly Node[]): ReadonlySet<string> {
+  return new Set(nodes.flatMap((node) => [node, ...node.parts]).map(placeKey));
 }
 
 /** Where a source is made, by which calls and under which name: the same for every run over the same code. */

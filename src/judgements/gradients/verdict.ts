@@ -12,12 +12,9 @@ import { Trace } from './trace.ts';
 export function judge(run: ScopeRun, held: Held): Verdict | undefined {
   const { target } = run;
   if (target === undefined) return undefined;
-  const asked = new Set((run.asked ?? []).flatMap(({ node, unwatched }) => (node === undefined || unwatched === true ? [] : node)));
-  const trace = new Trace(target, run.tape, run.moment, run.form.kind === 'variables' ? new Set() : asked, held);
-  // What is used besides the arguments, or the listed variables, gets no gradient from it.
-  const mayBeAsked = (node: Node): boolean => run.form.kind !== 'variables' || (trace.trains(node) && (run.bounds?.more !== 'never' || run.bounds.possible.has(node)));
-  const gets = (node: Node): boolean => (run.asked === undefined ? mayBeAsked(node) : asked.has(node));
-  const trained = (trace.anything ? trace.sources : [...trace.reached]).filter(gets);
+  const asked = askedIn(run);
+  const trace = traceOf(run, target, held);
+  const trained = (trace.anything ? trace.sources : [...trace.reached]).filter(mayGet(run, trace));
   const { losses, conditional } = trace.anything ? { losses: [], conditional: [] } : judgePaths(run, trace);
   const gaps = judgeGaps(run, trace, (node) => isAsked(run, trace, asked, node));
   // The first layer of a model gets data: there, nothing throws.
@@ -25,6 +22,28 @@ export function judge(run: ScopeRun, held: Held): Verdict | undefined {
   const throwing = new Set(underivable.flatMap(({ at }) => at.sources));
   const lost = [...listedTensors(run), ...unwatched(run), ...losses.flatMap((loss) => besides(throwing, loss)), ...underivable, ...gaps];
   return { run, trace, losses: lost.length === 0 && isNoScalar(run) ? [{ kind: 'no-scalar' }] : lost, conditional, trained };
+}
+
+/** The sources that get a gradient from a scope by a path that is known. */
+export function reachedBy(run: ScopeRun, held: Held): readonly Node[] {
+  if (run.target === undefined) return [];
+  const trace = traceOf(run, run.target, held);
+  return [...trace.reached].filter(mayGet(run, trace));
+}
+
+function traceOf(run: ScopeRun, target: Node, held: Held): Trace {
+  return new Trace(target, run.tape, run.moment, run.form.kind === 'variables' ? new Set() : askedIn(run), held);
+}
+
+function askedIn({ asked = [] }: ScopeRun): ReadonlySet<Node> {
+  return new Set(asked.flatMap(({ node, unwatched }) => (node === undefined || unwatched === true ? [] : node)));
+}
+
+/** What is used besides the arguments, or the listed variables, gets no gradient from it. */
+function mayGet(run: ScopeRun, trace: Trace): (node: Node) => boolean {
+  const asked = askedIn(run);
+  const mayBeAsked = (node: Node): boolean => run.form.kind !== 'variables' || (trace.trains(node) && (run.bounds?.more !== 'never' || run.bounds.possible.has(node)));
+  return (node) => (run.asked === undefined ? mayBeAsked(node) : asked.has(node));
 }
 
 /** What the library looks at last, when everything else is as it should be. */
