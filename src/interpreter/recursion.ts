@@ -8,7 +8,8 @@ import type { Arguments, Value } from '../domain/value.ts';
 import { host, never } from '../domain/values.ts';
 import type { FunctionCode, Site } from '../program/ir.ts';
 import { fixpoint } from './fixpoint.ts';
-import type { DeeperCalls, Machine } from './machine/machine.ts';
+import type { DeeperCalls } from './machine/deeper-calls.ts';
+import type { Machine } from './machine/machine.ts';
 import { unknownFrom } from './values/unknown.ts';
 
 /** Runs the function for all calls that are deeper than those that are followed, the first of them given these arguments. */

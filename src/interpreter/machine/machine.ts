@@ -6,7 +6,7 @@ import { Allocation, type Cell } from '../../domain/cell.ts';
 import { Environment } from '../../domain/environment.ts';
 import { type Input, Node, type OpenTapes, type Role } from '../../domain/graph.ts';
 import type { Event, History } from '../../domain/history.ts';
-import type { Delta, Store } from '../../domain/store.ts';
+import type { Delta } from '../../domain/store.ts';
 import { type Arguments, type ClosureValue, type HeapForm, HeapObject, type NativeValue, type Value } from '../../domain/value.ts';
 import { absent, never } from '../../domain/values.ts';
 import type { Library } from '../../libraries/library.ts';
@@ -18,6 +18,7 @@ import { Allocator } from './allocator.ts';
 import { type Exit, type Frame, outermost } from './frame.ts';
 import { Jobs } from './jobs.ts';
 import { Memory } from './memory.ts';
+import type { DeeperCalls } from './deeper-calls.ts';
 import { Modules } from './known-modules.ts';
 import { Occasion } from './occasion.ts';
 import { Patches } from './patches.ts';
@@ -28,17 +29,6 @@ import { Turns } from './turns.ts';
 
 /** What a node is where something has happened that the analysis is about. */
 const telling: ReadonlySet<Role['kind']> = new Set(['operation', 'source', 'constant', 'read']);
-
-/** All calls of a function that are too deep to be followed one by one: what they are given and give, so far. */
-export interface DeeperCalls {
-  readonly result: Cell;
-  readonly arguments: readonly Cell[];
-  /** What further arguments may be. */
-  readonly others: Cell;
-  /** What holds below all of them, and what has been written where one of them begins. */
-  readonly base: Store;
-  readonly begun: Delta[];
-}
 
 /**
  * The language refers to itself: an expression holds a function, whose body holds statements, which hold expressions. So
