@@ -99,7 +99,7 @@ export function asJob(m: Machine, first: () => void, again: () => void, { begins
     first();
     return;
   }
-  const { frame, environment, history, waits, pending: { moment }, allocator: { workshop } } = m;
+  const { frame, environment, history, waits, allocator: { workshop } } = m;
   const mark = history.events.length;
   const looks = m.memory.watched(first);
   if (isFollowed()) return;
@@ -112,7 +112,7 @@ export function asJob(m: Machine, first: () => void, again: () => void, { begins
     again();
   };
   const holds = start === undefined ? { environment, values: [frame.receiver] } : { environment: environment.outer ?? environment, values: start.given };
-  const job = { start, begins, waits, parts: [{ holds, run, workshop, found: found(m, looks, moment), ended: allocated() }], told: new Set(told) };
+  const job = { start, begins, waits, parts: [{ holds, run, workshop, found: found(m, looks), ended: allocated() }], told: new Set(told) };
   const whole = start === undefined ? job : inPlaceOf(m, start, job);
   // Whatever else changes, it finds what it has found.
   if (whole.parts.every((part) => part.found.size === 0)) {
@@ -169,15 +169,12 @@ function covers({ memory: { joiner } }: Machine, others: readonly Value[], value
   });
 }
 
-/**
- * What is at some places, or may be by what others write that was known before the code at hand began: what it writes
- * itself it has not found. Of what nobody writes any more nothing is remembered.
- */
-function found(m: Machine, cells: Iterable<Cell>, began: number): Map<Cell, Content> {
+/** What is at some places, or may be by what others write that is known already. Of what nobody writes any more nothing is remembered. */
+function found(m: Machine, cells: Iterable<Cell>): Map<Cell, Content> {
   const result = new Map<Cell, Content>();
   for (const cell of cells) {
     if (isFixed(m, cell)) continue;
-    const contents = [m.memory.store.read(cell), m.pending.at(cell, began)].filter((content) => content !== undefined);
+    const contents = [m.memory.store.read(cell), m.pending.get(cell)].filter((content) => content !== undefined);
     if (contents.length > 0) result.set(cell, contents.reduce(m.memory.joiner.contents));
   }
   return result;
@@ -246,7 +243,6 @@ function runAgain(m: Machine, job: Job, changed: Delta, since: number): void {
   const { history, memory, frame, environment } = m;
   history.forget(job.told);
   const mark = history.events.length;
-  const { moment } = m.pending;
   const isSilent = job.told.size === 0;
   const runs = job.parts.map(({ run, workshop }) => (isSilent ? () => { m.allocator.again(workshop, run); } : run));
   const run = (): void => {
@@ -260,7 +256,7 @@ function runAgain(m: Machine, job: Job, changed: Delta, since: number): void {
   m.frame = frame;
   m.environment = environment;
   job.told = new Set(history.events.slice(mark));
-  m.jobs.ran(job, allocated(), [...found(m, looks, moment), ...changed]);
+  m.jobs.ran(job, allocated(), [...found(m, looks), ...changed]);
 }
 
 function oneOf(m: Machine, ways: readonly (() => void)[]): void {

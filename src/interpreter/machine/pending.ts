@@ -25,15 +25,10 @@ export class Pending {
     return this.#contents.get(cell);
   }
 
-  /** As `get`, as it was when it had grown so often. */
-  at(cell: Cell, moment: number): Content | undefined {
-    for (let index = moment; index < this.#grown.length; index++) if (this.#grown[index]!.cell === cell) return this.#grown[index]!.before;
-    return this.get(cell);
-  }
-
   /** What others may write than the code that has come to its end last. */
   byOthers(cell: Cell): Content | undefined {
-    return this.#beforeLast === undefined ? this.get(cell) : this.at(cell, this.#beforeLast);
+    const grown = this.#beforeLast === undefined ? undefined : this.#grown.slice(this.#beforeLast).find((each) => each.cell === cell);
+    return grown === undefined ? this.get(cell) : grown.before;
   }
 
   /** Code comes to its end that has waited, so that the rest of it runs later; `add` tells what. */
