@@ -344,8 +344,10 @@ export class History {
   /** Gradients have been computed: what becomes of them is followed. */
   hasGradients = false;
 
+  /** Nothing is told of what a run did, or no more: what it trained is trained, and a gradient of its may be used. */
   untell(event: Event): void {
     if (event.kind === 'scope' || event.kind === 'update') this.untold.push(event);
+    if (event.kind === 'gradient') this.add({ ...event, silent: true });
   }
 
   add(event: Event): void {
@@ -355,10 +357,10 @@ export class History {
 
   /** What a piece of code told is told anew, from what it may find in any of its runs. */
   forget(told: ReadonlySet<Event>): void {
-    for (const event of told) this.untell(event);
     const kept = this.#events.filter((event) => !told.has(event));
     this.#events.splice(0, this.#events.length, ...kept);
     this.#byKind.clear();
+    for (const event of told) this.untell(event);
   }
 
   get events(): readonly Event[] {
@@ -378,9 +380,9 @@ export class History {
 
   /** Forgets what happened since; what is known of values stays. */
   rewind({ events, entered }: Mark): void {
-    for (const event of this.#events.slice(events)) this.untell(event);
-    this.#events.length = events;
+    const forgotten = this.#events.splice(events);
     this.#byKind.clear();
     this.executed.rewind(entered);
+    for (const event of forgotten) this.untell(event);
   }
 }
