@@ -27,17 +27,21 @@ import { foreign, unknownFrom } from './values/unknown.ts';
 
 /** Code that is not known gets values: it may write to all objects in them and call all functions. */
 export function escape(m: Machine, values: readonly Value[], by: UnknownValue): void {
-  // What an unknown value stands for is in the hands of whoever uses one.
-  handOver(m, [...values, ...m.memory.joiner.takeDropped()], by);
+  handOverAll(m, values, by);
   disturb(m);
 }
 
 /** As `escape`, where it is known how the functions among the values are called: `run` does it. */
 export function escapeTo(m: Machine, values: readonly Value[], called: readonly ClosureValue[], by: UnknownValue, run: () => void): void {
-  for (const closure of called) isNew(m, { closure, receiver: undefinedValue });
-  handOver(m, [...values, ...m.memory.joiner.takeDropped()], by);
+  for (const closure of called) register(m, { closure, receiver: undefinedValue });
+  handOverAll(m, values, by);
   run();
   disturb(m);
+}
+
+/** With what unknown values stand for: it is in the hands of whoever uses one. */
+function handOverAll(m: Machine, values: readonly Value[], by: UnknownValue): void {
+  handOver(m, [...values, ...m.memory.joiner.takeDropped()], by);
 }
 
 export function handOver(m: Machine, values: readonly Value[], by: UnknownValue): void {
@@ -270,7 +274,7 @@ class Reached {
  * what the function writes holds from now on beside everything that is written there.
  */
 function mayRun(m: Machine, method: Method, by: UnknownValue): void {
-  if (!isNew(m, method)) return;
+  if (!register(m, method)) return;
   const { closure, receiver } = method;
   const { code } = closure;
   nowOrLater(m, () => {
@@ -284,8 +288,8 @@ function mayRun(m: Machine, method: Method, by: UnknownValue): void {
   });
 }
 
-/** Whether unknown code gets a function for the first time. From now on it has it. */
-function isNew(m: Machine, { closure, receiver }: Method): boolean {
+/** Unknown code has a function from now on. Gives whether it gets it for the first time. */
+function register(m: Machine, { closure, receiver }: Method): boolean {
   const { code, environment } = closure;
   const known = m.escaped.functions.get(code) ?? new Map<Environment, Set<HeapObject | undefined>>();
   const receivers = known.get(environment) ?? new Set();

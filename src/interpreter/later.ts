@@ -197,11 +197,11 @@ export function catchUp(m: Machine, since = m.waits): void {
   const { jobs, memory: { store }, occasion, reachable, tapes, pending } = m;
   if (jobs.isRunning || pending.isTentative || tapes !== undefined || !reachable) return;
   const work = occasion.isSilent ? caughtUp.silently : caughtUp.aloud;
-  const { count } = store;
   if (jobs.all.length === 0) {
     store.swept(work, jobs.moment);
     return;
   }
+  const { count } = store;
   const left = store.unswept(work);
   const contents = jobs.uncompared(work, left.cells, store);
   const concerned = jobs.concerned(contents.keys());

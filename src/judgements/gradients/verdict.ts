@@ -13,8 +13,8 @@ export function judge(run: ScopeRun, held: Held): Verdict | undefined {
   const { target } = run;
   if (target === undefined) return undefined;
   const asked = askedIn(run);
-  const trace = traceOf(run, target, held);
-  const trained = (trace.anything ? trace.sources : [...trace.reached]).filter(mayGet(run, trace));
+  const trace = traceOf(run, target, asked, held);
+  const trained = (trace.anything ? trace.sources : [...trace.reached]).filter((node) => mayGet(run, trace, asked, node));
   const { losses, conditional } = trace.anything ? { losses: [], conditional: [] } : judgePaths(run, trace);
   const gaps = judgeGaps(run, trace, (node) => isAsked(run, trace, asked, node));
   // The first layer of a model gets data: there, nothing throws.
@@ -27,12 +27,13 @@ export function judge(run: ScopeRun, held: Held): Verdict | undefined {
 /** The sources that get a gradient from a scope by a path that is known. */
 export function reachedBy(run: ScopeRun, held: Held): readonly Node[] {
   if (run.target === undefined) return [];
-  const trace = traceOf(run, run.target, held);
-  return [...trace.reached].filter(mayGet(run, trace));
+  const asked = askedIn(run);
+  const trace = traceOf(run, run.target, asked, held);
+  return [...trace.reached].filter((node) => mayGet(run, trace, asked, node));
 }
 
-function traceOf(run: ScopeRun, target: Node, held: Held): Trace {
-  return new Trace(target, run.tape, run.moment, run.form.kind === 'variables' ? new Set() : askedIn(run), held);
+function traceOf({ tape, moment, form }: ScopeRun, target: Node, asked: ReadonlySet<Node>, held: Held): Trace {
+  return new Trace(target, tape, moment, form.kind === 'variables' ? new Set() : asked, held);
 }
 
 function askedIn({ asked = [] }: ScopeRun): ReadonlySet<Node> {
@@ -40,10 +41,9 @@ function askedIn({ asked = [] }: ScopeRun): ReadonlySet<Node> {
 }
 
 /** What is used besides the arguments, or the listed variables, gets no gradient from it. */
-function mayGet(run: ScopeRun, trace: Trace): (node: Node) => boolean {
-  const asked = askedIn(run);
-  const mayBeAsked = (node: Node): boolean => run.form.kind !== 'variables' || (trace.trains(node) && (run.bounds?.more !== 'never' || run.bounds.possible.has(node)));
-  return (node) => (run.asked === undefined ? mayBeAsked(node) : asked.has(node));
+function mayGet(run: ScopeRun, trace: Trace, asked: ReadonlySet<Node>, node: Node): boolean {
+  if (run.asked !== undefined) return asked.has(node);
+  return run.form.kind !== 'variables' || (trace.trains(node) && (run.bounds?.more !== 'never' || run.bounds.possible.has(node)));
 }
 
 /** What the library looks at last, when everything else is as it should be. */

@@ -1,5 +1,5 @@
 /** Operations with a bias and an activation behind them, whose arguments are the fields of one object: of their numbers nothing is known. */
-import { type Argument, absent } from '../argument.ts';
+import { type Argument, absent, isAbsent } from '../argument.ts';
 import { type Dimensions, broadcast, joinDimensions } from '../dimensions.ts';
 import { type Facts, noFacts, rangeFacts } from '../facts.ts';
 import { anyNumber } from '../interval.ts';
@@ -32,14 +32,10 @@ const fused = (result: Result): Result => (call) => {
   const [product, bias, slopes] = [unfused(call), fieldOf(call, 'bias'), fieldOf(call, 'preluActivationWeights')];
   if (product === undefined || bias === undefined || slopes === undefined) return noFacts;
   const { dimensions, type }: Facts = result(product);
-  const added = [bias, slopes].filter(isThere);
+  const added = [bias, slopes].filter((argument) => !isAbsent(argument));
   const stretch = (before: Dimensions, by: Argument): Dimensions => joinDimensions(before, broadcast(before, call.with([by]).tensor(0).dimensions));
   return rangeFacts(anyNumber, added.reduce(stretch, dimensions), added.length === 0 ? type : undefined);
 };
-
-function isThere(argument: Argument): boolean {
-  return argument.kind !== 'constant' || (argument.value !== undefined && argument.value !== null);
-}
 
 export const fusedResults: Readonly<Record<string, Result>> = {
   'fused.matMul': fused(matMul), 'fused.conv2d': fused(windows.conv2d!), 'fused.depthwiseConv2d': fused(windows.depthwiseConv2d!),
